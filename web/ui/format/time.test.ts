@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fullTime, relativeTime, shortTime, startOfDay } from './time.ts';
+
+const now = new Date(2026, 5, 1, 12, 0, 0);
+
+test('a moment of this year leaves the year out', () => {
+  assert.equal(shortTime(new Date(2026, 0, 2, 3, 4, 5), now), '01-02 03:04');
+  assert.equal(shortTime(new Date(2025, 0, 2, 3, 4, 5), now), '2025-01-02 03:04');
+  assert.equal(shortTime('nonsense', now), '');
+});
+
+test('full time names the weekday in the language of the reader', () => {
+  assert.match(fullTime(new Date(2026, 5, 1), 'zh-CN'), /星期一/);
+  assert.match(fullTime(new Date(2026, 5, 1), 'en'), /Monday/);
+});
+
+test('a deadline never looks later than it is', () => {
+  assert.equal(relativeTime(new Date(now.getTime() + 119_000), 'en', now), 'in 1 minute');
+  assert.equal(relativeTime(new Date(now.getTime() - 7_200_000), 'en', now), '2 hours ago');
+  assert.equal(relativeTime(new Date(now.getTime() + 3 * 86_400_000), 'zh-CN', now), '3天后');
+});
+
+test('the start of a day is midnight here', () => {
+  assert.equal(startOfDay(now), new Date(2026, 5, 1).toISOString());
+});

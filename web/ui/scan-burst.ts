@@ -1,0 +1,39 @@
+/** A hand never keeps this pace over a whole code; wedge scanners type a key every 1 to 30 ms. */
+export const SCAN_GAP_MS_MAX = 50;
+export const SCAN_LENGTH_MIN = 3;
+export const SCAN_LENGTH_MAX = 128;
+
+export type ScanKey = { key: string; atMs: number; modified?: boolean };
+
+/**
+ * Tells a keyboard-wedge scanner from a hand: characters in a burst, ended by Enter or Tab.
+ * Feed it every key; it answers the code on the key that completes one.
+ */
+export function createScanDetector(gapMsMax = SCAN_GAP_MS_MAX): {
+  push(key: ScanKey): string | undefined;
+  /** Characters of the burst so far: what a focused field has wrongly received. */
+  pending(): string;
+} {
+  let text = '';
+  let lastMs = Number.NEGATIVE_INFINITY;
+
+  return {
+    pending: () => text,
+    push({ key, atMs, modified }) {
+      const fast = atMs - lastMs <= gapMsMax;
+      if (key === 'Enter' || key === 'Tab') {
+        const code = text.trim();
+        text = '';
+        return fast && code.length >= SCAN_LENGTH_MIN ? code : undefined;
+      }
+      if (key === 'Shift') return undefined; // scanners press it for capitals: neither breaks nor feeds a burst
+      if (key.length !== 1 || modified) {
+        text = '';
+        return undefined;
+      }
+      text = fast ? (text + key).slice(0, SCAN_LENGTH_MAX) : key;
+      lastMs = atMs;
+      return undefined;
+    },
+  };
+}
