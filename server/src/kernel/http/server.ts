@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Actor, type Ctx, type Locale, permit } from '../context.ts';
+import { InvalidRequest, NotFound, Unauthenticated } from '../errors.ts';
+import { pickLocale } from '../i18n/index.ts';
+import { problemsOf } from '../problems.ts';
+import { claimKey, fingerprint, keyOf, storeAnswer } from './idempotency.ts';
+import { sendProblem } from './problem.ts';
+import { type HttpEnv, pathKeys, type RawRoute, type Route, type TxRoute, urlOf } from './route.ts';
+
+export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+export type Identity = { orgId: string; actor: Actor; locale?: Locale };
+
+export type HttpOptions = {
+  env: HttpEnv;
+  routes: readonly Route[];
+  /** Who sends the request; null = nobody we know. @throws a refusal for a credential that is wrong rather than absent. */
+  authenticate: (request: FastifyRequest) => Promise<Identity | null>;
+  /** Event-loop delay above which requests are answered 503 until it recovers. Default 2,000 ms. */
+  shedAboveMs?: number;
+};
+
+const NOBODY: Actor = { kind: 'public', id: 'public', name: 'public', can: new Set(), shops: new Set(), warehouses: new Set() };
+const NO_ORG = '00000000-0000-0000-0000-000000000000';
+const REQUEST_ID = /^[\w.:-]{1,80}$/;
+
+/** Builds the HTTP server: every route of every module behind the same authentication, parsing and problem handling. */
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { env } = options;
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    // many requests carry no body worth a generator call: the counter is enough within a process
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+  await app.register(helmet, { contentSecurityPolicy: CSP, hsts: false, crossOriginEmbedderPolicy: false });
+  await app.register(rateLimit, { global: false });
+  await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 20, fieldSize: 200_000 } });
+  await app.register(underPressure, { maxEventLoopDelay: options.shedAboveMs ?? 2000, sampleInterval: 500 });
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
+  app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  for (const route of options.routes) register(app, route, options);
+  return app;
+}
+
+const CSP = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"], // the component library writes style elements
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null, // the first start is plain http on localhost
+  },
+};
+
+function register(app: FastifyInstance, route: Route, options: HttpOptions): void {
+  const keys = new Set(pathKeys(route));
+  app.route({
+    method: route.method,
+    url: urlOf(route).replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: route.ratePerMinute ? { rateLimit: { max: route.ratePerMinute, timeWindow: 60_000 } } : {},
+    handler: async (request, reply) => {
+      const ctx = await contextOf(request, route, options);
+      const input = route.mode === 'raw' && route.lenient ? assemble(route, keys, request) : parse(route, keys, request);
+      if (route.mode === 'raw') return runRaw(route, options.env, ctx, input, request, reply);
+      return runTx(route, options.env, ctx, input, request, reply);
+    },
+  });
+}
+
+async function contextOf(request: FastifyRequest, route: Route, options: HttpOptions): Promise<Ctx> {
+  const identity = await options.authenticate(request);
+  if (!identity && route.permission !== 'public') throw new Unauthenticated();
+  const ifMatch = version(request.headers['if-match']);
+  const ctx: Ctx = {
+    orgId: identity?.orgId ?? NO_ORG,
+    actor: identity?.actor ?? NOBODY,
+    now: options.env.now(),
+    requestId: request.id,
+    locale: request.headers['accept-language'] === undefined ? (identity?.locale ?? 'zh-CN') : pickLocale(request.headers['accept-language']),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  };
+  if (route.permission !== 'public' && route.permission !== 'session') permit(ctx, route.permission);
+  return ctx;
+}
+
+function version(header: string | undefined): number | undefined {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header ?? '');
+  return match ? Number(match[1]) : undefined;
+}
+
+function assemble(route: Route, keys: ReadonlySet<string>, request: FastifyRequest): unknown {
+  const params = request.params as Record<string, string>;
+  if (route.method === 'GET' || route.method === 'DELETE') return { ...(request.query as object), ...params };
+  const body = request.body ?? {};
+  if (keys.size === 0) return body;
+  return { ...(typeof body === 'object' ? body : {}), ...params };
+}
+
+function parse(route: Route, keys: ReadonlySet<string>, request: FastifyRequest): unknown {
+  const parsed = route.input.safeParse(request.isMultipart() ? request.params : assemble(route, keys, request));
+  if (!parsed.success) throw new InvalidRequest({}, problemsOf(parsed.error));
+  return parsed.data;
+}
+
+async function runRaw(route: RawRoute<z.ZodType, z.ZodType>, env: HttpEnv, ctx: Ctx, input: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const answer = await route.run(env, ctx, input, request, reply);
+  if (reply.sent || answer === reply) return reply;
+  return send(reply, route.status ?? 200, answer);
+}
+
+async function runTx(route: TxRoute<z.ZodType, z.ZodType>, env: HttpEnv, ctx: Ctx, input: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const status = route.status ?? 200;
+  if ((route.mode ?? (route.method === 'GET' ? 'read' : 'write')) === 'read') {
+    return send(reply, status, await env.db.read(ctx, (tx) => route.run(tx, ctx, input)));
+  }
+  const key = route.method === 'POST' ? keyOf(ctx, request.headers['idempotency-key']) : undefined;
+  if (key === undefined) return send(reply, status, await env.db.inTx(ctx, (tx) => route.run(tx, ctx, input)));
+  const hash = fingerprint(`${route.method} ${request.url}`, request.body);
+  const answer = await env.db.inTx(ctx, async (tx) => {
+    const stored = await claimKey(tx, ctx, key, urlOf(route), hash);
+    if (stored) return { ...stored, replayed: true };
+    const response = await route.run(tx, ctx, input);
+    await storeAnswer(tx, ctx, key, { status, response });
+    return { status, response, replayed: false };
+  });
+  if (answer.replayed) void reply.header('idempotency-replayed', 'true');
+  return send(reply, answer.status, answer.response);
+}
+
+function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+  if (status === 204) return reply.code(204).send();
+  const { version: v } = (answer ?? {}) as { version?: unknown };
+  if (typeof v === 'number') void reply.header('etag', `"${v}"`);
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(answer));
+}

@@ -1,0 +1,28 @@
+import { pino } from 'pino';
+
+export type Log = {
+  debug(facts: object, says: string): void;
+  info(facts: object, says: string): void;
+  warn(facts: object, says: string): void;
+  error(facts: object, says: string): void;
+};
+
+// Names under which personal data or secrets travel. Logs are read by people who may not see either.
+const HIDDEN = [
+  'authorization', 'cookie', 'password', 'secret', 'token', 'name', 'phone', 'email', 'address', 'shipTo', 'customer', 'remark', 'detail', 'where', 'parameters', 'body',
+];
+
+/** Structured log on standard error (standard output belongs to commands). `level`: pino's, or `silent`. */
+export function createLog(level: string): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: HIDDEN.flatMap((k) => [k, `*.${k}`, `*.*.${k}`]), censor: '[hidden]' },
+    },
+    pino.destination({ dest: 2, sync: false }),
+  );
+}
+
+export const silentLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
