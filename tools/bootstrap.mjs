@@ -70,7 +70,7 @@ function npmEnvironment() {
 function install(reason) {
   say(`Installing dependencies (${reason}); about a minute the first time …`);
   const started = Date.now();
-  const ticking = [
+  const args = [
     'ci',
     '--include=dev',
     '--include=optional',
@@ -79,7 +79,7 @@ function install(reason) {
     '--no-fund',
     '--loglevel=warn',
   ];
-  const done = spawnSync('npm', ticking, { cwd: ROOT, env: npmEnvironment(), stdio: ['ignore', 2, 2], shell: WINDOWS });
+  const done = spawnSync('npm', args, { cwd: ROOT, env: npmEnvironment(), stdio: ['ignore', 2, 2], shell: WINDOWS });
   if (done.error) fail(`npm could not be started: ${done.error.message}`);
   if (done.status !== 0) {
     fail(
