@@ -101,7 +101,7 @@ test('SUP-3 shifts that cross midnight belong to the day they began', () => {
   assert.equal(isOpen(nights, cn('2026-07-11T05:59:59')), true);
   assert.equal(isOpen(nights, cn('2026-07-11T06:00:00')), false);
   assert.equal(isOpen(nights, cn('2026-07-18T01:00:00')), false);
-  assert.equal(businessTimeBetween(nights, cn('2026-07-01T00:00:00'), cn('2026-08-01T00:00:00')), 4 * 8 * HOUR);
+  assert.equal(businessTimeBetween(nights, cn('2026-07-01T00:00:00'), cn('2026-08-01T00:00:00')), (3 * 8 + 2) * HOUR);
 });
 
 test('SUP-3 opening hours keep to the wall clock when the zone changes its clocks', () => {
