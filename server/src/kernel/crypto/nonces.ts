@@ -1,7 +1,5 @@
 import { randomFillSync } from 'node:crypto';
 
-const COUNTER_MAX = 0xffff_ffff;
-
 /**
  * Nonces that never repeat under one key: eight random bytes drawn at the start of this process (and again after
  * 2³² nonces), then a counter. Unlike twelve random bytes each, they cost no call to the generator and stay safe
@@ -9,17 +7,23 @@ const COUNTER_MAX = 0xffff_ffff;
  */
 export class Nonces {
   readonly #next = Buffer.alloc(12);
-  #counter = COUNTER_MAX;
+  readonly #perPrefix: number;
+  #counter: number;
+
+  /** `perPrefix`: nonces before new random bytes are drawn, 1 … 2³². */
+  constructor(perPrefix = 2 ** 32) {
+    this.#perPrefix = perPrefix;
+    this.#counter = perPrefix;
+  }
 
   /** Writes 12 bytes at `offset` of `target`. */
   writeTo(target: Buffer, offset: number): void {
-    if (this.#counter === COUNTER_MAX) {
+    if (this.#counter === this.#perPrefix) {
       randomFillSync(this.#next, 0, 8);
       this.#counter = 0;
-    } else {
-      this.#counter += 1;
     }
     this.#next.writeUInt32BE(this.#counter, 8);
     this.#next.copy(target, offset);
+    this.#counter += 1;
   }
 }
