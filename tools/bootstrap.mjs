@@ -103,7 +103,7 @@ function* filesBelow(folder) {
 /** A hash of everything the built web pages are made from. */
 export function webHash(root) {
   const hash = createHash('sha256');
-  const files = [...filesBelow(join(root, 'web')), join(root, 'package-lock.json')].sort();
+  const files = [...filesBelow(join(root, 'web')), join(root, 'package-lock.json')].toSorted();
   for (const path of files)
     hash.update(relative(root, path).split(sep).join('/')).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex');
