@@ -39,6 +39,8 @@ export type RawRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & 
   run(env: HttpEnv, ctx: Ctx, input: z.output<I>, request: FastifyRequest, reply: FastifyReply): Promise<z.input<O> | FastifyReply>;
   /** Gets the body unparsed by the schema: the route reports the problems itself. */
   lenient?: boolean;
+  /** `request.body` is the bytes as they came, whatever their type: peers sign bytes. The input is the path alone. At most 256 KiB. */
+  rawBody?: boolean;
 };
 
 export type Route = TxRoute<z.ZodType, z.ZodType> | RawRoute<z.ZodType, z.ZodType>;

@@ -14,6 +14,7 @@ import { sendProblem } from './problem.ts';
 import { type HttpEnv, pathKeys, type RawRoute, type Route, type TxRoute, urlOf } from './route.ts';
 
 export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+const RAW_BODY_LIMIT_BYTES = 256 * 1024;
 
 export type Identity = { orgId: string; actor: Actor; locale?: Locale };
 
@@ -51,7 +52,13 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
   app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
-  for (const route of options.routes) register(app, route, options);
+  const takesBytes = (route: Route): boolean => route.mode === 'raw' && route.rawBody === true;
+  for (const route of options.routes.filter((r) => !takesBytes(r))) register(app, route, options);
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body));
+    for (const route of options.routes.filter(takesBytes)) register(scope, route, options);
+  });
   return app;
 }
 
@@ -107,7 +114,7 @@ function version(header: string | undefined): number | undefined {
 function assemble(route: Route, keys: ReadonlySet<string>, request: FastifyRequest): unknown {
   const params = request.params as Record<string, string>;
   if (route.method === 'GET' || route.method === 'DELETE') return { ...(request.query as object), ...params };
-  const body = request.body ?? {};
+  const body = route.mode === 'raw' && route.rawBody ? {} : (request.body ?? {});
   if (keys.size === 0) return body;
   return { ...(typeof body === 'object' ? body : {}), ...params };
 }
