@@ -1,0 +1,150 @@
+import type { Readable } from 'node:stream';
+import { can, type Ctx } from '../context.ts';
+import { type Db, maybeOne, type Tx } from '../db/index.ts';
+import { newId } from '../ids.ts';
+import { FileNotFound } from './errors.ts';
+import type { FileStore } from './store.ts';
+import { isShown, takeFile as take, type TakenFile, type Upload } from './take.ts';
+
+export * from './errors.ts';
+export { IMAGE_PIXELS_MAX } from './image.ts';
+export { decodeText } from './judge.ts';
+export { MEDIA_KINDS, type MediaKind } from './kinds.ts';
+export { DiskFileStore, type FileStore } from './store.ts';
+export type { TakenFile, Upload } from './take.ts';
+
+export const READ_ANY_FILE = 'kernel.file.read';
+
+let current: FileStore | undefined;
+
+/** Called once by the composition root, before the first upload. */
+export function useFileStore(store: FileStore): void {
+  current = store;
+}
+
+function inUse(): FileStore {
+  if (!current) throw new Error('useFileStore has not been called');
+  return current;
+}
+
+/**
+ * First half of an upload, outside any transaction: limits, judges and keeps the bytes. A transaction may be run again
+ * and must not wait for a slow sender. Throws the refusals of `errors.ts`.
+ */
+export function takeFile(ctx: Pick<Ctx, 'orgId'>, upload: Upload): Promise<TakenFile> {
+  return take(inUse(), ctx.orgId, upload);
+}
+
+/** Second half: the row that makes taken bytes a file of the organisation. `purpose` such as `evidence`. */
+export async function storeFile(tx: Tx, ctx: Ctx, taken: TakenFile, purpose: string): Promise<StoredFile> {
+  const file: StoredFile = { ...taken, id: newId(), purpose, createdAt: ctx.now, createdBy: ctx.actor.id };
+  await tx.query(
+    `insert into kernel.files (org_id, id, sha256, media_type, size, name, width, height, purpose, created_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ctx.orgId,
+      file.id,
+      Buffer.from(file.sha256, 'hex'),
+      file.mediaType,
+      file.size,
+      file.name,
+      file.width,
+      file.height,
+      purpose,
+      file.createdAt,
+      file.createdBy,
+    ],
+  );
+  return file;
+}
+
+export type StoredFile = Omit<TakenFile, 'kind'> & { id: string; purpose: string; createdAt: Date; createdBy: string };
+
+type Row = {
+  id: string;
+  sha256: Buffer;
+  media_type: string;
+  size: number;
+  name: string;
+  width: number | null;
+  height: number | null;
+  purpose: string;
+  created_at: Date;
+  created_by: string;
+};
+
+/** Throws FileNotFound when the organisation has no such file. For a module that has its own rule of who may see it. */
+export async function getFile(tx: Tx, ctx: Ctx, id: string): Promise<StoredFile> {
+  const row = maybeOne(
+    await tx.query<Row>(
+      `select id, sha256, media_type, size, name, width, height, purpose, created_at, created_by
+         from kernel.files where org_id = $1 and id = $2`,
+      [ctx.orgId, id],
+    ),
+  );
+  if (!row) throw new FileNotFound({ fileId: id });
+  return {
+    id: row.id,
+    sha256: row.sha256.toString('hex'),
+    mediaType: row.media_type,
+    size: row.size,
+    name: row.name,
+    width: row.width,
+    height: row.height,
+    purpose: row.purpose,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+  };
+}
+
+export type OpenedFile = { file: StoredFile; headers: Readonly<Record<string, string>>; stream(): Promise<Readable> };
+
+/** As `getFile`, for its uploader and holders of `kernel.file.read`; to others the file does not exist. Read after the transaction. */
+export async function openFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile> {
+  const file = await getFile(tx, ctx, id);
+  if (file.createdBy !== ctx.actor.id && !can(ctx, READ_ANY_FILE)) throw new FileNotFound({ fileId: id });
+  return {
+    file,
+    headers: safeHeaders(file),
+    stream: async () => {
+      const bytes = await inUse().read(ctx.orgId, file.sha256);
+      if (!bytes) throw new FileNotFound({ fileId: id });
+      return bytes;
+    },
+  };
+}
+
+/** Forgets a file. Its bytes go with a later {@link sweepFiles}, unless another row refers to them. */
+export async function eraseFile(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  const rows = await tx.query('delete from kernel.files where org_id = $1 and id = $2 returning 1', [ctx.orgId, id]);
+  if (rows.length === 0) throw new FileNotFound({ fileId: id });
+}
+
+/** Removes bytes a day old that no row refers to: erased files and uploads whose transaction failed. Run it daily. */
+export function sweepFiles(db: Pick<Db, 'read'>, now: Date): Promise<number> {
+  return inUse().sweep(now, async (orgId, sha256s) => {
+    const rows = await db.read({ orgId }, (tx) =>
+      tx.query<{ sha256: Buffer }>(
+        'select distinct sha256 from kernel.files where org_id = $1 and sha256 = any($2::bytea[])',
+        [orgId, sha256s.map((hex) => Buffer.from(hex, 'hex'))],
+      ),
+    );
+    return new Set(rows.map((row) => row.sha256.toString('hex')));
+  });
+}
+
+/** Uploaded bytes run nowhere: no sniffing, no scripts, an opaque origin; only images and PDFs are shown. */
+function safeHeaders(file: StoredFile): Record<string, string> {
+  const disposition = isShown(file.mediaType) ? 'inline' : 'attachment';
+  const ascii = file.name.replace(/[^\w.-]/g, '_');
+  return {
+    'content-type': file.mediaType,
+    'content-length': String(file.size),
+    'content-disposition': `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=3600, immutable',
+    etag: `"${file.sha256}"`,
+  };
+}
