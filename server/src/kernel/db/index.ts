@@ -138,12 +138,14 @@ export class Db {
   }
 
   /**
-   * One statement in its own transaction: the order intake's SQL function. The function is owned by the schema's
-   * owner, takes the organisation as its argument and so needs no session setting: one round trip.
+   * One statement in its own transaction and one round trip: the order intake's SQL function. `literals` replace
+   * $1, $2 … as quoted text, so the statement travels with the organisation's setting in a single message.
    */
-  async call<R>(sql: string, params: readonly unknown[]): Promise<R[]> {
-    const result = await this.#app.query({ name: statementName(sql), text: sql, values: params as unknown[] });
-    return result.rows as R[];
+  async call<R>(ctx: { orgId: string }, sql: string, literals: readonly string[]): Promise<R[]> {
+    assert(isUuid(ctx.orgId), 'a transaction belongs to an organisation');
+    const text = sql.replaceAll(/\$(\d+)/g, (_match, n: string) => pg.escapeLiteral(literals[Number(n) - 1] as string));
+    const results = await this.#app.query(`select set_config('app.org_id', '${ctx.orgId}', true); ${text}`);
+    return (results as unknown as pg.QueryResult[]).at(-1)?.rows as R[];
   }
 
   async #run<T>(pool: pg.Pool, begin: string, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -73,7 +73,7 @@ create table kernel.idempotency (
   route text not null,
   body_hash bytea not null,
   status integer not null,
-  response jsonb,
+  response json,
   created_at timestamptz not null default now(),
   primary key (org_id, key)
 );
