@@ -14,9 +14,11 @@ function schemasOf(file: string): Set<string> | undefined {
   return file.startsWith('server/src/kernel/') ? new Set(['kernel', 'auth', 'graphile_worker']) : undefined;
 }
 
-// A name followed by "(" is a call of another module's function, which is its front door in SQL.
-const NAMED_IN_SQL =
-  /\b(?:from|join|into|update|table|references|truncate|using|lock)\s+(?:only\s+|if\s+(?:not\s+)?exists\s+)?"?([a-z_]+)"?\."?[a-z_]+"?(?![a-z_"]*\s*\()/gi;
+// After these words a name followed by "(" is a call of another module's function, which is its front door in SQL …
+const READ_IN_SQL = /\b(?:from|join|using)\s+(?:only\s+)?"?([a-z_]+)"?\."?[a-z_]+"?(?![a-z_"]*\s*\()/gi;
+// … and after these it is a table with its columns.
+const WRITTEN_IN_SQL =
+  /\b(?:into|update|table|references|truncate|lock)\s+(?:only\s+|if\s+(?:not\s+)?exists\s+)?"?([a-z_]+)"?\."?[a-z_]+/gi;
 const NAMED_IN_KYSELY = /\b(?:\w*From|insertInto|updateTable|\w*[jJ]oin|using|mergeInto)\(\s*['"`]([a-z_]+)\.[a-z_]+/g;
 
 function lineOf(text: string, index: number): number {
@@ -39,7 +41,7 @@ export function checkSqlOwnership(root: string): string[] {
     const allowed = schemasOf(file);
     if (allowed === undefined) continue;
     const text = withoutComments(file, readFileSync(path.join(root, file), 'utf8'));
-    for (const pattern of [NAMED_IN_SQL, NAMED_IN_KYSELY]) {
+    for (const pattern of [READ_IN_SQL, WRITTEN_IN_SQL, NAMED_IN_KYSELY]) {
       for (const match of text.matchAll(pattern)) {
         const schema = (match[1] ?? '').toLowerCase();
         if (SCHEMAS.has(schema) && !allowed.has(schema)) {
