@@ -118,7 +118,7 @@ class LogInDesk {
       return this.#send(call, answer);
     }
     await attempt.succeeded();
-    await this.#succeeded(call, email, signedIn === undefined);
+    await this.#succeeded(call, email, call.path === '/sign-in/email' || (kind === 'code' && signedIn === undefined));
     return this.#send(call, answer);
   }
 
