@@ -1,3 +1,4 @@
+import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { defineRoute } from '../http/route.ts';
@@ -43,7 +44,7 @@ export const uploadFile = defineRoute({
     const part = request.isMultipart() ? await request.file() : undefined;
     if (!part) throw new FileMissing();
     const taken = await takeFile(ctx, {
-      source: part.file,
+      source: withoutStalling(part.file),
       name: part.filename,
       maxBytes: FILE_BYTES_MAX,
       accept: ['image', 'pdf', 'spreadsheet', 'text', 'video', 'audio'],
@@ -51,6 +52,18 @@ export const uploadFile = defineRoute({
     return presentFile(await env.db.inTx(ctx, (tx) => storeFile(tx, ctx, taken, 'upload')));
   },
 });
+
+/**
+ * The same bytes, but a reader that gives up does not stop the request: its rest is thrown away. A request that
+ * nobody reads to its end would hold its connection open, and the sender would never see the refusal.
+ */
+function withoutStalling(file: Readable): Readable {
+  const read = new PassThrough();
+  read.once('close', () => file.resume());
+  file.once('error', (error) => read.destroy(error));
+  file.once('close', () => void (file.readableEnded || read.destroy(new Error('the upload broke off'))));
+  return file.pipe(read);
+}
 
 export const downloadFile = defineRoute({
   method: 'GET',
