@@ -83,6 +83,17 @@ test('PLT-3 every declared event has its timeline text', () => {
   assert.deepEqual(lacking, []);
 });
 
+test('PLT-3 every notification template named in the source has its subject and body', () => {
+  const named = /\bnotify\([^;]*?\btemplate:\s*'([\w.]+)'/g;
+  const lacking = productCode().flatMap(({ file, text }) =>
+    [...text.matchAll(named)]
+      .flatMap((m) => [`notify.${m[1]}.subject`, `notify.${m[1]}.body`])
+      .filter((key) => !zh.has(key))
+      .map((key) => `${file}: ${key}`),
+  );
+  assert.deepEqual(lacking, []);
+});
+
 const isPrefix = (key: string): boolean => [...zh.keys()].some((known) => known.startsWith(`${key}.`));
 
 test('PLT-3 placeholders are filled in the way of the language', () => {

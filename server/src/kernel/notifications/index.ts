@@ -1,0 +1,74 @@
+import { assert } from '../assert.ts';
+import { type Ctx, type Locale } from '../context.ts';
+import { fieldCrypto } from '../crypto/index.ts';
+import type { Tx } from '../db/index.ts';
+import { hasText } from '../i18n/index.ts';
+import { newId } from '../ids.ts';
+import { ADDRESS_PURPOSE, hasMailer, NO_MAIL_SERVER, sendEmail } from './send-email.ts';
+import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
+
+export { sendEmail, useMailer } from './send-email.ts';
+export type { MailerOptions } from './mailer.ts';
+export type { Channel, Recipient } from './store.ts';
+
+export type Notice = {
+  /** `<module>.<what>`: the texts are `notify.<template>.subject` and `.body`. */
+  template: string;
+  /** Without an e-mail address only the app tells. `locale` is the recipient's; the context's when not given. */
+  to: Recipient & { email?: string | undefined; locale?: Locale };
+  /** What this is about, such as `order_shipped:<parcel id>`: one recipient is told once per channel. */
+  dedupeKey: string;
+  /** Fills the texts. Numbers, amounts, dates and codes; no personal data, it is stored in the open. */
+  data: Readonly<Record<string, unknown>>;
+  /** Default: the app, and e-mail when there is an address. */
+  channels?: readonly Channel[];
+};
+
+/**
+ * Tells somebody something, once, when and only when the transaction commits. Returns the channels that were new.
+ * Nothing is sent here: the e-mail waits in the queue.
+ */
+export async function notify(tx: Tx, ctx: Ctx, notice: Notice): Promise<Channel[]> {
+  const locale = notice.to.locale ?? ctx.locale;
+  for (const part of ['subject', 'body']) {
+    assert(hasText(locale, `notify.${notice.template}.${part}`), `the template ${notice.template} has a ${part}`);
+  }
+  const channels = notice.channels ?? (notice.to.email === undefined ? ['in_app'] : ['in_app', 'email']);
+  const told: Channel[] = [];
+  for (const channel of channels) if (await tell(tx, ctx, notice, channel, locale)) told.push(channel);
+  return told;
+}
+
+async function tell(tx: Tx, ctx: Ctx, notice: Notice, channel: Channel, locale: Locale): Promise<boolean> {
+  const { kind, id, email } = notice.to;
+  const notificationId = newId();
+  const skipped = channel === 'email' ? whySkipped(email) : null;
+  const state = channel === 'in_app' ? 'sent' : skipped === null ? 'queued' : 'skipped';
+  const added = await insertOnce(tx, ctx, {
+    id: notificationId,
+    dedupeKey: `${notice.dedupeKey}/${kind}:${id}`,
+    channel,
+    to: { kind, id },
+    addressSealed: channel === 'email' && email !== undefined ? await sealAddress(ctx, email) : null,
+    template: notice.template,
+    data: notice.data,
+    locale,
+    state,
+    reason: skipped,
+  });
+  if (added && state === 'queued') await sendEmail.enqueue(tx, ctx, { notificationId }, { key: notificationId });
+  return added;
+}
+
+function whySkipped(email: string | undefined): string | null {
+  if (email === undefined) return 'no_address';
+  return hasMailer() ? null : NO_MAIL_SERVER;
+}
+
+async function sealAddress(ctx: Ctx, email: string): Promise<Buffer> {
+  await fieldCrypto.load(ctx.orgId);
+  return fieldCrypto.seal(ctx.orgId, email, ADDRESS_PURPOSE);
+}
+
+/** Erases every address this recipient was written to (a person's request for erasure). E-mails still waiting are skipped. */
+export const forgetAddresses = (tx: Tx, to: Recipient): Promise<void> => eraseAddresses(tx, to);

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { fieldCrypto } from '../crypto/index.ts';
+import { t } from '../i18n/index.ts';
+import { defineJob } from '../jobs/index.ts';
+import { createMailer, type Mailer, type MailerOptions, MailRefused, messageIdOf } from './mailer.ts';
+import { type EmailRow, leaseEmail, lockEmail, settleEmail } from './store.ts';
+
+export const ADDRESS_PURPOSE = 'notification_address';
+export const NO_MAIL_SERVER = 'no_mail_server';
+
+const ATTEMPTS_MAX = 12; // with the queue's growing delays, a little over a day
+const LEASE_MS = 120_000; // longer than any attempt: the mailer gives up after 50 s
+
+let current: { mailer: Mailer; from: string } | undefined;
+
+/**
+ * Called once by the composition root; without options no mail server is known and e-mails are skipped, saying so.
+ * Returns what closes the connections at shutdown.
+ */
+export function useMailer(options: MailerOptions | undefined): { close(): void } {
+  const mailer = options && createMailer(options);
+  current = mailer && { mailer, from: options.from };
+  return { close: () => mailer?.close() };
+}
+
+/** Whether e-mails can be sent at all. */
+export const hasMailer = (): boolean => current !== undefined;
+
+/** The attempt did not come through; the queue tries again later. Its message is a code, safe to log. */
+class NotSentYet extends Error {}
+
+/** Sends one queued e-mail. Looks again before it acts: run twice, it sends once. */
+export const sendEmail = defineJob({
+  name: 'notifications.send_email',
+  input: z.object({ notificationId: z.uuid() }),
+  attemptsMax: ATTEMPTS_MAX,
+  run: async (env, { notificationId }, ctx) => {
+    const sender = current;
+    const email = await env.db.inTx(ctx, async (tx) => {
+      const row = await lockEmail(tx, notificationId);
+      if (row?.state !== 'queued') return undefined;
+      if (row.leased_until && row.leased_until > ctx.now) throw new NotSentYet('another worker is sending it');
+      if (sender && row.address_sealed) await leaseEmail(tx, row.id, new Date(ctx.now.getTime() + LEASE_MS));
+      else await settleEmail(tx, row.id, 'skipped', ctx.now, sender ? 'no_address' : NO_MAIL_SERVER);
+      return row;
+    });
+    if (!email?.address_sealed || !sender) return;
+    await fieldCrypto.load(ctx.orgId);
+    const failure = await attempt(sender, ctx.orgId, email, email.address_sealed);
+    const last = email.attempts + 1 >= ATTEMPTS_MAX;
+    const state = failure === undefined ? 'sent' : failure.permanent || last ? 'failed' : 'queued';
+    await env.db.inTx(ctx, (tx) => settleEmail(tx, email.id, state, ctx.now, failure?.message ?? null));
+    if (state === 'queued') throw new NotSentYet(failure?.message);
+  },
+});
+
+/** Undefined when the server took the mail. */
+async function attempt(
+  sender: { mailer: Mailer; from: string },
+  orgId: string,
+  email: EmailRow,
+  sealed: Buffer,
+): Promise<MailRefused | undefined> {
+  try {
+    await sender.mailer.send({
+      to: fieldCrypto.open(orgId, sealed, ADDRESS_PURPOSE),
+      subject: t(email.locale, `notify.${email.template}.subject`, email.data),
+      text: t(email.locale, `notify.${email.template}.body`, email.data),
+      messageId: messageIdOf(orgId, email.dedupe_key, sender.from),
+      locale: email.locale,
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof MailRefused) return error;
+    throw error;
+  }
+}
