@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { type Actor, type Ctx, systemCtx } from '../context.ts';
 import { Db } from '../db/index.ts';
@@ -116,6 +118,26 @@ test('CMP-1 an upload above 50 MB is refused while it arrives, and the server go
   const { status, body } = await upload(Buffer.alloc(52 * 1024 * 1024, 'a'), 'big.txt');
   assert.deepEqual([status, body['code']], [413, 'file_too_large']);
   assert.equal((await upload(Buffer.from('next'), 'next.txt')).status, 201);
+});
+
+test('CMP-1 a sender that goes away in the middle leaves nothing behind', async () => {
+  const socket = connect(Number(new URL(base).port), '127.0.0.1');
+  const part =
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\nhalf';
+  socket.write(
+    `POST /api/v1/files HTTP/1.1\r\nhost: x\r\nx-who: wang\r\ncontent-type: multipart/form-data; boundary=x\r\n` +
+      `content-length: 100000\r\n\r\n${part}`,
+  );
+  const incoming = join(folder, 'files', '.incoming');
+  const waitFor = async (count: number) => {
+    for (let i = 0; (await readdir(incoming)).length !== count; i += 1) {
+      assert.ok(i < 200, `${count} uploads under way`);
+      await setTimeout(10);
+    }
+  };
+  await waitFor(1);
+  socket.destroy();
+  await waitFor(0);
 });
 
 test('CMP-1 an erased file is gone, and its bytes go with the sweep unless somebody else has the same', async () => {
