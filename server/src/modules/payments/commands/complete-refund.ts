@@ -1,0 +1,56 @@
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { step } from '#kernel/flow.ts';
+import type { Currency } from '#kernel/money.ts';
+import { refundFlow } from '../domain/refund-flow.ts';
+import { RefundSucceeded } from '../events.ts';
+import { subject } from '../port.ts';
+import { lockPayment, moveRefund, type PaymentRow } from '../store/payments.ts';
+import { getRefund, lockRefund, type RefundRow, saveRefund } from '../store/refunds.ts';
+
+/** What every event about a refund says. */
+export const refundFacts = (row: RefundRow) => ({
+  refundId: row.id,
+  refundNo: row.no,
+  paymentId: row.payment_id,
+  amount: { amount: row.amount, currency: row.currency },
+  kind: row.kind,
+});
+
+/** Books a refund whose money has gone back. Subject, payment and refund are locked. */
+export async function completeRefund(
+  tx: Tx,
+  ctx: Ctx,
+  payment: PaymentRow,
+  row: RefundRow,
+  by: { event: 'succeed' | 'pay_by_hand'; ref?: string | undefined },
+): Promise<RefundRow> {
+  const done = await saveRefund(tx, row, {
+    status: step(refundFlow, row.status, by.event),
+    ref: by.ref,
+    settledAt: ctx.now,
+  });
+  await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: row.amount });
+  if (payment.accepted) {
+    await subject().refunded(tx, ctx, row.subject_id, {
+      refundId: row.id,
+      paymentId: payment.id,
+      amount: { amount: row.amount, currency: row.currency as Currency },
+      reason: row.reason,
+    });
+  }
+  await RefundSucceeded.emit(tx, ctx, row.subject_id, refundFacts(row));
+  return done;
+}
+
+/** Locks what a refund touches, parents first. */
+export async function lockAround(
+  tx: Tx,
+  ctx: Ctx,
+  refundId: string,
+): Promise<{ payment: PaymentRow; refund: RefundRow }> {
+  const { subject_id, payment_id } = await getRefund(tx, refundId);
+  await subject().lock(tx, ctx, subject_id);
+  const payment = await lockPayment(tx, payment_id);
+  return { payment, refund: await lockRefund(tx, refundId) };
+}

@@ -1,0 +1,81 @@
+import { assert } from '#kernel/assert.ts';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import type { RefundKind } from '../domain/verdict.ts';
+import { PaymentNotSucceeded, RefundExceedsPayment } from '../errors.ts';
+import { RefundRequested } from '../events.ts';
+import { executeRefund } from '../jobs/execute-refund.ts';
+import { subject } from '../port.ts';
+import { presentRefund, refundable } from '../present.ts';
+import type { RefundView } from '../schema.ts';
+import { getPayment, lockPayment, lockSucceeded, moveRefund, type PaymentRow } from '../store/payments.ts';
+import { insertRefund, type RefundRow } from '../store/refunds.ts';
+import { refundFacts } from './complete-refund.ts';
+
+/** Takes the amount from a payment whose row is locked and has the channel pay it back. @throws RefundExceedsPayment. */
+export async function startRefund(
+  tx: Tx,
+  ctx: Ctx,
+  payment: PaymentRow,
+  input: { amount: number; reason: string; kind: RefundKind },
+): Promise<RefundRow> {
+  assert(input.amount > 0, 'a refund moves money');
+  const left = refundable(payment);
+  if (input.amount > left) {
+    throw new RefundExceedsPayment({ left: { amount: left, currency: payment.received_currency } }, [
+      { path: 'amount', code: 'too_big', facts: { maximum: left } },
+    ]);
+  }
+  const row = await insertRefund(tx, ctx, payment, input);
+  await moveRefund(tx, payment.id, { refunding: row.amount, refunded: 0 });
+  await RefundRequested.emit(tx, ctx, row.subject_id, refundFacts(row));
+  await executeRefund.enqueue(tx, ctx, { refundId: row.id }, { key: row.id });
+  return row;
+}
+
+/** Gives part or all of a payment back to where it came from. Whoever calls has decided that the actor may. @throws PaymentNotSucceeded, RefundExceedsPayment. */
+export async function requestRefund(
+  tx: Tx,
+  ctx: Ctx,
+  input: { paymentId: string; amount: number; reason: string; kind?: RefundKind },
+): Promise<RefundView> {
+  const { subject_id } = await getPayment(tx, input.paymentId);
+  await subject().lock(tx, ctx, subject_id);
+  const payment = await lockPayment(tx, input.paymentId);
+  if (payment.status !== 'succeeded') throw new PaymentNotSucceeded({ status: payment.status });
+  const { amount, reason, kind = 'manual' } = input;
+  return presentRefund(ctx, await startRefund(tx, ctx, payment, { amount, reason, kind }));
+}
+
+/**
+ * Gives `amount` of what the subject has paid back, from payment to payment in the order they came; all that is left
+ * when no amount is named. The subject is locked by the caller. @throws RefundExceedsPayment when it has not paid so much.
+ */
+export async function refundSubject(
+  tx: Tx,
+  ctx: Ctx,
+  subjectId: string,
+  input: { amount?: number; reason: string; kind?: RefundKind },
+): Promise<RefundView[]> {
+  const payments = (await lockSucceeded(tx, subjectId)).filter((p) => p.accepted);
+  const left = payments.reduce((sum, p) => sum + refundable(p), 0);
+  let rest = input.amount ?? left;
+  if (rest > left) throw new RefundExceedsPayment({ left: { amount: left, currency: payments[0]?.currency ?? null } });
+  const made: RefundView[] = [];
+  for (const payment of payments) {
+    const amount = Math.min(rest, refundable(payment));
+    if (amount <= 0) continue;
+    made.push(
+      presentRefund(
+        ctx,
+        await startRefund(tx, ctx, payment, { amount, reason: input.reason, kind: input.kind ?? 'manual' }),
+      ),
+    );
+    rest -= amount;
+  }
+  return made;
+}
+
+/** Everything the subject has paid goes back. For a cancelled order; the caller holds the subject's lock. */
+export const refundAll = (tx: Tx, ctx: Ctx, subjectId: string, reason: string): Promise<RefundView[]> =>
+  refundSubject(tx, ctx, subjectId, { reason, kind: 'cancel' });

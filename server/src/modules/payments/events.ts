@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineEvent } from '#kernel/outbox/index.ts';
+
+const amount = z.object({ amount: z.int(), currency: z.string() });
+const payment = { paymentId: z.uuid(), paymentNo: z.string(), channel: z.string() };
+const refund = { refundId: z.uuid(), refundNo: z.string(), paymentId: z.uuid(), amount, kind: z.string() };
+
+// The key of each is the subject: the order's id.
+export const PaymentOpened = defineEvent('payments.payment_opened.v1', z.object({ ...payment, amount }));
+/** Money arrived. `accepted` false: nothing was waiting for it, and it is on its way back. */
+export const PaymentSucceeded = defineEvent(
+  'payments.payment_succeeded.v1',
+  z.object({ ...payment, amount, accepted: z.boolean() }),
+  {
+    customer: true,
+  },
+);
+export const PaymentFailed = defineEvent('payments.payment_failed.v1', z.object(payment), { customer: true });
+export const PaymentClosed = defineEvent('payments.payment_closed.v1', z.object(payment));
+export const RefundRequested = defineEvent('payments.refund_requested.v1', z.object(refund), { customer: true });
+export const RefundSucceeded = defineEvent('payments.refund_succeeded.v1', z.object(refund), { customer: true });
+/** The channel will not pay, or nobody knows whether it did: a person has to decide. */
+export const RefundAbnormal = defineEvent('payments.refund_abnormal.v1', z.object({ ...refund, why: z.string() }));
+/** Given up by a person: the amount can be refunded again. */
+export const RefundFailed = defineEvent('payments.refund_failed.v1', z.object(refund));
+export const CallbackRefusedEvent = defineEvent(
+  'payments.callback_refused.v1',
+  z.object({ ...payment, verdict: z.string() }),
+);

@@ -1,0 +1,37 @@
+import type { Module } from '#kernel/module.ts';
+import { closeOthers } from './handlers/close-others.ts';
+import { invariants } from './invariants.ts';
+import { closePayment } from './jobs/close-payment.ts';
+import { executeRefund } from './jobs/execute-refund.ts';
+import { openPayment } from './jobs/open-payment.ts';
+import { type PaymentsSetup, setPayments } from './port.ts';
+import { sandboxChannel } from './providers/sandbox/channel.ts';
+import { routes } from './routes.ts';
+
+export { closePending } from './commands/close-pending.ts';
+export { createPayment } from './commands/create-payment.ts';
+export { refundAll, refundSubject, requestRefund } from './commands/refund.ts';
+export * from './errors.ts';
+export type { PaymentsSetup, PaymentSubject } from './port.ts';
+export type { Channel } from './providers/channel.ts';
+export { paymentsOf } from './queries/payments.ts';
+export { PaymentView, RefundView } from './schema.ts';
+export { paymentSettings } from './settings.ts';
+
+/** Tells payments what is paid for and where this server is reached. Once, by the composition root, before it serves. */
+export const usePayments = (setup: PaymentsSetup): void => setPayments(setup, sandboxChannel);
+
+export const paymentsModule: Module = {
+  name: 'payments',
+  routes,
+  subscribers: [closeOthers],
+  jobs: [openPayment, closePayment, executeRefund],
+  permissions: {
+    'payments.payment.read': 'See payments and what their channels said',
+    'payments.payment.query': 'Ask a channel about an open payment',
+    'payments.refund.read': 'See refunds',
+    'payments.refund.create': 'Refund a payment',
+    'payments.refund.resolve': 'Retry, settle or give up refunds the channel will not pay',
+  },
+  invariants,
+};

@@ -1,0 +1,39 @@
+import type { Tx } from '#kernel/db/index.ts';
+import type { Invariant } from '#kernel/module.ts';
+
+const SHOWN_MAX = 20;
+
+const check = (name: string, sql: string, says: string): Invariant => ({
+  name,
+  check: async (tx: Tx) => {
+    const rows = await tx.query<{ no: string }>(`${sql} limit ${SHOWN_MAX}`, [tx.orgId]);
+    return rows.map((r) => `${r.no}: ${says}`);
+  },
+});
+
+/** What must hold of payments at any moment. */
+export const invariants: Invariant[] = [
+  check(
+    'payments.refunds_within_payment',
+    `select p.no from payments.payments p left join lateral (
+       select coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done,
+              coalesce(sum(amount) filter (where status in ('requested', 'processing', 'abnormal')), 0) as open
+         from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id) s on true
+      where p.org_id = $1 and (s.done <> p.refunded_amount or s.open <> p.refunding_amount
+        or s.done + s.open > coalesce(p.received_amount, 0))`,
+    'its refunds do not add up to what the payment says, or exceed it',
+  ),
+  check(
+    'payments.settled_by_one_record',
+    `select p.no from payments.payments p where p.org_id = $1 and p.status = 'succeeded' and 1 <> (
+       select count(*) from payments.callbacks c where c.org_id = p.org_id and c.payment_id = p.id and c.settles and c.payload ->> 'outcome' is distinct from 'failure'
+          and c.payload ->> 'state' is distinct from 'failed')`,
+    'money is booked that no one record of the channel explains',
+  ),
+  check(
+    'payments.unwanted_money_goes_back',
+    `select p.no from payments.payments p where p.org_id = $1 and p.accepted = false
+        and not exists (select from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id)`,
+    'money nothing was waiting for has no refund',
+  ),
+];

@@ -1,0 +1,50 @@
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import type { Money } from '#kernel/money.ts';
+import type { Channel } from './providers/channel.ts';
+
+/** What a payment pays for, seen from here. The module above implements it; payments knows no orders. */
+export type PaymentSubject = {
+  /** Locks the subject: always before any payment's row. `due` is what is still owed, `payable` whether money is wanted at all. */
+  lock(tx: Tx, ctx: Ctx, subjectId: string): Promise<{ no: string; due: Money; payable: boolean }>;
+  /** Money has arrived in full. `unwanted` = nothing was waiting for it: payments gives it back. Called under `lock`, once per payment. */
+  paid(
+    tx: Tx,
+    ctx: Ctx,
+    subjectId: string,
+    payment: { paymentId: string; amount: Money; channel: string; at: Date },
+  ): Promise<'accepted' | 'unwanted'>;
+  /** Money that had been accepted has gone back. Called under `lock`, once per refund; never for unwanted money. */
+  refunded(
+    tx: Tx,
+    ctx: Ctx,
+    subjectId: string,
+    refund: { refundId: string; paymentId: string; amount: Money; reason: string },
+  ): Promise<void>;
+  /** Whether the actor's data scope includes the subject. Absent = everything in the organisation is seen. */
+  visible?(tx: Tx, ctx: Ctx, subjectId: string): Promise<boolean>;
+};
+
+export type PaymentsSetup = {
+  subject: PaymentSubject;
+  /** Where this server can be reached by the sandbox channel, without a slash at the end: http://127.0.0.1:8080 */
+  baseUrl: () => string;
+  /** Channels besides the sandbox. */
+  channels?: readonly Channel[];
+};
+
+let setup: (PaymentsSetup & { byCode: ReadonlyMap<string, Channel> }) | undefined;
+
+/** Called once by the composition root (and by tests), before the first payment. */
+export function setPayments(next: PaymentsSetup, sandbox: Channel): void {
+  setup = { ...next, byCode: new Map([sandbox, ...(next.channels ?? [])].map((c) => [c.code, c])) };
+}
+
+function inUse(): PaymentsSetup & { byCode: ReadonlyMap<string, Channel> } {
+  if (!setup) throw new Error('usePayments has not been called');
+  return setup;
+}
+
+export const subject = (): PaymentSubject => inUse().subject;
+export const baseUrl = (): string => inUse().baseUrl();
+export const findChannel = (code: string): Channel | undefined => inUse().byCode.get(code);

@@ -1,0 +1,64 @@
+import { can, type Ctx } from '#kernel/context.ts';
+import { allowedEvents } from '#kernel/flow.ts';
+import { refundFlow } from './domain/refund-flow.ts';
+import type { PaymentView, RefundView } from './schema.ts';
+import type { PaymentRow } from './store/payments.ts';
+import type { RefundRow } from './store/refunds.ts';
+
+const REFUND = 'payments.refund.create';
+
+/** What is left to give back. */
+export const refundable = (row: PaymentRow): number =>
+  (row.received_amount ?? 0) - row.refunded_amount - row.refunding_amount;
+
+export function presentPayment(ctx: Ctx, row: PaymentRow): PaymentView {
+  const may: string[] = [];
+  if (row.status === 'succeeded' && refundable(row) > 0 && can(ctx, REFUND)) may.push('refund');
+  if (row.status === 'pending' && can(ctx, 'payments.payment.query')) may.push('query');
+  return {
+    id: row.id,
+    paymentNo: row.no,
+    subjectId: row.subject_id,
+    orderNo: row.subject_no,
+    channel: row.channel,
+    status: row.status,
+    amount: row.amount,
+    currency: row.currency,
+    ...(row.pay_url === null ? {} : { payUrl: row.pay_url }),
+    expiresAt: row.expires_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
+    received:
+      row.received_amount === null || row.received_currency === null
+        ? null
+        : { amount: row.received_amount, currency: row.received_currency },
+    accepted: row.accepted,
+    refundedAmount: row.refunded_amount,
+    refundingAmount: row.refunding_amount,
+    channelRef: row.channel_ref,
+    may,
+    version: row.version,
+  };
+}
+
+export function presentRefund(ctx: Ctx, row: RefundRow): RefundView {
+  const byHand = allowedEvents(refundFlow, row.status).filter(
+    (e) => e === 'retry' || e === 'pay_by_hand' || e === 'abandon',
+  );
+  return {
+    id: row.id,
+    refundNo: row.no,
+    paymentId: row.payment_id,
+    amount: row.amount,
+    currency: row.currency,
+    reason: row.reason,
+    kind: row.kind,
+    status: row.status,
+    attempts: row.attempts,
+    failure: row.failure,
+    createdAt: row.created_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
+    may: can(ctx, 'payments.refund.resolve') ? byHand : [],
+    version: row.version,
+  };
+}

@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import type { Ctx } from '#kernel/context.ts';
+import { maybeOne, type Tx } from '#kernel/db/index.ts';
+import { newId } from '#kernel/ids.ts';
+import { documentNo } from '../domain/numbers.ts';
+import type { RefundState } from '../domain/refund-flow.ts';
+import type { RefundKind } from '../domain/verdict.ts';
+import { RefundNotFound } from '../errors.ts';
+import type { PaymentRow } from './payments.ts';
+
+export type RefundRow = {
+  id: string;
+  payment_id: string;
+  subject_id: string;
+  no: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  kind: RefundKind;
+  status: RefundState;
+  attempts: number;
+  channel_ref: string | null;
+  failure: string | null;
+  created_at: Date;
+  settled_at: Date | null;
+  version: number;
+};
+
+const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, status, attempts, channel_ref, failure, created_at,
+  settled_at, version`;
+
+export async function insertRefund(
+  tx: Tx,
+  ctx: Ctx,
+  payment: PaymentRow,
+  refund: { amount: number; reason: string; kind: RefundKind },
+): Promise<RefundRow> {
+  const no = documentNo('R', ctx.now, randomInt(10 ** 12));
+  const rows = await tx.query<RefundRow>(
+    `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'requested', $10, $11) returning ${COLUMNS}`,
+    [
+      tx.orgId,
+      newId(),
+      payment.id,
+      payment.subject_id,
+      no,
+      refund.amount,
+      payment.received_currency,
+      refund.reason,
+      refund.kind,
+      ctx.actor.id,
+      ctx.now,
+    ],
+  );
+  return rows[0] as RefundRow;
+}
+
+export async function getRefund(tx: Tx, id: string): Promise<RefundRow> {
+  const row = maybeOne(
+    await tx.query<RefundRow>(`select ${COLUMNS} from payments.refunds where org_id = $1 and id = $2`, [tx.orgId, id]),
+  );
+  if (!row) throw new RefundNotFound({ refundId: id });
+  return row;
+}
+
+/** After the payment's row, where both are locked. */
+export async function lockRefund(tx: Tx, id: string): Promise<RefundRow> {
+  const rows = await tx.query<RefundRow>(
+    `select ${COLUMNS} from payments.refunds where org_id = $1 and id = $2 for update`,
+    [tx.orgId, id],
+  );
+  const row = maybeOne(rows);
+  if (!row) throw new RefundNotFound({ refundId: id });
+  return row;
+}
+
+export async function saveRefund(
+  tx: Tx,
+  row: RefundRow,
+  next: { status: RefundState; attempts?: number; ref?: string | undefined; failure?: string | null; settledAt?: Date },
+): Promise<RefundRow> {
+  const rows = await tx.query<RefundRow>(
+    `update payments.refunds set status = $3, attempts = $4, channel_ref = coalesce($5, channel_ref), failure = $6, settled_at = $7,
+            version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
+    [
+      tx.orgId,
+      row.id,
+      next.status,
+      next.attempts ?? row.attempts,
+      next.ref ?? null,
+      next.failure ?? null,
+      next.settledAt ?? null,
+    ],
+  );
+  return rows[0] as RefundRow;
+}
+
+export async function listRefunds(
+  tx: Tx,
+  filter: { paymentId?: string | undefined; status?: string | undefined; before?: string | undefined; limit: number },
+): Promise<RefundRow[]> {
+  return tx.query<RefundRow>(
+    `select ${COLUMNS} from payments.refunds where org_id = $1
+        and ($2::uuid is null or payment_id = $2) and ($3::text is null or status = $3) and ($4::uuid is null or id < $4)
+      order by id desc limit $5`,
+    [tx.orgId, filter.paymentId ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
+  );
+}
