@@ -1,0 +1,90 @@
+import { Table } from 'antd';
+import type { Order, OrderLine } from '../../../api/types.ts';
+import { CountText, MoneyText } from '../../../ui/components/text.tsx';
+import { useT } from '../../../ui/i18n.ts';
+import { Picture } from '../products/picture.tsx';
+
+/** How far a line has come, in the quantities the order's state is derived from. */
+function Progress({ line }: { line: OrderLine }) {
+  const t = useT();
+  const steps = [
+    ['reserved', line.reserved],
+    ['picked', line.picked],
+    ['shipped', line.shipped],
+    ['returned', line.returned],
+  ] as const;
+  const reached = steps.filter(([, quantity]) => quantity > 0);
+  if (reached.length === 0) return <span className="muted">–</span>;
+  return (
+    <span className="row tight" style={{ fontSize: 12 }}>
+      {reached.map(([step, quantity]) => (
+        <span key={step} className="nowrap">
+          {t(`line.${step}`)} {quantity}/{line.quantity}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** What was bought, as it was when bought. */
+export function OrderLines({ order }: { order: Order }) {
+  const t = useT();
+  return (
+    <Table<OrderLine>
+      size="small"
+      rowKey="id"
+      pagination={false}
+      dataSource={order.lines}
+      scroll={{ x: 720 }}
+      columns={[
+        {
+          title: t('line.goods'),
+          render: (_, line) => (
+            <div className="row" style={{ flexWrap: 'nowrap' }}>
+              <Picture url={line.pictureUrl} title={line.title} />
+              <div style={{ minWidth: 0 }}>
+                <div className="clamp2" title={line.title}>
+                  {line.title}
+                </div>
+                <div className="mono muted">{line.sku}</div>
+              </div>
+            </div>
+          ),
+        },
+        { title: t('line.unitPrice'), width: 110, align: 'right', render: (_, line) => <MoneyText value={line.unitPrice} /> },
+        { title: t('line.quantity'), width: 70, align: 'right', render: (_, line) => <CountText value={line.quantity} /> },
+        { title: t('line.discount'), width: 110, align: 'right', render: (_, line) => <MoneyText value={line.discount} /> },
+        { title: t('line.payable'), width: 120, align: 'right', render: (_, line) => <MoneyText value={line.payable} strong /> },
+        { title: t('line.progress'), width: 170, render: (_, line) => <Progress line={line} /> },
+      ]}
+    />
+  );
+}
+
+/** How the total came about. */
+export function OrderMoney({ order }: { order: Order }) {
+  const t = useT();
+  const money = order.money;
+  const rows = money
+    ? ([
+        ['goods', money.goods],
+        ['discount', money.discount],
+        ['freight', money.freight],
+        ['payable', money.payable],
+        ['paid', money.paid],
+        ['refunded', money.refunded],
+      ] as const)
+    : ([['payable', order.total]] as const);
+  return (
+    <dl className="zg-sum">
+      {rows.map(([name, value]) => (
+        <div key={name} data-total={name === 'payable'}>
+          <dt>{t(`money.${name}`)}</dt>
+          <dd>
+            <MoneyText value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

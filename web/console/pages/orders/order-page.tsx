@@ -1,0 +1,155 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Alert, Descriptions, Tag } from 'antd';
+import { orderQuery, timelineQuery } from '../../../api/console.ts';
+import type { Order, TimelineItem } from '../../../api/types.ts';
+import { MaskedText, useReveal } from '../../../ui/components/masked-text.tsx';
+import { Page, Panel } from '../../../ui/components/page.tsx';
+import { ErrorState, Loading } from '../../../ui/components/states.tsx';
+import { StatusTag } from '../../../ui/components/status-tag.tsx';
+import { TimeText } from '../../../ui/components/text.tsx';
+import { Timeline } from '../../../ui/components/timeline.tsx';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { OrderActions } from './order-actions.tsx';
+import { Holds } from './order-columns.tsx';
+import { OrderLines, OrderMoney } from './order-lines.tsx';
+import { OrderParcels, OrderPayments } from './order-parts.tsx';
+
+function Deadlines({ order }: { order: Order }) {
+  const word = useWord();
+  const open = (order.deadlines ?? []).filter((deadline) => deadline.state !== 'met');
+  return open.map((deadline) => (
+    <Tag
+      key={deadline.kind}
+      color={deadline.state === 'breached' ? 'error' : deadline.state === 'warned' ? 'warning' : 'default'}
+    >
+      {word('deadline', deadline.kind)} <TimeText at={deadline.dueAt} relative />
+    </Tag>
+  ));
+}
+
+function ShipTo({ order }: { order: Order }) {
+  const t = useT();
+  const { shown, button, dialog } = useReveal('order', order.id);
+  const { shipTo } = order;
+  const region = [shipTo.province, shipTo.city, shipTo.district].filter(Boolean).join(' ');
+  const clear = (name: string) => shown[`shipTo.${name}`] ?? shown[name];
+  return (
+    <Panel title={t('order.shipTo')} extra={order.may.includes('reveal') || order.may.length > 0 ? button : null}>
+      <Descriptions
+        column={1}
+        size="small"
+        items={[
+          { key: 'name', label: t('shipTo.name'), children: <MaskedText masked={shipTo.name} clear={clear('name')} /> },
+          { key: 'phone', label: t('shipTo.phone'), children: <MaskedText masked={shipTo.phone} clear={clear('phone')} /> },
+          { key: 'region', label: t('shipTo.region'), children: <span className="wrap">{region}</span> },
+          {
+            key: 'address',
+            label: t('shipTo.address'),
+            children: <MaskedText masked={shipTo.address} clear={clear('address')} />,
+          },
+        ]}
+      />
+      {dialog}
+    </Panel>
+  );
+}
+
+function Facts({ order }: { order: Order }) {
+  const t = useT();
+  const word = useWord();
+  return (
+    <Panel title={t('order.facts')}>
+      <Descriptions
+        column={1}
+        size="small"
+        items={[
+          { key: 'shop', label: t('order.shop'), children: <span className="wrap">{order.shop.name}</span> },
+          { key: 'channel', label: t('order.channel'), children: word('channel', order.channel) },
+          { key: 'external', label: t('order.externalNo'), children: <span className="mono">{order.externalNo ?? '–'}</span> },
+          { key: 'payment', label: t('order.payment'), children: word('paymentTerm', order.payment) },
+          { key: 'placed', label: t('order.placedAt'), children: <TimeText at={order.placedAt} /> },
+          { key: 'paid', label: t('order.paidAt'), children: <TimeText at={order.paidAt} /> },
+          { key: 'promised', label: t('order.promisedShipAt'), children: <TimeText at={order.promisedShipAt} /> },
+          { key: 'remark', label: t('order.remark'), children: <span className="wrap">{order.remark ?? '–'}</span> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function actorName(actor: TimelineItem['actor'], word: ReturnType<typeof useWord>): string {
+  if (typeof actor === 'string') return actor;
+  return actor.name || word('actor', actor.kind);
+}
+
+function OrderTimeline({ id }: { id: string }) {
+  const t = useT();
+  const word = useWord();
+  const timeline = useQuery(timelineQuery(id));
+  const tone = (type: string) =>
+    /cancel|fail|breach|refus|reject|exception/.test(type) ? 'bad' : /paid|deliver|complet|approve/.test(type) ? 'good' : 'plain';
+  return (
+    <Panel title={t('order.timeline')}>
+      {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}
+      {timeline.isPending && <Loading heightPx={120} />}
+      {timeline.data && (
+        <Timeline
+          entries={timeline.data.items
+            .map((item, index) => ({
+              key: `${item.at} ${item.type} ${index}`,
+              at: item.at,
+              text: item.summary,
+              by: actorName(item.actor, word),
+              tone: tone(item.type) as 'good' | 'bad' | 'plain',
+            }))
+            .toSorted((a, b) => b.at.localeCompare(a.at))}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** One order: what was bought, what it costs, where it is, what happened, and what may be done now. */
+export default function OrderPage() {
+  const t = useT();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const query = useQuery(orderQuery(id));
+  if (query.isPending) return <Loading heightPx={480} />;
+  if (!query.data) {
+    return (
+      <Page title={t('order.one')}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
+  }
+  const order = query.data;
+  const title = (
+    <span className="row">
+      <span className="mono">{order.orderNo}</span>
+      <StatusTag kind="order" value={order.status} />
+      <Holds holds={order.holds} />
+      <Deadlines order={order} />
+    </span>
+  );
+  return (
+    <Page title={title} extra={<OrderActions order={order} />}>
+      {order.holds.length > 0 && <Alert type="warning" showIcon title={t('order.heldSays')} />}
+      <div className="zg-two">
+        <div className="stack">
+          <Panel title={t('order.linesTitle', { lines: order.lines.length })} flush>
+            <OrderLines order={order} />
+            <OrderMoney order={order} />
+          </Panel>
+          <OrderPayments order={order} />
+          <OrderParcels order={order} />
+        </div>
+        <div className="stack">
+          <ShipTo order={order} />
+          <Facts order={order} />
+          <OrderTimeline id={order.id} />
+        </div>
+      </div>
+    </Page>
+  );
+}

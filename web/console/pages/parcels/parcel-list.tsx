@@ -1,0 +1,105 @@
+import { BarcodeOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, type TableColumnsType } from 'antd';
+import { listQuery, warehousesQuery } from '../../../api/console.ts';
+import type { Parcel } from '../../../api/types.ts';
+import { DataTable } from '../../../ui/components/data-table.tsx';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
+import { Page } from '../../../ui/components/page.tsx';
+import { StatusTag } from '../../../ui/components/status-tag.tsx';
+import { CountText, TimeText } from '../../../ui/components/text.tsx';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { useFilters } from '../../../ui/use-filters.ts';
+
+const FILTERS = ['q', 'status', 'warehouse'] as const;
+const STATUSES = ['created', 'verified', 'shipped', 'delivered', 'exception', 'cancelled'];
+
+function useColumns(): TableColumnsType<Parcel> {
+  const t = useT();
+  const word = useWord();
+  return [
+    { title: t('parcel.no'), dataIndex: 'parcelNo', width: 190, render: (no: string) => <span className="mono">{no}</span> },
+    {
+      title: t('order.no'),
+      width: 190,
+      render: (_, parcel) => (
+        <Link to="/orders/$id" params={{ id: parcel.orderId } as never}>
+          {parcel.orderNo}
+        </Link>
+      ),
+    },
+    { title: t('parcel.status'), width: 110, render: (_, parcel) => <StatusTag kind="parcel" value={parcel.status} /> },
+    {
+      title: t('parcel.waybill'),
+      render: (_, parcel) =>
+        parcel.carrier ? (
+          <span className="wrap">
+            {word('carrier', parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
+          </span>
+        ) : (
+          <span className="muted">–</span>
+        ),
+    },
+    {
+      title: t('parcel.scanned'),
+      width: 110,
+      align: 'right',
+      render: (_, parcel) => (
+        <span className="nowrap">
+          <CountText value={parcel.lines.reduce((sum, line) => sum + line.scanned, 0)} /> /{' '}
+          <CountText value={parcel.lines.reduce((sum, line) => sum + line.quantity, 0)} />
+        </span>
+      ),
+    },
+    { title: t('parcel.createdAt'), dataIndex: 'createdAt', width: 120, render: (at: string) => <TimeText at={at} /> },
+    { title: t('parcel.shippedAt'), dataIndex: 'shippedAt', width: 120, render: (at: string | null) => <TimeText at={at} /> },
+  ];
+}
+
+/** Parcels, from the packing table to the customer's door. */
+export default function ParcelList() {
+  const t = useT();
+  const word = useWord();
+  const navigate = useNavigate();
+  const filters = useFilters(FILTERS);
+  const query = useQuery(listQuery<Parcel>('/parcels', { ...filters.search, limit: filters.limit }));
+  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const columns = useColumns();
+  return (
+    <Page
+      title={t('parcel.list')}
+      extra={
+        <Link to="/parcels/scan">
+          <Button type="primary" icon={<BarcodeOutlined />}>
+            {t('nav.scan')}
+          </Button>
+        </Link>
+      }
+    >
+      <FilterBar filters={filters}>
+        <SearchFilter filters={filters} placeholder={t('parcel.search')} />
+        <ChoiceFilter
+          filters={filters}
+          name="status"
+          label={t('parcel.status')}
+          options={STATUSES.map((value) => ({ value, label: word('status.parcel', value) }))}
+        />
+        <ChoiceFilter
+          filters={filters}
+          name="warehouse"
+          label={t('stock.warehouse')}
+          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
+        />
+      </FilterBar>
+      <DataTable
+        query={query}
+        columns={columns}
+        rowKey="id"
+        filters={filters}
+        minWidthPx={1000}
+        onOpen={(parcel) => void navigate({ to: '/parcels/scan', search: { code: parcel.parcelNo } as never })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,178 @@
+import { CheckCircleFilled } from '@ant-design/icons';
+import { useSearch } from '@tanstack/react-router';
+import { Button, Input, Segmented, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { ScanLine } from '../../../api/types.ts';
+import { Page, Panel } from '../../../ui/components/page.tsx';
+import { ScanInput } from '../../../ui/components/scan-input.tsx';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { useFilters } from '../../../ui/use-filters.ts';
+import { Picture } from '../products/picture.tsx';
+import { left, type ScanMode, type Work } from './scan-work.ts';
+import { useScanSession } from './use-scan-session.ts';
+import './scan-page.css';
+
+const CARRIERS = ['sandbox'];
+
+function WorkLine({ line }: { line: ScanLine }) {
+  const done = line.scanned >= line.quantity;
+  return (
+    <li className="zg-work-line" data-done={done}>
+      <Picture url={line.pictureUrl} title={line.title} sizePx={56} />
+      <div style={{ minWidth: 0 }}>
+        <div className="clamp2 zg-work-title" title={line.title}>
+          {line.title}
+        </div>
+        <div className="mono muted">
+          {line.sku}
+          {line.barcode ? ` · ${line.barcode}` : ''}
+        </div>
+      </div>
+      {line.bin ? <div className="zg-work-bin">{line.bin}</div> : <span />}
+      <div className="zg-work-count">
+        {done && <CheckCircleFilled />} {line.scanned}
+        <span className="muted">/{line.quantity}</span>
+      </div>
+    </li>
+  );
+}
+
+/** Lines still to do come first, so that the next thing to take is always at the top. */
+function WorkLines({ work }: { work: Work }) {
+  const open = (line: ScanLine) => (line.scanned < line.quantity ? 0 : 1);
+  return (
+    <ul className="zg-work">
+      {work.lines
+        .toSorted((a, b) => open(a) - open(b))
+        .map((line) => (
+          <WorkLine key={line.lineId} line={line} />
+        ))}
+    </ul>
+  );
+}
+
+/** Function keys work also inside the scan field, where letters belong to codes. */
+function useFunctionKeys(keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const action = latest.current[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo: string) => Promise<void> }) {
+  const t = useT();
+  const word = useWord();
+  const [carrier, setCarrier] = useState(CARRIERS[0] ?? '');
+  const [waybill, setWaybill] = useState('');
+  const [busy, setBusy] = useState(false);
+  const ready = left(work.lines) === 0 && work.status !== 'shipped';
+  const go = async () => {
+    if (!ready || busy) return;
+    setBusy(true);
+    await ship(carrier, waybill.trim());
+    setBusy(false);
+  };
+  useFunctionKeys({ F9: () => void go() });
+  return (
+    <div className="row">
+      <Select
+        size="large"
+        style={{ minWidth: 160 }}
+        value={carrier}
+        onChange={setCarrier}
+        aria-label={t('parcel.carrier')}
+        options={CARRIERS.map((value) => ({ value, label: word('carrier', value) }))}
+      />
+      <Input
+        size="large"
+        style={{ width: 260 }}
+        data-scan="keep"
+        value={waybill}
+        placeholder={t('scan.waybill')}
+        aria-label={t('scan.waybill')}
+        onChange={(event) => setWaybill(event.target.value)}
+        onPressEnter={() => void go()}
+      />
+      <Button size="large" type="primary" disabled={!ready} loading={busy} onClick={() => void go()}>
+        {t('scan.ship')} <kbd>F9</kbd>
+      </Button>
+    </div>
+  );
+}
+
+/** Picking and packing by scanner alone: no mouse, and no need to look at the keyboard. */
+export default function ScanPage() {
+  const t = useT();
+  const filters = useFilters(['mode']);
+  const mode: ScanMode = filters.search['mode'] === 'pick' ? 'pick' : 'pack';
+  const { code } = useSearch({ strict: false }) as { code?: string };
+  const session = useScanSession(mode);
+  const setMode = (next: ScanMode) => filters.set({ mode: next }, { replace: true });
+  useFunctionKeys({
+    F2: () => setMode(mode === 'pick' ? 'pack' : 'pick'),
+    F4: session.close,
+  });
+  const openedOnce = useRef('');
+  useEffect(() => {
+    if (!code || openedOnce.current === code) return;
+    openedOnce.current = code;
+    session.onCode(code);
+  }, [code, session]);
+  const { work, feedback } = session;
+  return (
+    <Page
+      title={t('scan.title')}
+      says={t('scan.keys')}
+      extra={
+        <>
+          {session.shipped > 0 && <span className="muted">{t('scan.shippedCount', { shipped: session.shipped })}</span>}
+          <Segmented<ScanMode>
+            size="large"
+            value={mode}
+            onChange={setMode}
+            options={(['pick', 'pack'] as const).map((value) => ({ value, label: t(`scan.mode.${value}`) }))}
+          />
+        </>
+      }
+    >
+      <ScanInput
+        placeholder={t(work && left(work.lines) > 0 ? 'scan.piece' : `scan.${mode}.open`)}
+        feedback={feedback ?? { tone: 'idle', title: t(`scan.${mode}.open`) }}
+        onCode={session.onCode}
+      />
+      {work && (
+        <Panel
+          title={
+            <span className="row">
+              <span className="mono">{work.no}</span>
+              <span className="muted">{t('scan.left', { left: left(work.lines) })}</span>
+            </span>
+          }
+          extra={
+            <Button onClick={session.close}>
+              {t('scan.close')} <kbd>F4</kbd>
+            </Button>
+          }
+          flush
+        >
+          <WorkLines work={work} />
+          {mode === 'pack' && (
+            <div style={{ padding: 16, borderTop: '1px solid var(--line)' }}>
+              <ShipBar key={work.id} work={work} ship={session.ship} />
+            </div>
+          )}
+        </Panel>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '../../../api/problem.ts';
+import type { ScanFeedback } from '../../../ui/components/scan-input.tsx';
+import { useErrorTitle } from '../../../ui/components/states.tsx';
+import { useT } from '../../../ui/i18n.ts';
+import { play } from '../../../ui/sounds.ts';
+import { left, openWork, scanPiece, shipParcel, touched, type ScanMode, type Work } from './scan-work.ts';
+
+/**
+ * One scanning table: the first code opens the work, the next ones are its pieces. Scans are answered in the order they
+ * came in, however fast, and each is counted by the server before the next is sent.
+ */
+export function useScanSession(mode: ScanMode) {
+  const t = useT();
+  const title = useErrorTitle();
+  const [work, setWork] = useState<Work>();
+  const [feedback, setFeedback] = useState<ScanFeedback>();
+  const [shipped, setShipped] = useState(0);
+  const current = useRef<Work>(undefined);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+
+  const show = (next: Work | undefined) => {
+    current.current = next;
+    setWork(next);
+  };
+  const refuse = (error: unknown, code: string) => {
+    play('wrong');
+    const detail = error instanceof ApiProblem ? (error.errors[0]?.message ?? error.detail) : undefined;
+    setFeedback({ tone: 'wrong', title: title(error), detail: detail ?? code });
+  };
+  const close = () => {
+    show(undefined);
+    setFeedback(undefined);
+  };
+
+  // A new mode starts with an empty table; feedback of the old one would mislead.
+  useEffect(close, [mode]);
+
+  const open = async (code: string) => {
+    const found = await openWork(mode, code);
+    if (!found) {
+      play('wrong');
+      setFeedback({ tone: 'wrong', title: t('scan.notFound'), detail: code });
+      return;
+    }
+    show(found);
+    const pieces = left(found.lines);
+    play(pieces === 0 ? 'done' : 'ok');
+    setFeedback(
+      pieces === 0
+        ? { tone: 'done', title: t(`scan.${mode}.done`), detail: found.no }
+        : { tone: 'idle', title: t('scan.opened', { no: found.no }), detail: t('scan.left', { left: pieces }) },
+    );
+  };
+  const piece = async (on: Work, code: string) => {
+    const next = await scanPiece(on, code);
+    const line = touched(on.lines, next.lines);
+    show(next);
+    const pieces = left(next.lines);
+    play(pieces === 0 ? 'done' : 'ok');
+    setFeedback(
+      pieces === 0
+        ? { tone: 'done', title: t(`scan.${mode}.done`), detail: next.no }
+        : { tone: 'ok', title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code, detail: t('scan.left', { left: pieces }) },
+    );
+  };
+  const take = async (code: string) => {
+    const on = current.current;
+    try {
+      // A finished table takes the next order or parcel at once; a surplus piece of this one is still the server's to refuse.
+      const isPiece = on?.lines.some((line) => line.sku === code || line.barcode === code);
+      if (!on || (left(on.lines) === 0 && !isPiece)) await open(code);
+      else await piece(on, code);
+    } catch (error) {
+      refuse(error, code);
+    }
+  };
+  const onCode = (code: string) => {
+    queue.current = queue.current.then(() => take(code));
+  };
+  const ship = async (carrier: string, waybillNo: string) => {
+    const on = current.current;
+    if (!on) return;
+    try {
+      const parcel = await shipParcel(on, carrier, waybillNo);
+      play('done');
+      setShipped((n) => n + 1);
+      show(undefined);
+      setFeedback({ tone: 'done', title: t('scan.shipped'), detail: `${parcel.carrier ?? carrier} ${parcel.waybillNo ?? ''}` });
+    } catch (error) {
+      refuse(error, on.no);
+    }
+  };
+  return { work, feedback, shipped, onCode, ship, close };
+}

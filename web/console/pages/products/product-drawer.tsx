@@ -1,0 +1,139 @@
+import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { Button, Drawer, Form, Input, InputNumber, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { client } from '../../../api/instance.ts';
+import type { Product } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
+import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { useT } from '../../../ui/i18n.ts';
+import { renameMoney, toBody, toForm, type ProductForm } from './product-form.ts';
+import { Picture } from './picture.tsx';
+import { isMoneyRule } from './rules.ts';
+
+function PictureField({ value, onChange, title }: { value?: string; onChange?: (url: string) => void; title: string }) {
+  const t = useT();
+  const [failed, setFailed] = useState(false);
+  const upload = async (file: File) => {
+    const form = new FormData();
+    form.append('file', file);
+    try {
+      const { id } = await client.post<{ id: string }>('/files', form);
+      setFailed(false);
+      onChange?.(`/api/v1/files/${id}`);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <div className="row">
+      <Picture url={value} title={title} sizePx={72} />
+      <Upload accept="image/png,image/jpeg,image/webp" showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
+        <Button icon={<UploadOutlined />}>{t('product.upload')}</Button>
+      </Upload>
+      {failed && <span style={{ color: 'var(--bad)' }}>{t('product.uploadFailed')}</span>}
+    </div>
+  );
+}
+
+function SkuFields({ name, onRemove }: { name: number; onRemove: (() => void) | undefined }) {
+  const t = useT();
+  const required = [{ required: true, whitespace: true, message: t('ui.required') }];
+  return (
+    <div className="zg-sku-fields">
+      <div className="zg-formgrid">
+        <Form.Item name={[name, 'sku']} label={t('sku.code')} rules={required}>
+          <Input maxLength={64} />
+        </Form.Item>
+        <Form.Item name={[name, 'barcode']} label={t('sku.barcode')}>
+          <Input maxLength={64} data-scan="keep" />
+        </Form.Item>
+        <Form.Item name={[name, 'title']} label={t('sku.title')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name={[name, 'price']} label={t('sku.price')} required rules={[isMoneyRule(t)]}>
+          <Input inputMode="decimal" prefix="¥" />
+        </Form.Item>
+        <Form.Item name={[name, 'weightG']} label={t('sku.weight')}>
+          <InputNumber min={0} max={10_000_000} precision={0} style={{ width: '100%' }} suffix="g" />
+        </Form.Item>
+        <Form.Item name={[name, 'reserveOn']} label={t('sku.reserveOn')}>
+          <Select options={(['order', 'payment'] as const).map((value) => ({ value, label: t(`sku.reserveOn.${value}`) }))} />
+        </Form.Item>
+      </div>
+      {onRemove && (
+        <Button type="text" danger icon={<DeleteOutlined />} onClick={onRemove}>
+          {t('sku.remove')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ProductFields({ title, isNew }: { title: string; isNew: boolean }) {
+  const t = useT();
+  const required = [{ required: true, whitespace: true, message: t('ui.required') }];
+  return (
+    <>
+      <Form.Item name="pictureUrl" label={t('product.picture')}>
+        <PictureField title={title} />
+      </Form.Item>
+      <Form.Item name="title" label={t('product.title')} rules={required}>
+        <Input maxLength={200} showCount />
+      </Form.Item>
+      <div className="zg-formgrid">
+        <Form.Item name="code" label={t('product.code')} rules={required}>
+          <Input maxLength={64} disabled={!isNew} />
+        </Form.Item>
+        <Form.Item name="category" label={t('product.category')} rules={required} extra={t('product.categorySays')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="status" label={t('product.status')} hidden={isNew}>
+          <Select options={(['on_sale', 'off_sale'] as const).map((value) => ({ value, label: t(`status.product.${value}`) }))} />
+        </Form.Item>
+      </div>
+    </>
+  );
+}
+
+/** Adds or edits one product with its SKUs; an edit is refused when someone else was faster. */
+export default function ProductDrawer({ product, onClose }: { product: Product | undefined; onClose: () => void }) {
+  const t = useT();
+  const [form] = Form.useForm<ProductForm>();
+  const save = useSubmit(
+    (body: ReturnType<typeof toBody>, key) =>
+      product
+        ? client.patch<Product>(`/products/${product.id}`, body, { version: product.version })
+        : client.post<Product>('/products', body, { idempotencyKey: key }),
+    { onSuccess: onClose },
+  );
+  return (
+    <Drawer
+      open
+      size={720}
+      title={product ? product.title : t('product.new')}
+      onClose={onClose}
+      extra={
+        <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
+          {t('ui.save')}
+        </Button>
+      }
+    >
+      <Form form={form} layout="vertical" initialValues={toForm(product)} onFinish={(values) => save.mutate(toBody(values, product === undefined))}>
+        <FormErrors form={form} error={save.error} rename={renameMoney} />
+        <ProductFields title={product?.title ?? ''} isNew={product === undefined} />
+        <Form.List name="skus">
+          {(fields, { add, remove }) => (
+            <>
+              {fields.map((field) => (
+                <SkuFields key={field.key} name={field.name} onRemove={fields.length > 1 ? () => remove(field.name) : undefined} />
+              ))}
+              <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ reserveOn: 'order' })}>
+                {t('sku.add')}
+              </Button>
+            </>
+          )}
+        </Form.List>
+      </Form>
+    </Drawer>
+  );
+}

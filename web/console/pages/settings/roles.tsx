@@ -1,0 +1,140 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Checkbox, Form, Input, Modal, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { listQuery, meQuery, permissionsQuery } from '../../../api/console.ts';
+import { client } from '../../../api/instance.ts';
+import type { PermissionInfo, Role } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
+import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { Page } from '../../../ui/components/page.tsx';
+import { ErrorState, Loading, useErrorTitle } from '../../../ui/components/states.tsx';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
+
+/** A row of the matrix: a module as a heading, or one of its permissions. */
+type MatrixRow = { key: string; title: string; code?: string };
+
+function toRows(permissions: PermissionInfo[], moduleName: (module: string) => string): MatrixRow[] {
+  const modules = [...new Set(permissions.map((p) => p.module))].toSorted();
+  return modules.flatMap((module) => [
+    { key: `module ${module}`, title: moduleName(module) },
+    ...permissions.filter((p) => p.module === module).map((p) => ({ key: p.code, title: p.title, code: p.code })),
+  ]);
+}
+
+function RoleDialog({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const [form] = Form.useForm<{ code: string; name: string }>();
+  const create = useSubmit(
+    (values: { code: string; name: string }, key) => client.post('/roles', { ...values, permissions: [] }, { idempotencyKey: key }),
+    { onSuccess: onClose },
+  );
+  const required = [{ required: true, whitespace: true, message: t('ui.required') }];
+  return (
+    <Modal open title={t('role.new')} okText={t('ui.save')} confirmLoading={create.isPending} onOk={() => form.submit()} onCancel={onClose}>
+      <Form form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
+        <FormErrors form={form} error={create.error} />
+        <Form.Item name="code" label={t('role.code')} rules={required} extra={t('ui.codeSays')}>
+          <Input maxLength={64} />
+        </Form.Item>
+        <Form.Item name="name" label={t('role.name')} rules={required}>
+          <Input maxLength={80} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<MatrixRow> {
+  const t = useT();
+  const { message } = App.useApp();
+  const title = useErrorTitle();
+  const save = useSubmit(
+    ({ role, permissions }: { role: Role; permissions: string[] }) =>
+      client.put(`/roles/${role.id}`, { name: role.name, permissions }, { version: role.version }),
+    { onError: (error) => void message.error(title(error)) },
+  );
+  const toggle = (role: Role, code: string, on: boolean) =>
+    save.mutate({ role, permissions: on ? [...role.permissions, code] : role.permissions.filter((held) => held !== code) });
+  return [
+    {
+      title: t('role.permission'),
+      fixed: 'left',
+      width: 300,
+      render: (_, row) =>
+        row.code ? (
+          <>
+            <div className="wrap">{row.title}</div>
+            <div className="mono muted">{row.code}</div>
+          </>
+        ) : (
+          <strong>{row.title}</strong>
+        ),
+    },
+    ...roles.map((role) => ({
+      title: (
+        <span className="wrap" title={role.code}>
+          {role.name} <span className="muted">{role.users}</span>
+        </span>
+      ),
+      key: role.id,
+      width: 120,
+      align: 'center' as const,
+      render: (_: unknown, row: MatrixRow) => {
+        if (!row.code) return null;
+        const { code } = row;
+        const byWildcard = can(role, code) && !role.permissions.includes(code);
+        return (
+          <Checkbox
+            aria-label={`${role.name} ${row.title}`}
+            checked={can(role, code)}
+            disabled={!mayWrite || role.builtIn || byWildcard || save.isPending}
+            onChange={(event) => toggle(role, code, event.target.checked)}
+          />
+        );
+      },
+    })),
+  ];
+}
+
+/** Which role may do what. Built-in roles are shown and kept as they are. */
+export default function Roles() {
+  const t = useT();
+  const word = useWord();
+  const roles = useQuery(listQuery<Role>('/roles', { limit: 200 }));
+  const permissions = useQuery(permissionsQuery);
+  const mayWrite = can(useQuery(meQuery).data, 'identity.role.write');
+  const [adding, setAdding] = useState(false);
+  const columns = useMatrixColumns(roles.data?.items ?? [], mayWrite);
+  const failed = roles.error ?? permissions.error;
+  return (
+    <Page
+      title={t('role.list')}
+      says={t('role.says')}
+      extra={
+        mayWrite && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('role.new')}
+          </Button>
+        )
+      }
+    >
+      {failed && <ErrorState error={failed} onRetry={() => (void roles.refetch(), void permissions.refetch())} />}
+      {(roles.isPending || permissions.isPending) && <Loading />}
+      {roles.data && permissions.data && (
+        <div className="zg-table">
+          <Table<MatrixRow>
+            size="small"
+            rowKey="key"
+            pagination={false}
+            scroll={{ x: 300 + 120 * roles.data.items.length, y: 'calc(100vh - 210px)' }}
+            columns={columns}
+            dataSource={toRows(permissions.data.items, (module) => word('module', module))}
+          />
+        </div>
+      )}
+      {adding && <RoleDialog onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}

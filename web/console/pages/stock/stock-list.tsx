@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, type TableColumnsType } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import type { StockRow } from '../../../api/types.ts';
+import { DataTable } from '../../../ui/components/data-table.tsx';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
+import { Page } from '../../../ui/components/page.tsx';
+import { CountText } from '../../../ui/components/text.tsx';
+import { useT } from '../../../ui/i18n.ts';
+import { useFilters } from '../../../ui/use-filters.ts';
+import { can } from '../../permissions.ts';
+import { StockAuditButton } from './stock-audit.tsx';
+
+const StockLedger = lazy(() => import('./stock-ledger.tsx'));
+const StockForm = lazy(() => import('./stock-form.tsx'));
+const FILTERS = ['q', 'sku', 'warehouse', 'low'] as const;
+const QUANTITIES = ['onHand', 'reserved', 'available', 'inTransit', 'damaged', 'frozen'] as const;
+
+/** A row needs one key; SKU and warehouse together are it. */
+type KeyedRow = StockRow & { key: string };
+
+function useColumns(): TableColumnsType<KeyedRow> {
+  const t = useT();
+  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  return [
+    {
+      title: t('stock.sku'),
+      dataIndex: 'sku',
+      sorter: true,
+      render: (_, row) => (
+        <>
+          {row.title && (
+            <div className="clamp2" title={row.title}>
+              {row.title}
+            </div>
+          )}
+          <span className="mono muted">{row.sku}</span>
+        </>
+      ),
+    },
+    { title: t('stock.warehouse'), width: 190, ellipsis: true, render: (_, row) => nameOf(row.warehouse) },
+    ...QUANTITIES.map((name) => ({
+      title: t(`stock.${name}`),
+      width: 100,
+      align: 'right' as const,
+      dataIndex: name,
+      ...(name === 'available' ? { sorter: true } : {}),
+      render: (quantity: number) => (
+        <span style={name === 'available' && quantity <= 0 ? { color: 'var(--bad)', fontWeight: 600 } : {}}>
+          <CountText value={quantity} />
+        </span>
+      ),
+    })),
+  ];
+}
+
+/** What lies where, and for whom it is kept. */
+export default function StockList() {
+  const t = useT();
+  const filters = useFilters(FILTERS);
+  const query = useQuery({
+    ...listQuery<StockRow>('/stock', { ...filters.search, limit: filters.limit }),
+    select: (page) => ({ ...page, items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.sku} ${row.warehouse}` })) }),
+  });
+  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const me = useQuery(meQuery).data;
+  const columns = useColumns();
+  const [open, setOpen] = useState<StockRow>();
+  const [form, setForm] = useState<'receipts' | 'adjustments'>();
+  return (
+    <Page
+      title={t('stock.list')}
+      extra={
+        <>
+          <StockAuditButton />
+          {can(me, 'inventory.stock.adjust') && <Button onClick={() => setForm('adjustments')}>{t('stock.adjust')}</Button>}
+          {can(me, 'inventory.stock.receive') && (
+            <Button type="primary" onClick={() => setForm('receipts')}>
+              {t('stock.receive')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <FilterBar filters={filters}>
+        <SearchFilter filters={filters} name="sku" placeholder={t('stock.search')} />
+        <ChoiceFilter
+          filters={filters}
+          name="warehouse"
+          label={t('stock.warehouse')}
+          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
+        />
+        <ChoiceFilter filters={filters} name="low" label={t('stock.level')} options={[{ value: 'true', label: t('stock.low') }]} />
+      </FilterBar>
+      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={1080} />
+      <Suspense>
+        {open && <StockLedger row={open} onClose={() => setOpen(undefined)} />}
+        {form && <StockForm kind={form} onClose={() => setForm(undefined)} />}
+      </Suspense>
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type AnyRoute,
+} from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { meQuery } from '../api/console.ts';
+import { ApiProblem } from '../api/problem.ts';
+import { Loading } from '../ui/components/states.tsx';
+import { parseSearch, stringifySearch } from '../ui/search-params.ts';
+import { NotFound, PageError } from './pages/fallbacks.tsx';
+import { queries } from './providers.tsx';
+import { AppShell } from './shell/app-shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  component: lazyRouteComponent(() => import('./pages/login.tsx')),
+});
+
+/** Pages behind log-in; whoever has no session is led to log in and back to where they wanted to go. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: AppShell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queries.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        throw redirect({ to: '/login', search: { to: location.href } as never });
+      }
+      throw error;
+    }
+  },
+});
+
+type PageModule = { default: ComponentType };
+const page = (path: string, load: () => Promise<PageModule>): AnyRoute =>
+  createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load) });
+
+const pages = [
+  page('/', () => import('./pages/home.tsx')),
+  page('/orders', () => import('./pages/orders/order-list.tsx')),
+  page('/orders/new', () => import('./pages/orders/order-new.tsx')),
+  page('/orders/$id', () => import('./pages/orders/order-page.tsx')),
+  page('/products', () => import('./pages/products/product-list.tsx')),
+  page('/stock', () => import('./pages/stock/stock-list.tsx')),
+  page('/shops', () => import('./pages/settings/shops.tsx')),
+  page('/warehouses', () => import('./pages/settings/warehouses.tsx')),
+  page('/parcels', () => import('./pages/parcels/parcel-list.tsx')),
+  page('/parcels/scan', () => import('./pages/parcels/scan-page.tsx')),
+  page('/imports', () => import('./pages/imports/import-list.tsx')),
+  page('/settings', () => import('./pages/settings/settings-page.tsx')),
+  page('/settings/users', () => import('./pages/settings/users.tsx')),
+  page('/settings/roles', () => import('./pages/settings/roles.tsx')),
+  page('/settings/api-keys', () => import('./pages/settings/api-keys.tsx')),
+  page('/settings/audit', () => import('./pages/settings/audit.tsx')),
+  page('/settings/security', () => import('./pages/settings/security.tsx')),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, inside.addChildren(pages)]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});

@@ -1,0 +1,37 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import { Input, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
+import { useT } from '../../ui/i18n.ts';
+import { useHotkeys } from '../../ui/use-hotkeys.ts';
+import { searchKind } from './search-kind.ts';
+
+/** Finds orders by number, phone or name from any page; `/` focuses it where the page has no search of its own. */
+export function GlobalSearch() {
+  const t = useT();
+  const navigate = useNavigate();
+  const field = useRef<InputRef>(null);
+  const [text, setText] = useState('');
+  useHotkeys({ '/': () => !document.querySelector('.zg-filter-search') && field.current?.focus({ cursor: 'all' }) });
+  const search = () => {
+    const asked = text.trim();
+    if (asked === '') return;
+    void navigate({ to: '/orders', search: { [searchKind(asked)]: asked } as never });
+    setText('');
+    field.current?.blur();
+  };
+  return (
+    <Input
+      ref={field}
+      className="zg-global-search"
+      prefix={<SearchOutlined className="muted" />}
+      variant="filled"
+      value={text}
+      maxLength={100}
+      placeholder={t('search.placeholder')}
+      aria-label={t('search.placeholder')}
+      onChange={(event) => setText(event.target.value)}
+      onPressEnter={search}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import {
+  AuditOutlined,
+  BarcodeOutlined,
+  BankOutlined,
+  ContainerOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  KeyOutlined,
+  ProfileOutlined,
+  SafetyOutlined,
+  SettingOutlined,
+  ShopOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
+  TagsOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+
+export type NavItem = {
+  to: string;
+  label: string;
+  icon: ComponentType;
+  /** Permission without which the entry is not offered. */
+  needs?: string;
+  /** Active only at exactly this address, because deeper ones have entries of their own. */
+  exact?: boolean;
+};
+export type NavGroup = { label?: string; items: NavItem[] };
+
+/** The work of the house, grouped as people divide it among themselves. */
+export const NAV: NavGroup[] = [
+  { items: [{ to: '/', label: 'nav.home', icon: HomeOutlined, exact: true }] },
+  {
+    label: 'nav.orders',
+    items: [
+      { to: '/orders', label: 'nav.orderList', icon: ProfileOutlined, needs: 'orders.order.read' },
+      { to: '/orders/new', label: 'nav.orderNew', icon: ShoppingOutlined, needs: 'orders.order.create' },
+    ],
+  },
+  {
+    label: 'nav.warehouse',
+    items: [
+      { to: '/parcels/scan', label: 'nav.scan', icon: BarcodeOutlined, needs: 'fulfilment.parcel.write' },
+      { to: '/parcels', label: 'nav.parcels', icon: InboxOutlined, needs: 'fulfilment.parcel.read' },
+      { to: '/stock', label: 'nav.stock', icon: ContainerOutlined, needs: 'inventory.stock.read' },
+      { to: '/warehouses', label: 'nav.warehouses', icon: BankOutlined, needs: 'catalog.warehouse.read' },
+    ],
+  },
+  {
+    label: 'nav.goods',
+    items: [
+      { to: '/products', label: 'nav.products', icon: TagsOutlined, needs: 'catalog.product.read' },
+      { to: '/shops', label: 'nav.shops', icon: ShopOutlined, needs: 'catalog.shop.read' },
+    ],
+  },
+  {
+    label: 'nav.data',
+    items: [{ to: '/imports', label: 'nav.imports', icon: SwapOutlined, needs: 'transfers.import.read' }],
+  },
+  {
+    label: 'nav.settings',
+    items: [
+      { to: '/settings', label: 'nav.general', icon: SettingOutlined, needs: 'settings.settings.read', exact: true },
+      { to: '/settings/users', label: 'nav.users', icon: TeamOutlined, needs: 'identity.user.read' },
+      { to: '/settings/roles', label: 'nav.roles', icon: SafetyOutlined, needs: 'identity.role.read' },
+      { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.key.read' },
+      { to: '/settings/audit', label: 'nav.audit', icon: AuditOutlined, needs: 'audit.entry.read' },
+    ],
+  },
+];
+
+/** The one entry to mark for an address: the longest that leads to it, so `/orders/new` does not mark the list too. */
+export function activeEntry(path: string, groups: { items: { to: string; exact?: boolean }[] }[]): string | undefined {
+  const fits = (item: { to: string; exact?: boolean }) =>
+    path === item.to || (item.exact !== true && path.startsWith(`${item.to}/`));
+  return groups
+    .flatMap((group) => group.items)
+    .filter(fits)
+    .toSorted((a, b) => b.to.length - a.to.length)[0]?.to;
+}

@@ -1,0 +1,45 @@
+import { Tag } from 'antd';
+import { useWord } from '../i18n.ts';
+
+const COLOURS: Record<string, string> = {
+  pending_payment: 'warning',
+  paid: 'processing',
+  shipped: 'geekblue',
+  delivered: 'cyan',
+  completed: 'success',
+  cancelled: 'default',
+  closed: 'default',
+  pending: 'warning',
+  succeeded: 'success',
+  failed: 'error',
+  queued: 'default',
+  running: 'processing',
+  active: 'success',
+  invited: 'processing',
+  disabled: 'default',
+  locked: 'error',
+  open: 'processing',
+  on_sale: 'success',
+  off_sale: 'default',
+  warned: 'warning',
+  breached: 'error',
+  met: 'success',
+  created: 'default',
+  picking: 'processing',
+  packing: 'processing',
+  verified: 'cyan',
+  exception: 'error',
+  collected: 'geekblue',
+  in_transit: 'geekblue',
+  out_for_delivery: 'cyan',
+};
+
+/** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */
+export function StatusTag({ kind, value }: { kind: string; value: string }) {
+  const word = useWord();
+  return (
+    <Tag color={COLOURS[value] ?? 'default'} variant="filled" style={{ marginInlineEnd: 0 }}>
+      {word(`status.${kind}`, value)}
+    </Tag>
+  );
+}
