@@ -3,7 +3,9 @@ import type { Ctx } from '../context.ts';
 import type { Tx } from '../db/index.ts';
 
 export type StoredEvent = {
-  /** Position within the organisation: ascending in the order subscribers see. */
+  /** The transaction that wrote it; subscribers see events by (xid, seq). */
+  xid: string;
+  /** Position among the events of one transaction, and a name for the event. */
   seq: number;
   at: Date;
   type: string;
@@ -79,7 +81,7 @@ export function defineEvent<S extends z.ZodType>(
 /** The events about one subject, oldest first, at most `limit`. */
 export async function eventsOf(tx: Tx, key: string, limit = 1000): Promise<StoredEvent[]> {
   return tx.query<StoredEvent>(
-    `select seq, at, type, key, actor_kind as "actorKind", actor_id as "actorId", request_id as "requestId", data
+    `select xid::text as xid, seq, at, type, key, actor_kind as "actorKind", actor_id as "actorId", request_id as "requestId", data
        from kernel.outbox where org_id = $1 and key = $2 order by seq limit $3`,
     [tx.orgId, key, limit],
   );

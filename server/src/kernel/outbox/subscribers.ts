@@ -31,7 +31,7 @@ select h.xid::text as horizon, e.* from horizon h left join lateral (
      and ($4::text[] is null or o.type = any ($4))
    order by o.xid, o.seq limit $5) e on true`;
 
-type Row = StoredEvent & { horizon: string; xid: string | null };
+type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
 
 /**
  * Takes one batch. Returns how many events were handled, or undefined when another process holds the cursor.
@@ -43,9 +43,9 @@ export async function takeBatch(db: Db, orgId: string, subscriber: Subscriber, m
     const types = subscriber.types === '*' ? null : subscriber.types;
     const rows = await tx.prepared<Row>(TAKE, [orgId, cursor.xid, cursor.seq, types, max]);
     const horizon = one([...new Set(rows.map((r) => r.horizon))]);
-    const events = rows.filter((r) => r.xid !== null);
+    const events = rows.filter((r): r is StoredEvent & Row => r.xid !== null);
     if (events.length > 0) await subscriber.run(tx, systemCtx(orgId, now, `subscriber:${subscriber.name}`), events);
-    const last = events.length < max ? { xid: horizon, seq: 0 } : (events.at(-1) as Row);
+    const last = events.length < max ? { xid: horizon, seq: 0 } : (events.at(-1) as StoredEvent);
     if (events.length > 0 || last.xid !== cursor.xid) {
       await tx.prepared(
         `update kernel.cursors set xid = $3::xid8, seq = $4, handled = handled + $5, moved_at = now(), failures = 0, last_error = null
