@@ -52,7 +52,7 @@ export function defineSettings<S extends z.ZodObject>(section: string, schema: S
         [ctx.orgId, section, JSON.stringify(merged.data), version, ctx.now, ctx.actor.id],
       );
       await SettingsChanged.emit(tx, ctx, section, { section, changed });
-      return { values: merged.data, version };
+      return { values: merged.data as z.output<S>, version };
     },
   };
   SETTINGS.set(section, made as unknown as SettingsSection);

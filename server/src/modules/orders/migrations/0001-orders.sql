@@ -89,7 +89,7 @@ select kernel.tenant_table('orders.lines');
 -- takes the place of a foreign key from line to order, which costs the intake a third of its time; `doctor` checks it.
 revoke insert, delete on orders.orders, orders.lines from zhanggui_app;
 
--- Stores a batch of priced orders of one organisation. p_batch: { now, since, actor, actorKind, request, warehouses: [uuid],
+-- Stores a batch of priced orders of one organisation. p_batch: { now, since, actor, actorKind, warehouses: [uuid],
 --   s: [sku and version priced with], o: [order…], l: [line…] }, orders in arrival order, lines sorted by order. Each order is taken or refused on its own:
 --   { i, ok } | { i, holds } | { i, replay } | { i, reused } | { i, existing: order id } | { i, short: [{ n, available }] }.
 -- { stale: [sku id…] } means the prices are out of date: nothing was stored, price again.
@@ -100,7 +100,6 @@ declare
   v_at constant timestamptz := (p_batch ->> 'now')::timestamptz;
   v_actor constant text := p_batch ->> 'actor';
   v_kind constant text := p_batch ->> 'actorKind';
-  v_request constant text := p_batch ->> 'request';
   v_since constant uuid := (p_batch ->> 'since')::uuid; -- ids are time-ordered: the least id ten minutes ago
   v_warehouses uuid[];
   v_stale jsonb;
@@ -118,7 +117,7 @@ begin
       i integer, id uuid, no text, shop uuid, ext text, ch text, mk text, cid uuid, cext text, cp text, cph text, cnm text, clv text,
       st text, pm text, cur text, g bigint, d bigint, f bigint, t bigint, n integer, u bigint, h text[], rg text,
       p text, ph text, nm text, gh text, pl timestamptz, pb timestamptz, cb timestamptz, ps timestamptz,
-      ik text, ih text, rt text, resp text)),
+      ik text, ih text, rt text, resp text, rq text)),
   l as materialized (
     select * from jsonb_to_recordset(p_batch -> 'l') as x (
       o integer, n integer, id uuid, sku uuid, code text, ti text, pr bigint, lp bigint, q bigint, ds bigint, w integer, ro text, tk boolean)),
@@ -168,7 +167,7 @@ begin
       from l join made m on m.i = l.o),
   ins_events as (
     insert into kernel.outbox (org_id, at, type, key, actor_kind, actor_id, request_id, data)
-    select p_org, v_at, 'orders.order_placed.v1', m.id::text, v_kind, v_actor, v_request,
+    select p_org, v_at, 'orders.order_placed.v1', m.id::text, v_kind, v_actor, m.rq,
            jsonb_build_object('orderNo', m.no, 'shopId', m.shop, 'channel', m.ch, 'status', m.st, 'amount', m.t, 'currency', m.cur, 'lines', m.n, 'units', m.u,
              'holds', m.holds, 'payBefore', m.pb, 'confirmBefore', m.cb)
       from made m),

@@ -1,0 +1,22 @@
+import type { Module } from '#kernel/module.ts';
+import { routes } from './routes.ts';
+import './events.ts';
+
+export { createProduct } from './commands/create-product.ts';
+export { createShop } from './commands/create-shop.ts';
+export { ShopNotFound } from './errors.ts';
+export { MoneyView, PriceInput } from './schema.ts';
+export { SkuCache } from './sku-cache.ts';
+export { type SkuRow, skuByScan, skusByCode, skusByIds, skusMatching } from './store/products.ts';
+export { findShop, listShops, type ShopRow } from './store/shops.ts';
+
+export const catalogModule: Module = {
+  name: 'catalog',
+  routes,
+  permissions: {
+    'catalog.shop.read': 'See shops',
+    'catalog.shop.write': 'Open and change shops',
+    'catalog.product.read': 'See products and prices',
+    'catalog.product.write': 'Add and change products and prices',
+  },
+};

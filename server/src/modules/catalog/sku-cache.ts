@@ -1,0 +1,51 @@
+import type { Db } from '#kernel/db/index.ts';
+import { findShop, type ShopRow } from './store/shops.ts';
+import { type SkuRow, skusByCode } from './store/products.ts';
+
+const SKUS_MAX = 200_000;
+
+/**
+ * SKUs by code, per organisation, for pricing without a query per order. It may be out of date: whoever uses it has
+ * the versions checked in the transaction that stores the result (`catalog.stale_skus`) and calls `forget` when told.
+ */
+export class SkuCache {
+  readonly #db: Db;
+  readonly #skus = new Map<string, SkuRow>();
+  readonly #shops = new Map<string, ShopRow>();
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** The SKUs that exist among the codes. */
+  async skus(orgId: string, codes: Iterable<string>): Promise<Map<string, SkuRow>> {
+    const found = new Map<string, SkuRow>();
+    const missing: string[] = [];
+    for (const code of codes) {
+      const hit = this.#skus.get(`${orgId}/${code}`);
+      if (hit) found.set(code, hit);
+      else if (!found.has(code)) missing.push(code);
+    }
+    if (missing.length === 0) return found;
+    if (this.#skus.size > SKUS_MAX) this.#skus.clear();
+    for (const row of await this.#db.read({ orgId }, (tx) => skusByCode(tx, missing))) {
+      this.#skus.set(`${orgId}/${row.sku}`, row);
+      found.set(row.sku, row);
+    }
+    return found;
+  }
+
+  /** A shop's id and currency never change, so this needs no version. */
+  async shop(orgId: string, code: string): Promise<ShopRow | undefined> {
+    const key = `${orgId}/${code}`;
+    const hit = this.#shops.get(key);
+    if (hit) return hit;
+    const row = await this.#db.read({ orgId }, (tx) => findShop(tx, { code }));
+    if (row) this.#shops.set(key, row);
+    return row;
+  }
+
+  forget(orgId: string, skuIds: Iterable<string>): void {
+    const stale = new Set(skuIds);
+    for (const [key, row] of this.#skus) if (stale.has(row.id) && key.startsWith(orgId)) this.#skus.delete(key);
+  }
+}

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { StockReceived } from '../events.ts';
+import { presentDocument } from '../present.ts';
+import type { CreateReceipt, DocumentView } from '../schema.ts';
+import { type Move, postMoves } from '../store/post.ts';
+import type { WarehouseRow } from '../store/warehouses.ts';
+import { mayTouch, newDocument, skuOf, told } from './document.ts';
+import { resolveDocument } from './resolve-lines.ts';
+
+/** Takes goods in: on hand grows at once, for the next order to see. */
+export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Promise<z.input<typeof DocumentView>> {
+  const { warehouses, skus } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
+  const warehouse = warehouses['warehouse'] as WarehouseRow;
+  mayTouch(ctx, warehouse);
+  const row = await newDocument(tx, ctx, { kind: 'receipt', warehouse_id: warehouse.id, state: 'posted', lines: input.lines, reference: input.reference ?? null });
+  await postMoves(tx, ctx, input.lines.map((l, i): Move => ({
+    skuId: skuOf(skus, l.sku).id, warehouseId: warehouse.id, kind: 'receive', onHand: l.quantity, docId: row.id, bin: l.bin, batch: l.batch,
+    expiresOn: l.expiresOn, unitCost: l.unitCost, path: `lines[${i}].quantity`, sku: l.sku,
+  })));
+  await StockReceived.emit(tx, ctx, row.id, told(row, warehouse.code, input.lines.reduce((n, l) => n + l.quantity, 0)));
+  return presentDocument(row, warehouse.code, null);
+}

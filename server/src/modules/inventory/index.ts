@@ -1,0 +1,33 @@
+import type { Module } from '#kernel/module.ts';
+import { auditStock } from './queries/audit.ts';
+import { routes } from './routes.ts';
+import './events.ts';
+
+export { createReceipt } from './commands/receive-stock.ts';
+export { createWarehouse } from './commands/create-warehouse.ts';
+export { type LineDemand, releaseForOrder, reserveForOrder, type ShipLine, shipReserved } from './commands/reserve-stock.ts';
+export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
+export { auditStock } from './queries/audit.ts';
+export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
+export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
+
+export const inventoryModule: Module = {
+  name: 'inventory',
+  routes,
+  permissions: {
+    'inventory.warehouse.read': 'See warehouses',
+    'inventory.warehouse.write': 'Open and change warehouses',
+    'inventory.stock.read': 'See stock and its ledger',
+    'inventory.stock.audit': 'Run the stock audit',
+    'inventory.receipt.write': 'Take goods in',
+    'inventory.adjustment.write': 'Correct stock',
+    'inventory.adjustment.approve': 'Approve corrections above the limit',
+    'inventory.transfer.write': 'Send and take in transfers',
+  },
+  invariants: [
+    {
+      name: 'inventory: ledger, balances and reservations agree',
+      check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
+    },
+  ],
+};

@@ -1,0 +1,39 @@
+import type { Module } from '#kernel/module.ts';
+import { confirmationClock, paymentClock, receiptClock } from './clocks.ts';
+import { clocks, confirmation, customerNotices } from './handlers/subscribers.ts';
+import { invariants } from './invariants.ts';
+import { portalRoutes } from './portal.ts';
+import { routes } from './routes.ts';
+
+export { cancelOrder } from './commands/cancel-order.ts';
+export { orderPaymentSubject } from './commands/settle-payment.ts';
+export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
+export { OrderNotFound, OrderOnHold } from './errors.ts';
+export { Intake, type Placing, type Taken } from './intake/intake.ts';
+export { intakeOf } from './intake/routes.ts';
+export { type OrderPorts, setOrderPorts } from './ports.ts';
+export { portalIdentity, usePortalSecret } from './portal.ts';
+export { openPersonal } from './present.ts';
+export { visibleOrder } from './queries/order.ts';
+export { PlaceOrder } from './schema.ts';
+export { orderSettings } from './settings.ts';
+export { findOrder, getOrder, linesOf, type LineRow, lockOrder, type OrderRow } from './store/orders.ts';
+
+export const ordersModule: Module = {
+  name: 'orders',
+  routes: [...routes, ...portalRoutes],
+  subscribers: [clocks, confirmation, customerNotices],
+  deadlines: [paymentClock, confirmationClock, receiptClock],
+  permissions: {
+    'orders.order.read': 'See orders',
+    'orders.order.place': 'Place orders',
+    'orders.order.cancel': 'Cancel orders',
+    'orders.order.hold': 'Put orders on hold',
+    'orders.order.release': 'Release orders from hold',
+    'orders.order.review': 'Decide on held orders',
+    'orders.order.confirm_receipt': 'Confirm and extend receipt for the customer',
+    'orders.payment.create': 'Open payments for orders',
+  },
+  invariants,
+};
+

@@ -1,0 +1,207 @@
+import type { Ctx } from '#kernel/context.ts';
+import { fieldCrypto } from '#kernel/crypto/index.ts';
+import { type Db, sqlState } from '#kernel/db/index.ts';
+import { type DomainError, IdempotencyKeyReused, Overloaded } from '#kernel/errors.ts';
+import { NumberBlocks, readableNo } from '#kernel/numbers.ts';
+import { wakeSubscribers } from '#kernel/outbox/index.ts';
+import { localDate, MINUTE_MS } from '#kernel/time.ts';
+import { SkuCache, type SkuRow } from '#modules/catalog/index.ts';
+import { allWarehouses, InsufficientStock } from '#modules/inventory/index.ts';
+import { OrderRefused } from '../errors.ts';
+import type { PlacedOrder, PlaceOrder } from '../schema.ts';
+import { orderSettings, type OrderSettings } from '../settings.ts';
+import { checkOrder, type Facts, layOut, type Row } from './prepare.ts';
+
+/** What a sender gets: the order, whether it is the stored answer of an earlier request, or why it was refused. */
+export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: string } | { refused: DomainError };
+
+export type Placing = { ctx: Ctx; order: PlaceOrder; key?: string | undefined; hash?: Buffer | undefined };
+
+type Waiting = Placing & { done(taken: Taken): void; failed(error: unknown): void };
+type Says = { i: number; holds?: string[]; replay?: PlacedOrder; reused?: true; existing?: string; short?: { n: number; available: number }[] };
+
+const BATCH_MAX = 256;
+const WINDOW_MS = 2;
+const WAITING_MAX = 5000; // at more the sender is told to come back: an answer after seconds is no answer
+const ATTEMPTS_MAX = 5;
+const UNIQUE_VIOLATION = '23505';
+const RETRYABLE = new Set([UNIQUE_VIOLATION, '40001', '40P01']);
+const FACTS_MS = 1000;
+
+type OrgFacts = { settings: OrderSettings; warehouses: string[]; timeZone: string; readAt: number };
+
+/**
+ * Takes orders in. Requests that arrive while a batch is being stored, or within two milliseconds of each other, go to
+ * the database together as one transaction, in order of arrival, one batch of an organisation at a time. A flash sale
+ * on one SKU then costs one row lock per batch. The single order is the batch of one.
+ */
+export class Intake {
+  readonly #db: Db;
+  readonly #cache: SkuCache;
+  readonly #numbers: NumberBlocks;
+  readonly #queues = new Map<string, { waiting: Waiting[]; running: boolean; timer: boolean }>();
+  readonly #facts = new Map<string, OrgFacts>();
+  /** How many orders each of the last batches held: for metrics. */
+  readonly sizes: number[] = [];
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#cache = new SkuCache(db);
+    this.#numbers = new NumberBlocks(db, 'order');
+  }
+
+  /** Resolves once the order is durable, or refused. Rejects when the database cannot say which. */
+  place(placing: Placing): Promise<Taken> {
+    return new Promise((done, failed) => {
+      const orgId = placing.ctx.orgId;
+      const queue = this.#queues.get(orgId) ?? { waiting: [], running: false, timer: false };
+      this.#queues.set(orgId, queue);
+      if (queue.waiting.length >= WAITING_MAX) return failed(new Overloaded());
+      queue.waiting.push({ ...placing, done, failed });
+      if (queue.running || queue.timer) return;
+      queue.timer = true;
+      setTimeout(() => {
+        queue.timer = false;
+        void this.#drain(orgId, queue);
+      }, WINDOW_MS);
+    });
+  }
+
+  async #drain(orgId: string, queue: { waiting: Waiting[]; running: boolean }): Promise<void> {
+    if (queue.running) return;
+    queue.running = true;
+    while (queue.waiting.length > 0) {
+      const batch = nextBatch(queue); // of one actor: the rows say who acted
+      try {
+        await this.#take(orgId, batch);
+      } catch (error) {
+        for (const w of batch) w.failed(error);
+      }
+    }
+    queue.running = false;
+  }
+
+  async #orgFacts(orgId: string): Promise<OrgFacts> {
+    const known = this.#facts.get(orgId);
+    if (known && Date.now() - known.readAt < FACTS_MS) return known;
+    const facts = await this.#db.read({ orgId }, async (tx) => {
+      const [org] = await tx.prepared<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [orgId]);
+      return { settings: await orderSettings.get(tx), warehouses: (await allWarehouses(tx)).map((w) => w.id), timeZone: org?.time_zone ?? 'Asia/Shanghai', readAt: Date.now() };
+    });
+    this.#facts.set(orgId, facts);
+    return facts;
+  }
+
+  async #take(orgId: string, batch: Waiting[]): Promise<void> {
+    await fieldCrypto.load(orgId);
+    const org = await this.#orgFacts(orgId);
+    this.sizes.push(batch.length);
+    if (this.sizes.length > 10_000) this.sizes.splice(0, 5_000);
+    let open = batch;
+    for (let attempt = 1; open.length > 0; attempt += 1) {
+      const rows = await this.#layOut(orgId, open, org);
+      open = open.filter((w) => rows.has(w));
+      if (open.length === 0) return;
+      try {
+        const says = await this.#store(orgId, open, rows, org);
+        if (Array.isArray(says)) {
+          this.#answer(open, rows, says);
+          wakeSubscribers(orgId);
+          return;
+        }
+        this.#cache.forget(orgId, says.stale); // a price changed since it was read: price again
+      } catch (error) {
+        // Another node stored the same key or number a moment ago: look again, it is there now.
+        if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      }
+      if (attempt >= ATTEMPTS_MAX * 2) throw new Error('intake: prices change faster than orders can be stored');
+    }
+  }
+
+  /** Prices and lays out what can be; answers at once what cannot be taken whatever the stock. */
+  async #layOut(orgId: string, batch: readonly Waiting[], org: OrgFacts): Promise<Map<Waiting, Row>> {
+    const codes = new Set<string>();
+    for (const w of batch) for (const line of w.order.lines) codes.add(line.sku);
+    const skus = await this.#cache.skus(orgId, codes);
+    const numbers = await this.#numbers.take(orgId, batch.length);
+    const { now } = (batch[0] as Waiting).ctx; // one moment for the batch, as its rows have
+    const rows = new Map<Waiting, Row>();
+    let used = 0;
+    for (const w of batch) {
+      const facts: Facts = { shop: await this.#cache.shop(orgId, w.order.shop), skus, settings: org.settings };
+      const { problems, priced } = checkOrder(w.ctx, w.order, facts);
+      if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
+      else {
+        const no = readableNo(localDate(now, org.timeZone), numbers[used++] as number);
+        rows.set(w, layOut({ ...w.ctx, now }, w.order, priced, facts.shop, org.settings, no));
+      }
+    }
+    return rows;
+  }
+
+  async #store(orgId: string, batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, org: OrgFacts): Promise<Says[] | { stale: string[] }> {
+    const { ctx } = batch[0] as Waiting;
+    const versions = new Map<string, number>();
+    const orders: unknown[] = [];
+    const lines: unknown[] = [];
+    batch.forEach((w, i) => {
+      const row = rows.get(w) as Row;
+      const stored = w.key === undefined ? {} : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
+      orders.push({ i, ...row.order, ...stored, rq: w.ctx.requestId });
+      for (const line of row.lines) lines.push({ o: i, ...line });
+    });
+    for (const sku of await this.#skusOf(orgId, batch)) versions.set(sku.id, sku.version);
+    const payload = JSON.stringify({
+      now: ctx.now, since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS), actor: ctx.actor.id, actorKind: ctx.actor.kind, warehouses: org.warehouses,
+      s: [...versions].map(([id, ver]) => ({ id, ver })), o: orders, l: lines,
+    });
+    const [row] = await this.#db.call<{ r: Says[] | { stale: string[] } }>({ orgId }, 'select orders.intake($1::uuid, $2::jsonb) as r', [orgId, payload]);
+    return (row as { r: Says[] | { stale: string[] } }).r;
+  }
+
+  async #skusOf(orgId: string, batch: readonly Waiting[]): Promise<SkuRow[]> {
+    return [...(await this.#cache.skus(orgId, new Set(batch.flatMap((w) => w.order.lines.map((l) => l.sku))))).values()];
+  }
+
+  #answer(batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, says: readonly Says[]): void {
+    for (const said of says) {
+      const w = batch[said.i] as Waiting;
+      const row = rows.get(w) as Row;
+      if (said.replay) w.done({ order: said.replay, replayed: true });
+      else if (said.reused) w.done({ refused: new IdempotencyKeyReused() });
+      else if (said.existing !== undefined) w.done({ existing: said.existing });
+      else if (said.short) {
+        w.done({
+          refused: new InsufficientStock({}, said.short.map(({ n, available }) => ({ path: `lines[${n - 1}].quantity`, code: 'insufficient_stock', facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available } }))),
+        });
+      } else w.done({ order: { ...row.answer, holds: said.holds ?? row.answer.holds }, replayed: false });
+    }
+  }
+}
+
+/** The least id made at a moment: ids are time-ordered. */
+const newIdAt = (ms: number): string => {
+  const stamp = Math.max(ms, 0).toString(16).padStart(12, '0');
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7000-8000-000000000000`;
+};
+
+/**
+ * The next orders in arrival order, without two that could be the same order: the second of them waits for the next
+ * batch, where the first is already found stored.
+ */
+function nextBatch(queue: { waiting: Waiting[] }): Waiting[] {
+  const batch: Waiting[] = [];
+  const later: Waiting[] = [];
+  const seen = new Set<string>();
+  const actor = queue.waiting[0]?.ctx.actor.id;
+  let i = 0;
+  for (; i < queue.waiting.length && batch.length < BATCH_MAX; i += 1) {
+    const w = queue.waiting[i] as Waiting;
+    const marks = [w.key === undefined ? [] : `k:${w.key}`, w.order.externalNo === undefined ? [] : `e:${w.order.shop}:${w.order.externalNo}`].flat();
+    if (w.ctx.actor.id !== actor || marks.some((m) => seen.has(m))) later.push(w);
+    else batch.push(w);
+    for (const m of marks) seen.add(m);
+  }
+  queue.waiting = [...later, ...queue.waiting.slice(i)];
+  return batch;
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { addBusinessTime, cnWarehouse } from '#kernel/calendar/index.ts';
+import type { Ctx } from '#kernel/context.ts';
+import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index.ts';
+import { type FieldProblem } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Currency } from '#kernel/money.ts';
+import { after, HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
+import type { ShopRow, SkuRow } from '#modules/catalog/index.ts';
+import { checkShipTo, regionOf } from '../domain/check-address.ts';
+import { type Priced, priceOrder } from '../domain/price-order.ts';
+import type { PlacedOrder, PlaceOrder } from '../schema.ts';
+import type { OrderSettings } from '../settings.ts';
+
+export const PERSONAL = 'orders.personal';
+export const CUSTOMER_PERSONAL = 'customers.personal';
+
+export type Facts = { shop: ShopRow | undefined; skus: ReadonlyMap<string, SkuRow>; settings: OrderSettings };
+
+/** Every problem of an order besides its stock, with the priced order when there is none. Pure but for the clock in ctx. */
+export function checkOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): { problems: FieldProblem[]; priced?: Priced } {
+  const problems: FieldProblem[] = [];
+  if (!facts.shop) problems.push({ path: 'shop', code: 'unknown_shop', facts: { shop: order.shop } });
+  else if (!(ctx.actor.shops?.has(facts.shop.id) ?? true)) problems.push({ path: 'shop', code: 'shop_out_of_scope' });
+  problems.push(...checkShipTo(order.shipTo, normalisePhone(order.shipTo.phone)));
+  if (order.customer.phone !== undefined && normalisePhone(order.customer.phone) === '') problems.push({ path: 'customer.phone', code: 'bad_phone' });
+  order.couponCodes?.forEach((code, i) => problems.push({ path: `couponCodes[${i}]`, code: 'unknown_coupon', facts: { code } }));
+  if (order.placedAt !== undefined && Date.parse(order.placedAt) > ctx.now.getTime() + 5 * MINUTE_MS) problems.push({ path: 'placedAt', code: 'in_the_future' });
+  const currency = facts.shop?.currency ?? 'CNY';
+  if (order.total && order.total.currency !== currency) problems.push({ path: 'total.currency', code: 'currency_mismatch', facts: { expected: currency } });
+  const { priced, problems: priceProblems } = priceOrder({ lines: order.lines, total: order.total?.amount }, facts.skus, currency, facts.settings);
+  problems.push(...priceProblems);
+  return problems.length > 0 ? { problems } : { problems, priced };
+}
+
+const hex = (bytes: Buffer): string => bytes.toString('hex');
+
+/** Who the buyer is: the shop's own customer number, else the telephone number. */
+function matchKey(orgId: string, shopId: string, order: PlaceOrder, phone: string): Buffer {
+  const { externalId } = order.customer;
+  return fieldCrypto.blindIndex(orgId, 'customers.match', externalId === undefined ? `phone:${phone}` : `ext:${shopId}:${externalId}`);
+}
+
+/** The rows of an order as the intake's SQL function reads them, and the answer its sender gets when it is taken. */
+export type Row = { order: Record<string, unknown>; lines: Record<string, unknown>[]; answer: PlacedOrder };
+
+/** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
+export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRow, settings: OrderSettings, orderNo: string): Row {
+  const { orgId, now } = ctx;
+  const id = newId(now.getTime());
+  const phone = normalisePhone(order.shipTo.phone);
+  const buyerPhone = order.customer.phone === undefined ? phone : normalisePhone(order.customer.phone);
+  const buyerName = order.customer.name ?? order.shipTo.name;
+  const online = order.payment === 'online';
+  const status = online ? 'pending_payment' : 'paid';
+  const payBefore = online ? after(now, settings.payWithinMinutes * MINUTE_MS) : null;
+  const confirmBefore = online ? null : after(now, settings.confirmWithinMinutes * MINUTE_MS);
+  const promised = addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
+  const placedAt = order.placedAt === undefined ? now.toISOString() : new Date(order.placedAt).toISOString();
+  const money = (amount: number) => ({ amount, currency: shop.currency as Currency });
+  const lines = priced.lines.map((l) => ({ id: newId(now.getTime()), ...l }));
+  const goodsHash = createHash('sha256').update(lines.map((l) => `${l.sku.id}:${l.quantity}`).toSorted().join()).digest().subarray(0, 16);
+  const personal = JSON.stringify({ ...order.shipTo, remark: order.remark });
+  return {
+    order: {
+      id, no: orderNo, shop: shop.id, ext: order.externalNo, ch: order.channel, mk: hex(matchKey(orgId, shop.id, order, buyerPhone)), cid: newId(now.getTime()), cext: order.customer.externalId,
+      cp: fieldCrypto.seal(orgId, JSON.stringify({ name: buyerName, phone: buyerPhone }), CUSTOMER_PERSONAL).toString('base64'),
+      cph: hex(fieldCrypto.blindIndex(orgId, 'phone', buyerPhone)), cnm: hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))), clv: order.customer.level,
+      st: status, pm: order.payment, cur: shop.currency, g: priced.goods, d: priced.discount, f: priced.freight, t: priced.total, n: lines.length, u: priced.units, h: priced.holds, rg: regionOf(order.shipTo),
+      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'), ph: hex(fieldCrypto.blindIndex(orgId, 'phone', phone)), nm: hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name))),
+      gh: hex(goodsHash), pl: placedAt, pb: payBefore, cb: confirmBefore, ps: promised,
+    },
+    lines: lines.map((l) => ({
+      n: l.lineNo, id: l.id, sku: l.sku.id, code: l.sku.sku, ti: l.sku.title, pr: l.unitPrice, lp: l.sku.price_amount, q: l.quantity, ds: l.discount, w: l.sku.weight_g,
+      ro: l.sku.reserve_on, tk: !online || l.sku.reserve_on === 'order',
+    })),
+    answer: {
+      id, orderNo, externalNo: order.externalNo ?? null, shop: shop.code, channel: order.channel, status, holds: priced.holds, payment: order.payment,
+      goods: money(priced.goods), discount: money(priced.discount), freight: money(priced.freight), total: money(priced.total),
+      lines: lines.map((l) => ({ id: l.id, lineNo: l.lineNo, sku: l.sku.sku, title: l.sku.title, quantity: l.quantity, unitPrice: money(l.unitPrice), amount: money(l.amount), discount: money(l.discount), payable: money(l.payable) })),
+      payBefore: payBefore?.toISOString() ?? null, promisedShipAt: promised, placedAt, createdAt: now.toISOString(),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { assert } from '#kernel/assert.ts';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+
+/** What orders ask of modules above them. The composition root sets them before the first request. */
+export type OrderPorts = {
+  /** Cancels open picks and unshipped parcels of a cancelled order. */
+  stopFulfilment(tx: Tx, ctx: Ctx, orderId: string): Promise<void>;
+};
+
+let ports: OrderPorts | undefined;
+export function setOrderPorts(given: OrderPorts): void {
+  ports = given;
+}
+export function orderPorts(): OrderPorts {
+  assert(ports !== undefined, 'the composition root has set the ports of orders');
+  return ports;
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import { fieldCrypto } from '#kernel/crypto/index.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { t } from '#kernel/i18n/index.ts';
+import { EVENTS, eventsOf } from '#kernel/outbox/index.ts';
+import { findShop } from '#modules/catalog/index.ts';
+import { customersByIds } from '#modules/customers/index.ts';
+import { reservationsOfOrder } from '#modules/inventory/index.ts';
+import { OrderNotFound } from '../errors.ts';
+import { seesOrder } from '../policy.ts';
+import { presentOrder } from '../present.ts';
+import type { OrderView, TimelineView } from '../schema.ts';
+import { getOrder, linesOf, type OrderRow } from '../store/orders.ts';
+
+/** An order within the caller's data scope. @throws OrderNotFound for any other: its existence is not told either. */
+export async function visibleOrder(tx: Tx, ctx: Ctx, ref: string): Promise<OrderRow> {
+  const row = await getOrder(tx, ref);
+  if (!seesOrder(ctx, row)) throw new OrderNotFound({ order: ref });
+  return row;
+}
+
+/** The order as its page shows it. */
+export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof OrderView>> {
+  await fieldCrypto.load(ctx.orgId);
+  const reserved = new Map<string, number>();
+  for (const r of await reservationsOfOrder(tx, row.id)) reserved.set(r.line_id, (reserved.get(r.line_id) ?? 0) + r.quantity);
+  const [shop, customers, lines] = [await findShop(tx, { id: row.shop_id }), await customersByIds(tx, [row.customer_id]), await linesOf(tx, row.id)];
+  return presentOrder(ctx, { row, lines, reserved, shop: shop?.code ?? '', customer: customers.get(row.customer_id) });
+}
+
+/** Everything that happened to the order, oldest first (ORD-13). A customer sees what is meant for customers. */
+export async function timelineOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof TimelineView>> {
+  const events = await eventsOf(tx, row.id);
+  const shown = ctx.actor.kind === 'customer' ? events.filter((e) => EVENTS.get(e.type)?.customer) : events;
+  return {
+    items: shown.map((e) => ({
+      at: e.at.toISOString(), type: e.type, actor: ctx.actor.kind === 'customer' ? { kind: e.actorKind, id: '', name: '' } : { kind: e.actorKind, id: e.actorId, name: e.actorId },
+      summary: t(ctx.locale, `events.${e.type.replace(/\.v\d+$/, '')}`, summaryParams(e.data)), data: e.data,
+    })),
+  };
+}
+
+/** Amounts in events stand beside their currency; texts show them as money. */
+function summaryParams(data: unknown): Record<string, unknown> {
+  const facts = data as Record<string, unknown>;
+  if (typeof facts['amount'] !== 'number' || typeof facts['currency'] !== 'string') return facts;
+  return { ...facts, money: { amount: facts['amount'], currency: facts['currency'] } };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { listOf } from '#kernel/http/list.ts';
+import { defineRoute } from '#kernel/http/route.ts';
+import { createPayment, PaymentView } from '#modules/payments/index.ts';
+import { cancelOrder } from './commands/cancel-order.ts';
+import { confirmReceipt } from './commands/complete-order.ts';
+import { extendReceipt } from './commands/extend-receipt.ts';
+import { holdOrder, releaseOrder, reviewOrder } from './commands/hold-order.ts';
+import { dueOf } from './commands/settle-payment.ts';
+import { NothingDue } from './errors.ts';
+import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
+import { dashboard, DashboardView } from './queries/dashboard.ts';
+import { listOrders } from './queries/list-orders.ts';
+import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
+import { CancelOrder, ExtendReceipt, HoldOrder, ListOrders, OrderRef, OrderSummary, OrderView, ReleaseOrder, ReviewOrder, TimelineView } from './schema.ts';
+import { lockOrder, type OrderRow } from './store/orders.ts';
+
+const tags = ['orders'];
+
+/** Runs a command on an order of the caller's data scope and answers with the order as it is afterwards. */
+export const onOrder =
+  <I extends { orderId: string }>(command: (tx: Tx, ctx: Ctx, input: I) => Promise<OrderRow>) =>
+  async (tx: Tx, ctx: Ctx, input: I): Promise<z.input<typeof OrderView>> => {
+    const { id } = await visibleOrder(tx, ctx, input.orderId);
+    return viewOrder(tx, ctx, await command(tx, ctx, { ...input, orderId: id }));
+  };
+
+/** Opens a payment for what is still owed on an order. */
+export async function payOrder(tx: Tx, ctx: Ctx, input: { orderId: string; channel: string }): Promise<z.input<typeof PaymentView>> {
+  const row = await lockOrder(tx, (await visibleOrder(tx, ctx, input.orderId)).id);
+  const due = dueOf(row);
+  if (due.amount === 0) throw new NothingDue({ orderNo: row.order_no, status: row.status });
+  return createPayment(tx, ctx, { subjectId: row.id, channel: input.channel, amount: due, ...(row.pay_before ? { expiresAt: row.pay_before } : {}) });
+}
+
+export const routes = [
+  placeOrderRoute,
+  placeBatchRoute,
+  defineRoute({ method: 'GET', path: '/orders', permission: 'orders.order.read', tags, summary: 'Orders, newest first; q finds by order number, external number, phone or name', input: ListOrders, output: listOf(OrderSummary), run: listOrders }),
+  defineRoute({ method: 'GET', path: '/orders/{orderId}', permission: 'orders.order.read', tags, summary: 'One order, by id or order number', input: OrderRef, output: OrderView, run: async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId)) }),
+  defineRoute({ method: 'GET', path: '/orders/{orderId}/timeline', permission: 'orders.order.read', tags, summary: 'Everything that happened to the order', input: OrderRef, output: TimelineView, run: async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId)) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/cancel', permission: 'orders.order.cancel', tags, summary: 'Cancel: stock is released, what was paid goes back', input: CancelOrder, output: OrderView, run: onOrder(cancelOrder) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/hold', permission: 'orders.order.hold', tags, summary: 'Stop an order before it ships', input: HoldOrder, output: OrderView, run: onOrder(holdOrder) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/release', permission: 'orders.order.release', tags, summary: 'Lift holds', input: ReleaseOrder, output: OrderView, run: onOrder(releaseOrder) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/review', permission: 'orders.order.review', tags, summary: 'Decide on a held order', input: ReviewOrder, output: OrderView, run: onOrder(reviewOrder) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/confirm-receipt', permission: 'orders.order.confirm_receipt', tags, summary: 'Confirm receipt: the order is completed', input: OrderRef, output: OrderView, run: onOrder(confirmReceipt) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/extend-receipt', permission: 'orders.order.confirm_receipt', tags, summary: 'Give the customer 3 or 7 more days, once', input: ExtendReceipt, output: OrderView, run: onOrder(extendReceipt) }),
+  defineRoute({ method: 'POST', path: '/orders/{orderId}/payments', permission: 'orders.payment.create', tags, summary: 'Open a payment for what is owed', input: OrderRef.extend({ channel: z.string().min(1).max(40) }), output: PaymentView, status: 201, run: payOrder }),
+  defineRoute({ method: 'GET', path: '/dashboard', permission: 'orders.order.read', tags, summary: 'The day so far', input: z.object({}), output: DashboardView, run: dashboard }),
+];
