@@ -77,7 +77,7 @@ function install(reason) {
     '--ignore-scripts=false',
     '--no-audit',
     '--no-fund',
-    '--loglevel=warn',
+    '--loglevel=error',
   ];
   const done = spawnSync('npm', args, { cwd: ROOT, env: npmEnvironment(), stdio: ['ignore', 2, 2], shell: WINDOWS });
   if (done.error) fail(`npm could not be started: ${done.error.message}`);
