@@ -1,0 +1,22 @@
+import type { Module } from '#kernel/module.ts';
+import { invariants } from './invariants.ts';
+import { routes } from './routes.ts';
+
+export { createShipment } from './commands/create-shipment.ts';
+export { normaliseWaybill, recogniseCarrier } from './domain/waybill.ts';
+export * from './errors.ts';
+export { type ShipmentOwner, type ShippingSetup, useShipping } from './port.ts';
+export { shipmentsOfOrder } from './queries/shipments.ts';
+export { ShipmentSummary, ShipmentView } from './schema.ts';
+export { shippingSettings } from './settings.ts';
+
+export const shippingModule: Module = {
+  name: 'shipping',
+  routes,
+  permissions: {
+    'shipping.carrier.read': 'See carriers',
+    'shipping.carrier.write': 'Add carriers, switch them on and off',
+    'shipping.shipment.read': 'See shipments and their tracks',
+  },
+  invariants,
+};

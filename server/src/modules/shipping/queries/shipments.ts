@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { Forbidden } from '#kernel/errors.ts';
+import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
+import { ShipmentNotFound } from '../errors.ts';
+import { owner } from '../port.ts';
+import { presentShipment, presentSummary } from '../present.ts';
+import type { ListShipments, ShipmentSummary, ShipmentView } from '../schema.ts';
+import { getShipment, listShipments as readShipments, nodesOf } from '../store/shipments.ts';
+
+const NEWEST = 'newest';
+
+/** With its track, where the actor's data scope includes the order. @throws ShipmentNotFound otherwise. */
+export async function showShipment(tx: Tx, ctx: Ctx, input: { shipmentId: string }): Promise<ShipmentView> {
+  const row = await getShipment(tx, input.shipmentId);
+  const visible = owner().visible;
+  if (visible && !(await visible(tx, ctx, row.order_id))) throw new ShipmentNotFound({ shipmentId: row.id });
+  return presentShipment(row, await nodesOf(tx, row.id));
+}
+
+/** The shipments of one order with their tracks, oldest first. For a page whose reader may see the order. */
+export async function shipmentsOfOrder(tx: Tx, orderId: string): Promise<ShipmentView[]> {
+  const rows = (await readShipments(tx, { orderId, limit: 100 })).toReversed();
+  const views: ShipmentView[] = [];
+  for (const row of rows) views.push(presentShipment(row, await nodesOf(tx, row.id)));
+  return views;
+}
+
+export async function listShipments(
+  tx: Tx,
+  ctx: Ctx,
+  input: z.output<typeof ListShipments>,
+): Promise<Page<ShipmentSummary>> {
+  const visible = owner().visible;
+  // whoever sees only some shops has to name the order
+  if (ctx.actor.shops !== null && visible && (input.order === undefined || !(await visible(tx, ctx, input.order)))) {
+    throw new Forbidden({ scope: 'shops' });
+  }
+  const before = input.cursor === undefined ? undefined : String(decodeCursor(NEWEST, input.cursor, 1)[0]);
+  const rows = await readShipments(tx, { orderId: input.order, status: input.status, before, limit: input.limit + 1 });
+  return pageOf(rows, input.limit, NEWEST, (r) => [r.id], presentSummary);
+}
