@@ -20,7 +20,10 @@ const bigRefund = defineApproval({
   fourEyes: true,
   expiresAfterMs: 24 * HOUR_MS,
   onApproved: async (tx, ctx, request) => {
-    await tx.query('insert into kernel.number_blocks (org_id, kind, next) values ($1, $2, 1)', [ctx.orgId, `refund ${request.subject}`]);
+    await tx.query('insert into kernel.number_blocks (org_id, kind, next) values ($1, $2, 1)', [
+      ctx.orgId,
+      `refund ${request.subject}`,
+    ]);
     if (request.facts['broken']) throw new Error('the refund itself failed');
   },
   onRejected: async (_tx, _ctx, request) => void done.push(`rejected ${request.subject}`),
@@ -33,7 +36,9 @@ before(async () => {
   database = await freshDatabase();
   db = new Db({ url: database.url });
   orgId = newId();
-  await db.systemTx((tx) => tx.query(`insert into kernel.orgs (id, code, name) values ($1, 'approvals', 'Org')`, [orgId]));
+  await db.systemTx((tx) =>
+    tx.query(`insert into kernel.orgs (id, code, name) values ($1, 'approvals', 'Org')`, [orgId]),
+  );
 });
 after(async () => {
   await db.close();
@@ -47,11 +52,20 @@ function as(id: string, can: string[] = [], kind: Actor['kind'] = 'user', now = 
 const ask = (subject: string, facts: Record<string, unknown> = { amount: 100_000 }): Promise<string> =>
   db.inTx({ orgId }, (tx) => bigRefund.request(tx, as('asker', MAY_DECIDE), { subject, facts }));
 const effects = async (subject: string): Promise<number> =>
-  (await db.read({ orgId }, (tx) => tx.query('select from kernel.number_blocks where kind = $1', [`refund ${subject}`]))).length;
+  (
+    await db.read({ orgId }, (tx) =>
+      tx.query('select from kernel.number_blocks where kind = $1', [`refund ${subject}`]),
+    )
+  ).length;
 const types = async (subject: string): Promise<string[]> =>
-  (await db.read({ orgId }, (tx) => tx.query<{ type: string }>('select type from kernel.outbox where key = $1 order by seq', [subject]))).map((e) => e.type);
+  (
+    await db.read({ orgId }, (tx) =>
+      tx.query<{ type: string }>('select type from kernel.outbox where key = $1 order by seq', [subject]),
+    )
+  ).map((e) => e.type);
 // oxlint-disable-next-line no-explicit-any -- the route's own types are checked where it is declared
-const list = async (ctx: Ctx, input: object): Promise<any> => db.read(ctx, (tx) => (getApprovals as any).run(tx, ctx, getApprovals.input.parse(input)));
+const list = async (ctx: Ctx, input: object): Promise<any> =>
+  db.read(ctx, (tx) => (getApprovals as any).run(tx, ctx, getApprovals.input.parse(input)));
 
 test('PLT-2 an approval does what was asked for, once, and tells', async () => {
   const approvalId = await ask('s1');
@@ -63,17 +77,28 @@ test('PLT-2 an approval does what was asked for, once, and tells', async () => {
 
 test('PLT-2 four eyes: who asked cannot decide, though permitted, nor can a key', async () => {
   const approvalId = await ask('s2');
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('asker', MAY_DECIDE), { approvalId })), { code: 'four_eyes' });
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => reject(tx, as('asker', MAY_DECIDE), { approvalId, note: 'no' })), { code: 'four_eyes' });
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('key-1', MAY_DECIDE, 'key'), { approvalId })), { code: 'four_eyes' });
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss'), { approvalId })), { code: 'forbidden' });
+  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('asker', MAY_DECIDE), { approvalId })), {
+    code: 'four_eyes',
+  });
+  await assert.rejects(
+    () => db.inTx({ orgId }, (tx) => reject(tx, as('asker', MAY_DECIDE), { approvalId, note: 'no' })),
+    { code: 'four_eyes' },
+  );
+  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('key-1', MAY_DECIDE, 'key'), { approvalId })), {
+    code: 'four_eyes',
+  });
+  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss'), { approvalId })), {
+    code: 'forbidden',
+  });
   assert.equal(await effects('s2'), 0);
 });
 
 test('PLT-2 of many who decide at once one wins, and the others are told', async () => {
   const approvalId = await ask('s3');
   const decisions = Array.from({ length: 20 }, (_, i) =>
-    db.inTx({ orgId }, (tx) => (i % 2 === 0 ? approve : reject)(tx, as(`boss-${i}`, MAY_DECIDE), { approvalId, note: 'n' })),
+    db.inTx({ orgId }, (tx) =>
+      (i % 2 === 0 ? approve : reject)(tx, as(`boss-${i}`, MAY_DECIDE), { approvalId, note: 'n' }),
+    ),
   );
   const results = await Promise.allSettled(decisions);
   const won = results.filter((r) => r.status === 'fulfilled');
@@ -85,7 +110,10 @@ test('PLT-2 of many who decide at once one wins, and the others are told', async
 
 test('PLT-2 when what was approved fails, nothing is approved', async () => {
   const approvalId = await ask('s4', { broken: true });
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE), { approvalId })), /refund itself failed/);
+  await assert.rejects(
+    () => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE), { approvalId })),
+    /refund itself failed/,
+  );
   assert.equal(await effects('s4'), 0);
   assert.deepEqual(await types('s4'), ['kernel.approval_requested.v1']);
 });
@@ -100,14 +128,21 @@ test('PLT-2 the same is asked for once at a time, and again after a rejection', 
 
 test('PLT-2 only who asked takes a request back', async () => {
   const approvalId = await ask('s6');
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => withdraw(tx, as('boss', MAY_DECIDE), { approvalId })), { code: 'not_your_request' });
+  await assert.rejects(() => db.inTx({ orgId }, (tx) => withdraw(tx, as('boss', MAY_DECIDE), { approvalId })), {
+    code: 'not_your_request',
+  });
   await db.inTx({ orgId }, (tx) => withdraw(tx, as('asker'), { approvalId }));
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE), { approvalId })), { code: 'approval_decided' });
+  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE), { approvalId })), {
+    code: 'approval_decided',
+  });
 });
 
 test('PLT-2 a stale version is refused', async () => {
   const approvalId = await ask('s7');
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, { ...as('boss', MAY_DECIDE), ifMatch: 7 }, { approvalId })), { code: 'precondition_failed' });
+  await assert.rejects(
+    () => db.inTx({ orgId }, (tx) => approve(tx, { ...as('boss', MAY_DECIDE), ifMatch: 7 }, { approvalId })),
+    { code: 'precondition_failed' },
+  );
 });
 
 test('PLT-2 lists: mine to decide, mine, all; a page at a time', async () => {
@@ -131,15 +166,25 @@ test('PLT-2 lists: mine to decide, mine, all; a page at a time', async () => {
 test('PLT-2 nobody decides in time: the request expires, also before its timer runs', async () => {
   const approvalId = await ask('s8');
   const late = new Date(NOW.getTime() + 24 * HOUR_MS);
-  await assert.rejects(() => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE, 'user', late), { approvalId })), { code: 'approval_decided' });
+  await assert.rejects(
+    () => db.inTx({ orgId }, (tx) => approve(tx, as('boss', MAY_DECIDE, 'user', late), { approvalId })),
+    { code: 'approval_decided' },
+  );
   assert.equal(await sweepDeadlines(db, [expiry], new Date(late.getTime() - 1000), silentLog), 0);
   await sweepDeadlines(db, [expiry], late, silentLog);
   assert.deepEqual(await types('s8'), ['kernel.approval_requested.v1', 'kernel.approval_expired.v1']);
-  assert.deepEqual(await types('s1'), ['kernel.approval_requested.v1', 'kernel.approval_approved.v1'], 'a decided one does not');
+  assert.deepEqual(
+    await types('s1'),
+    ['kernel.approval_requested.v1', 'kernel.approval_approved.v1'],
+    'a decided one does not',
+  );
 });
 
 test('PLT-1 requests of another organisation are invisible', async () => {
   const approvalId = await ask('s9');
   const theirs = newId();
-  await assert.rejects(() => db.inTx({ orgId: theirs }, (tx) => approve(tx, { ...as('boss', MAY_DECIDE), orgId: theirs }, { approvalId })), { code: 'approval_not_found' });
+  await assert.rejects(
+    () => db.inTx({ orgId: theirs }, (tx) => approve(tx, { ...as('boss', MAY_DECIDE), orgId: theirs }, { approvalId })),
+    { code: 'approval_not_found' },
+  );
 });

@@ -45,7 +45,16 @@ export function defineApproval(spec: ApprovalSpec): Approval {
     request: async (tx, ctx, { subject, facts }) => {
       const id = newId();
       const dueAt = new Date(ctx.now.getTime() + spec.expiresAfterMs);
-      const asked = { id, kind: spec.kind, subject, facts, state: 'pending', requested_by: ctx.actor.id, requested_at: ctx.now, expires_at: dueAt } as const;
+      const asked = {
+        id,
+        kind: spec.kind,
+        subject,
+        facts,
+        state: 'pending',
+        requested_by: ctx.actor.id,
+        requested_at: ctx.now,
+        expires_at: dueAt,
+      } as const;
       if (!(await insertApproval(tx, asked))) throw new ApprovalPending({ kind: spec.kind, subject });
       await expiry.open(tx, ctx, [{ subject: id, startsAt: ctx.now, dueAt }]);
       await ApprovalRequested.emit(tx, ctx, subject, { approvalId: id, kind: spec.kind });
@@ -60,12 +69,21 @@ function specOf(row: ApprovalRow): ApprovalSpec {
   return spec;
 }
 
-const requestOf = (row: ApprovalRow): ApprovalRequest => ({ id: row.id, subject: row.subject, facts: row.facts, requestedBy: row.requested_by });
+const requestOf = (row: ApprovalRow): ApprovalRequest => ({
+  id: row.id,
+  subject: row.subject,
+  facts: row.facts,
+  requestedBy: row.requested_by,
+});
 
 /** Whether the actor may decide a request, whatever its state. */
 export function mayDecide(ctx: Ctx, row: ApprovalRow): boolean {
   const spec = APPROVALS.get(row.kind);
-  return spec !== undefined && can(ctx, spec.permission) && !(spec.fourEyes && (row.requested_by === ctx.actor.id || ctx.actor.kind !== 'user'));
+  return (
+    spec !== undefined &&
+    can(ctx, spec.permission) &&
+    !(spec.fourEyes && (row.requested_by === ctx.actor.id || ctx.actor.kind !== 'user'))
+  );
 }
 
 type Decision = { approvalId: string; note?: string | undefined };
@@ -79,12 +97,24 @@ async function lockPending(tx: Tx, ctx: Ctx, approvalId: string): Promise<Approv
   return row;
 }
 
-async function decide(tx: Tx, ctx: Ctx, input: Decision, state: 'approved' | 'rejected'): Promise<{ row: ApprovalRow; spec: ApprovalSpec }> {
+async function decide(
+  tx: Tx,
+  ctx: Ctx,
+  input: Decision,
+  state: 'approved' | 'rejected',
+): Promise<{ row: ApprovalRow; spec: ApprovalSpec }> {
   const was = await lockPending(tx, ctx, input.approvalId);
   const spec = specOf(was);
   permit(ctx, spec.permission);
   if (!mayDecide(ctx, was)) throw new FourEyes();
-  const row: ApprovalRow = { ...was, state, decided_by: ctx.actor.id, decided_at: ctx.now, note: input.note ?? null, version: was.version + 1 };
+  const row: ApprovalRow = {
+    ...was,
+    state,
+    decided_by: ctx.actor.id,
+    decided_at: ctx.now,
+    note: input.note ?? null,
+    version: was.version + 1,
+  };
   await saveDecision(tx, row);
   await expiry.close(tx, ctx, [row.id]);
   return { row, spec };
@@ -109,7 +139,14 @@ export async function reject(tx: Tx, ctx: Ctx, input: Decision): Promise<Approva
 export async function withdraw(tx: Tx, ctx: Ctx, input: Decision): Promise<ApprovalRow> {
   const was = await lockPending(tx, ctx, input.approvalId);
   if (was.requested_by !== ctx.actor.id) throw new NotYourRequest();
-  const row: ApprovalRow = { ...was, state: 'withdrawn', decided_by: ctx.actor.id, decided_at: ctx.now, note: input.note ?? null, version: was.version + 1 };
+  const row: ApprovalRow = {
+    ...was,
+    state: 'withdrawn',
+    decided_by: ctx.actor.id,
+    decided_at: ctx.now,
+    note: input.note ?? null,
+    version: was.version + 1,
+  };
   await saveDecision(tx, row);
   await expiry.close(tx, ctx, [row.id], 'cancelled');
   await ApprovalWithdrawn.emit(tx, ctx, row.subject, { approvalId: row.id, kind: row.kind });

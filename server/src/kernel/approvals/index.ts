@@ -2,7 +2,16 @@ import type { Module } from '../module.ts';
 import { expiry } from './engine.ts';
 import { getApprovals, postApprove, postReject, postWithdraw } from './routes.ts';
 
-export { type Approval, APPROVALS, type ApprovalRequest, type ApprovalSpec, approve, defineApproval, reject, withdraw } from './engine.ts';
+export {
+  type Approval,
+  APPROVALS,
+  type ApprovalRequest,
+  type ApprovalSpec,
+  approve,
+  defineApproval,
+  reject,
+  withdraw,
+} from './engine.ts';
 export { ApprovalApproved, ApprovalExpired, ApprovalRejected, ApprovalRequested, ApprovalWithdrawn } from './events.ts';
 
 export const approvalsModule = {

@@ -39,12 +39,19 @@ function present(ctx: Ctx, row: ApprovalRow): View {
     decidedBy: row.decided_by,
     decidedAt: row.decided_at?.toISOString() ?? null,
     note: row.note,
-    may: [...(open && mayDecide(ctx, row) ? (['approve', 'reject'] as const) : []), ...(open && row.requested_by === ctx.actor.id ? (['withdraw'] as const) : [])],
+    may: [
+      ...(open && mayDecide(ctx, row) ? (['approve', 'reject'] as const) : []),
+      ...(open && row.requested_by === ctx.actor.id ? (['withdraw'] as const) : []),
+    ],
     version: row.version,
   };
 }
 
-const Filter = z.object({ ...listInput, view: z.enum(['to_decide', 'mine', 'all']).default('to_decide'), state: z.enum(APPROVAL_STATES).optional() });
+const Filter = z.object({
+  ...listInput,
+  view: z.enum(['to_decide', 'mine', 'all']).default('to_decide'),
+  state: z.enum(APPROVAL_STATES).optional(),
+});
 
 function filterOf(ctx: Ctx, input: z.output<typeof Filter>): ApprovalFilter {
   const before = input.cursor === undefined ? null : String(decodeCursor('-id', input.cursor, 1)[0]);
@@ -54,14 +61,22 @@ function filterOf(ctx: Ctx, input: z.output<typeof Filter>): ApprovalFilter {
     permit(ctx, 'approvals.request.read');
     return none;
   }
-  const mine = [...APPROVALS.values()].filter((spec) => can(ctx, spec.permission) && (!spec.fourEyes || ctx.actor.kind === 'user'));
+  const mine = [...APPROVALS.values()].filter(
+    (spec) => can(ctx, spec.permission) && (!spec.fourEyes || ctx.actor.kind === 'user'),
+  );
   const fourEyed = mine.filter((spec) => spec.fourEyes).map((spec) => spec.kind);
   return { ...none, state: 'pending', kinds: mine.map((spec) => spec.kind), fourEyed, except: ctx.actor.id };
 }
 
 async function list(tx: Tx, ctx: Ctx, input: z.output<typeof Filter>): Promise<Page<View>> {
   const rows = await listApprovals(tx, filterOf(ctx, input), input.limit + 1);
-  return pageOf(rows, input.limit, '-id', (row) => [row.id], (row) => present(ctx, row));
+  return pageOf(
+    rows,
+    input.limit,
+    '-id',
+    (row) => [row.id],
+    (row) => present(ctx, row),
+  );
 }
 
 const tags = ['approvals'];

@@ -21,35 +21,49 @@ export type ApprovalRow = {
 
 export const ApprovalNotFound = defineRefusal('approval_not_found', 404);
 
-const COLUMNS = 'id, kind, subject, facts, state, requested_by, requested_at, expires_at, decided_by, decided_at, note, version';
+const COLUMNS =
+  'id, kind, subject, facts, state, requested_by, requested_at, expires_at, decided_by, decided_at, note, version';
 
 /** False when the same is already asked for and not decided. */
-export async function insertApproval(tx: Tx, row: Omit<ApprovalRow, 'decided_by' | 'decided_at' | 'note' | 'version'>): Promise<boolean> {
+export async function insertApproval(
+  tx: Tx,
+  row: Omit<ApprovalRow, 'decided_by' | 'decided_at' | 'note' | 'version'>,
+): Promise<boolean> {
   const made = await tx.query(
     `insert into kernel.approvals (org_id, id, kind, subject, facts, state, requested_by, requested_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning 1`,
-    [tx.orgId, row.id, row.kind, row.subject, JSON.stringify(row.facts), row.state, row.requested_by, row.requested_at, row.expires_at],
+    [
+      tx.orgId,
+      row.id,
+      row.kind,
+      row.subject,
+      JSON.stringify(row.facts),
+      row.state,
+      row.requested_by,
+      row.requested_at,
+      row.expires_at,
+    ],
   );
   return made.length === 1;
 }
 
 /** Takes the row lock. @throws ApprovalNotFound */
 export async function lockApproval(tx: Tx, id: string): Promise<ApprovalRow> {
-  const row = maybeOne(await tx.query<ApprovalRow>(`select ${COLUMNS} from kernel.approvals where org_id = $1 and id = $2 for update`, [tx.orgId, id]));
+  const row = maybeOne(
+    await tx.query<ApprovalRow>(`select ${COLUMNS} from kernel.approvals where org_id = $1 and id = $2 for update`, [
+      tx.orgId,
+      id,
+    ]),
+  );
   if (!row) throw new ApprovalNotFound({ approvalId: id });
   return row;
 }
 
 export async function saveDecision(tx: Tx, row: ApprovalRow): Promise<void> {
-  await tx.query('update kernel.approvals set state = $3, decided_by = $4, decided_at = $5, note = $6, version = $7 where org_id = $1 and id = $2', [
-    tx.orgId,
-    row.id,
-    row.state,
-    row.decided_by,
-    row.decided_at,
-    row.note,
-    row.version,
-  ]);
+  await tx.query(
+    'update kernel.approvals set state = $3, decided_by = $4, decided_at = $5, note = $6, version = $7 where org_id = $1 and id = $2',
+    [tx.orgId, row.id, row.state, row.decided_by, row.decided_at, row.note, row.version],
+  );
 }
 
 export type ApprovalFilter = {

@@ -9,8 +9,14 @@ export const PersonalDataSeen = defineEvent(
   'kernel.personal_data_seen.v1',
   z.object({ kind: z.string(), subjectId: z.string(), fields: z.array(z.string()), reason: z.string() }),
 );
-export const ManyLooks = defineEvent('kernel.many_looks.v1', z.object({ actorId: z.string(), looks: z.number().int() }));
-export const LookRefused = defineEvent('kernel.look_refused.v1', z.object({ actorId: z.string(), perDay: z.number().int() }));
+export const ManyLooks = defineEvent(
+  'kernel.many_looks.v1',
+  z.object({ actorId: z.string(), looks: z.number().int() }),
+);
+export const LookRefused = defineEvent(
+  'kernel.look_refused.v1',
+  z.object({ actorId: z.string(), perDay: z.number().int() }),
+);
 
 export const RevealLimitReached = defineRefusal('reveal_limit_reached', 429);
 

@@ -34,7 +34,12 @@ export async function reveal(tx: Tx, ctx: Ctx, input: Request): Promise<{ fields
   await countLook(tx, ctx);
   const all = Object.entries(await kind.load(tx, input.id, ctx));
   const fields = Object.fromEntries(all.filter(([field]) => input.fields?.includes(field) ?? true));
-  await recordLook(tx, ctx, { subjectKind: kind.kind, subjectId: input.id, fields: Object.keys(fields), reason: input.reason });
+  await recordLook(tx, ctx, {
+    subjectKind: kind.kind,
+    subjectId: input.id,
+    fields: Object.keys(fields),
+    reason: input.reason,
+  });
   return { fields };
 }
 

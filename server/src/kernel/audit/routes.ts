@@ -23,7 +23,11 @@ const EventView = z
 const Filter = z.object({
   ...listInput,
   actor: z.string().max(80).optional(),
-  type: z.string().regex(/^[a-z0-9_.]*$/).max(100).optional(),
+  type: z
+    .string()
+    .regex(/^[a-z0-9_.]*$/)
+    .max(100)
+    .optional(),
   key: z.string().max(80).optional(),
   from: z.coerce.date().optional(),
   to: z.coerce.date().optional(),
@@ -39,9 +43,25 @@ async function listEvents(tx: Tx, ctx: Ctx, input: z.output<typeof Filter>): Pro
         and ($4::text is null or actor_id = $4) and ($5::text is null or starts_with(type, $5)) and ($6::text is null or key = $6)
         and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
       order by xid desc, seq desc limit $9`,
-    [tx.orgId, xid, seq, input.actor ?? null, input.type ?? null, input.key ?? null, input.from ?? null, input.to ?? null, input.limit + 1],
+    [
+      tx.orgId,
+      xid,
+      seq,
+      input.actor ?? null,
+      input.type ?? null,
+      input.key ?? null,
+      input.from ?? null,
+      input.to ?? null,
+      input.limit + 1,
+    ],
   );
-  return pageOf(rows, input.limit, '-event', (e) => [e.xid, e.seq], (e) => present(ctx, e));
+  return pageOf(
+    rows,
+    input.limit,
+    '-event',
+    (e) => [e.xid, e.seq],
+    (e) => present(ctx, e),
+  );
 }
 
 const present = (ctx: Ctx, event: StoredEvent): z.input<typeof EventView> => ({

@@ -31,7 +31,12 @@ export type Stretch = { count: number; xids: string[]; seqs: number[]; digests: 
 
 /** The SHA-256 of each event after one position up to another, in order, made by the database from what it has stored. */
 export async function digestStretch(tx: Tx, after: Position, upTo: Position): Promise<Stretch> {
-  const [row] = await tx.prepared<{ count: number; xids: string[] | null; seqs: string[] | null; digests: Buffer | null }>(
+  const [row] = await tx.prepared<{
+    count: number;
+    xids: string[] | null;
+    seqs: string[] | null;
+    digests: Buffer | null;
+  }>(
     `select count(*) as count, array_agg(xid::text order by xid, seq) as xids, array_agg(seq::text order by xid, seq) as seqs,
             string_agg(digest, ''::bytea order by xid, seq) as digests
        from (select o.xid, o.seq, sha256(convert_to(${LINE}::text, 'UTF8')) as digest from kernel.outbox o
@@ -39,7 +44,12 @@ export async function digestStretch(tx: Tx, after: Position, upTo: Position): Pr
               order by o.xid, o.seq limit $6) as lines`,
     [tx.orgId, after.xid, after.seq, upTo.xid, upTo.seq, 2 * SEALED_AT_ONCE_MAX],
   );
-  return { count: row?.count ?? 0, xids: row?.xids ?? [], seqs: (row?.seqs ?? []).map(Number), digests: row?.digests ?? Buffer.alloc(0) };
+  return {
+    count: row?.count ?? 0,
+    xids: row?.xids ?? [],
+    seqs: (row?.seqs ?? []).map(Number),
+    digests: row?.digests ?? Buffer.alloc(0),
+  };
 }
 
 /** The hash of a seal: everything in it but `marks`, which only helps to find what was changed. */
@@ -50,18 +60,23 @@ export function hashSeal(seal: Omit<Seal, 'hash' | 'marks'>, digests: Buffer): B
 
 export function marksOf(digests: Buffer): Buffer {
   const marks = Buffer.alloc((digests.length / DIGEST_BYTES) * MARK_BYTES);
-  for (let i = 0; i * DIGEST_BYTES < digests.length; i += 1) digests.copy(marks, i * MARK_BYTES, i * DIGEST_BYTES, i * DIGEST_BYTES + MARK_BYTES);
+  for (let i = 0; i * DIGEST_BYTES < digests.length; i += 1)
+    digests.copy(marks, i * MARK_BYTES, i * DIGEST_BYTES, i * DIGEST_BYTES + MARK_BYTES);
   return marks;
 }
 
-const isBefore = (a: Position, b: Position): boolean => BigInt(a.xid) < BigInt(b.xid) || (a.xid === b.xid && a.seq < b.seq);
+const isBefore = (a: Position, b: Position): boolean =>
+  BigInt(a.xid) < BigInt(b.xid) || (a.xid === b.xid && a.seq < b.seq);
 
 /**
  * Seals a batch. Exactly the batch: were it to take in what lies between the last seal and the batch, whoever deletes a
  * seal would have its events sealed anew. Does nothing when the batch is sealed already.
  */
 async function seal(tx: Tx, first: Position, upTo: Position, at: Date): Promise<void> {
-  const [last] = await tx.prepared<Seal>(`select ${SEAL_COLUMNS} from kernel.audit_seals where org_id = $1 order by no desc limit 1`, [tx.orgId]);
+  const [last] = await tx.prepared<Seal>(
+    `select ${SEAL_COLUMNS} from kernel.audit_seals where org_id = $1 order by no desc limit 1`,
+    [tx.orgId],
+  );
   const sealed = last ? { xid: last.last_xid, seq: last.last_seq } : ORIGIN;
   const after = isBefore(sealed, first) ? { xid: first.xid, seq: first.seq - 1 } : sealed;
   const { count, xids, seqs, digests } = await digestStretch(tx, after, upTo);

@@ -1,8 +1,28 @@
 import type { Tx } from '../db/index.ts';
 import type { Invariant } from '../module.ts';
-import { DIGEST_BYTES, digestStretch, hashSeal, MARK_BYTES, marksOf, NO_HASH, ORIGIN, type Position, type Seal, SEAL_COLUMNS, sealEvents, type Stretch } from './seals.ts';
+import {
+  DIGEST_BYTES,
+  digestStretch,
+  hashSeal,
+  MARK_BYTES,
+  marksOf,
+  NO_HASH,
+  ORIGIN,
+  type Position,
+  type Seal,
+  SEAL_COLUMNS,
+  sealEvents,
+  type Stretch,
+} from './seals.ts';
 
-export const BREACHES = ['event_changed', 'event_deleted', 'event_inserted', 'seal_changed', 'seal_missing', 'events_unsealed'] as const;
+export const BREACHES = [
+  'event_changed',
+  'event_deleted',
+  'event_inserted',
+  'seal_changed',
+  'seal_missing',
+  'events_unsealed',
+] as const;
 export type Breach = { kind: (typeof BREACHES)[number]; seal: number; seq: number | null };
 export type AuditVerdict = {
   ok: boolean;
@@ -22,11 +42,17 @@ const SEALS_AT_ONCE = 200;
  */
 export async function verifyAudit(tx: Tx): Promise<AuditVerdict> {
   // read first: seals made while we verify only add to what it says must be there
-  const [cursor] = await tx.query<Position>('select xid::text as xid, seq from kernel.cursors where org_id = $1 and subscriber = $2', [tx.orgId, sealEvents.name]);
+  const [cursor] = await tx.query<Position>(
+    'select xid::text as xid, seq from kernel.cursors where org_id = $1 and subscriber = $2',
+    [tx.orgId, sealEvents.name],
+  );
   const verdict: AuditVerdict = { ok: true, seals: 0, events: 0, head: NO_HASH.toString('hex'), breach: null };
   let after = ORIGIN;
   for (;;) {
-    const seals = await tx.query<Seal>(`select ${SEAL_COLUMNS} from kernel.audit_seals where org_id = $1 and no > $2 order by no limit ${SEALS_AT_ONCE}`, [tx.orgId, verdict.seals]);
+    const seals = await tx.query<Seal>(
+      `select ${SEAL_COLUMNS} from kernel.audit_seals where org_id = $1 and no > $2 order by no limit ${SEALS_AT_ONCE}`,
+      [tx.orgId, verdict.seals],
+    );
     for (const seal of seals) {
       const breach = await verifySeal(tx, verdict, after, seal);
       if (breach) return { ...verdict, ok: false, breach };
@@ -39,7 +65,11 @@ export async function verifyAudit(tx: Tx): Promise<AuditVerdict> {
   }
   const left = cursor ? await digestStretch(tx, after, cursor) : undefined;
   if (!left || left.count === 0) return verdict;
-  return { ...verdict, ok: false, breach: { kind: 'events_unsealed', seal: verdict.seals + 1, seq: left.seqs[0] ?? null } };
+  return {
+    ...verdict,
+    ok: false,
+    breach: { kind: 'events_unsealed', seal: verdict.seals + 1, seq: left.seqs[0] ?? null },
+  };
 }
 
 async function verifySeal(tx: Tx, before: AuditVerdict, after: Position, seal: Seal): Promise<Breach | undefined> {

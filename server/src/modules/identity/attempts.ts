@@ -11,7 +11,8 @@ const SLOWEST_MS = 2000;
 const QUEUE_MAX = 100;
 const NEVER = 2 ** 31 - 1; // failures after which an address is locked
 
-const keyOf = (kind: 'account' | 'address', what: string): Buffer => createHash('sha256').update(`${kind}:${what}`).digest();
+const keyOf = (kind: 'account' | 'address', what: string): Buffer =>
+  createHash('sha256').update(`${kind}:${what}`).digest();
 
 type Row = { failures: number; locked_until: Date | null };
 
@@ -98,10 +99,10 @@ export class Attempts {
 
   /** An address that was wrong often waits before each further try: many people may share it, so it is not locked. */
   async #slow(address: string): Promise<void> {
-    const [row] = await this.#run<Row>('select failures, locked_until from identity.log_in_attempts where key = $1 and since > $2', [
-      keyOf('address', address),
-      new Date(this.#now().getTime() - WINDOW_MS),
-    ]);
+    const [row] = await this.#run<Row>(
+      'select failures, locked_until from identity.log_in_attempts where key = $1 and since > $2',
+      [keyOf('address', address), new Date(this.#now().getTime() - WINDOW_MS)],
+    );
     const over = (row?.failures ?? 0) - FREE_PER_ADDRESS;
     if (over > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(over * SLOWER_BY_MS, SLOWEST_MS)));
   }
@@ -123,7 +124,9 @@ export class Attempts {
   /** Drops counts nobody needs any more. */
   async prune(): Promise<void> {
     const old = new Date(this.#now().getTime() - 2 * WINDOW_MS);
-    await this.#run('delete from identity.log_in_attempts where since < $1 and coalesce(locked_until, since) < $1', [old]);
+    await this.#run('delete from identity.log_in_attempts where since < $1 and coalesce(locked_until, since) < $1', [
+      old,
+    ]);
   }
 
   #run<R>(sql: string, params: readonly unknown[]): Promise<R[]> {

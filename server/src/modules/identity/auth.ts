@@ -40,8 +40,18 @@ export function createAuth(options: AuthOptions) {
       schemaName: 'auth',
       transaction: true,
     },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_LENGTH_MIN, maxPasswordLength: PASSWORD_LENGTH_MAX },
-    session: { ...SESSION_TABLE, expiresIn: SESSION_S, updateAge: SESSION_EXTENDED_EVERY_S, cookieCache: { enabled: false } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+    },
+    session: {
+      ...SESSION_TABLE,
+      expiresIn: SESSION_S,
+      updateAge: SESSION_EXTENDED_EVERY_S,
+      cookieCache: { enabled: false },
+    },
     user: USER_TABLE,
     account: ACCOUNT_TABLE,
     verification: VERIFICATION_TABLE,
@@ -51,14 +61,18 @@ export function createAuth(options: AuthOptions) {
         create: {
           before: async (session) => {
             const member = await findMembership(db, session.userId);
-            if (member?.status !== 'active') throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DISABLED', message: 'disabled' });
+            if (member?.status !== 'active')
+              throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DISABLED', message: 'disabled' });
           },
         },
       },
     },
     rateLimit: { enabled: false }, // ours counts in the database: see attempts.ts
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (level, message) => void (level === 'error' && log.error({ library: 'better-auth' }, message)) },
+    logger: {
+      level: 'error',
+      log: (level, message) => void (level === 'error' && log.error({ library: 'better-auth' }, message)),
+    },
     advanced: {
       cookiePrefix: 'zhanggui',
       useSecureCookies: false, // would rename the cookie; `secure` is set below

@@ -79,14 +79,23 @@ export function refuseCrossSite(request: FastifyRequest, ownOrigin: string | und
   if (site === undefined) throw new CsrfRefused();
 }
 
-async function lookKey(options: AuthenticatorOptions, text: string, now: () => Date, touched: Map<string, number>): Promise<KeyLook> {
-  const key = API_KEY_FORMAT.test(text) ? await findApiKeyByHash(options.db, createHash('sha256').update(text).digest()) : undefined;
+async function lookKey(
+  options: AuthenticatorOptions,
+  text: string,
+  now: () => Date,
+  touched: Map<string, number>,
+): Promise<KeyLook> {
+  const key = API_KEY_FORMAT.test(text)
+    ? await findApiKeyByHash(options.db, createHash('sha256').update(text).digest())
+    : undefined;
   const at = now();
   if (!key || key.revoked_at || (key.expires_at && key.expires_at <= at)) throw new ApiKeyInvalid();
   if (at.getTime() - (touched.get(key.id) ?? 0) >= 60_000) {
     if (touched.size >= KEYS_TOUCHED_MAX) touched.clear();
     touched.set(key.id, at.getTime());
-    touchApiKey(options.db, key.org_id, key.id, at).catch((error: unknown) => options.log.warn({ err: error }, 'last use of a key was not written'));
+    touchApiKey(options.db, key.org_id, key.id, at).catch((error: unknown) =>
+      options.log.warn({ err: error }, 'last use of a key was not written'),
+    );
   }
   const shops = key.shops === null ? null : new Set(key.shops);
   const actor = { kind: 'key', id: key.id, name: key.name, can: expand(key.scopes), shops, warehouses: null } as const;
@@ -114,6 +123,10 @@ async function lookSession(options: AuthenticatorOptions, token: string): Promis
       shops: found.shops === null ? null : new Set(found.shops),
       warehouses: found.warehouses === null ? null : new Set(found.warehouses),
     } as const;
-    return { identity: { orgId: found.org_id, actor, locale: org.locale }, mustEnrol, cookies: answered.getSetCookie() };
+    return {
+      identity: { orgId: found.org_id, actor, locale: org.locale },
+      mustEnrol,
+      cookies: answered.getSetCookie(),
+    };
   });
 }

@@ -2,7 +2,15 @@ export type RoleName = { 'zh-CN': string; en: string };
 export type BuiltInRole = { code: string; name: RoleName; permissions: readonly string[] };
 
 const goods = ['catalog.*.read', 'inventory.*.read'];
-const orderSight = ['orders.*.read', 'customers.*.read', 'payments.*.read', 'shipping.*.read', 'fulfilment.*.read', 'aftersales.*.read', 'approvals.*.read'];
+const orderSight = [
+  'orders.*.read',
+  'customers.*.read',
+  'payments.*.read',
+  'shipping.*.read',
+  'fulfilment.*.read',
+  'aftersales.*.read',
+  'approvals.*.read',
+];
 const service = [
   ...goods,
   ...orderSight,
@@ -31,7 +39,18 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     code: 'agent_supervisor',
     name: { 'zh-CN': '客服主管', en: 'Service supervisor' },
-    permissions: [...service, 'orders.*', 'customers.*', 'aftersales.*', 'quality.*', 'knowledge.*', 'training.*.read', 'approvals.*', 'insights.*.read', 'identity.user.read'],
+    permissions: [
+      ...service,
+      'orders.*',
+      'customers.*',
+      'aftersales.*',
+      'quality.*',
+      'knowledge.*',
+      'training.*.read',
+      'approvals.*',
+      'insights.*.read',
+      'identity.user.read',
+    ],
   },
   { code: 'warehouse', name: { 'zh-CN': '仓库员', en: 'Warehouse worker' }, permissions: store },
   {
@@ -42,19 +61,47 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     code: 'finance',
     name: { 'zh-CN': '财务', en: 'Finance' },
-    permissions: [...goods, ...orderSight, 'payments.*', 'invoicing.*', 'approvals.*', 'transfers.*', 'insights.*.read'],
+    permissions: [
+      ...goods,
+      ...orderSight,
+      'payments.*',
+      'invoicing.*',
+      'approvals.*',
+      'transfers.*',
+      'insights.*.read',
+    ],
   },
   {
     code: 'operations',
     name: { 'zh-CN': '运营', en: 'Operations' },
-    permissions: [...goods, ...orderSight, 'catalog.*', 'promotions.*', 'transfers.*', 'insights.*', 'stations.*', 'settings.read'],
+    permissions: [
+      ...goods,
+      ...orderSight,
+      'catalog.*',
+      'promotions.*',
+      'transfers.*',
+      'insights.*',
+      'stations.*',
+      'settings.read',
+    ],
   },
   {
     code: 'compliance',
     name: { 'zh-CN': '合规', en: 'Compliance' },
-    permissions: ['compliance.*', 'identity.*.read', 'orders.*.read', 'customers.*.read', 'approvals.*.read', 'settings.read'],
+    permissions: [
+      'compliance.*',
+      'identity.*.read',
+      'orders.*.read',
+      'customers.*.read',
+      'approvals.*.read',
+      'settings.read',
+    ],
   },
-  { code: 'readonly', name: { 'zh-CN': '只读', en: 'Read only' }, permissions: [...goods, ...orderSight, 'promotions.*.read', 'knowledge.*.read', 'insights.*.read'] },
+  {
+    code: 'readonly',
+    name: { 'zh-CN': '只读', en: 'Read only' },
+    permissions: [...goods, ...orderSight, 'promotions.*.read', 'knowledge.*.read', 'insights.*.read'],
+  },
 ];
 
 export const builtInRole = (code: string): BuiltInRole | undefined => BUILT_IN_ROLES.find((role) => role.code === code);

@@ -33,7 +33,14 @@ test('CMP-2 nobody signs up, and no other path of the library is open', async ()
   const browser = house.browser();
   const signUp = await browser.post('/api/auth/sign-up/email', { email: 'x@y.test', password: PASSWORD, name: 'x' });
   assert.equal(signUp.status, 404);
-  for (const path of ['/update-user', '/delete-user', '/change-email', '/request-password-reset', '/two-factor/send-otp', '/sign-in/social']) {
+  for (const path of [
+    '/update-user',
+    '/delete-user',
+    '/change-email',
+    '/request-password-reset',
+    '/two-factor/send-otp',
+    '/sign-in/social',
+  ]) {
     assert.equal((await browser.post(`/api/auth${path}`)).status, 404, path);
   }
 });
@@ -58,12 +65,17 @@ test('CMP-2 a wrong password is told as such, in the language asked for', async 
   assert.deepEqual({ ...unknown.body, requestId: '' }, { ...wrong.body, requestId: '' });
   const malformed = await browser.post('/api/auth/sign-in/email', { email: 'a'.repeat(300) });
   assert.equal(malformed.status, 400);
-  assert.deepEqual(malformed.body.errors.map((e: { path: string }) => e.path), ['email', 'password']);
+  assert.deepEqual(
+    malformed.body.errors.map((e: { path: string }) => e.path),
+    ['email', 'password'],
+  );
 });
 
 test('CMP-2 twenty wrong passwords at once: five are tried, then the account is locked for 15 minutes', async () => {
   await house.person('demo', 'locked@demo.test', ['agent']);
-  const answers = await Promise.all(Array.from({ length: 20 }, () => house.browser('10.0.0.2').signIn('locked@demo.test', 'wrong password')));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => house.browser('10.0.0.2').signIn('locked@demo.test', 'wrong password')),
+  );
   const codes = answers.map((a) => a.body.code as string).toSorted();
   assert.deepEqual(codes, [...Array(15).fill('account_locked'), ...Array(5).fill('wrong_credentials')]);
   const locked = await house.browser('10.0.0.3').signIn('locked@demo.test');
@@ -72,7 +84,9 @@ test('CMP-2 twenty wrong passwords at once: five are tried, then the account is 
   assert.ok(left > 14 * 60_000 && left <= 15 * 60_000, `locked for ${left} ms`);
   assert.ok(Number(locked.headers['retry-after']) > 800);
   const events = await house.db.systemTx((tx) =>
-    tx.query<{ type: string; n: number }>(`select type, count(*) as n from kernel.outbox where type like 'identity.%lock%' or type like 'identity.sign_in_f%' group by 1 order by 1`),
+    tx.query<{ type: string; n: number }>(
+      `select type, count(*) as n from kernel.outbox where type like 'identity.%lock%' or type like 'identity.sign_in_f%' group by 1 order by 1`,
+    ),
   );
   assert.ok(events.some((e) => e.type === 'identity.user_locked.v1'));
   assert.equal(events.find((e) => e.type === 'identity.sign_in_failed.v1')?.n, 6, 'five here, one above');
@@ -80,7 +94,8 @@ test('CMP-2 twenty wrong passwords at once: five are tried, then the account is 
 
 test('CMP-2 an address nobody has locks in the same way', async () => {
   const codes: string[] = [];
-  for (let i = 0; i < 6; i += 1) codes.push((await house.browser('10.0.0.4').signIn('ghost@demo.test', 'wrong password')).body.code);
+  for (let i = 0; i < 6; i += 1)
+    codes.push((await house.browser('10.0.0.4').signIn('ghost@demo.test', 'wrong password')).body.code);
   assert.deepEqual(codes, [...Array(5).fill('wrong_credentials'), 'account_locked']);
 });
 
@@ -105,7 +120,10 @@ test('CMP-2 a lock ends by itself, and an administrator can end it sooner', asyn
 
 test('CMP-2 right passwords sent at once do not shut each other out', async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, () => house.browser().signIn('admin@demo.test')));
-  assert.deepEqual(answers.map((a) => a.status), Array(12).fill(200));
+  assert.deepEqual(
+    answers.map((a) => a.status),
+    Array(12).fill(200),
+  );
 });
 
 test('CMP-2 a second factor: enrolled, asked for, each code once, backup codes once', async () => {
@@ -143,10 +161,16 @@ test('CMP-2 a second factor: enrolled, asked for, each code once, backup codes o
 
   const fourth = house.browser();
   await fourth.signIn(email);
-  assert.equal((await fourth.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] as string })).status, 200);
+  assert.equal(
+    (await fourth.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] as string })).status,
+    200,
+  );
   const fifth = house.browser();
   await fifth.signIn(email);
-  assert.equal((await fifth.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] as string })).body.code, 'wrong_code');
+  assert.equal(
+    (await fifth.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] as string })).body.code,
+    'wrong_code',
+  );
 });
 
 test('CMP-2 wrong codes lock the account like wrong passwords, and the right password does not wipe them out', async () => {
@@ -168,9 +192,15 @@ test('CMP-2 wrong codes lock the account like wrong passwords, and the right pas
 
 test('CMP-2 without the password step a code is worth nothing', async () => {
   const browser = house.browser();
-  assert.equal((await browser.post('/api/auth/two-factor/verify-totp', { code: '123456' })).body.code, 'log_in_expired');
+  assert.equal(
+    (await browser.post('/api/auth/two-factor/verify-totp', { code: '123456' })).body.code,
+    'log_in_expired',
+  );
   browser.cookies.set('zhanggui.two_factor', 'made-up.signature%');
-  assert.equal((await browser.post('/api/auth/two-factor/verify-totp', { code: '123456' })).body.code, 'log_in_expired');
+  assert.equal(
+    (await browser.post('/api/auth/two-factor/verify-totp', { code: '123456' })).body.code,
+    'log_in_expired',
+  );
 });
 
 test('CMP-2 a changed password ends other sessions when asked, and a short one is refused', async () => {
@@ -182,9 +212,16 @@ test('CMP-2 a changed password ends other sessions when asked, and a short one i
   await there.signIn(email);
   const short = await here.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: 'short' });
   assert.equal(short.body.code, 'password_too_short');
-  const wrong = await here.post('/api/auth/change-password', { currentPassword: 'wrong password', newPassword: 'another long one' });
+  const wrong = await here.post('/api/auth/change-password', {
+    currentPassword: 'wrong password',
+    newPassword: 'another long one',
+  });
   assert.equal(wrong.body.code, 'wrong_credentials');
-  const done = await here.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: 'another long one', revokeOtherSessions: true });
+  const done = await here.post('/api/auth/change-password', {
+    currentPassword: PASSWORD,
+    newPassword: 'another long one',
+    revokeOtherSessions: true,
+  });
   assert.equal(done.status, 200, JSON.stringify(done.body));
   assert.equal((await there.get('/me')).status, 401);
   assert.equal((await here.get('/me')).status, 200);
@@ -194,19 +231,32 @@ test('CMP-2 a changed password ends other sessions when asked, and a short one i
 test('CMP-2 a session slides: used after a while it is extended, and the browser is told', async () => {
   const browser = house.browser();
   await browser.signIn('admin@demo.test');
-  await house.db.systemTx((tx) => tx.query(`update auth.sessions set expires_at = now() + interval '1 hour', updated_at = now() - interval '11 hours'`));
+  await house.db.systemTx((tx) =>
+    tx.query(
+      `update auth.sessions set expires_at = now() + interval '1 hour', updated_at = now() - interval '11 hours'`,
+    ),
+  );
   const me = await browser.get('/me');
   assert.equal(me.status, 200);
   assert.match(String(me.headers['set-cookie']), /zhanggui\.session_token=.*Max-Age=43200/);
-  const [row] = await house.db.systemTx((tx) => tx.query<{ hours: string }>(`select max(extract(epoch from expires_at - now())) / 3600 as hours from auth.sessions`));
+  const [row] = await house.db.systemTx((tx) =>
+    tx.query<{ hours: string }>(
+      `select max(extract(epoch from expires_at - now())) / 3600 as hours from auth.sessions`,
+    ),
+  );
   assert.ok(Number(row?.hours) > 11.9);
 });
 
 test('CMP-2 the tables have every column the log-in library works with', async () => {
   const { tables } = await house.auth.$context;
-  const columns = await house.db.systemTx((tx) => tx.query<{ at: string }>(`select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'auth'`));
+  const columns = await house.db.systemTx((tx) =>
+    tx.query<{ at: string }>(
+      `select table_name || '.' || column_name as at from information_schema.columns where table_schema = 'auth'`,
+    ),
+  );
   const have = new Set(columns.map((c) => c.at));
   for (const table of Object.values(tables)) {
-    for (const [field, { fieldName }] of Object.entries(table.fields)) assert.ok(have.has(`${table.modelName}.${fieldName ?? field}`), `${table.modelName}.${fieldName ?? field}`);
+    for (const [field, { fieldName }] of Object.entries(table.fields))
+      assert.ok(have.has(`${table.modelName}.${fieldName ?? field}`), `${table.modelName}.${fieldName ?? field}`);
   }
 });

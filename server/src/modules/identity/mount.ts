@@ -30,7 +30,10 @@ const OPEN = new Map<string, 'plain' | 'password' | 'code'>([
 
 const REQUESTS_PER_MINUTE = 300;
 const WRONG = new Set(['INVALID_EMAIL_OR_PASSWORD', 'INVALID_PASSWORD', 'INVALID_CODE', 'INVALID_BACKUP_CODE']);
-const Credentials = z.object({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(PASSWORD_LENGTH_MAX) });
+const Credentials = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(PASSWORD_LENGTH_MAX),
+});
 const Code = z.object({ code: z.string().trim().max(20) });
 
 type Call = { path: string; request: FastifyRequest; reply: FastifyReply; body: unknown };
@@ -69,7 +72,8 @@ class LogInDesk {
     const path = new URL(request.url, 'http://localhost').pathname.slice('/api/auth'.length);
     const kind = OPEN.get(`${request.method} ${path}`);
     if (kind === undefined) throw new NotFound();
-    if (request.method !== 'GET' && request.headers.cookie?.includes(SESSION_COOKIE)) refuseCrossSite(request, this.#ownOrigin);
+    if (request.method !== 'GET' && request.headers.cookie?.includes(SESSION_COOKIE))
+      refuseCrossSite(request, this.#ownOrigin);
     const call = { path, request, reply, body: request.body ?? {} };
     if (kind === 'plain') return this.#plain(call);
     const email = await this.#subject(call, kind);
@@ -81,7 +85,11 @@ class LogInDesk {
     const answer = await this.#forward(call);
     if (leaver) {
       forgetCredentials();
-      await this.#tell(await findMembership(this.#options.db, leaver.id), (tx, ctx) => SignedOut.emit(tx, ctx, leaver.id, { userId: leaver.id }), call);
+      await this.#tell(
+        await findMembership(this.#options.db, leaver.id),
+        (tx, ctx) => SignedOut.emit(tx, ctx, leaver.id, { userId: leaver.id }),
+        call,
+      );
     }
     return this.#send(call, answer);
   }
@@ -95,7 +103,8 @@ class LogInDesk {
     }
     // no more than the code: a browser trusted to skip the second factor is one more thing to steal
     if (kind === 'code') call.body = parsed(Code, call.body);
-    const user = (await this.#sessionUser(call.request)) ?? (kind === 'code' ? await this.#waitingUser(call.request) : undefined);
+    const user =
+      (await this.#sessionUser(call.request)) ?? (kind === 'code' ? await this.#waitingUser(call.request) : undefined);
     if (!user) throw kind === 'code' ? new refusals.LogInExpired() : new Unauthenticated();
     return user.email;
   }
@@ -107,7 +116,10 @@ class LogInDesk {
     }
     const answer = await this.#forward(call);
     if (!answer.ok) {
-      const { code } = (await answer.clone().json().catch(() => ({}))) as { code?: string };
+      const { code } = (await answer
+        .clone()
+        .json()
+        .catch(() => ({}))) as { code?: string };
       if (code !== undefined && WRONG.has(code)) return this.#wrong(call, kind, email, attempt);
       await attempt.undone();
       throw named(code);
@@ -149,32 +161,54 @@ class LogInDesk {
       member,
       async (tx, ctx, userId) => {
         if (opened) {
-          await tx.query('update identity.members set last_sign_in_at = $3 where org_id = $1 and user_id = $2', [ctx.orgId, userId, ctx.now]);
+          await tx.query('update identity.members set last_sign_in_at = $3 where org_id = $1 and user_id = $2', [
+            ctx.orgId,
+            userId,
+            ctx.now,
+          ]);
           await SignedIn.emit(tx, ctx, userId, { userId, factors: call.path === '/sign-in/email' ? 1 : 2 });
         } else if (call.path === '/change-password') await PasswordChanged.emit(tx, ctx, userId, { userId });
-        else if (call.path === '/two-factor/disable') await TwoFactorChanged.emit(tx, ctx, userId, { userId, enabled: false });
-        else if (call.path === '/two-factor/verify-totp') await TwoFactorChanged.emit(tx, ctx, userId, { userId, enabled: true });
+        else if (call.path === '/two-factor/disable')
+          await TwoFactorChanged.emit(tx, ctx, userId, { userId, enabled: false });
+        else if (call.path === '/two-factor/verify-totp')
+          await TwoFactorChanged.emit(tx, ctx, userId, { userId, enabled: true });
       },
       call,
     );
   }
 
-  async #tell(member: MemberRow | undefined, tell: (tx: Parameters<Parameters<Db['inTx']>[1]>[0], ctx: Ctx, userId: string) => Promise<void>, call: Call): Promise<void> {
+  async #tell(
+    member: MemberRow | undefined,
+    tell: (tx: Parameters<Parameters<Db['inTx']>[1]>[0], ctx: Ctx, userId: string) => Promise<void>,
+    call: Call,
+  ): Promise<void> {
     if (!member) return; // an address nobody has: no organisation to tell
-    const actor = { kind: 'user', id: member.user_id, name: member.name, can: new Set<string>(), shops: null, warehouses: null } as const;
+    const actor = {
+      kind: 'user',
+      id: member.user_id,
+      name: member.name,
+      can: new Set<string>(),
+      shops: null,
+      warehouses: null,
+    } as const;
     const ctx: Ctx = { ...systemCtx(member.org_id, this.#now(), call.request.id), actor };
     await this.#options.db.inTx(ctx, (tx) => tell(tx, ctx, member.user_id));
   }
 
   async #sessionUser(request: FastifyRequest): Promise<{ id: string; email: string } | undefined> {
     if (!request.headers.cookie?.includes(SESSION_COOKIE)) return undefined;
-    const session = await this.#options.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie }), query: { disableRefresh: true } });
+    const session = await this.#options.auth.api.getSession({
+      headers: new Headers({ cookie: request.headers.cookie }),
+      query: { disableRefresh: true },
+    });
     return session?.user;
   }
 
   /** The person whose password was right and whose second factor is still to come. */
   async #waitingUser(request: FastifyRequest): Promise<{ id: string; email: string } | undefined> {
-    const value = new RegExp(`(?:^|;\\s*)${TWO_FACTOR_COOKIE.replace('.', '\\.')}=([^;\\s]+)`).exec(request.headers.cookie ?? '')?.[1];
+    const value = new RegExp(`(?:^|;\\s*)${TWO_FACTOR_COOKIE.replace('.', '\\.')}=([^;\\s]+)`).exec(
+      request.headers.cookie ?? '',
+    )?.[1];
     if (value === undefined) return undefined;
     const signed = decoded(value);
     const { internalAdapter } = await this.#options.auth.$context;
@@ -218,7 +252,16 @@ function decoded(value: string): string {
   }
 }
 
-const HOP = new Set(['connection', 'content-length', 'content-type', 'transfer-encoding', 'expect', 'accept-encoding', 'keep-alive', 'upgrade']);
+const HOP = new Set([
+  'connection',
+  'content-length',
+  'content-type',
+  'transfer-encoding',
+  'expect',
+  'accept-encoding',
+  'keep-alive',
+  'upgrade',
+]);
 
 /** The library's refusals in our words. */
 function named(code: string | undefined): Error {

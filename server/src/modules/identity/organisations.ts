@@ -10,7 +10,11 @@ import { NewApiKey, NewUser } from './schema.ts';
 const UNIQUE_VIOLATION = '23505';
 
 /** Makes an organisation. For the command line and the demo: there is no route. @throws OrgTaken */
-export async function createOrg(db: Db, input: { code: string; name: string; demo?: boolean }, now: Date = new Date()): Promise<{ id: string }> {
+export async function createOrg(
+  db: Db,
+  input: { code: string; name: string; demo?: boolean },
+  now: Date = new Date(),
+): Promise<{ id: string }> {
   const id = newId();
   try {
     await db.systemTx(async (tx) => {
@@ -27,7 +31,9 @@ export async function createOrg(db: Db, input: { code: string; name: string; dem
 
 /** The id of the organisation with this code. */
 export async function findOrg(db: Db, code: string): Promise<{ id: string } | undefined> {
-  return db.systemTx(async (tx) => maybeOne(await tx.query<{ id: string }>('select id from kernel.orgs where code = $1', [code])));
+  return db.systemTx(async (tx) =>
+    maybeOne(await tx.query<{ id: string }>('select id from kernel.orgs where code = $1', [code])),
+  );
 }
 
 async function orgId(db: Db, code: string): Promise<string> {
@@ -36,7 +42,15 @@ async function orgId(db: Db, code: string): Promise<string> {
   return org.id;
 }
 
-export type OrgUser = { org: string; email: string; name: string; password: string; roles: string[]; shops?: string[]; warehouses?: string[] };
+export type OrgUser = {
+  org: string;
+  email: string;
+  name: string;
+  password: string;
+  roles: string[];
+  shops?: string[];
+  warehouses?: string[];
+};
 
 /** Adds a person on the system's behalf: the first administrator, the demo's people. */
 export async function createUser(db: Db, input: OrgUser, now: Date = new Date()): Promise<{ id: string }> {
@@ -48,7 +62,11 @@ export async function createUser(db: Db, input: OrgUser, now: Date = new Date())
 }
 
 /** Makes an API key on the system's behalf and returns its text, which is kept nowhere. */
-export async function createApiKey(db: Db, input: { org: string; name: string; scopes: string[] }, now: Date = new Date()): Promise<string> {
+export async function createApiKey(
+  db: Db,
+  input: { org: string; name: string; scopes: string[] },
+  now: Date = new Date(),
+): Promise<string> {
   const { org, ...rest } = input;
   const ctx = systemCtx(await orgId(db, org), now);
   const { key } = await db.inTx(ctx, (tx) => addApiKey(tx, ctx, NewApiKey.parse(rest)));

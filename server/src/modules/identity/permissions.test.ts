@@ -21,5 +21,6 @@ const CASES: [string, string, boolean][] = [
   ['orders.*', 'orders', false],
 ];
 for (const [pattern, permission, covered] of CASES) {
-  test(`CMP-2 the pattern "${pattern}" ${covered ? 'covers' : 'does not cover'} ${permission}`, () => assert.equal(covers(pattern, permission), covered));
+  test(`CMP-2 the pattern "${pattern}" ${covered ? 'covers' : 'does not cover'} ${permission}`, () =>
+    assert.equal(covers(pattern, permission), covered));
 }

@@ -24,11 +24,14 @@ export function covers(pattern: string, permission: string): boolean {
 /** The permissions that patterns stand for today: what `ctx.actor.can` holds. */
 export function expand(patterns: readonly string[]): Set<string> {
   const all = [...catalogue.keys()];
-  return new Set(patterns.flatMap((pattern) => all.filter((permission) => covers(pattern === 'all' ? '*' : pattern, permission))));
+  return new Set(
+    patterns.flatMap((pattern) => all.filter((permission) => covers(pattern === 'all' ? '*' : pattern, permission))),
+  );
 }
 
 /** Whether the pattern stands for anything at all; `all` and `*` always do. */
-export const isKnownPattern = (pattern: string): boolean => pattern === 'all' || pattern === '*' || expand([pattern]).size > 0;
+export const isKnownPattern = (pattern: string): boolean =>
+  pattern === 'all' || pattern === '*' || expand([pattern]).size > 0;
 
 export const identityPermissions = {
   'identity.user.read': 'See the people who may sign in',

@@ -5,7 +5,15 @@ import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, Nothing } from '#kernel/http/route.ts';
 import { addApiKey, revokeApiKey } from './commands/api-keys.ts';
 import { changeRole, createRole } from './commands/roles.ts';
-import { addUser, changeUser, hashOf, removeTwoFactor, resetPassword, revokeSessions, unlockUser } from './commands/users.ts';
+import {
+  addUser,
+  changeUser,
+  hashOf,
+  removeTwoFactor,
+  resetPassword,
+  revokeSessions,
+  unlockUser,
+} from './commands/users.ts';
 import { listCatalogue } from './permissions.ts';
 import { presentApiKey, presentRole } from './present.ts';
 import { viewMe } from './queries/me.ts';
@@ -120,7 +128,8 @@ export const postRevokeSessions = defineRoute({
   input: schema.UserId,
   output: z.object({ ended: z.number().int() }),
   run: async (tx, ctx, { userId }) => {
-    if (userId !== ctx.actor.id && !can(ctx, 'identity.user.write')) throw new Forbidden({ permission: 'identity.user.write' });
+    if (userId !== ctx.actor.id && !can(ctx, 'identity.user.write'))
+      throw new Forbidden({ permission: 'identity.user.write' });
     return { ended: await revokeSessions(tx, ctx, userId) };
   },
 });

@@ -49,11 +49,22 @@ export type NewRole = z.output<typeof NewRole>;
 export const ChangeRole = z.object({ name: RoleName, permissions }).partial().meta({ id: 'ChangeRole' });
 export type ChangeRole = z.output<typeof ChangeRole>;
 export const RoleView = z
-  .object({ code: z.string(), name: RoleName, permissions: z.array(z.string()), builtIn: z.boolean(), version: z.number().int() })
+  .object({
+    code: z.string(),
+    name: RoleName,
+    permissions: z.array(z.string()),
+    builtIn: z.boolean(),
+    version: z.number().int(),
+  })
   .meta({ id: 'Role' });
 
 export const NewApiKey = z
-  .object({ name, scopes: permissions, shops: scope.default(null), expiresAt: z.coerce.date().nullable().default(null) })
+  .object({
+    name,
+    scopes: permissions,
+    shops: scope.default(null),
+    expiresAt: z.coerce.date().nullable().default(null),
+  })
   .meta({ id: 'NewApiKey' });
 export type NewApiKey = z.output<typeof NewApiKey>;
 export const ApiKeyView = z

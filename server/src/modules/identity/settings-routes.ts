@@ -13,7 +13,8 @@ function sectionOf(name: string): SettingsSection {
   return found;
 }
 
-const schemaOf = (found: SettingsSection): Record<string, unknown> => z.toJSONSchema(found.schema, { io: 'input', unrepresentable: 'any' });
+const schemaOf = (found: SettingsSection): Record<string, unknown> =>
+  z.toJSONSchema(found.schema, { io: 'input', unrepresentable: 'any' });
 
 export const getSettingsSections = defineRoute({
   method: 'GET',

@@ -23,7 +23,17 @@ export async function addApiKey(tx: Tx, ctx: Ctx, input: NewApiKey): Promise<{ i
   const prefix = randomBytes(4).toString('hex');
   const key = `zg_${prefix}_${randomBytes(32).toString('base64url')}`;
   const { name, scopes, shops } = input;
-  const row = { org_id: ctx.orgId, id, name, prefix, scopes, shops, created_at: ctx.now, created_by: ctx.actor.id, expires_at: input.expiresAt };
+  const row = {
+    org_id: ctx.orgId,
+    id,
+    name,
+    prefix,
+    scopes,
+    shops,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+    expires_at: input.expiresAt,
+  };
   await insertApiKey(tx, row, createHash('sha256').update(key).digest());
   await ApiKeyCreated.emit(tx, ctx, id, { keyId: id, scopes, shops });
   return { id, key };

@@ -31,7 +31,12 @@ export async function changeRole(tx: Tx, ctx: Ctx, input: ChangeRole & { code: s
   const was = await lockRole(tx, input.code);
   if (!was) throw new RoleNotFound({ code: input.code });
   if (ctx.ifMatch !== undefined && ctx.ifMatch !== was.version) throw new PreconditionFailed({ version: was.version });
-  const role: RoleRow = { ...was, name: input.name ?? was.name, permissions: input.permissions ?? was.permissions, version: was.version + 1 };
+  const role: RoleRow = {
+    ...was,
+    name: input.name ?? was.name,
+    permissions: input.permissions ?? was.permissions,
+    version: was.version + 1,
+  };
   mustKnow(role.permissions);
   mustHold(ctx, [...was.permissions, ...role.permissions]);
   await updateRole(tx, role, ctx.now);

@@ -24,18 +24,39 @@ async function patterns(tx: Tx, roles: readonly string[]): Promise<string[]> {
 }
 
 /** Adds a person who signs in with this e-mail and password. @throws EmailTaken, also when in another organisation */
-export async function addUser(tx: Tx, ctx: Ctx, input: Omit<NewUser, 'password'> & { passwordHash: string }): Promise<string> {
+export async function addUser(
+  tx: Tx,
+  ctx: Ctx,
+  input: Omit<NewUser, 'password'> & { passwordHash: string },
+): Promise<string> {
   mustHold(ctx, await patterns(tx, input.roles));
   mustSee(ctx, input);
   const userId = newId();
   try {
-    await tx.query('select identity.add_user($1, $2, $3, $4, $5, $6)', [userId, newId(), input.name, input.email, input.passwordHash, ctx.now]);
+    await tx.query('select identity.add_user($1, $2, $3, $4, $5, $6)', [
+      userId,
+      newId(),
+      input.name,
+      input.email,
+      input.passwordHash,
+      ctx.now,
+    ]);
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) throw new EmailTaken();
     throw error;
   }
   const { name, email, roles, shops, warehouses } = input;
-  const row = { org_id: ctx.orgId, user_id: userId, name, email, roles, shops, warehouses, status: 'active', created_at: ctx.now } as const;
+  const row = {
+    org_id: ctx.orgId,
+    user_id: userId,
+    name,
+    email,
+    roles,
+    shops,
+    warehouses,
+    status: 'active',
+    created_at: ctx.now,
+  } as const;
   await insertMember(tx, row);
   await UserAdded.emit(tx, ctx, userId, { userId, roles, shops, warehouses, status: 'active' });
   return userId;
@@ -70,7 +91,14 @@ export async function changeUser(tx: Tx, ctx: Ctx, input: ChangeUser & { userId:
   if (is.name !== was.name) await tx.query('select identity.rename_user($1, $2, $3)', [is.user_id, is.name, ctx.now]);
   if (is.status === 'disabled') await tx.query('select identity.end_sessions($1)', [is.user_id]);
   const { roles, shops, warehouses, status } = is;
-  await UserChanged.emit(tx, ctx, is.user_id, { userId: is.user_id, roles, shops, warehouses, status, renamed: is.name !== was.name });
+  await UserChanged.emit(tx, ctx, is.user_id, {
+    userId: is.user_id,
+    roles,
+    shops,
+    warehouses,
+    status,
+    renamed: is.name !== was.name,
+  });
   tx.afterCommit(forgetCredentials);
 }
 

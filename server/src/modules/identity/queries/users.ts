@@ -16,9 +16,22 @@ export async function viewUser(tx: Tx, ctx: Ctx, userId: string): Promise<View> 
 }
 
 /** People by e-mail address. */
-export async function viewUsers(tx: Tx, ctx: Ctx, input: { limit: number; cursor?: string | undefined }): Promise<Page<View>> {
+export async function viewUsers(
+  tx: Tx,
+  ctx: Ctx,
+  input: { limit: number; cursor?: string | undefined },
+): Promise<Page<View>> {
   const after = input.cursor === undefined ? '' : String(decodeCursor('email', input.cursor, 1)[0]);
   const rows = await listMembers(tx, after, input.limit + 1);
-  const states = await logInStates(tx, rows.map((r) => r.user_id));
-  return pageOf(rows, input.limit, 'email', (r) => [r.email], (r) => presentUser(r, states.get(r.user_id), ctx.now));
+  const states = await logInStates(
+    tx,
+    rows.map((r) => r.user_id),
+  );
+  return pageOf(
+    rows,
+    input.limit,
+    'email',
+    (r) => [r.email],
+    (r) => presentUser(r, states.get(r.user_id), ctx.now),
+  );
 }

@@ -22,20 +22,32 @@ const COLUMNS = 'org_id, user_id, name, email, roles, shops, warehouses, status,
 
 /** The organisation a person works for; a person belongs to one. For log-in, which knows no organisation yet. */
 export async function findMembership(db: Db, userId: string): Promise<MemberRow | undefined> {
-  return db.systemTx(async (tx) => maybeOne(await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where user_id = $1`, [userId])));
+  return db.systemTx(async (tx) =>
+    maybeOne(await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where user_id = $1`, [userId])),
+  );
 }
 
 export async function findMembershipByEmail(db: Db, email: string): Promise<MemberRow | undefined> {
-  return db.systemTx(async (tx) => maybeOne(await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where email = $1`, [email])));
+  return db.systemTx(async (tx) =>
+    maybeOne(await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where email = $1`, [email])),
+  );
 }
 
 export async function findMember(tx: Tx, userId: string): Promise<MemberRow | undefined> {
-  return maybeOne(await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where org_id = $1 and user_id = $2`, [tx.orgId, userId]));
+  return maybeOne(
+    await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where org_id = $1 and user_id = $2`, [
+      tx.orgId,
+      userId,
+    ]),
+  );
 }
 
 /** Takes the row lock. @throws UserNotFound */
 export async function lockMember(tx: Tx, userId: string): Promise<MemberRow> {
-  const rows = await tx.query<MemberRow>(`select ${COLUMNS} from identity.members where org_id = $1 and user_id = $2 for update`, [tx.orgId, userId]);
+  const rows = await tx.query<MemberRow>(
+    `select ${COLUMNS} from identity.members where org_id = $1 and user_id = $2 for update`,
+    [tx.orgId, userId],
+  );
   const row = maybeOne(rows);
   if (!row) throw new UserNotFound({ userId });
   return row;
@@ -59,11 +71,16 @@ export async function updateMember(tx: Tx, row: MemberRow, at: Date): Promise<vo
 
 /** Members after a position, by e-mail; one more than asked for tells whether there are more. */
 export async function listMembers(tx: Tx, after: string, limit: number): Promise<MemberRow[]> {
-  return tx.query<MemberRow>(`select ${COLUMNS} from identity.members where org_id = $1 and email > $2 order by email limit $3`, [tx.orgId, after, limit]);
+  return tx.query<MemberRow>(
+    `select ${COLUMNS} from identity.members where org_id = $1 and email > $2 order by email limit $3`,
+    [tx.orgId, after, limit],
+  );
 }
 
 export async function logInStates(tx: Tx, userIds: readonly string[]): Promise<Map<string, LogInState>> {
-  const rows = await tx.query<LogInState>('select user_id, two_factor, locked_until from identity.log_in_state($1)', [userIds]);
+  const rows = await tx.query<LogInState>('select user_id, two_factor, locked_until from identity.log_in_state($1)', [
+    userIds,
+  ]);
   return new Map(rows.map((r) => [r.user_id, r]));
 }
 

@@ -7,13 +7,20 @@ const COLUMNS = 'code, name, permissions, version, false as "builtIn"';
 
 /** The organisation's own roles after the built-in ones. */
 export async function listRoles(tx: Tx): Promise<RoleRow[]> {
-  const own = await tx.query<RoleRow>(`select ${COLUMNS} from identity.roles where org_id = $1 order by code`, [tx.orgId]);
+  const own = await tx.query<RoleRow>(`select ${COLUMNS} from identity.roles where org_id = $1 order by code`, [
+    tx.orgId,
+  ]);
   return [...BUILT_IN_ROLES.map((r) => ({ ...r, permissions: [...r.permissions], version: 1, builtIn: true })), ...own];
 }
 
 /** Takes the row lock of one of the organisation's own roles. */
 export async function lockRole(tx: Tx, code: string): Promise<RoleRow | undefined> {
-  return maybeOne(await tx.query<RoleRow>(`select ${COLUMNS} from identity.roles where org_id = $1 and code = $2 for update`, [tx.orgId, code]));
+  return maybeOne(
+    await tx.query<RoleRow>(`select ${COLUMNS} from identity.roles where org_id = $1 and code = $2 for update`, [
+      tx.orgId,
+      code,
+    ]),
+  );
 }
 
 export async function insertRole(tx: Tx, role: RoleRow, at: Date): Promise<boolean> {
@@ -26,14 +33,10 @@ export async function insertRole(tx: Tx, role: RoleRow, at: Date): Promise<boole
 }
 
 export async function updateRole(tx: Tx, role: RoleRow, at: Date): Promise<void> {
-  await tx.query('update identity.roles set name = $3, permissions = $4, version = $5, updated_at = $6 where org_id = $1 and code = $2', [
-    tx.orgId,
-    role.code,
-    JSON.stringify(role.name),
-    role.permissions,
-    role.version,
-    at,
-  ]);
+  await tx.query(
+    'update identity.roles set name = $3, permissions = $4, version = $5, updated_at = $6 where org_id = $1 and code = $2',
+    [tx.orgId, role.code, JSON.stringify(role.name), role.permissions, role.version, at],
+  );
 }
 
 /** What each of the named roles grants, as patterns; names nobody defined are absent. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { Db } from '#kernel/db/index.ts';
 import { buildHttp } from '#kernel/http/server.ts';
 import type { Route } from '#kernel/http/route.ts';
-import { createLog, silentLog } from '#kernel/log.ts';
+import { silentLog } from '#kernel/log.ts';
 import { freshDatabase } from '#kernel/testing/database.ts';
 import { createAuth, createAuthenticator, createOrg, createUser, identityModule, mountAuth } from '../index.ts';
 
@@ -14,14 +14,18 @@ export const PASSWORD = 'correct horse battery';
 /** A small house: a database of its own, log-in mounted, and a clock the test moves. */
 export async function openHouse(extra: { routes?: readonly Route[]; permissions?: Record<string, string> } = {}) {
   const database = await freshDatabase();
-  const log = process.env['ZHANGGUI_TEST_LOG'] ? createLog('info') : silentLog;
+  const log = silentLog;
   const db = new Db({ url: database.url, poolMax: 12, systemPoolMax: 8 });
   let skewMs = 0;
   const now = (): Date => new Date(Date.now() + skewMs);
   const auth = createAuth({ db, log, baseUrl: ORIGIN, secret: 'a secret of the tests, thirty-two characters or more' });
   const permissions = { ...identityModule.permissions, ...extra.permissions };
   const authenticate = createAuthenticator({ db, auth, log, permissions, now });
-  const app = await buildHttp({ env: { db, log, now }, routes: [...identityModule.routes, ...(extra.routes ?? [])], authenticate });
+  const app = await buildHttp({
+    env: { db, log, now },
+    routes: [...identityModule.routes, ...(extra.routes ?? [])],
+    authenticate,
+  });
   mountAuth(app, { db, auth, now });
   await app.ready();
   return {
@@ -30,7 +34,8 @@ export async function openHouse(extra: { routes?: readonly Route[]; permissions?
     auth,
     url: database.url,
     org: (code: string) => createOrg(db, { code, name: `Org ${code}` }),
-    person: (org: string, email: string, roles: string[]) => createUser(db, { org, email, name: email.split('@')[0] as string, password: PASSWORD, roles }),
+    person: (org: string, email: string, roles: string[]) =>
+      createUser(db, { org, email, name: email.split('@')[0] as string, password: PASSWORD, roles }),
     browser: (address = '10.0.0.1') => new Browser(app, address),
     passTime: (ms: number) => void (skewMs += ms),
     close: async () => {
@@ -56,7 +61,12 @@ export class Browser {
     this.#address = address;
   }
 
-  async send(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+    url: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const cookie = [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
     const answer = await this.#app.inject({
       method,
@@ -69,14 +79,22 @@ export class Browser {
       if (set.maxAge === 0 || set.value === '') this.cookies.delete(set.name);
       else this.cookies.set(set.name, encodeURIComponent(set.value));
     }
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : JSON.parse(answer.body), headers: answer.headers };
+    return {
+      status: answer.statusCode,
+      body: answer.body === '' ? undefined : JSON.parse(answer.body),
+      headers: answer.headers,
+    };
   }
 
   get = (url: string, headers?: Record<string, string>): Promise<Answer> => this.send('GET', url, undefined, headers);
-  post = (url: string, body: object = {}, headers?: Record<string, string>): Promise<Answer> => this.send('POST', url, body, headers);
-  patch = (url: string, body: object, headers?: Record<string, string>): Promise<Answer> => this.send('PATCH', url, body, headers);
-  put = (url: string, body: object, headers?: Record<string, string>): Promise<Answer> => this.send('PUT', url, body, headers);
-  signIn = (email: string, password = PASSWORD): Promise<Answer> => this.post('/api/auth/sign-in/email', { email, password });
+  post = (url: string, body: object = {}, headers?: Record<string, string>): Promise<Answer> =>
+    this.send('POST', url, body, headers);
+  patch = (url: string, body: object, headers?: Record<string, string>): Promise<Answer> =>
+    this.send('PATCH', url, body, headers);
+  put = (url: string, body: object, headers?: Record<string, string>): Promise<Answer> =>
+    this.send('PUT', url, body, headers);
+  signIn = (email: string, password = PASSWORD): Promise<Answer> =>
+    this.post('/api/auth/sign-in/email', { email, password });
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
