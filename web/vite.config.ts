@@ -13,7 +13,8 @@ const backend = process.env['ZHANGGUI_BACKEND'] ?? 'http://127.0.0.1:8080';
 function libraryOf(id: string): string | undefined {
   if (!id.includes('/node_modules/')) return undefined;
   if (/\/node_modules\/(react|react-dom|scheduler|use-sync-external-store)\//.test(id)) return 'react';
-  if (/\/node_modules\/(@tanstack|i18next|react-i18next)\//.test(id)) return 'base';
+  if (/\/node_modules\/(@tanstack\/(query-core|react-query)|i18next|react-i18next)\//.test(id)) return 'base';
+  if (id.includes('/node_modules/@tanstack/')) return 'router';
   return undefined;
 }
 
@@ -43,6 +44,7 @@ export default defineConfig(({ mode }) => ({
     host: '127.0.0.1',
     port: 5173,
     strictPort: true,
-    proxy: mode === 'mock' ? {} : { '/api': backend, '/sandbox': backend, '/auth': backend },
+    // Not all of `/api`: the folder web/api is served under that name in development.
+    proxy: mode === 'mock' ? {} : { '^/api/(v1|auth)/': backend, '/sandbox': backend, '/auth': backend, '/docs': backend },
   },
 }));
