@@ -51,16 +51,11 @@ export function installReason(root) {
 /** The environment for npm: without our node_modules/.bin, which `npm ci` is about to delete with the Node in it. */
 function npmEnvironment() {
   const env = { ...process.env };
-  for (const name of Object.keys(env)) if (/^npm_(config_|lifecycle_|package_)/i.test(name)) delete env[name];
-  // What the user set for the whole machine (registry, proxy, cache) is in files or in upper-case-free npm_config_*; keep the latter.
-  for (const [name, value] of Object.entries(process.env)) {
-    if (
-      /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|userconfig|globalconfig|prefer_offline|offline)$/i.test(
-        name,
-      )
-    )
-      env[name] = value;
-  }
+  // `npm run -s` and the like pass their own options on; only where and how to reach a registry is meant for this install too.
+  const kept =
+    /^npm_config_(registry|cache|proxy|https_proxy|noproxy|cafile|userconfig|globalconfig|prefer_offline|offline)$/i;
+  for (const name of Object.keys(env))
+    if (/^npm_(config_|lifecycle_|package_)/i.test(name) && !kept.test(name)) delete env[name];
   const path = Object.keys(env).find((name) => name.toLowerCase() === 'path') ?? 'PATH';
   const keep = (folder) => !folder.endsWith(join('node_modules', '.bin')) && !folder.includes('node-gyp-bin');
   env[path] = (env[path] ?? '').split(delimiter).filter(keep).join(delimiter);
