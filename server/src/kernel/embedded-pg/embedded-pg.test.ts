@@ -12,6 +12,9 @@ import { isRunning, whenGone } from './processes.ts';
 const QUICK = { fsync: 'off', shared_buffers: '16MB', max_connections: '20' };
 const HERE = path.join(import.meta.dirname, 'index.ts');
 
+// A signal ends a process without its exit handlers; so that an interrupted test run leaves no server behind:
+process.once('SIGTERM', () => process.exit(143)).once('SIGINT', () => process.exit(130));
+
 /** A data folder in a home that only its owner may enter, as a root log-in has; removed with its database afterwards. */
 function privateFolder(t: TestContext): string {
   const home = mkdtempSync(path.join(os.tmpdir(), 'zhanggui-pg-')); // mode 700

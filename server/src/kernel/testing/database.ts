@@ -11,8 +11,14 @@ async function testServer(): Promise<Pick<TestServer, 'url' | 'template'>> {
   const url = process.env['ZHANGGUI_TEST_PG'];
   const template = process.env['ZHANGGUI_TEST_TEMPLATE'];
   if (url && template) return { url, template };
-  own ??= startTestServer();
+  own ??= startOwn();
   return await own;
+}
+
+function startOwn(): Promise<TestServer> {
+  // A signal ends a process without its exit handlers, and it is one of those that stops the server.
+  process.once('SIGTERM', () => process.exit(143)).once('SIGINT', () => process.exit(130));
+  return startTestServer();
 }
 
 /**
