@@ -90,6 +90,7 @@ const pause = (attempt: number): Promise<void> =>
 export class Db {
   readonly #app: pg.Pool;
   readonly #system: pg.Pool;
+  #closing = false;
 
   constructor(options: DbOptions) {
     const timeout = options.statementTimeoutMs ?? 30_000;
@@ -108,7 +109,13 @@ export class Db {
       options: sessions,
     });
     // A server that goes away breaks idle connections too: the pool drops them, the next request gets a fresh one.
-    for (const pool of [this.#app, this.#system]) pool.on('error', options.onError ?? (() => undefined));
+    for (const pool of [this.#app, this.#system]) {
+      pool.on('error', (error) => {
+        if (!this.#closing) options.onError?.(error);
+      });
+      // the job queue complains about pools whose busy clients nobody listens to
+      pool.on('connect', (client) => void client.on('error', () => undefined));
+    }
   }
 
   /** The pool of the owner role, for libraries that bring their own SQL (log-in, job queue). */
@@ -176,6 +183,7 @@ export class Db {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await Promise.all([this.#app.end(), this.#system.end()]);
   }
 }

@@ -23,6 +23,8 @@ export type HttpOptions = {
   routes: readonly Route[];
   /** Who sends the request; null = nobody we know. @throws a refusal for a credential that is wrong rather than absent. */
   authenticate: (request: FastifyRequest) => Promise<Identity | null>;
+  /** Runs before a request of an organisation is handled: has its keys loaded. */
+  prepare?: (orgId: string) => Promise<void>;
   /** Event-loop delay above which requests are answered 503 until it recovers. Default 2,000 ms. */
   shedAboveMs?: number;
 };
@@ -93,6 +95,7 @@ function register(app: FastifyInstance, route: Route, options: HttpOptions): voi
 async function contextOf(request: FastifyRequest, route: Route, options: HttpOptions): Promise<Ctx> {
   const identity = await options.authenticate(request);
   if (!identity && route.permission !== 'public') throw new Unauthenticated();
+  if (identity) await options.prepare?.(identity.orgId);
   const ifMatch = version(request.headers['if-match']);
   const ctx: Ctx = {
     orgId: identity?.orgId ?? NO_ORG,

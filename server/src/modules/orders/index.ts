@@ -13,6 +13,7 @@ export { Intake, type Placing, type Taken } from './intake/intake.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';
 export { portalIdentity, usePortalSecret } from './portal.ts';
+export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';

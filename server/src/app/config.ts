@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Folder of the embedded database, of uploaded files and of the generated master key. */
+  dataDir: string;
+  /** The owner's address of your own PostgreSQL; absent = the embedded one. */
+  databaseUrl: string | undefined;
+  demo: boolean;
+  secret: string;
+  redisUrl: string | undefined;
+  logLevel: string;
+  /** How people reach the server, for links and cookies; by default http://<host>:<port>. */
+  publicUrl: string | undefined;
+  smtp: { url: string; from: string } | undefined;
+};
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const SECRET_LENGTH_MIN = 16;
+
+/** Reads the environment. @throws with what is wrong, in words, before anything is started. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const dataDir = path.resolve(env['ZHANGGUI_DATA'] || path.join(ROOT, 'data'));
+  const port = Number(env['PORT'] || 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is ${env['PORT']}: not a port number`);
+  return {
+    port,
+    host: env['HOST'] || '127.0.0.1',
+    dataDir,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    demo: env['ZHANGGUI_DEMO'] !== '0',
+    secret: secretOf(dataDir, env['ZHANGGUI_SECRET']),
+    redisUrl: env['REDIS_URL'] || undefined,
+    logLevel: env['LOG_LEVEL'] || 'info',
+    publicUrl: env['ZHANGGUI_URL']?.replace(/\/$/, '') || undefined,
+    smtp: env['ZHANGGUI_SMTP_URL'] ? { url: env['ZHANGGUI_SMTP_URL'], from: env['ZHANGGUI_MAIL_FROM'] || 'zhanggui@localhost' } : undefined,
+  };
+}
+
+/** The master key: from the environment, else made once and kept beside the data for its owner's eyes only. */
+function secretOf(dataDir: string, given: string | undefined): string {
+  if (given) {
+    if (given.length < SECRET_LENGTH_MIN) throw new Error(`ZHANGGUI_SECRET is shorter than ${SECRET_LENGTH_MIN} characters`);
+    return given;
+  }
+  const file = path.join(dataDir, 'secret');
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was faster: use its key
+    }
+  }
+  return readFileSync(file, 'utf8').trim();
+}

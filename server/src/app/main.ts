@@ -1,0 +1,37 @@
+import { openApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { ensureDemo } from './demo/index.ts';
+import { serve } from './serve.ts';
+
+const say = (line = ''): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const app = await openApp(config);
+  const logIns = config.demo ? await ensureDemo(app) : [];
+  const serving = await serve(app);
+  say(`\n  掌柜 Zhanggui  ${serving.url}`);
+  say(`  API ${serving.url}/docs   portal ${serving.url}/portal/`);
+  if (logIns.length > 0) {
+    say('\n  Demo log-ins (random passwords, shown this once; zhanggui user reset-password makes new ones):');
+    for (const { role, email, password } of logIns) say(`    ${role.padEnd(20)} ${email.padEnd(36)} ${password}`);
+  }
+  say('\n  Ctrl-C stops everything.');
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await serving.stop();
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail));
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

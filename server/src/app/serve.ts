@@ -1,0 +1,37 @@
+import type { AddressInfo } from 'node:net';
+import { sweepFiles } from '#kernel/files/index.ts';
+import { startDeadlines } from '#kernel/deadlines/index.ts';
+import { startJobs } from '#kernel/jobs/index.ts';
+import { SubscriberRunner } from '#kernel/outbox/subscribers.ts';
+import { DAY_MS } from '#kernel/time.ts';
+import type { App } from './app.ts';
+import { createHttp } from './http.ts';
+import { allDeadlines, allJobs, allSubscribers } from './wiring.ts';
+
+export type Serving = { url: string; stop(): Promise<void> };
+
+/** Listens, and works subscribers, jobs and deadlines in this process. `stop` finishes what is in flight. */
+export async function serve(app: App): Promise<Serving> {
+  const http = await createHttp(app);
+  await http.listen({ port: app.config.port, host: app.config.host });
+  const { port } = http.server.address() as AddressInfo;
+  const host = app.config.host === '0.0.0.0' || app.config.host === '::' ? '127.0.0.1' : app.config.host;
+  const url = app.config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  app.baseUrl.value = url;
+  const subscribers = new SubscriberRunner(app.db, allSubscribers, app.log);
+  subscribers.start();
+  const jobs = await startJobs({ db: app.db, log: app.log }, allJobs);
+  const stopDeadlines = startDeadlines(app.db, allDeadlines, app.log);
+  const sweep = setInterval(() => void sweepFiles(app.db, new Date()).catch((error: unknown) => app.log.warn({ err: error }, 'unused files were not swept')), DAY_MS);
+  sweep.unref();
+  return {
+    url,
+    stop: async () => {
+      clearInterval(sweep);
+      await http.close();
+      await stopDeadlines();
+      await subscribers.stop();
+      await jobs.stop();
+    },
+  };
+}

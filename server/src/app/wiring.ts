@@ -1,0 +1,49 @@
+import { approvalsModule } from '#kernel/approvals/index.ts';
+import { auditModule } from '#kernel/audit/index.ts';
+import { filesModule } from '#kernel/files/routes.ts';
+import type { Module } from '#kernel/module.ts';
+import { notificationsModule } from '#kernel/notifications/routes.ts';
+import { catalogModule } from '#modules/catalog/index.ts';
+import { customersModule } from '#modules/customers/index.ts';
+const cancelForOrder = async (): Promise<void> => undefined; const parcelDelivered = cancelForOrder;
+import { identityModule } from '#modules/identity/index.ts';
+import { inventoryModule } from '#modules/inventory/index.ts';
+import { findOrder, lockOrder, orderPaymentSubject, ordersModule, seesOrder, setOrderPorts, usePortalSecret } from '#modules/orders/index.ts';
+import { paymentsModule, usePayments } from '#modules/payments/index.ts';
+import { shippingModule, useShipping } from '#modules/shipping/index.ts';
+
+/** Every module of the product, lowest first. Subscribers run in this order. */
+export const MODULES: readonly Module[] = [
+  identityModule,
+  filesModule,
+  notificationsModule,
+  approvalsModule,
+  catalogModule,
+  customersModule,
+  paymentsModule,
+  shippingModule,
+  inventoryModule,
+  ordersModule,
+
+  auditModule,
+];
+
+/** Everything modules contribute, in one list each. */
+export const allRoutes = MODULES.flatMap((m) => m.routes ?? []);
+export const allSubscribers = MODULES.flatMap((m) => m.subscribers ?? []);
+export const allJobs = MODULES.flatMap((m) => m.jobs ?? []);
+export const allDeadlines = MODULES.flatMap((m) => m.deadlines ?? []);
+export const allInvariants = MODULES.flatMap((m) => m.invariants ?? []);
+export const allPermissions: Readonly<Record<string, string>> = Object.assign({}, ...MODULES.map((m) => m.permissions ?? {}));
+
+/** Connects lower modules to the higher ones they must not know. Once per process, before the first request. */
+export function connectModules(options: { secret: string; baseUrl: () => string }): void {
+  const visible: NonNullable<typeof orderPaymentSubject.visible> = async (tx, ctx, orderId) => {
+    const row = await findOrder(tx, orderId);
+    return row !== undefined && seesOrder(ctx, row);
+  };
+  usePortalSecret(options.secret);
+  setOrderPorts({ stopFulfilment: cancelForOrder });
+  usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
+  useShipping({ owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered, visible }, baseUrl: options.baseUrl });
+}
