@@ -120,8 +120,19 @@ function prepareLog(file: string): number {
   return size > LOG_BYTES_MAX ? 0 : size;
 }
 
+/** Nobody has a handle on the server yet: a process that exits in this moment takes the server with it. */
 async function runUntilReady(what: Launch, port: number): Promise<RunningServer | { ended: string }> {
   const child = spawnServer(what, port);
+  const onExit = (): boolean => child.kill('SIGQUIT');
+  process.once('exit', onExit);
+  try {
+    return await whenReady(what, port, child);
+  } finally {
+    process.off('exit', onExit);
+  }
+}
+
+async function whenReady(what: Launch, port: number, child: ChildProcess): Promise<RunningServer | { ended: string }> {
   let ended: string | undefined;
   child.once('exit', (code, killedBy) => (ended = killedBy ?? `code ${code}`));
   child.once('error', (error) => (ended = error.message));
