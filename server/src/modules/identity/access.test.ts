@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { systemCtx } from '#kernel/context.ts';
+import { changeUser } from './commands/users.ts';
+import { forgetCredentials } from './index.ts';
+import { identityInvariants } from './invariants.ts';
 import { type Browser, type House, PASSWORD, totp } from './testing/house.ts';
 import { bearer, type Office, openOffice, SHOP } from './testing/office.ts';
 
@@ -104,6 +108,40 @@ test('CMP-2 the last administrator can be neither disabled nor demoted, also by 
   const winner = statuses[0] === 200 ? admin : other;
   await winner.patch(`/users/${statuses[0] === 200 ? second.id : me}`, { roles: ['admin'] });
   await winner.patch(`/users/${statuses[0] === 200 ? me : second.id}`, { roles: ['admin'] });
+});
+
+test('CMP-2 a member disabled in the database is refused, though the session is still there', async () => {
+  const user = await newUser(['agent']);
+  const browser = await signedIn(user.email);
+  assert.equal((await browser.get('/me')).status, 200);
+  await house.db.systemTx((tx) =>
+    tx.query(`update identity.members set status = 'disabled' where user_id = $1`, [user.id]),
+  );
+  forgetCredentials(); // in place of the five seconds
+  assert.equal((await browser.get('/me')).body.code, 'account_disabled');
+});
+
+test('CMP-2 of two administrators who disable each other in overlapping transactions one remains', async () => {
+  const org = await house.org('pair');
+  const [a, b] = [
+    await house.person('pair', 'a@pair.test', ['admin']),
+    await house.person('pair', 'b@pair.test', ['admin']),
+  ];
+  const ctx = systemCtx(org.id);
+  const disabledA = Promise.withResolvers<void>();
+  const first = house.db.inTx(ctx, async (tx) => {
+    await changeUser(tx, ctx, { userId: a.id, status: 'disabled' });
+    disabledA.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  });
+  await disabledA.promise;
+  const second = house.db.inTx(ctx, (tx) => changeUser(tx, ctx, { userId: b.id, status: 'disabled' }));
+  const results = await Promise.allSettled([first, second]);
+  assert.deepEqual(
+    results.map((r) => r.status),
+    ['fulfilled', 'rejected'],
+  );
+  assert.deepEqual(await house.db.read(ctx, (tx) => identityInvariants[0]?.check(tx) ?? Promise.resolve(['none'])), []);
 });
 
 test('CMP-2 nobody grants what they do not have, nor takes over who has more', async () => {
