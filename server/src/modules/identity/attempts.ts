@@ -4,7 +4,7 @@ import { RateLimited } from '#kernel/errors.ts';
 import { AccountLocked } from './refusals.ts';
 
 export const FAILURES_MAX = 5;
-const WINDOW_MS = 15 * 60_000;
+export const WINDOW_MS = 15 * 60_000;
 const FREE_PER_ADDRESS = 10;
 const SLOWER_BY_MS = 250;
 const SLOWEST_MS = 2000;
@@ -113,20 +113,13 @@ export class Attempts {
    */
   async takeCode(userId: string, code: string): Promise<boolean> {
     const now = this.#now();
-    await this.#run('delete from identity.used_codes where used_at < $1', [new Date(now.getTime() - WINDOW_MS)]);
+    const old = new Date(now.getTime() - WINDOW_MS);
+    await this.#run('delete from identity.used_codes where user_id = $1 and used_at < $2', [userId, old]);
     const taken = await this.#run(
       'insert into identity.used_codes (user_id, code, used_at) values ($1, $2, $3) on conflict do nothing returning 1',
       [userId, code, now],
     );
     return taken.length === 1;
-  }
-
-  /** Drops counts nobody needs any more. */
-  async prune(): Promise<void> {
-    const old = new Date(this.#now().getTime() - 2 * WINDOW_MS);
-    await this.#run('delete from identity.log_in_attempts where since < $1 and coalesce(locked_until, since) < $1', [
-      old,
-    ]);
   }
 
   #run<R>(sql: string, params: readonly unknown[]): Promise<R[]> {

@@ -4,7 +4,6 @@ import { identityPermissions } from './permissions.ts';
 import * as routes from './routes.ts';
 import * as settingsRoutes from './settings-routes.ts';
 
-export { Attempts } from './attempts.ts';
 export { type Auth, type AuthOptions, createAuth, SESSION_COOKIE } from './auth.ts';
 export { type Authenticate, type AuthenticatorOptions, createAuthenticator } from './authenticate.ts';
 export { BUILT_IN_ROLES, type BuiltInRole } from './built-in-roles.ts';
@@ -12,6 +11,7 @@ export { forgetCredentials } from './credential-cache.ts';
 export { mountAuth, type MountOptions } from './mount.ts';
 export { createApiKey, createOrg, createUser, findOrg, type OrgUser } from './organisations.ts';
 export { covers, expand, setCatalogue } from './permissions.ts';
+export { pruneLogIn } from './prune.ts';
 export { securitySettings } from './settings.ts';
 
 export const identityModule = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { pruneLogIn } from './prune.ts';
 import { type House, openHouse, PASSWORD, totp } from './testing/house.ts';
 
 let house: House;
@@ -245,6 +246,33 @@ test('CMP-2 a session slides: used after a while it is extended, and the browser
     ),
   );
   assert.ok(Number(row?.hours) > 11.9);
+});
+
+test('CMP-2 signing in works by whatever name the server is reached, and only from our own pages', async () => {
+  const browser = house.browser();
+  const own = { host: 'localhost:8080', origin: 'http://localhost:8080', 'sec-fetch-site': 'same-origin' };
+  const credentials = { email: 'admin@demo.test', password: PASSWORD };
+  assert.equal((await browser.post('/api/auth/sign-in/email', credentials, own)).status, 200);
+  assert.equal((await browser.post('/api/auth/sign-out', {}, own)).status, 200);
+  const foreign = { ...own, origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
+  const refused = await house.browser().post('/api/auth/sign-in/email', credentials, foreign);
+  assert.equal(refused.body.code, 'csrf_refused');
+});
+
+test('CMP-2 what has run out is deleted, what has not stays', async () => {
+  const browser = house.browser();
+  await browser.signIn('admin@demo.test');
+  await house.browser('10.0.2.1').signIn('ghost2@demo.test', 'wrong password');
+  const count = async (table: string): Promise<number> =>
+    (await house.db.systemTx((tx) => tx.query(`select from ${table}`))).length;
+  const sessions = await count('auth.sessions');
+  await pruneLogIn(house.db);
+  assert.equal(await count('auth.sessions'), sessions);
+  assert.equal((await browser.get('/me')).status, 200);
+  await pruneLogIn(house.db, new Date(Date.now() + 24 * 3_600_000));
+  for (const table of ['auth.sessions', 'auth.verifications', 'identity.log_in_attempts', 'identity.used_codes']) {
+    assert.equal(await count(table), 0, table);
+  }
 });
 
 test('CMP-2 the tables have every column the log-in library works with', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Ctx, systemCtx } from '#kernel/context.ts';
-import type { Db } from '#kernel/db/index.ts';
+import type { Db, Tx } from '#kernel/db/index.ts';
 import { InvalidRequest, NotFound, Unauthenticated } from '#kernel/errors.ts';
 import { problemsOf } from '#kernel/problems.ts';
 import { type Attempt, Attempts } from './attempts.ts';
@@ -28,6 +28,7 @@ const OPEN = new Map<string, 'plain' | 'password' | 'code'>([
   ['POST /two-factor/verify-backup-code', 'code'],
 ]);
 
+const NOBODY = { kind: 'public', id: 'public', name: 'public' } as const;
 const REQUESTS_PER_MINUTE = 300;
 const WRONG = new Set(['INVALID_EMAIL_OR_PASSWORD', 'INVALID_PASSWORD', 'INVALID_CODE', 'INVALID_BACKUP_CODE']);
 const Credentials = z.object({
@@ -150,6 +151,7 @@ class LogInDesk {
         if (lockedUntil) await UserLocked.emit(tx, ctx, userId, { userId, lockedUntil: lockedUntil.toISOString() });
       },
       call,
+      false,
     );
     throw kind === 'code' ? new refusals.WrongCode() : new refusals.WrongCredentials();
   }
@@ -179,18 +181,14 @@ class LogInDesk {
 
   async #tell(
     member: MemberRow | undefined,
-    tell: (tx: Parameters<Parameters<Db['inTx']>[1]>[0], ctx: Ctx, userId: string) => Promise<void>,
+    tell: (tx: Tx, ctx: Ctx, userId: string) => Promise<void>,
     call: Call,
+    proven = true,
   ): Promise<void> {
     if (!member) return; // an address nobody has: no organisation to tell
-    const actor = {
-      kind: 'user',
-      id: member.user_id,
-      name: member.name,
-      can: new Set<string>(),
-      shops: null,
-      warehouses: null,
-    } as const;
+    // who failed to prove to be somebody is not recorded as that somebody
+    const who = proven ? ({ kind: 'user', id: member.user_id, name: member.name } as const) : NOBODY;
+    const actor = { ...who, can: new Set<string>(), shops: null, warehouses: null };
     const ctx: Ctx = { ...systemCtx(member.org_id, this.#now(), call.request.id), actor };
     await this.#options.db.inTx(ctx, (tx) => tell(tx, ctx, member.user_id));
   }

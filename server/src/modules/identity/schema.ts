@@ -10,15 +10,19 @@ const scope = z.array(z.uuid()).max(1000).nullable();
 const permissions = z.array(z.string().min(1).max(100)).min(1).max(500);
 const at = z.iso.datetime();
 
-export const NewUser = z
-  .object({ email, name, password, roles, shops: scope.default(null), warehouses: scope.default(null) })
-  .meta({ id: 'NewUser' });
+export const NewUser = z.object({
+  email,
+  name,
+  password,
+  roles,
+  shops: scope.default(null),
+  warehouses: scope.default(null),
+});
 export type NewUser = z.output<typeof NewUser>;
 
 export const ChangeUser = z
   .object({ name, roles, shops: scope, warehouses: scope, status: z.enum(['active', 'disabled']) })
-  .partial()
-  .meta({ id: 'ChangeUser' });
+  .partial();
 export type ChangeUser = z.output<typeof ChangeUser>;
 
 export const UserView = z
@@ -44,9 +48,9 @@ export const ResetPassword = z.object({ userId: z.uuid(), password });
 
 const RoleName = z.object({ 'zh-CN': name, en: name });
 const roleCode = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
-export const NewRole = z.object({ code: roleCode, name: RoleName, permissions }).meta({ id: 'NewRole' });
+export const NewRole = z.object({ code: roleCode, name: RoleName, permissions });
 export type NewRole = z.output<typeof NewRole>;
-export const ChangeRole = z.object({ name: RoleName, permissions }).partial().meta({ id: 'ChangeRole' });
+export const ChangeRole = z.object({ name: RoleName, permissions }).partial();
 export type ChangeRole = z.output<typeof ChangeRole>;
 export const RoleView = z
   .object({
@@ -58,14 +62,12 @@ export const RoleView = z
   })
   .meta({ id: 'Role' });
 
-export const NewApiKey = z
-  .object({
-    name,
-    scopes: permissions,
-    shops: scope.default(null),
-    expiresAt: z.coerce.date().nullable().default(null),
-  })
-  .meta({ id: 'NewApiKey' });
+export const NewApiKey = z.object({
+  name,
+  scopes: permissions,
+  shops: scope.default(null),
+  expiresAt: z.coerce.date().nullable().default(null),
+});
 export type NewApiKey = z.output<typeof NewApiKey>;
 export const ApiKeyView = z
   .object({
