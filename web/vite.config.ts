@@ -45,6 +45,7 @@ export default defineConfig(({ mode }) => ({
     port: 5173,
     strictPort: true,
     // Not all of `/api`: the folder web/api is served under that name in development.
-    proxy: mode === 'mock' ? {} : { '^/api/(v1|auth)/': backend, '/sandbox': backend, '/auth': backend, '/docs': backend },
+    proxy:
+      mode === 'mock' ? {} : { '^/api/(v1|auth)/': backend, '/sandbox': backend, '/auth': backend, '/docs': backend },
   },
 }));

@@ -27,7 +27,11 @@ function scripted(...answers: Answer[]) {
 }
 
 test('a GET is tried again when nothing was decided, a POST never', async () => {
-  const reading = scripted('network', { status: 503, headers: { 'retry-after': '2' } }, { status: 200, body: { ok: true } });
+  const reading = scripted(
+    'network',
+    { status: 503, headers: { 'retry-after': '2' } },
+    { status: 200, body: { ok: true } },
+  );
   assert.deepEqual(await reading.client.get('/orders'), { ok: true });
   assert.equal(reading.calls.length, 3);
   assert.deepEqual(reading.slept, [300, 2000]);
@@ -39,7 +43,10 @@ test('a GET is tried again when nothing was decided, a POST never', async () => 
 
 test('a refused GET is not repeated', async () => {
   const { client, calls } = scripted({ status: 404, body: { code: 'order_not_found', title: '没有这个订单' } });
-  await assert.rejects(client.get('/orders/x'), (e: ApiProblem) => e.code === 'order_not_found' && e.title === '没有这个订单');
+  await assert.rejects(
+    client.get('/orders/x'),
+    (e: ApiProblem) => e.code === 'order_not_found' && e.title === '没有这个订单',
+  );
   assert.equal(calls.length, 1);
 });
 
@@ -64,9 +71,15 @@ test('a 401 is reported once and thrown', async () => {
 test('every error of a problem is kept, and bodies that are no problem still make one', async () => {
   const errors = [{ path: 'lines[0].sku', code: 'unknown_sku', message: '没有此商品' }, { nonsense: 1 }];
   const full = scripted({ status: 422, body: { code: 'invalid_order', title: 't', errors, orderId: 'o' } });
-  await assert.rejects(full.client.post('/orders', {}), (e: ApiProblem) => e.errors.length === 1 && e.facts['orderId'] === 'o');
+  await assert.rejects(
+    full.client.post('/orders', {}),
+    (e: ApiProblem) => e.errors.length === 1 && e.facts['orderId'] === 'o',
+  );
   const auth = scripted({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'no' } });
-  await assert.rejects(auth.client.post('//api/auth/sign-in/email', {}), (e: ApiProblem) => e.code === 'invalid_email_or_password');
+  await assert.rejects(
+    auth.client.post('//api/auth/sign-in/email', {}),
+    (e: ApiProblem) => e.code === 'invalid_email_or_password',
+  );
   const html = scripted({ status: 502, headers: { 'content-type': 'text/html' } });
   await assert.rejects(html.client.post('/orders', {}), (e: ApiProblem) => e.code === 'http_502');
 });
@@ -83,8 +96,14 @@ test('ORD-1 pressing again after a lost connection carries the same key; a chang
 
 test('only an answer from the server decides an intent', () => {
   const of = (status: number) => new ApiProblem({ status, code: 'x', title: 'x' });
-  assert.deepEqual([400, 409, 422].map((s) => isDecided(of(s))), [true, true, true]);
-  assert.deepEqual([0, 408, 429, 500, 503].map((s) => isDecided(of(s))), [false, false, false, false, false]);
+  assert.deepEqual(
+    [400, 409, 422].map((s) => isDecided(of(s))),
+    [true, true, true],
+  );
+  assert.deepEqual(
+    [0, 408, 429, 500, 503].map((s) => isDecided(of(s))),
+    [false, false, false, false, false],
+  );
   assert.equal(isDecided(new Error('x')), false);
 });
 

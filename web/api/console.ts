@@ -29,10 +29,16 @@ export const timelineQuery = (id: string) => oneQuery<{ items: t.TimelineItem[] 
 export const orderCountsQuery = (query: Query) =>
   queryOptions({ ...oneQuery<{ counts: Record<string, number> }>('/orders/counts', query), staleTime: 30_000 });
 export const shopsQuery = queryOptions({ ...listQuery<t.Shop>('/shops', { limit: 200 }), staleTime: 60_000 });
-export const warehousesQuery = queryOptions({ ...listQuery<t.Warehouse>('/warehouses', { limit: 200 }), staleTime: 60_000 });
+export const warehousesQuery = queryOptions({
+  ...listQuery<t.Warehouse>('/warehouses', { limit: 200 }),
+  staleTime: 60_000,
+});
 export const skuSearchQuery = (q: string, warehouse?: string) =>
   listQuery<t.SkuHit>('/skus', { q, warehouse, limit: 20 });
-export const permissionsQuery = queryOptions({ ...oneQuery<{ items: t.PermissionInfo[] }>('/permissions'), staleTime: 3_600_000 });
+export const permissionsQuery = queryOptions({
+  ...oneQuery<{ items: t.PermissionInfo[] }>('/permissions'),
+  staleTime: 3_600_000,
+});
 export const settingsQuery = (section: string) => oneQuery<t.SettingsSection>(`/settings/${section}`);
 export const importQuery = (id: string) =>
   queryOptions({

@@ -21,11 +21,17 @@ test('ORD-2 every error of an order is shown: beside its field, or above the for
     { name: ['shipTo', 'phone'], errors: ['shipTo.phone'] },
     { name: ['lines', 1, 'quantity'], errors: ['lines[1].quantity'] },
   ]);
-  assert.deepEqual(placed.rest.map((e) => e.message), ['lines[7].sku', 'whole order']);
+  assert.deepEqual(
+    placed.rest.map((e) => e.message),
+    ['lines[7].sku', 'whole order'],
+  );
 });
 
 test('an error below a field goes to that field, and the same words are not said twice', () => {
-  const placed = placeErrors([error('price.amount', 'x'), error('price.currency', 'x'), error('price', 'y')], [['price']]);
+  const placed = placeErrors(
+    [error('price.amount', 'x'), error('price.currency', 'x'), error('price', 'y')],
+    [['price']],
+  );
   assert.deepEqual(placed.fields, [{ name: ['price'], errors: ['x', 'y'] }]);
 });
 

@@ -37,7 +37,9 @@ export const portalOrderQuery = queryOptions({
 
 export const portal = {
   find: (orderNo: string, phone: string) => client.post<{ token: string }>('/portal/sessions', { orderNo, phone }),
-  pay: (key: string) => client.post<{ payUrl?: string }>('/portal/order/payments', { channel: 'sandbox' }, { idempotencyKey: key }),
+  pay: (key: string) =>
+    client.post<{ payUrl?: string }>('/portal/order/payments', { channel: 'sandbox' }, { idempotencyKey: key }),
   confirmReceipt: (key: string) => client.post('/portal/order/confirm-receipt', {}, { idempotencyKey: key }),
-  extendReceipt: (days: number, key: string) => client.post('/portal/order/extend-receipt', { days }, { idempotencyKey: key }),
+  extendReceipt: (days: number, key: string) =>
+    client.post('/portal/order/extend-receipt', { days }, { idempotencyKey: key }),
 };

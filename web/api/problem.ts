@@ -72,4 +72,8 @@ export function readProblem(status: number, body: unknown, headers: Pick<Headers
 
 /** Whether the server has decided: a refusal is final, while silence or a 5xx leaves the outcome open. */
 export const isDecided = (error: unknown): boolean =>
-  error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
+  error instanceof ApiProblem &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  error.status !== 408 &&
+  error.status !== 429;

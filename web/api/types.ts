@@ -144,7 +144,14 @@ export type Product = {
   updatedAt: string;
 };
 
-export type SkuHit = { sku: string; title: string; barcode: string | null; price: Money; available: number; pictureUrl: string | null };
+export type SkuHit = {
+  sku: string;
+  title: string;
+  barcode: string | null;
+  price: Money;
+  available: number;
+  pictureUrl: string | null;
+};
 
 export type Shop = Ref & { currency: string; status: 'open' | 'closed'; createdAt: string };
 export type Warehouse = Ref & { address: string | null; status: 'open' | 'closed'; createdAt: string };
@@ -173,9 +180,22 @@ export type StockMove = {
   actor: string;
 };
 
-export type StockAudit = { ok: boolean; checked: number; mismatches: { sku: string; warehouse: string; says: string }[] };
+export type StockAudit = {
+  ok: boolean;
+  checked: number;
+  mismatches: { sku: string; warehouse: string; says: string }[];
+};
 
-export type ScanLine = { lineId: string; sku: string; barcode: string | null; title: string; bin?: string | null; quantity: number; scanned: number; pictureUrl?: string | null };
+export type ScanLine = {
+  lineId: string;
+  sku: string;
+  barcode: string | null;
+  title: string;
+  bin?: string | null;
+  quantity: number;
+  scanned: number;
+  pictureUrl?: string | null;
+};
 
 export type TrackNode = { at: string; node: string; place: string | null; text: string };
 
@@ -194,7 +214,14 @@ export type Parcel = {
   shippedAt: string | null;
 };
 
-export type Pick = { id: string; orderId: string; orderNo: string; status: string; warehouse: string; lines: ScanLine[] };
+export type Pick = {
+  id: string;
+  orderId: string;
+  orderNo: string;
+  status: string;
+  warehouse: string;
+  lines: ScanLine[];
+};
 
 export type ImportRun = {
   id: string;
@@ -223,7 +250,15 @@ export type User = {
   version: number;
 };
 
-export type Role = { id: string; code: string; name: string; builtIn: boolean; permissions: string[]; users: number; version: number };
+export type Role = {
+  id: string;
+  code: string;
+  name: string;
+  builtIn: boolean;
+  permissions: string[];
+  users: number;
+  version: number;
+};
 export type PermissionInfo = { code: string; module: string; title: string };
 export type ApiKey = {
   id: string;
@@ -250,8 +285,22 @@ export type AuditEntry = {
 };
 
 export type AuditVerdict = { ok: boolean; checked: number; brokenAt: number | null };
-export type Session = { id: string; device: string; ip: string; createdAt: string; lastSeenAt: string; current: boolean };
-export type Notice = { id: string; at: string; title: string; body: string; link: string | null; readAt: string | null };
+export type Session = {
+  id: string;
+  device: string;
+  ip: string;
+  createdAt: string;
+  lastSeenAt: string;
+  current: boolean;
+};
+export type Notice = {
+  id: string;
+  at: string;
+  title: string;
+  body: string;
+  link: string | null;
+  readAt: string | null;
+};
 
 /** The part of JSON Schema the settings form draws. */
 export type JsonSchema = {
@@ -268,4 +317,10 @@ export type JsonSchema = {
   default?: unknown;
   unit?: string;
 };
-export type SettingsSection = { section: string; title?: string; schema: JsonSchema; values: Record<string, unknown>; version: number };
+export type SettingsSection = {
+  section: string;
+  title?: string;
+  schema: JsonSchema;
+  values: Record<string, unknown>;
+  version: number;
+};

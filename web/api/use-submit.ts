@@ -9,7 +9,11 @@ import { isDecided } from './problem.ts';
  */
 export function useSubmit<Input, Output>(
   send: (input: Input, idempotencyKey: string) => Promise<Output>,
-  options: { refresh?: boolean; onSuccess?: (output: Output, input: Input) => void; onError?: (error: Error) => void } = {},
+  options: {
+    refresh?: boolean;
+    onSuccess?: (output: Output, input: Input) => void;
+    onError?: (error: Error) => void;
+  } = {},
 ) {
   const intent = useRef<ReturnType<typeof createIntent>>(undefined);
   intent.current ??= createIntent();

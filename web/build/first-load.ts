@@ -32,7 +32,9 @@ export function firstLoad({ entry, landing, budgetBytes }: Options): Plugin {
       const all = Object.values(bundle).filter((file) => file.type === 'chunk');
       const chunks: Chunks = new Map(all.map((chunk) => [chunk.fileName, chunk]));
       const wanted = [entry, ...landing];
-      const start = all.filter((chunk) => chunk.moduleIds.some((id) => wanted.some((end) => id.endsWith(`/web/${end}`))));
+      const start = all.filter((chunk) =>
+        chunk.moduleIds.some((id) => wanted.some((end) => id.endsWith(`/web/${end}`))),
+      );
       const files = closure(chunks, start);
       const bytes = files.reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0);
       const says = `${entry}: first load ${(bytes / 1024).toFixed(1)} KB gzipped script in ${files.length} files (budget ${budgetBytes / 1024} KB)`;

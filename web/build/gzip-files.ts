@@ -16,7 +16,8 @@ export function gzipFiles(): Plugin {
       for (const [name, file] of Object.entries(bundle)) {
         if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
         const body = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-        if (body.length >= GZIP_BYTES_MIN) await writeFile(join(options.dir ?? '', `${name}.gz`), await pack(body, { level: 9 }));
+        if (body.length >= GZIP_BYTES_MIN)
+          await writeFile(join(options.dir ?? '', `${name}.gz`), await pack(body, { level: 9 }));
       }
     },
   };

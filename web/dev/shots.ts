@@ -9,7 +9,8 @@ const [folder = '/tmp/shots', ...only] = process.argv.slice(2);
 type Shot = { name: string; path: string; prepare?: (page: Page) => Promise<void> };
 
 const clickRow = async (page: Page) => {
-  await page.locator('.ant-table-row').nth(1).click({ position: { x: 300, y: 12 } });
+  await page.waitForSelector('.ant-table-row');
+  for (const key of ['j', 'j', 'Enter']) await page.keyboard.press(key);
   await page.waitForTimeout(700);
 };
 
@@ -36,13 +37,21 @@ const SHOTS: Shot[] = [
     path: '/orders/new',
     prepare: async (page) => {
       const picker = page.getByRole('combobox').first();
-      for (const text of ['1006', '1002']) {
+      for (const text of ['P1006', 'P1002']) {
         await picker.fill(text);
-        await page.waitForTimeout(500);
+        await page.waitForTimeout(600);
         await page.keyboard.press('Enter');
+        await page.waitForTimeout(200);
       }
-      await page.locator('.ant-input-number-input').first().fill('9999');
-      const fields = { shipTo_name: '李', shipTo_phone: '123', shipTo_province: '广东省', shipTo_city: '深圳市', shipTo_district: '南山区', shipTo_address: '科技园 1 号' };
+      await page.locator('input[role=spinbutton]').first().fill('9999');
+      const fields = {
+        shipTo_name: '李',
+        shipTo_phone: '123',
+        shipTo_province: '广东省',
+        shipTo_city: '深圳市',
+        shipTo_district: '南山区',
+        shipTo_address: '科技园 1 号',
+      };
       for (const [id, text] of Object.entries(fields)) await page.locator(`#${id}`).fill(text);
       await page.locator('#shop').click();
       await page.keyboard.press('Enter');
@@ -98,14 +107,19 @@ const SHOTS: Shot[] = [
 
 async function consoleShots(browser: Browser, locale: string, theme: string): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale });
-  await context.addInitScript(([l, th]) => {
-    localStorage.setItem('zhanggui.locale', l ?? '');
-    localStorage.setItem('zhanggui.theme', th ?? '');
-  }, [locale, theme]);
+  await context.addInitScript(
+    ([l, th]) => {
+      localStorage.setItem('zhanggui.locale', l ?? '');
+      localStorage.setItem('zhanggui.theme', th ?? '');
+    },
+    [locale, theme],
+  );
   const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
   page.on('pageerror', (error) => console.log(`${locale} page error: ${error.message}`));
   page.on('console', (line) => {
-    if (line.type() === 'error' || line.type() === 'warning') console.log(`${locale} ${page.url()}: ${line.text().slice(0, 300)}`);
+    if (line.type() === 'error' || line.type() === 'warning')
+      console.log(`${locale} ${page.url()}: ${line.text().slice(0, 300)}`);
   });
   await page.goto(`${ORIGIN}/login`, { waitUntil: 'networkidle' });
   if (wanted('login')) await page.screenshot({ path: `${folder}/login.${locale}.${theme}.png` });
@@ -130,9 +144,16 @@ async function consoleShots(browser: Browser, locale: string, theme: string): Pr
 }
 
 async function portalShots(browser: Browser, locale: string): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale,
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  });
   await context.addInitScript((l) => localStorage.setItem('zhanggui.locale', l), locale);
   const page = await context.newPage();
+  page.setDefaultTimeout(5_000);
   page.on('pageerror', (error) => console.log(`${locale} portal error: ${error.message}`));
   await page.goto(`${ORIGIN}/portal/`, { waitUntil: 'networkidle' });
   await page.screenshot({ path: `${folder}/portal-find.${locale}.png` });
@@ -156,8 +177,16 @@ async function portalShots(browser: Browser, locale: string): Promise<void> {
 
 const wanted = (name: string) => only.length === 0 || only.includes(name);
 
+/** The packaged browser runs as one process by default, which dies with its first closed context. */
+const ARGS = chromium.args.filter(
+  (arg) => !['--single-process', '--no-zygote', '--disable-web-security'].includes(arg),
+);
+
 await mkdir(folder, { recursive: true });
-const browser = await playwright.launch({ args: [...chromium.args, '--no-sandbox'], executablePath: await chromium.executablePath(), headless: true });
+const browser = await playwright.launch({
+  args: [...ARGS, '--no-sandbox'],
+  executablePath: await chromium.executablePath(),
+});
 const themes = (process.env['THEMES'] ?? 'light').split(',');
 for (const locale of (process.env['LOCALES'] ?? 'zh-CN,en').split(',')) {
   for (const theme of themes) await consoleShots(browser, locale, theme);

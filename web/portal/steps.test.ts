@@ -4,7 +4,10 @@ import { ORDER_STATUSES } from '../api/types.ts';
 import { stepStates } from './steps.ts';
 
 test('ORD-3 each state stands at its place on the way, and an order that ended otherwise has none', () => {
-  const shown = (status: (typeof ORDER_STATUSES)[number]) => stepStates(status)?.map(({ state }) => state[0]).join('');
+  const shown = (status: (typeof ORDER_STATUSES)[number]) =>
+    stepStates(status)
+      ?.map(({ state }) => state[0])
+      .join('');
   assert.equal(shown('pending_payment'), 'naaaa');
   assert.equal(shown('shipped'), 'ddnaa');
   assert.equal(shown('completed'), 'ddddd');

@@ -8,5 +8,8 @@ export type StepState = 'done' | 'now' | 'ahead';
 export function stepStates(status: OrderStatus): { step: (typeof STEPS)[number]; state: StepState }[] | undefined {
   const at = STEPS.indexOf(status as (typeof STEPS)[number]);
   if (at < 0) return undefined;
-  return STEPS.map((step, i) => ({ step, state: i < at || (i === at && status === 'completed') ? 'done' : i === at ? 'now' : 'ahead' }));
+  return STEPS.map((step, i) => ({
+    step,
+    state: i < at || (i === at && status === 'completed') ? 'done' : i === at ? 'now' : 'ahead',
+  }));
 }

@@ -33,7 +33,10 @@ for (const app of APPS) {
     const missing: string[] = [];
     for (const { path, text } of sources(app)) {
       const literal = [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map((match) => match[1] ?? '');
-      const chosen = [...text.matchAll(/\bt\([^'"`()]*\?\s*'([^']+)'\s*:\s*'([^']+)'/g)].flatMap((match) => [match[1] ?? '', match[2] ?? '']);
+      const chosen = [...text.matchAll(/\bt\([^'"`()]*\?\s*'([^']+)'\s*:\s*'([^']+)'/g)].flatMap((match) => [
+        match[1] ?? '',
+        match[2] ?? '',
+      ]);
       const labels = [...text.matchAll(/\blabel: '(nav\.[^']+)'/g)].map((match) => match[1] ?? '');
       for (const key of [...literal, ...chosen, ...labels]) if (!(key in known)) missing.push(`${path}: ${key}`);
       for (const match of text.matchAll(/\bt\(`([\w.]+\.)\$\{/g)) {

@@ -21,7 +21,11 @@ test('changing a filter goes back to the first page; turning the page keeps the 
 });
 
 test('only names a list understands reach the server', () => {
-  assert.deepEqual(pickFilters({ q: 'a', evil: '1', limit: 100, cursor: 'c', n: {} }, ['q', 'n']), { q: 'a', limit: '100', cursor: 'c' });
+  assert.deepEqual(pickFilters({ q: 'a', evil: '1', limit: 100, cursor: 'c', n: {} }, ['q', 'n']), {
+    q: 'a',
+    limit: '100',
+    cursor: 'c',
+  });
 });
 
 test('page sizes are held to those on offer', () => {

@@ -8,7 +8,7 @@ export const tokens: ThemeConfig = {
   token: {
     colorPrimary: '#2455c8',
     colorInfo: '#2455c8',
-    colorSuccess: '#1c8a5a',
+    colorSuccess: '#22a86b',
     colorWarning: '#c77a0a',
     colorError: '#cf2f34',
     borderRadius: 6,

@@ -19,13 +19,18 @@ function useOption({ series, currency }: Props) {
   const locale = useLocale();
   const amountOf = (point: Dashboard['series'][number]) =>
     typeof point.amount === 'number' ? point.amount : point.amount.amount;
-  const colours = { line: cssColour('--line'), muted: cssColour('--muted'), brand: cssColour('--brand'), seal: cssColour('--seal') };
+  const colours = {
+    line: cssColour('--line'),
+    muted: cssColour('--muted'),
+    brand: cssColour('--brand'),
+    seal: cssColour('--seal'),
+  };
   const hour = (text: string) => (text.length > 5 ? `${String(new Date(text).getHours()).padStart(2, '0')}:00` : text);
   return {
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     color: [colours.brand, colours.seal],
     grid: { left: 44, right: 76, top: 40, bottom: 28 },
-    legend: { top: 0, left: 0, textStyle: { color: colours.muted } },
+    legend: { top: 0, left: 0, itemGap: 24, textStyle: { color: colours.muted } },
     tooltip: {
       trigger: 'axis',
       backgroundColor: cssColour('--surface'),
@@ -40,7 +45,12 @@ function useOption({ series, currency }: Props) {
       axisLabel: { color: colours.muted },
     },
     yAxis: [
-      { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours.muted } },
+      {
+        type: 'value',
+        minInterval: 1,
+        splitLine: { lineStyle: { color: colours.line } },
+        axisLabel: { color: colours.muted },
+      },
       {
         type: 'value',
         splitLine: { show: false },
@@ -51,7 +61,13 @@ function useOption({ series, currency }: Props) {
       },
     ],
     series: [
-      { name: t('home.orders'), type: 'bar', data: series.map((point) => point.orders), barMaxWidth: 18, itemStyle: { borderRadius: [3, 3, 0, 0] } },
+      {
+        name: t('home.orders'),
+        type: 'bar',
+        data: series.map((point) => point.orders),
+        barMaxWidth: 18,
+        itemStyle: { borderRadius: [3, 3, 0, 0] },
+      },
       {
         name: t('home.amount'),
         type: 'line',
@@ -84,5 +100,5 @@ export default function DayChart(props: Props) {
     };
   }, []);
   useEffect(() => chart.current?.setOption(option), [option, dark]);
-  return <div ref={box} role="img" aria-label={t('home.chart')} style={{ height: 300, width: '100%' }} />;
+  return <div ref={box} role="img" aria-label={t('home.chart')} style={{ height: 340, width: '100%' }} />;
 }

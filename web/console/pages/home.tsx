@@ -104,19 +104,17 @@ export default function Home() {
       <div className="zg-two">
         <div className="stack">
           <Panel title={t('home.chart')}>
-            <Suspense fallback={<Loading heightPx={300} />}>
+            <Suspense fallback={<Loading heightPx={340} />}>
               <DayChart series={series} currency={today.amount.currency} />
             </Suspense>
-          </Panel>
-        </div>
-        <div className="stack">
-          <Panel title={t('home.todo')}>
-            <Todo todo={todo} low={stock.low} />
           </Panel>
           <Panel title={t('home.risk')} flush>
             <AtRisk items={deadlinesAtRisk} />
           </Panel>
         </div>
+        <Panel title={t('home.todo')}>
+          <Todo todo={todo} low={stock.low} />
+        </Panel>
       </div>
     </Page>
   );

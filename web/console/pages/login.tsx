@@ -47,9 +47,17 @@ function PasswordStep({ onPassed }: { onPassed: (needsCode: boolean) => void }) 
   };
   const required = [{ required: true, message: t('ui.required') }];
   return (
-    <Form layout="vertical" onFinish={(values: { email: string; password: string }) => void submit(values)} requiredMark={false}>
+    <Form
+      layout="vertical"
+      onFinish={(values: { email: string; password: string }) => void submit(values)}
+      requiredMark={false}
+    >
       <LoginRefusal error={error} />
-      <Form.Item name="email" label={t('login.email')} rules={[...required, { type: 'email', message: t('login.emailBad') }]}>
+      <Form.Item
+        name="email"
+        label={t('login.email')}
+        rules={[...required, { type: 'email', message: t('login.emailBad') }]}
+      >
         <Input size="large" prefix={<MailOutlined />} autoComplete="username" autoFocus inputMode="email" />
       </Form.Item>
       <Form.Item name="password" label={t('login.password')} rules={required}>
@@ -84,9 +92,18 @@ function CodeStep({ onPassed, onBack }: { onPassed: () => void; onBack: () => vo
   return (
     <Form layout="vertical" onFinish={() => void verify(code)}>
       <LoginRefusal error={error} />
-      <Form.Item label={t(backup ? 'login.backupCode' : 'login.code')} extra={t(backup ? 'login.backupSays' : 'login.codeSays')}>
+      <Form.Item
+        label={t(backup ? 'login.backupCode' : 'login.code')}
+        extra={t(backup ? 'login.backupSays' : 'login.codeSays')}
+      >
         {backup ? (
-          <Input size="large" prefix={<SafetyOutlined />} value={code} autoFocus onChange={(e) => setCode(e.target.value)} />
+          <Input
+            size="large"
+            prefix={<SafetyOutlined />}
+            value={code}
+            autoFocus
+            onChange={(e) => setCode(e.target.value)}
+          />
         ) : (
           <Input.OTP
             size="large"

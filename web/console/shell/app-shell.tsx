@@ -13,7 +13,9 @@ import { activeEntry, NAV } from './nav.tsx';
 import { LanguageSwitch, UserMenu } from './user-menu.tsx';
 import './app-shell.css';
 
-const HotkeysHelp = lazy(() => import('../../ui/components/hotkeys-help.tsx').then((m) => ({ default: m.HotkeysHelp })));
+const HotkeysHelp = lazy(() =>
+  import('../../ui/components/hotkeys-help.tsx').then((m) => ({ default: m.HotkeysHelp })),
+);
 
 function Brand({ wide }: { wide: boolean }) {
   const t = useT();
@@ -41,7 +43,13 @@ function Nav({ wide }: { wide: boolean }) {
           {group.label && <div className="zg-nav-title">{wide ? t(group.label) : ''}</div>}
           {group.items.map(({ to, label, icon: Icon }) => (
             <Tooltip key={to} title={wide ? '' : t(label)} placement="right">
-              <Link to={to} className="zg-nav-item" aria-current={to === active ? 'page' : undefined} aria-label={t(label)}>
+              <Link
+                to={to}
+                activeOptions={{ exact: true }}
+                className="zg-nav-item"
+                data-active={to === active}
+                aria-label={t(label)}
+              >
                 <Icon />
                 {wide && <span className="ellipsis">{t(label)}</span>}
               </Link>

@@ -42,7 +42,9 @@ export function Bell() {
   const notices = useQuery({ ...listQuery<Notice>('/notifications', { limit: 20 }), refetchInterval: POLL_MS });
   const items = notices.data?.items ?? [];
   const unread = items.filter((notice) => notice.readAt === null).length;
-  const markRead = useSubmit((ids: string[], key) => client.post('/notifications/read', { ids }, { idempotencyKey: key }));
+  const markRead = useSubmit((ids: string[], key) =>
+    client.post('/notifications/read', { ids }, { idempotencyKey: key }),
+  );
   const onOpenChange = (next: boolean) => {
     setOpen(next);
     if (!next && unread > 0) markRead.mutate(items.filter((n) => n.readAt === null).map((n) => n.id));

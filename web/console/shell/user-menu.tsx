@@ -1,4 +1,11 @@
-import { DesktopOutlined, LogoutOutlined, MoonOutlined, SafetyOutlined, SunOutlined, TranslationOutlined } from '@ant-design/icons';
+import {
+  DesktopOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  SafetyOutlined,
+  SunOutlined,
+  TranslationOutlined,
+} from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
@@ -15,7 +22,11 @@ export function LanguageSwitch() {
   return (
     <Dropdown
       trigger={['click']}
-      menu={{ items, selectedKeys: [locale], onClick: ({ key }) => void switchLocale(LOCALES.find((l) => l === key) ?? 'zh-CN') }}
+      menu={{
+        items,
+        selectedKeys: [locale],
+        onClick: ({ key }) => void switchLocale(LOCALES.find((l) => l === key) ?? 'zh-CN'),
+      }}
     >
       <Button type="text" icon={<TranslationOutlined />} aria-label={t('language.label')}>
         {t(`language.short.${locale}`)}

@@ -9,13 +9,27 @@ export const shops: Shop[] = [
   ['ZG-JD', '掌柜自营专卖店'],
   ['ZG-DOUYIN', '掌柜优选抖音小店'],
   ['ZG-LONG', '掌柜与她的朋友们全国连锁农产品与手工艺品线上直营体验中心（华东大区第二分店）'],
-].map(([code = '', name = ''], i) => ({ id: idOf(1, i), code, name, currency: 'CNY', status: 'open', createdAt: '2026-01-05T02:00:00Z' }));
+].map(([code = '', name = ''], i) => ({
+  id: idOf(1, i),
+  code,
+  name,
+  currency: 'CNY',
+  status: 'open',
+  createdAt: '2026-01-05T02:00:00Z',
+}));
 
 export const warehouses: Warehouse[] = [
   ['SH', '上海嘉定仓', '上海市嘉定区安亭镇墨玉南路 888 号'],
   ['GZ', '广州白云仓', '广东省广州市白云区太和镇大源北路 66 号'],
   ['CD', '成都双流仓', '四川省成都市双流区航空港空港一路 12 号'],
-].map(([code = '', name = '', address = ''], i) => ({ id: idOf(2, i), code, name, address, status: 'open', createdAt: '2026-01-05T02:00:00Z' }));
+].map(([code = '', name = '', address = ''], i) => ({
+  id: idOf(2, i),
+  code,
+  name,
+  address,
+  status: 'open',
+  createdAt: '2026-01-05T02:00:00Z',
+}));
 
 const NAMES: [title: string, category: string, variants: string[]][] = [
   ['五常稻花香大米', '食品/粮油', ['5kg', '10kg']],
@@ -23,7 +37,11 @@ const NAMES: [title: string, category: string, variants: string[]][] = [
   ['陕西洛川红富士苹果', '食品/生鲜', ['5 斤装', '10 斤装']],
   ['新疆阿克苏薄皮核桃', '食品/坚果', ['500g', '1000g']],
   ['手工桂花酱', '食品/调味', ['220g']],
-  ['全棉四件套 高支高密长绒棉贡缎酒店风床上用品被套床单枕套加厚保暖秋冬款', '家居/床品', ['1.5m 床', '1.8m 床', '2.0m 床']],
+  [
+    '全棉四件套 高支高密长绒棉贡缎酒店风床上用品被套床单枕套加厚保暖秋冬款',
+    '家居/床品',
+    ['1.5m 床', '1.8m 床', '2.0m 床'],
+  ],
   ['景德镇青花瓷茶具', '家居/茶具', ['六件套', '十件套']],
   ['不锈钢真空保温杯', '家居/水具', ['450ml 墨绿', '450ml 米白', '600ml 墨绿']],
   ['竹纤维抽纸', '日用/纸品', ['24 包', '48 包']],
@@ -35,7 +53,7 @@ const HUES = [12, 96, 210, 32, 150, 265, 190, 340];
 
 const picture = (n: number, title: string) => {
   const hue = HUES[n % HUES.length] ?? 0;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="hsl(${hue} 38% 88%)"/><circle cx="40" cy="40" r="24" fill="hsl(${hue} 42% 62%)"/><text x="40" y="49" font-size="26" text-anchor="middle" fill="#fff">${title[0]}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="hsl(${hue} 38% 88%)"/><circle cx="40" cy="40" r="24" fill="hsl(${hue} 42% 62%)"/><path d="M28 44 L40 ${24 + (title.length % 9)} L52 44 Z" fill="#fff" opacity=".85"/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 };
 

@@ -51,7 +51,12 @@ function makeParcel(order: Omit<Order, 'parcels'>, n: number, reached: number): 
   const track = [
     { at: at(20), node: 'collected', place: '上海', text: '【上海市】嘉定揽投部已收取快件' },
     { at: at(32), node: 'in_transit', place: '上海', text: '快件已到达【上海转运中心】，正在发往下一站' },
-    { at: at(50), node: 'out_for_delivery', place: order.shipTo.city, text: `【${order.shipTo.city}】快递员正在为您派送` },
+    {
+      at: at(50),
+      node: 'out_for_delivery',
+      place: order.shipTo.city,
+      text: `【${order.shipTo.city}】快递员正在为您派送`,
+    },
     { at: at(54), node: 'delivered', place: order.shipTo.city, text: '您的快件已签收，感谢使用' },
   ];
   return {
@@ -90,14 +95,19 @@ function makeOrder(n: number): Order {
   const freight = goods > 9900 ? 0 : 800;
   const total = cny(goods - discount + freight);
   const paidAt = reached >= 1 ? new Date(placed + 2 * MINUTE).toISOString() : null;
-  const holds = status === 'paid' && random.chance(0.15) ? [random.pick(['review', 'duplicate', 'address', 'manual'])] : [];
+  const holds =
+    status === 'paid' && random.chance(0.15) ? [random.pick(['review', 'duplicate', 'address', 'manual'])] : [];
   const [province, city, district] = random.pick(CITIES);
   const phone = `13${random.int(10)}****${String(1000 + random.int(9000))}`;
   const name = random.pick(NAMES);
   const day = placedAt.slice(0, 10).replaceAll('-', '');
   const deadline =
     status === 'paid'
-      ? { kind: 'confirmation', dueAt: new Date(placed + 32 * MINUTE).toISOString(), state: placed + 32 * MINUTE < Date.now() ? 'breached' : 'open' }
+      ? {
+          kind: 'confirmation',
+          dueAt: new Date(placed + 32 * MINUTE).toISOString(),
+          state: placed + 32 * MINUTE < Date.now() ? 'breached' : 'open',
+        }
       : status === 'pending_payment'
         ? { kind: 'payment', dueAt: new Date(placed + 30 * MINUTE).toISOString(), state: 'warned' }
         : null;
@@ -122,10 +132,28 @@ function makeOrder(n: number): Order {
     promisedShipAt: paidAt ? new Date(placed + 48 * 60 * MINUTE).toISOString() : null,
     shipTo: { name, phone, province, city, district, address: '科技园***路***号', country: 'CN' },
     lines,
-    money: { goods: cny(goods), discount: cny(discount), freight: cny(freight), payable: total, paid: paidAt ? total : cny(0), refunded: cny(0) },
+    money: {
+      goods: cny(goods),
+      discount: cny(discount),
+      freight: cny(freight),
+      payable: total,
+      paid: paidAt ? total : cny(0),
+      refunded: cny(0),
+    },
     deadlines: deadline ? [deadline as Order['deadlines'][number]] : [],
     payments: paidAt
-      ? [{ id: idOf(14, n), channel: 'sandbox', status: 'succeeded', amount: total, refunded: cny(0), createdAt: placedAt, paidAt, refunds: [] }]
+      ? [
+          {
+            id: idOf(14, n),
+            channel: 'sandbox',
+            status: 'succeeded',
+            amount: total,
+            refunded: cny(0),
+            createdAt: placedAt,
+            paidAt,
+            refunds: [],
+          },
+        ]
       : [],
   };
   return { ...base, parcels: reached >= 2 ? [makeParcel(base, n, reached)] : [] };
@@ -140,7 +168,12 @@ export const parcels: Parcel[] = orders.flatMap((order, n) =>
 /** What happened to an order, made up from its state. */
 export function timelineOf(order: Order): TimelineItem[] {
   const items: TimelineItem[] = [
-    { at: order.placedAt, type: 'orders.order_placed', actor: { kind: 'key', name: '天猫店铺同步' }, summary: `订单 ${order.orderNo} 已创建，共 ${order.lineCount} 行` },
+    {
+      at: order.placedAt,
+      type: 'orders.order_placed',
+      actor: { kind: 'key', name: '天猫店铺同步' },
+      summary: `订单 ${order.orderNo} 已创建，共 ${order.lineCount} 行`,
+    },
   ];
   const add = (at: string | null, type: string, actor: string, summary: string) => {
     if (at) items.push({ at, type, actor: { kind: 'system', name: actor }, summary });
@@ -148,9 +181,15 @@ export function timelineOf(order: Order): TimelineItem[] {
   add(order.paidAt, 'payments.payment_succeeded', '', '沙箱支付到账');
   for (const hold of order.holds) add(order.paidAt, 'orders.order_held', '', `订单被挂起：${hold}`);
   for (const parcel of order.parcels) {
-    add(parcel.shippedAt, 'fulfilment.parcel_shipped', '李仓管', `包裹 ${parcel.parcelNo} 已交沙箱快递，运单 ${parcel.waybillNo}`);
+    add(
+      parcel.shippedAt,
+      'fulfilment.parcel_shipped',
+      '李仓管',
+      `包裹 ${parcel.parcelNo} 已交沙箱快递，运单 ${parcel.waybillNo}`,
+    );
     for (const node of parcel.track) add(node.at, `shipping.${node.node}`, '沙箱快递', node.text);
   }
-  if (order.status === 'cancelled') add(order.placedAt, 'orders.order_cancelled', '', '超时未付款，订单自动取消，库存已释放');
+  if (order.status === 'cancelled')
+    add(order.placedAt, 'orders.order_cancelled', '', '超时未付款，订单自动取消，库存已释放');
   return items;
 }

@@ -4,7 +4,12 @@ import { orders, parcels, timelineOf } from './orders.ts';
 import * as people from './people.ts';
 import { idOf } from './random.ts';
 
-export type MockRequest = { path: string; query: URLSearchParams; body: Record<string, unknown>; token: string | undefined };
+export type MockRequest = {
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+  token: string | undefined;
+};
 export type MockAnswer = { status: number; body: unknown; setCookie?: string };
 type Handler = (request: MockRequest, params: string[]) => MockAnswer;
 
@@ -22,7 +27,8 @@ function paged<T>(items: readonly T[], query: URLSearchParams): MockAnswer {
   return ok({ items: items.slice(from, from + limit), nextCursor: next });
 }
 
-const has = (text: string | null | undefined, q: string | null) => !q || (text ?? '').toLowerCase().includes(q.toLowerCase());
+const has = (text: string | null | undefined, q: string | null) =>
+  !q || (text ?? '').toLowerCase().includes(q.toLowerCase());
 
 function matching(query: URLSearchParams, withStatus: boolean): Order[] {
   const [status, shop, q, phone] = ['status', 'shop', 'q', 'phone'].map((name) => query.get(name));
@@ -57,11 +63,21 @@ function dashboard(): MockAnswer {
   const amount = today.reduce((sum, order) => sum + order.total.amount, 0);
   const series = Array.from({ length: 24 }, (_, hour) => {
     const orders = Math.round(40 + 160 * Math.exp(-((hour - 11) ** 2) / 18) + 220 * Math.exp(-((hour - 20) ** 2) / 10));
-    return { hour: `${String(hour).padStart(2, '0')}:00`, orders, amount: { amount: orders * 13_870, currency: 'CNY' } };
+    return {
+      hour: `${String(hour).padStart(2, '0')}:00`,
+      orders,
+      amount: { amount: orders * 13_870, currency: 'CNY' },
+    };
   });
   const risky = orders.filter((order) => order.deadline && order.status === 'paid').slice(0, 8);
   return ok({
-    today: { orders: today.length, amount: { amount, currency: 'CNY' }, paid: of('paid'), shipped: of('shipped'), cancelled: of('cancelled') },
+    today: {
+      orders: today.length,
+      amount: { amount, currency: 'CNY' },
+      paid: of('paid'),
+      shipped: of('shipped'),
+      cancelled: of('cancelled'),
+    },
     todo: [
       { kind: 'review', count: 12, link: '/orders?hold=review' },
       { kind: 'to_ship', count: 486, link: '/orders?status=paid' },
@@ -76,15 +92,25 @@ function dashboard(): MockAnswer {
 }
 
 function placeOrder({ body }: MockRequest): MockAnswer {
-  const { shipTo, lines } = body as { shipTo: { phone: string; name: string }; lines: { sku: string; quantity: number }[] };
+  const { shipTo, lines } = body as {
+    shipTo: { phone: string; name: string };
+    lines: { sku: string; quantity: number }[];
+  };
   const errors = [];
-  if (!/^1\d{10}$/.test(shipTo.phone)) errors.push({ path: 'shipTo.phone', code: 'invalid_phone', message: '手机号格式不正确' });
+  if (!/^1\d{10}$/.test(shipTo.phone))
+    errors.push({ path: 'shipTo.phone', code: 'invalid_phone', message: '手机号格式不正确' });
   lines.forEach((line, i) => {
     const available = skus.find((sku) => sku.sku === line.sku)?.available ?? 0;
-    if (line.quantity > available) errors.push({ path: `lines[${i}].quantity`, code: 'insufficient_stock', message: `库存不足，仅剩 ${available} 件` });
+    if (line.quantity > available)
+      errors.push({
+        path: `lines[${i}].quantity`,
+        code: 'insufficient_stock',
+        message: `库存不足，仅剩 ${available} 件`,
+      });
   });
   if (shipTo.name.length < 2) errors.push({ path: 'shipTo.country', code: 'unsupported', message: '暂不支持该地区' });
-  if (errors.length > 0) return refuse(422, 'invalid_order', '订单未通过校验', { detail: '请修改标出的内容后重新提交。', errors });
+  if (errors.length > 0)
+    return refuse(422, 'invalid_order', '订单未通过校验', { detail: '请修改标出的内容后重新提交。', errors });
   return ok(orders[3], 201);
 }
 
@@ -93,7 +119,14 @@ function pickOf(order: Order): Pick {
   const known = updatePick.get(order.id);
   if (known) return known;
   const parcel = parcels.find((p) => p.orderId === order.id);
-  const made: Pick = { id: order.id, orderId: order.id, orderNo: order.orderNo, status: 'picking', warehouse: 'SH', lines: structuredClone(parcel?.lines ?? []) };
+  const made: Pick = {
+    id: order.id,
+    orderId: order.id,
+    orderNo: order.orderNo,
+    status: 'picking',
+    warehouse: 'SH',
+    lines: structuredClone(parcel?.lines ?? []),
+  };
   updatePick.set(order.id, made);
   return made;
 }
@@ -116,7 +149,11 @@ function portalOrder(order: Order): MockAnswer {
     placedAt,
     payBefore: status === 'pending_payment' ? new Date(Date.now() + 14 * 60_000).toISOString() : null,
     autoConfirmAt: status === 'shipped' ? new Date(Date.now() + 8 * 86_400_000).toISOString() : null,
-    shipTo: { name: shipTo.name, phone: shipTo.phone, region: [shipTo.province, shipTo.city, shipTo.district].join(' ') },
+    shipTo: {
+      name: shipTo.name,
+      phone: shipTo.phone,
+      region: [shipTo.province, shipTo.city, shipTo.district].join(' '),
+    },
     lines,
     money,
     parcels: order.parcels,
@@ -139,22 +176,57 @@ const GET: [RegExp, Handler][] = [
       return ok({ counts });
     },
   ],
-  [/^\/orders\/([^/]+)$/, (_, [id = '']) => (findOrder(id) ? ok(findOrder(id)) : refuse(404, 'order_not_found', '没有这个订单', { detail: id }))],
-  [/^\/orders\/([^/]+)\/timeline$/, (_, [id = '']) => ok({ items: findOrder(id) ? timelineOf(findOrder(id) as Order) : [] })],
+  [
+    /^\/orders\/([^/]+)$/,
+    (_, [id = '']) =>
+      findOrder(id) ? ok(findOrder(id)) : refuse(404, 'order_not_found', '没有这个订单', { detail: id }),
+  ],
+  [
+    /^\/orders\/([^/]+)\/timeline$/,
+    (_, [id = '']) => ok({ items: findOrder(id) ? timelineOf(findOrder(id) as Order) : [] }),
+  ],
   [/^\/shops$/, ({ query }) => paged(shops, query)],
   [/^\/warehouses$/, ({ query }) => paged(warehouses, query)],
-  [/^\/products$/, ({ query }) => paged(products.filter((p) => has(p.title + p.code, query.get('q')) && (!query.get('status') || p.status === query.get('status'))), query)],
+  [
+    /^\/products$/,
+    ({ query }) =>
+      paged(
+        products.filter(
+          (p) => has(p.title + p.code, query.get('q')) && (!query.get('status') || p.status === query.get('status')),
+        ),
+        query,
+      ),
+  ],
   [
     /^\/skus$/,
     ({ query }) =>
       paged(
         skus
           .filter((s) => has(s.full + s.sku + s.barcode, query.get('q')))
-          .map((s) => ({ sku: s.sku, title: s.full, barcode: s.barcode, price: s.price, available: s.available ?? 0, pictureUrl: s.product.pictureUrl })),
+          .map((s) => ({
+            sku: s.sku,
+            title: s.full,
+            barcode: s.barcode,
+            price: s.price,
+            available: s.available ?? 0,
+            pictureUrl: s.product.pictureUrl,
+          })),
         query,
       ),
   ],
-  [/^\/stock$/, ({ query }) => paged(stock.filter((s) => has(s.sku, query.get('sku')) && (!query.get('warehouse') || s.warehouse === query.get('warehouse')) && (!query.get('low') || s.available < 5)), query)],
+  [
+    /^\/stock$/,
+    ({ query }) =>
+      paged(
+        stock.filter(
+          (s) =>
+            has(s.sku, query.get('sku')) &&
+            (!query.get('warehouse') || s.warehouse === query.get('warehouse')) &&
+            (!query.get('low') || s.available < 5),
+        ),
+        query,
+      ),
+  ],
   [
     /^\/stock\/moves$/,
     ({ query }) =>
@@ -174,9 +246,30 @@ const GET: [RegExp, Handler][] = [
       ),
   ],
   [/^\/stock\/audit$/, () => ok({ ok: true, checked: stock.length, mismatches: [] })],
-  [/^\/parcels$/, ({ query }) => paged(parcels.filter((p) => (has(p.parcelNo, query.get('q')) || p.orderNo === query.get('q')) && (!query.get('status') || p.status === query.get('status'))), query)],
-  [/^\/picks$/, ({ query }) => paged(orders.filter((o) => o.orderNo === query.get('q') && o.status === 'paid').map(pickOf), query)],
-  [/^\/imports$/, ({ query }) => paged(people.imports.filter((r) => has(r.kind, query.get('kind'))), query)],
+  [
+    /^\/parcels$/,
+    ({ query }) =>
+      paged(
+        parcels.filter(
+          (p) =>
+            (has(p.parcelNo, query.get('q')) || p.orderNo === query.get('q')) &&
+            (!query.get('status') || p.status === query.get('status')),
+        ),
+        query,
+      ),
+  ],
+  [
+    /^\/picks$/,
+    ({ query }) => paged(orders.filter((o) => o.orderNo === query.get('q') && o.status === 'paid').map(pickOf), query),
+  ],
+  [
+    /^\/imports$/,
+    ({ query }) =>
+      paged(
+        people.imports.filter((r) => has(r.kind, query.get('kind'))),
+        query,
+      ),
+  ],
   [
     /^\/imports\/([^/]+)$/,
     (_, [id = '']) => {
@@ -185,15 +278,32 @@ const GET: [RegExp, Handler][] = [
       return ok(run);
     },
   ],
-  [/^\/users$/, ({ query }) => paged(people.users.filter((u) => has(u.name + u.email, query.get('q'))), query)],
+  [
+    /^\/users$/,
+    ({ query }) =>
+      paged(
+        people.users.filter((u) => has(u.name + u.email, query.get('q'))),
+        query,
+      ),
+  ],
   [/^\/roles$/, ({ query }) => paged(people.roles, query)],
   [/^\/permissions$/, () => ok({ items: people.permissions })],
   [/^\/api-keys$/, ({ query }) => paged(people.apiKeys, query)],
-  [/^\/audit$/, ({ query }) => paged(people.audit.filter((e) => has(e.action + e.subject.id, query.get('q'))), query)],
+  [
+    /^\/audit$/,
+    ({ query }) =>
+      paged(
+        people.audit.filter((e) => has(e.action + e.subject.id, query.get('q'))),
+        query,
+      ),
+  ],
   [/^\/audit\/verify$/, () => ok({ ok: true, checked: people.audit.length, brokenAt: null })],
   [/^\/notifications$/, () => ok({ items: people.notices, nextCursor: null })],
   [/^\/me\/sessions$/, () => ok({ items: people.sessions, nextCursor: null })],
-  [/^\/settings$/, () => ok({ items: Object.values(people.settings).map(({ section, title }) => ({ section, title })) })],
+  [
+    /^\/settings$/,
+    () => ok({ items: Object.values(people.settings).map(({ section, title }) => ({ section, title })) }),
+  ],
   [/^\/settings\/(\w+)$/, (_, [section = '']) => ok(people.settings[section])],
   [/^\/portal\/order$/, ({ token }) => portalOrder(findOrder(token ?? '') ?? (orders[0] as Order))],
 ];
@@ -201,7 +311,14 @@ const GET: [RegExp, Handler][] = [
 const WRITE: [RegExp, Handler][] = [
   [/^\/orders$/, placeOrder],
   [/^\/picks\/([^/]+)\/scan$/, ({ body }, [id = '']) => scan(updatePick.get(id), String(body['code']))],
-  [/^\/parcels\/([^/]+)\/scan$/, ({ body }, [id = '']) => scan(parcels.find((p) => p.id === id), String(body['code']))],
+  [
+    /^\/parcels\/([^/]+)\/scan$/,
+    ({ body }, [id = '']) =>
+      scan(
+        parcels.find((p) => p.id === id),
+        String(body['code']),
+      ),
+  ],
   [
     /^\/parcels\/([^/]+)\/ship$/,
     (_, [id = '']) => {
@@ -211,15 +328,23 @@ const WRITE: [RegExp, Handler][] = [
       return ok(Object.assign(parcel, { status: 'shipped', carrier: 'sandbox', waybillNo: 'SB7000001234' }));
     },
   ],
-  [/^\/personal-data\/reveal$/, () => ok({ name: '欧阳建国', phone: '13800138000', address: '科技园高新南七道 20 号深港产学研基地 A 座 1208 室' })],
+  [
+    /^\/personal-data\/reveal$/,
+    () => ok({ name: '欧阳建国', phone: '13800138000', address: '科技园高新南七道 20 号深港产学研基地 A 座 1208 室' }),
+  ],
   [/^\/api-keys$/, () => ok({ key: 'zg_live_3k9f_5b1f0c7e9a4d4c1fb0d27e8a6c35f914' }, 201)],
   [/^\/imports$/, () => ok({ id: people.imports[0]?.id }, 202)],
-  [/^\/orders\/[^/]+\/cancel$/, () => refuse(409, 'transition_refused', '当前状态不能取消', { detail: '订单已进入打包环节，请改用拦截。' })],
+  [
+    /^\/orders\/[^/]+\/cancel$/,
+    () => refuse(409, 'transition_refused', '当前状态不能取消', { detail: '订单已进入打包环节，请改用拦截。' }),
+  ],
   [
     /^\/portal\/sessions$/,
     ({ body }) => {
       const order = findOrder(String(body['orderNo']));
-      return order ? ok({ token: order.orderNo }) : refuse(404, 'order_not_found', '没有找到订单，请核对订单号与手机号');
+      return order
+        ? ok({ token: order.orderNo })
+        : refuse(404, 'order_not_found', '没有找到订单，请核对订单号与手机号');
     },
   ],
 ];

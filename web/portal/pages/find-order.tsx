@@ -42,7 +42,14 @@ export default function FindOrder() {
       </label>
       <label>
         {t('portal.phone')}
-        <input value={phone} onChange={(event) => setPhone(event.target.value)} required inputMode="tel" maxLength={20} autoComplete="tel" />
+        <input
+          value={phone}
+          onChange={(event) => setPhone(event.target.value)}
+          required
+          inputMode="tel"
+          maxLength={20}
+          autoComplete="tel"
+        />
         <small className="muted">{t('portal.phoneSays')}</small>
       </label>
       <ProblemNote error={find.error} />

@@ -45,9 +45,7 @@ function Parcels({ order }: { order: PortalOrder }) {
   const word = useWord();
   return order.parcels.map((parcel, index) => (
     <section key={parcel.id} className="zp-card">
-      <h2>
-        {order.parcels.length > 1 ? t('portal.parcelNo', { no: index + 1 }) : t('portal.parcel')}
-      </h2>
+      <h2>{order.parcels.length > 1 ? t('portal.parcelNo', { no: index + 1 }) : t('portal.parcel')}</h2>
       {parcel.carrier && (
         <p className="muted wrap">
           {word('carrier', parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
@@ -80,7 +78,11 @@ function Goods({ order }: { order: PortalOrder }) {
       <ul className="zp-goods">
         {order.lines.map((line) => (
           <li key={line.id}>
-            {line.pictureUrl ? <img src={line.pictureUrl} alt="" width={64} height={64} loading="lazy" /> : <span className="zp-nopic" aria-hidden />}
+            {line.pictureUrl ? (
+              <img src={line.pictureUrl} alt="" width={64} height={64} loading="lazy" />
+            ) : (
+              <span className="zp-nopic" aria-hidden />
+            )}
             <div style={{ minWidth: 0 }}>
               <div className="clamp2">{line.title}</div>
               <div className="muted">×{line.quantity}</div>
@@ -172,13 +174,24 @@ function Actions({ order }: { order: PortalOrder }) {
           </button>
         )}
         {asking === 'confirm' && (
-          <button type="button" className="zp-button" disabled={confirm.isPending} onClick={() => confirm.mutate({ orderNo })}>
+          <button
+            type="button"
+            className="zp-button"
+            disabled={confirm.isPending}
+            onClick={() => confirm.mutate({ orderNo })}
+          >
             {t('portal.confirmYes')}
           </button>
         )}
         {asking === 'extend' &&
           EXTEND_DAYS.map((days) => (
-            <button key={days} type="button" className="zp-button" disabled={extend.isPending} onClick={() => extend.mutate({ days })}>
+            <button
+              key={days}
+              type="button"
+              className="zp-button"
+              disabled={extend.isPending}
+              onClick={() => extend.mutate({ days })}
+            >
               {t('portal.days', { days })}
             </button>
           ))}

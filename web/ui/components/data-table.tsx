@@ -41,7 +41,12 @@ function usePageTrail(filters: Filters) {
   };
 }
 
-function Pager(props: { filters: Filters; nextCursor: string | null; rows: number; query: { isFetching: boolean; refetch: () => unknown } }) {
+function Pager(props: {
+  filters: Filters;
+  nextCursor: string | null;
+  rows: number;
+  query: { isFetching: boolean; refetch: () => unknown };
+}) {
   const { filters, nextCursor, rows, query } = props;
   const t = useT();
   const trail = usePageTrail(filters);
@@ -52,7 +57,13 @@ function Pager(props: { filters: Filters; nextCursor: string | null; rows: numbe
     <div className="zg-pager">
       <span className="muted">{t('ui.page.rows', { rows })}</span>
       <Tooltip title={t('ui.refresh')}>
-        <Button size="small" type="text" aria-label={t('ui.refresh')} icon={<ReloadOutlined spin={query.isFetching} />} onClick={() => void query.refetch()} />
+        <Button
+          size="small"
+          type="text"
+          aria-label={t('ui.refresh')}
+          icon={<ReloadOutlined spin={query.isFetching} />}
+          onClick={() => void query.refetch()}
+        />
       </Tooltip>
       <span style={{ flex: 1 }} />
       <Select
@@ -62,7 +73,13 @@ function Pager(props: { filters: Filters; nextCursor: string | null; rows: numbe
         options={PAGE_SIZES.map((size) => ({ value: size, label: t('ui.page.size', { size }) }))}
         onChange={(size) => filters.set({ limit: String(size) })}
       />
-      <Button size="small" disabled={trail.isFirst} icon={<VerticalRightOutlined />} onClick={trail.first} aria-label={t('ui.page.first')} />
+      <Button
+        size="small"
+        disabled={trail.isFirst}
+        icon={<VerticalRightOutlined />}
+        onClick={trail.first}
+        aria-label={t('ui.page.first')}
+      />
       <Button size="small" disabled={trail.isFirst} icon={<LeftOutlined />} onClick={back}>
         {t('ui.page.prev')}
       </Button>
@@ -107,7 +124,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         rowKey={rowKey}
         columns={columns.map((column) =>
           column.sorter && 'dataIndex' in column
-            ? { ...column, sortOrder: sort?.field === column.dataIndex ? sort?.order ?? null : null }
+            ? { ...column, sortOrder: sort?.field === column.dataIndex ? (sort?.order ?? null) : null }
             : column,
         )}
         dataSource={rows}

@@ -7,7 +7,15 @@ import type { Filters } from '../use-filters.ts';
 import { useHotkeys } from '../use-hotkeys.ts';
 
 /** Text filter; searches on Enter, on the button, and when cleared. `/` focuses it. */
-export function SearchFilter({ filters, name = 'q', placeholder }: { filters: Filters; name?: string; placeholder: string }) {
+export function SearchFilter({
+  filters,
+  name = 'q',
+  placeholder,
+}: {
+  filters: Filters;
+  name?: string;
+  placeholder: string;
+}) {
   const field = useRef<InputRef>(null);
   const applied = filters.search[name] ?? '';
   const [text, setText] = useState(applied);

@@ -16,11 +16,7 @@ function fieldsOf(form: FormInstance): FieldName[] {
  * Puts a refusal where it belongs: each message beside its field, the first of them scrolled into view, and what has no
  * field listed here with the title.
  */
-export function FormErrors(props: {
-  form: FormInstance;
-  error: unknown;
-  rename?: (name: FieldName) => FieldName;
-}) {
+export function FormErrors(props: { form: FormInstance; error: unknown; rename?: (name: FieldName) => FieldName }) {
   const { form, error, rename } = props;
   const t = useT();
   const title = useErrorTitle();

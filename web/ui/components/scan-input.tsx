@@ -6,7 +6,11 @@ import { setSounds, soundsOn } from '../sounds.ts';
 import { useScanner } from '../use-scanner.ts';
 import './scan-input.css';
 
-export type ScanFeedback = { tone: 'idle' | 'ok' | 'wrong' | 'done' | 'busy'; title: string; detail?: string | undefined };
+export type ScanFeedback = {
+  tone: 'idle' | 'ok' | 'wrong' | 'done' | 'busy';
+  title: string;
+  detail?: string | undefined;
+};
 
 /**
  * The large field of a scanning screen. Scans arrive wherever the focus is; typing a code and Enter does the same.

@@ -2,7 +2,13 @@ import { TimeText } from './text.tsx';
 import { EmptyState } from './states.tsx';
 import './timeline.css';
 
-export type TimelineEntry = { key: string; at: string; text: string; by?: string | undefined; tone?: 'good' | 'bad' | 'plain' };
+export type TimelineEntry = {
+  key: string;
+  at: string;
+  text: string;
+  by?: string | undefined;
+  tone?: 'good' | 'bad' | 'plain';
+};
 
 /** What happened, newest first, each with its moment and who did it. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {

@@ -27,11 +27,18 @@ test('typed amounts are read to the fen, and nothing that is not an amount is ac
   assert.equal(parseMoney('¥ 0.05', 'CNY'), 5);
   assert.equal(parseMoney('12', 'JPY'), 12);
   assert.equal(parseMoney('-3.20', 'CNY'), -320);
-  for (const bad of ['', '1.234', 'abc', '1e3', '1.2.3', '99999999999999999']) assert.equal(parseMoney(bad, 'CNY'), undefined, bad);
+  for (const bad of ['', '1.234', 'abc', '1e3', '1.2.3', '99999999999999999'])
+    assert.equal(parseMoney(bad, 'CNY'), undefined, bad);
   assert.equal(parseMoney('1.5', 'JPY'), undefined);
 });
 
 test('a cart adds up in whole minor units', () => {
-  assert.equal(lineTotal([{ quantity: 3, unitAmount: 1999 }, { quantity: 1, unitAmount: 1 }]), 5998);
+  assert.equal(
+    lineTotal([
+      { quantity: 3, unitAmount: 1999 },
+      { quantity: 1, unitAmount: 1 },
+    ]),
+    5998,
+  );
   assert.equal(lineTotal([]), 0);
 });

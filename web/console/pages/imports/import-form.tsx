@@ -66,8 +66,18 @@ export default function ImportForm({ onClose, onStarted }: { onClose: () => void
           </Upload.Dragger>
           {missing && <Alert type="error" showIcon title={t('import.noFile')} style={{ marginTop: 8 }} />}
         </Form.Item>
-        <Form.Item name="mapping" label={t('import.mapping')} extra={t('import.mappingSays')} rules={[{ validator: isMapping }]}>
-          <Input.TextArea className="mono" autoSize={{ minRows: 5, maxRows: 16 }} spellCheck={false} maxLength={100_000} />
+        <Form.Item
+          name="mapping"
+          label={t('import.mapping')}
+          extra={t('import.mappingSays')}
+          rules={[{ validator: isMapping }]}
+        >
+          <Input.TextArea
+            className="mono"
+            autoSize={{ minRows: 5, maxRows: 16 }}
+            spellCheck={false}
+            maxLength={100_000}
+          />
         </Form.Item>
         <Upload
           accept=".json"

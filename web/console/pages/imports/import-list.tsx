@@ -97,7 +97,8 @@ export default function ImportList() {
   const filters = useFilters(FILTERS);
   const query = useQuery({
     ...listQuery<ImportRun>('/imports', { ...filters.search, limit: filters.limit }),
-    refetchInterval: ({ state }) => (state.data?.items.some((run) => run.status === 'running' || run.status === 'queued') ? 2000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((run) => run.status === 'running' || run.status === 'queued') ? 2000 : false,
   });
   const columns = useColumns();
   const [watching, setWatching] = useState<string>();

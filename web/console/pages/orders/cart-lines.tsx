@@ -14,7 +14,8 @@ const QUANTITY_MAX = 9_999;
 
 function CartLine({ index, onRemove }: { index: number; onRemove: () => void }) {
   const t = useT();
-  const line = Form.useWatch(['lines', index]) as Line | undefined;
+  const form = Form.useFormInstance();
+  const line = Form.useWatch(['lines', index], { form, preserve: true }) as Line | undefined; // `hit` has no field of its own
   if (!line) return null;
   const { hit, quantity } = line;
   const short = quantity > hit.available;
@@ -33,10 +34,21 @@ function CartLine({ index, onRemove }: { index: number; onRemove: () => void }) 
       <MoneyText value={hit.price} />
       <Form.Item
         name={[index, 'quantity']}
-        extra={short ? <span style={{ color: 'var(--warn)' }}>{t('order.stockLeft', { available: hit.available })}</span> : undefined}
+        extra={
+          short ? (
+            <span style={{ color: 'var(--warn)' }}>{t('order.stockLeft', { available: hit.available })}</span>
+          ) : undefined
+        }
         style={{ margin: 0 }}
       >
-        <InputNumber min={1} max={QUANTITY_MAX} precision={0} mode="spinner" style={{ width: 130 }} aria-label={t('line.quantity')} />
+        <InputNumber
+          min={1}
+          max={QUANTITY_MAX}
+          precision={0}
+          mode="spinner"
+          style={{ width: 130 }}
+          aria-label={t('line.quantity')}
+        />
       </Form.Item>
       <span className="num">
         <MoneyText value={{ amount: (quantity || 0) * hit.price.amount, currency: hit.price.currency }} strong />
@@ -53,7 +65,9 @@ function LineErrors({ index }: { index: number }) {
     <Form.Item shouldUpdate noStyle>
       {(form) => {
         const errors = form.getFieldError(['lines', index, 'sku']);
-        return errors.length > 0 ? <div className="zg-cart-error ant-form-item-explain-error">{errors.join(' · ')}</div> : null;
+        return errors.length > 0 ? (
+          <div className="zg-cart-error ant-form-item-explain-error">{errors.join(' · ')}</div>
+        ) : null;
       }}
     </Form.Item>
   );
@@ -98,9 +112,12 @@ export function CartLines() {
 /** The running total at list price; promotions and freight are the server's and come with the placed order. */
 export function CartTotal() {
   const t = useT();
-  const lines = (Form.useWatch('lines') ?? []) as Line[];
+  const form = Form.useFormInstance();
+  const lines = (Form.useWatch('lines', { form, preserve: true }) ?? []) as Line[];
   const present = lines.filter((line) => line?.hit);
-  const amount = lineTotal(present.map((line) => ({ quantity: line.quantity || 0, unitAmount: line.hit.price.amount })));
+  const amount = lineTotal(
+    present.map((line) => ({ quantity: line.quantity || 0, unitAmount: line.hit.price.amount })),
+  );
   const pieces = present.reduce((sum, line) => sum + (line.quantity || 0), 0);
   return (
     <div className="row between" style={{ padding: '12px 0 16px' }} aria-live="polite">

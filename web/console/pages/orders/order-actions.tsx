@@ -25,24 +25,51 @@ export function OrderActions({ order }: { order: Order }) {
     <>
       {may('review') && (
         <>
-          <ConfirmButton type="primary" title={t('order.approve')} reason="optional" reasonLabel={t('order.note')} act={(note) => run('review', { decision: 'approve', note })}>
+          <ConfirmButton
+            type="primary"
+            title={t('order.approve')}
+            reason="optional"
+            reasonLabel={t('order.note')}
+            act={(note) => run('review', { decision: 'approve', note })}
+          >
             {t('order.approve')}
           </ConfirmButton>
-          <ConfirmButton title={t('order.ask')} reason="required" reasonLabel={t('order.note')} act={(note) => run('review', { decision: 'ask', note })}>
+          <ConfirmButton
+            title={t('order.ask')}
+            reason="required"
+            reasonLabel={t('order.note')}
+            act={(note) => run('review', { decision: 'ask', note })}
+          >
             {t('order.ask')}
           </ConfirmButton>
-          <ConfirmButton danger title={t('order.reject')} says={t('order.rejectSays')} reason="required" reasonLabel={t('order.note')} act={(note) => run('review', { decision: 'reject', note })}>
+          <ConfirmButton
+            danger
+            title={t('order.reject')}
+            says={t('order.rejectSays')}
+            reason="required"
+            reasonLabel={t('order.note')}
+            act={(note) => run('review', { decision: 'reject', note })}
+          >
             {t('order.reject')}
           </ConfirmButton>
         </>
       )}
       {may('create-parcel') && (
-        <ConfirmButton type="primary" title={t('order.createParcel')} says={t('order.createParcelSays')} act={makeParcel}>
+        <ConfirmButton
+          type="primary"
+          title={t('order.createParcel')}
+          says={t('order.createParcelSays')}
+          act={makeParcel}
+        >
           {t('order.createParcel')}
         </ConfirmButton>
       )}
       {may('confirm-receipt') && (
-        <ConfirmButton title={t('order.confirmReceipt')} says={t('order.confirmReceiptSays')} act={() => run('confirm-receipt')}>
+        <ConfirmButton
+          title={t('order.confirmReceipt')}
+          says={t('order.confirmReceiptSays')}
+          act={() => run('confirm-receipt')}
+        >
           {t('order.confirmReceipt')}
         </ConfirmButton>
       )}
@@ -53,17 +80,32 @@ export function OrderActions({ order }: { order: Order }) {
           </ConfirmButton>
         ))}
       {may('hold') && (
-        <ConfirmButton title={t('order.hold')} says={t('order.holdSays')} reason="required" act={(reason) => run('hold', { reason })}>
+        <ConfirmButton
+          title={t('order.hold')}
+          says={t('order.holdSays')}
+          reason="required"
+          act={(reason) => run('hold', { reason })}
+        >
           {t('order.hold')}
         </ConfirmButton>
       )}
       {may('release') && (
-        <ConfirmButton title={t('order.release')} reason="optional" act={(reason) => run('release', reason ? { reason } : {})}>
+        <ConfirmButton
+          title={t('order.release')}
+          reason="optional"
+          act={(reason) => run('release', reason ? { reason } : {})}
+        >
           {t('order.release')}
         </ConfirmButton>
       )}
       {may('cancel') && (
-        <ConfirmButton danger title={t('order.cancel')} says={t('order.cancelSays')} reason="required" act={(reason) => run('cancel', { reason })}>
+        <ConfirmButton
+          danger
+          title={t('order.cancel')}
+          says={t('order.cancelSays')}
+          reason="required"
+          act={(reason) => run('cancel', { reason })}
+        >
           {t('order.cancel')}
         </ConfirmButton>
       )}

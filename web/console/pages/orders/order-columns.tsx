@@ -48,7 +48,7 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
     {
       title: t('order.no'),
       dataIndex: 'orderNo',
-      width: 210,
+      width: 178,
       render: (_, row) => (
         <>
           <Link to="/orders/$id" params={{ id: row.id } as never} className="nowrap">
@@ -65,7 +65,7 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
     {
       title: t('order.status'),
       dataIndex: 'status',
-      width: 170,
+      width: 160,
       render: (_, row) => (
         <span className="row tight">
           <StatusTag kind="order" value={row.status} />
@@ -75,7 +75,7 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
     },
     {
       title: t('order.customer'),
-      width: 160,
+      width: 130,
       render: (_, row) => (
         <>
           <span className="ellipsis" title={row.customer.name}>
@@ -89,7 +89,7 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
     },
     {
       title: t('order.shop'),
-      width: 180,
+      width: 160,
       ellipsis: true,
       render: (_, row) => (
         <>
@@ -102,17 +102,29 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
         </>
       ),
     },
-    { title: t('order.lines'), dataIndex: 'lineCount', width: 70, align: 'right', render: (n: number) => <CountText value={n} /> },
+    {
+      title: t('order.lines'),
+      dataIndex: 'lineCount',
+      width: 64,
+      align: 'right',
+      render: (n: number) => <CountText value={n} />,
+    },
     {
       title: t('order.total'),
       dataIndex: 'total',
-      width: 130,
+      width: 112,
       align: 'right',
       sorter: true,
       render: (_, row) => <MoneyText value={row.total} strong />,
     },
-    { title: t('order.placedAt'), dataIndex: 'placedAt', width: 120, sorter: true, render: (at: string) => <TimeText at={at} /> },
-    { title: t('order.paidAt'), dataIndex: 'paidAt', width: 120, render: (at: string | null) => <TimeText at={at} /> },
-    { title: t('order.deadline'), width: 130, render: (_, row) => <NextDeadline row={row} /> },
+    {
+      title: t('order.placedAt'),
+      dataIndex: 'placedAt',
+      width: 112,
+      sorter: true,
+      render: (at: string) => <TimeText at={at} />,
+    },
+    { title: t('order.paidAt'), dataIndex: 'paidAt', width: 104, render: (at: string | null) => <TimeText at={at} /> },
+    { title: t('order.deadline'), width: 110, render: (_, row) => <NextDeadline row={row} /> },
   ];
 }

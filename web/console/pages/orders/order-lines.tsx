@@ -16,7 +16,7 @@ function Progress({ line }: { line: OrderLine }) {
   const reached = steps.filter(([, quantity]) => quantity > 0);
   if (reached.length === 0) return <span className="muted">–</span>;
   return (
-    <span className="row tight" style={{ fontSize: 12 }}>
+    <span style={{ display: 'grid', fontSize: 12 }}>
       {reached.map(([step, quantity]) => (
         <span key={step} className="nowrap">
           {t(`line.${step}`)} {quantity}/{line.quantity}
@@ -51,11 +51,31 @@ export function OrderLines({ order }: { order: Order }) {
             </div>
           ),
         },
-        { title: t('line.unitPrice'), width: 110, align: 'right', render: (_, line) => <MoneyText value={line.unitPrice} /> },
-        { title: t('line.quantity'), width: 70, align: 'right', render: (_, line) => <CountText value={line.quantity} /> },
-        { title: t('line.discount'), width: 110, align: 'right', render: (_, line) => <MoneyText value={line.discount} /> },
-        { title: t('line.payable'), width: 120, align: 'right', render: (_, line) => <MoneyText value={line.payable} strong /> },
-        { title: t('line.progress'), width: 170, render: (_, line) => <Progress line={line} /> },
+        {
+          title: t('line.unitPrice'),
+          width: 96,
+          align: 'right',
+          render: (_, line) => <MoneyText value={line.unitPrice} />,
+        },
+        {
+          title: t('line.quantity'),
+          width: 56,
+          align: 'right',
+          render: (_, line) => <CountText value={line.quantity} />,
+        },
+        {
+          title: t('line.discount'),
+          width: 92,
+          align: 'right',
+          render: (_, line) => <MoneyText value={line.discount} />,
+        },
+        {
+          title: t('line.payable'),
+          width: 108,
+          align: 'right',
+          render: (_, line) => <MoneyText value={line.payable} strong />,
+        },
+        { title: t('line.progress'), width: 92, render: (_, line) => <Progress line={line} /> },
       ]}
     />
   );

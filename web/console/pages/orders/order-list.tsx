@@ -29,14 +29,18 @@ function StatusTabs({ filters }: { filters: Filters }) {
     if (count === undefined) return name;
     return (
       <>
-        {name} <span className="muted">{count > EXACT_COUNT_MAX ? `≈${compact.format(count)}` : count.toLocaleString(locale)}</span>
+        {name}{' '}
+        <span className="muted">
+          {count > EXACT_COUNT_MAX ? `≈${compact.format(count)}` : count.toLocaleString(locale)}
+        </span>
       </>
     );
   };
   return (
     <Tabs
       activeKey={status}
-      style={{ marginBottom: -14 }}
+      style={{ marginBottom: -16 }}
+      tabBarStyle={{ marginBottom: 16 }}
       tabBarGutter={24}
       items={['all', ...ORDER_STATUSES].map((key) => ({ key, label: label(key) }))}
       onChange={(key) => filters.set({ status: key === 'all' ? undefined : key })}
@@ -79,7 +83,7 @@ export default function OrderList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={1200}
+        minWidthPx={1120}
         onOpen={(row) => void navigate({ to: '/orders/$id', params: { id: row.id } as never })}
       />
     </Page>

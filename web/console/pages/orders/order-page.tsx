@@ -41,7 +41,11 @@ function ShipTo({ order }: { order: Order }) {
         size="small"
         items={[
           { key: 'name', label: t('shipTo.name'), children: <MaskedText masked={shipTo.name} clear={clear('name')} /> },
-          { key: 'phone', label: t('shipTo.phone'), children: <MaskedText masked={shipTo.phone} clear={clear('phone')} /> },
+          {
+            key: 'phone',
+            label: t('shipTo.phone'),
+            children: <MaskedText masked={shipTo.phone} clear={clear('phone')} />,
+          },
           { key: 'region', label: t('shipTo.region'), children: <span className="wrap">{region}</span> },
           {
             key: 'address',
@@ -66,7 +70,11 @@ function Facts({ order }: { order: Order }) {
         items={[
           { key: 'shop', label: t('order.shop'), children: <span className="wrap">{order.shop.name}</span> },
           { key: 'channel', label: t('order.channel'), children: word('channel', order.channel) },
-          { key: 'external', label: t('order.externalNo'), children: <span className="mono">{order.externalNo ?? '–'}</span> },
+          {
+            key: 'external',
+            label: t('order.externalNo'),
+            children: <span className="mono">{order.externalNo ?? '–'}</span>,
+          },
           { key: 'payment', label: t('order.payment'), children: word('paymentTerm', order.payment) },
           { key: 'placed', label: t('order.placedAt'), children: <TimeText at={order.placedAt} /> },
           { key: 'paid', label: t('order.paidAt'), children: <TimeText at={order.paidAt} /> },
@@ -88,7 +96,11 @@ function OrderTimeline({ id }: { id: string }) {
   const word = useWord();
   const timeline = useQuery(timelineQuery(id));
   const tone = (type: string) =>
-    /cancel|fail|breach|refus|reject|exception/.test(type) ? 'bad' : /paid|deliver|complet|approve/.test(type) ? 'good' : 'plain';
+    /cancel|fail|breach|refus|reject|exception/.test(type)
+      ? 'bad'
+      : /paid|deliver|complet|approve/.test(type)
+        ? 'good'
+        : 'plain';
   return (
     <Panel title={t('order.timeline')}>
       {timeline.isError && <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />}

@@ -30,7 +30,11 @@ export function OrderPayments({ order }: { order: Order }) {
   const word = useWord();
   const payments = order.payments ?? [];
   const refund = useSubmit((input: { paymentId: string; amount: number; reason: string }, key) =>
-    client.post(`/payments/${input.paymentId}/refunds`, { amount: input.amount, reason: input.reason }, { idempotencyKey: key }),
+    client.post(
+      `/payments/${input.paymentId}/refunds`,
+      { amount: input.amount, reason: input.reason },
+      { idempotencyKey: key },
+    ),
   );
   return (
     <Panel title={t('order.payments')} flush>
@@ -48,9 +52,23 @@ export function OrderPayments({ order }: { order: Order }) {
         }}
         columns={[
           { title: t('payment.channel'), render: (_, payment) => word('payChannel', payment.channel) },
-          { title: t('payment.status'), width: 110, render: (_, payment) => <StatusTag kind="payment" value={payment.status} /> },
-          { title: t('payment.amount'), width: 120, align: 'right', render: (_, payment) => <MoneyText value={payment.amount} strong /> },
-          { title: t('payment.refunded'), width: 120, align: 'right', render: (_, payment) => <MoneyText value={payment.refunded} /> },
+          {
+            title: t('payment.status'),
+            width: 110,
+            render: (_, payment) => <StatusTag kind="payment" value={payment.status} />,
+          },
+          {
+            title: t('payment.amount'),
+            width: 120,
+            align: 'right',
+            render: (_, payment) => <MoneyText value={payment.amount} strong />,
+          },
+          {
+            title: t('payment.refunded'),
+            width: 120,
+            align: 'right',
+            render: (_, payment) => <MoneyText value={payment.refunded} />,
+          },
           { title: t('payment.paidAt'), width: 120, render: (_, payment) => <TimeText at={payment.paidAt} /> },
           {
             key: 'actions',
@@ -90,6 +108,7 @@ function ParcelTrack({ parcel }: { parcel: Parcel }) {
 /** Parcels with their track under them. */
 export function OrderParcels({ order }: { order: Order }) {
   const t = useT();
+  const word = useWord();
   const parcels = order.parcels ?? [];
   return (
     <Panel title={t('order.parcels')} flush>
@@ -103,12 +122,16 @@ export function OrderParcels({ order }: { order: Order }) {
         expandable={{ defaultExpandAllRows: true, expandedRowRender: (parcel) => <ParcelTrack parcel={parcel} /> }}
         columns={[
           { title: t('parcel.no'), render: (_, parcel) => <span className="mono">{parcel.parcelNo}</span> },
-          { title: t('parcel.status'), width: 110, render: (_, parcel) => <StatusTag kind="parcel" value={parcel.status} /> },
+          {
+            title: t('parcel.status'),
+            width: 110,
+            render: (_, parcel) => <StatusTag kind="parcel" value={parcel.status} />,
+          },
           {
             title: t('parcel.waybill'),
             render: (_, parcel) => (
               <span className="wrap">
-                {parcel.carrier} <span className="mono">{parcel.waybillNo}</span>
+                {parcel.carrier && word('carrier', parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
               </span>
             ),
           },

@@ -61,7 +61,11 @@ export function RefundButton({ payment, refund }: Props) {
           <Form.Item name="amount" label={t('payment.amount')} required rules={[{ validator: isAmount }]}>
             <Input inputMode="decimal" suffix={currency} autoFocus />
           </Form.Item>
-          <Form.Item name="reason" label={t('ui.reason')} rules={[{ required: true, whitespace: true, message: t('ui.required') }]}>
+          <Form.Item
+            name="reason"
+            label={t('ui.reason')}
+            rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
+          >
             <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2 }} />
           </Form.Item>
         </Form>

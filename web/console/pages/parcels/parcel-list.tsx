@@ -19,7 +19,12 @@ function useColumns(): TableColumnsType<Parcel> {
   const t = useT();
   const word = useWord();
   return [
-    { title: t('parcel.no'), dataIndex: 'parcelNo', width: 190, render: (no: string) => <span className="mono">{no}</span> },
+    {
+      title: t('parcel.no'),
+      dataIndex: 'parcelNo',
+      width: 190,
+      render: (no: string) => <span className="mono">{no}</span>,
+    },
     {
       title: t('order.no'),
       width: 190,
@@ -53,7 +58,12 @@ function useColumns(): TableColumnsType<Parcel> {
       ),
     },
     { title: t('parcel.createdAt'), dataIndex: 'createdAt', width: 120, render: (at: string) => <TimeText at={at} /> },
-    { title: t('parcel.shippedAt'), dataIndex: 'shippedAt', width: 120, render: (at: string | null) => <TimeText at={at} /> },
+    {
+      title: t('parcel.shippedAt'),
+      dataIndex: 'shippedAt',
+      width: 120,
+      render: (at: string | null) => <TimeText at={at} />,
+    },
   ];
 }
 

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import type { ScanLine } from '../../../api/types.ts';
 import { left, touched } from './scan-work.ts';
 
-const line = (lineId: string, quantity: number, scanned: number): ScanLine => ({ lineId, sku: lineId, barcode: null, title: lineId, quantity, scanned });
+const line = (lineId: string, quantity: number, scanned: number): ScanLine => ({
+  lineId,
+  sku: lineId,
+  barcode: null,
+  title: lineId,
+  quantity,
+  scanned,
+});
 
 test('FUL-4 what is left to scan counts pieces, and a surplus never makes up for a missing one', () => {
   assert.equal(left([line('a', 3, 1), line('b', 1, 1)]), 2);

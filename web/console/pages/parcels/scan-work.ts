@@ -7,7 +7,14 @@ export type ScanMode = 'pick' | 'pack';
 /** What lies on the table: a pick list or a parcel, with its lines. */
 export type Work = { mode: ScanMode; id: string; no: string; orderNo: string; status: string; lines: ScanLine[] };
 
-const ofPick = (pick: Pick): Work => ({ mode: 'pick', id: pick.id, no: pick.orderNo, orderNo: pick.orderNo, status: pick.status, lines: pick.lines });
+const ofPick = (pick: Pick): Work => ({
+  mode: 'pick',
+  id: pick.id,
+  no: pick.orderNo,
+  orderNo: pick.orderNo,
+  status: pick.status,
+  lines: pick.lines,
+});
 const ofParcel = (parcel: Parcel): Work => ({
   mode: 'pack',
   id: parcel.id,
@@ -36,7 +43,9 @@ export async function openWork(mode: ScanMode, code: string): Promise<Work | und
   const parcels = await client.get<Page<Parcel>>('/parcels', { q: code, limit: 1 });
   if (parcels.items[0]) return ofParcel(parcels.items[0]);
   const order = await client.get<Order>(`/orders/${encodeURIComponent(code)}`);
-  return ofParcel(await client.post<Parcel>('/parcels', { orderId: order.id }, { idempotencyKey: `parcel-${order.id}` }));
+  return ofParcel(
+    await client.post<Parcel>('/parcels', { orderId: order.id }, { idempotencyKey: `parcel-${order.id}` }),
+  );
 }
 
 /** Reports one scanned piece; the answer has the counts as the server knows them. */

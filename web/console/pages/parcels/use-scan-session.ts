@@ -61,7 +61,11 @@ export function useScanSession(mode: ScanMode) {
     setFeedback(
       pieces === 0
         ? { tone: 'done', title: t(`scan.${mode}.done`), detail: next.no }
-        : { tone: 'ok', title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code, detail: t('scan.left', { left: pieces }) },
+        : {
+            tone: 'ok',
+            title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code,
+            detail: t('scan.left', { left: pieces }),
+          },
     );
   };
   const take = async (code: string) => {
@@ -86,7 +90,11 @@ export function useScanSession(mode: ScanMode) {
       play('done');
       setShipped((n) => n + 1);
       show(undefined);
-      setFeedback({ tone: 'done', title: t('scan.shipped'), detail: `${parcel.carrier ?? carrier} ${parcel.waybillNo ?? ''}` });
+      setFeedback({
+        tone: 'done',
+        title: t('scan.shipped'),
+        detail: `${parcel.carrier ?? carrier} ${parcel.waybillNo ?? ''}`,
+      });
     } catch (error) {
       refuse(error, on.no);
     }

@@ -27,7 +27,11 @@ function PictureField({ value, onChange, title }: { value?: string; onChange?: (
   return (
     <div className="row">
       <Picture url={value} title={title} sizePx={72} />
-      <Upload accept="image/png,image/jpeg,image/webp" showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
+      <Upload
+        accept="image/png,image/jpeg,image/webp"
+        showUploadList={false}
+        beforeUpload={(file) => (void upload(file), false)}
+      >
         <Button icon={<UploadOutlined />}>{t('product.upload')}</Button>
       </Upload>
       {failed && <span style={{ color: 'var(--bad)' }}>{t('product.uploadFailed')}</span>}
@@ -57,7 +61,9 @@ function SkuFields({ name, onRemove }: { name: number; onRemove: (() => void) | 
           <InputNumber min={0} max={10_000_000} precision={0} style={{ width: '100%' }} suffix="g" />
         </Form.Item>
         <Form.Item name={[name, 'reserveOn']} label={t('sku.reserveOn')}>
-          <Select options={(['order', 'payment'] as const).map((value) => ({ value, label: t(`sku.reserveOn.${value}`) }))} />
+          <Select
+            options={(['order', 'payment'] as const).map((value) => ({ value, label: t(`sku.reserveOn.${value}`) }))}
+          />
         </Form.Item>
       </div>
       {onRemove && (
@@ -88,7 +94,12 @@ function ProductFields({ title, isNew }: { title: string; isNew: boolean }) {
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="status" label={t('product.status')} hidden={isNew}>
-          <Select options={(['on_sale', 'off_sale'] as const).map((value) => ({ value, label: t(`status.product.${value}`) }))} />
+          <Select
+            options={(['on_sale', 'off_sale'] as const).map((value) => ({
+              value,
+              label: t(`status.product.${value}`),
+            }))}
+          />
         </Form.Item>
       </div>
     </>
@@ -118,14 +129,23 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
         </Button>
       }
     >
-      <Form form={form} layout="vertical" initialValues={toForm(product)} onFinish={(values) => save.mutate(toBody(values, product === undefined))}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={toForm(product)}
+        onFinish={(values) => save.mutate(toBody(values, product === undefined))}
+      >
         <FormErrors form={form} error={save.error} rename={renameMoney} />
         <ProductFields title={product?.title ?? ''} isNew={product === undefined} />
         <Form.List name="skus">
           {(fields, { add, remove }) => (
             <>
               {fields.map((field) => (
-                <SkuFields key={field.key} name={field.name} onRemove={fields.length > 1 ? () => remove(field.name) : undefined} />
+                <SkuFields
+                  key={field.key}
+                  name={field.name}
+                  onRemove={fields.length > 1 ? () => remove(field.name) : undefined}
+                />
               ))}
               <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ reserveOn: 'order' })}>
                 {t('sku.add')}

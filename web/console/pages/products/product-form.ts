@@ -40,21 +40,20 @@ export function toForm(product: Product | undefined): ProductForm {
   };
 }
 
-type SkuBody = Pick<Sku, 'sku' | 'price'> & Partial<Record<'barcode' | 'title' | 'reserveOn', string>> & { weightG?: number };
+type SkuBody = Pick<Sku, 'sku' | 'price'> &
+  Partial<Record<'barcode' | 'title' | 'reserveOn', string>> & { weightG?: number };
 
 /** The request: empty optional fields are left out, prices are whole fen. */
 export function toBody(form: ProductForm, isNew: boolean, currency = 'CNY') {
   const { code, title, category, status, pictureUrl } = form;
-  const skus = form.skus.map(
-    (sku): SkuBody => ({
-      sku: sku.sku.trim(),
-      price: { amount: parseMoney(sku.price, currency) ?? 0, currency },
-      ...(sku.barcode?.trim() ? { barcode: sku.barcode.trim() } : {}),
-      ...(sku.title?.trim() ? { title: sku.title.trim() } : {}),
-      ...(sku.weightG == null ? {} : { weightG: sku.weightG }),
-      ...(sku.reserveOn ? { reserveOn: sku.reserveOn } : {}),
-    }),
-  );
+  const skus = form.skus.map((sku): SkuBody => ({
+    sku: sku.sku.trim(),
+    price: { amount: parseMoney(sku.price, currency) ?? 0, currency },
+    ...(sku.barcode?.trim() ? { barcode: sku.barcode.trim() } : {}),
+    ...(sku.title?.trim() ? { title: sku.title.trim() } : {}),
+    ...(sku.weightG == null ? {} : { weightG: sku.weightG }),
+    ...(sku.reserveOn ? { reserveOn: sku.reserveOn } : {}),
+  }));
   return {
     ...(isNew ? { code: code.trim() } : {}),
     title: title.trim(),

@@ -47,7 +47,12 @@ function useColumns(): TableColumnsType<Product> {
       ),
     },
     { title: t('product.category'), dataIndex: 'category', width: 180, ellipsis: true },
-    { title: t('product.skus'), width: 70, align: 'right', render: (_, product) => <CountText value={product.skus.length} /> },
+    {
+      title: t('product.skus'),
+      width: 70,
+      align: 'right',
+      render: (_, product) => <CountText value={product.skus.length} />,
+    },
     { title: t('product.price'), width: 180, align: 'right', render: (_, product) => <PriceRange product={product} /> },
     {
       title: t('product.available'),
@@ -55,7 +60,11 @@ function useColumns(): TableColumnsType<Product> {
       align: 'right',
       render: (_, product) => <CountText value={product.skus.reduce((sum, sku) => sum + (sku.available ?? 0), 0)} />,
     },
-    { title: t('product.status'), width: 100, render: (_, product) => <StatusTag kind="product" value={product.status} /> },
+    {
+      title: t('product.status'),
+      width: 100,
+      render: (_, product) => <StatusTag kind="product" value={product.status} />,
+    },
     { title: t('product.updatedAt'), dataIndex: 'updatedAt', width: 120, render: (at: string) => <TimeText at={at} /> },
   ];
 }
@@ -90,7 +99,9 @@ export default function ProductList() {
         />
       </FilterBar>
       <DataTable query={query} columns={columns} rowKey="id" filters={filters} onOpen={setOpen} />
-      <Suspense>{open && <ProductDrawer product={open === 'new' ? undefined : open} onClose={() => setOpen(undefined)} />}</Suspense>
+      <Suspense>
+        {open && <ProductDrawer product={open === 'new' ? undefined : open} onClose={() => setOpen(undefined)} />}
+      </Suspense>
     </Page>
   );
 }

@@ -43,7 +43,10 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   );
   const secret = create.data?.key;
   const required = [{ required: true, message: t('ui.required') }];
-  const options = [{ value: '*', label: t('apiKey.all') }, ...permissions.map((p) => ({ value: p.code, label: `${p.title} (${p.code})` }))];
+  const options = [
+    { value: '*', label: t('apiKey.all') },
+    ...permissions.map((p) => ({ value: p.code, label: `${p.title} (${p.code})` })),
+  ];
   return (
     <Modal
       open
@@ -104,7 +107,14 @@ function useColumns(mayWrite: boolean): TableColumnsType<ApiKey> {
           <Tag>{t('apiKey.revoked')}</Tag>
         ) : (
           mayWrite && (
-            <ConfirmButton size="small" type="link" danger title={t('apiKey.revoke')} says={t('apiKey.revokeSays', { name: row.name })} act={() => revoke.mutateAsync(row.id)}>
+            <ConfirmButton
+              size="small"
+              type="link"
+              danger
+              title={t('apiKey.revoke')}
+              says={t('apiKey.revokeSays', { name: row.name })}
+              act={() => revoke.mutateAsync(row.id)}
+            >
               {t('apiKey.revoke')}
             </ConfirmButton>
           )

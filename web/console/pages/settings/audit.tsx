@@ -30,7 +30,9 @@ function useColumns(): TableColumnsType<AuditEntry> {
     {
       title: t('audit.subject'),
       width: 220,
-      render: (_, entry) => <span className="wrap">{entry.subject.label ?? `${entry.subject.kind} ${entry.subject.id}`}</span>,
+      render: (_, entry) => (
+        <span className="wrap">{entry.subject.label ?? `${entry.subject.kind} ${entry.subject.id}`}</span>
+      ),
     },
     { title: t('audit.summary'), render: (_, entry) => <span className="clamp2">{entry.summary}</span> },
   ];
@@ -46,7 +48,11 @@ function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => voi
         items={[
           { key: 'at', label: t('audit.at'), children: <TimeText at={entry.at} /> },
           { key: 'actor', label: t('audit.actor'), children: entry.actor.name },
-          { key: 'subject', label: t('audit.subject'), children: <span className="mono">{`${entry.subject.kind} ${entry.subject.id}`}</span> },
+          {
+            key: 'subject',
+            label: t('audit.subject'),
+            children: <span className="mono">{`${entry.subject.kind} ${entry.subject.id}`}</span>,
+          },
           { key: 'summary', label: t('audit.summary'), children: <span className="wrap">{entry.summary}</span> },
           { key: 'request', label: t('audit.request'), children: <span className="mono">{entry.requestId}</span> },
           { key: 'seq', label: t('audit.seq'), children: entry.seq },
@@ -54,7 +60,10 @@ function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => voi
         ]}
       />
       {entry.changes != null && (
-        <pre className="mono" style={{ whiteSpace: 'pre-wrap', padding: 12, background: 'var(--sunken)', borderRadius: 6 }}>
+        <pre
+          className="mono"
+          style={{ whiteSpace: 'pre-wrap', padding: 12, background: 'var(--sunken)', borderRadius: 6 }}
+        >
           {JSON.stringify(entry.changes, null, 2)}
         </pre>
       )}

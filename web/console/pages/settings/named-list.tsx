@@ -36,9 +36,18 @@ function CreateDialog(props: {
   const { title, path, fields, initialValues, toBody, onClose } = props;
   const t = useT();
   const [form] = Form.useForm<Record<string, unknown>>();
-  const create = useSubmit((body: unknown, key) => client.post(path, body, { idempotencyKey: key }), { onSuccess: onClose });
+  const create = useSubmit((body: unknown, key) => client.post(path, body, { idempotencyKey: key }), {
+    onSuccess: onClose,
+  });
   return (
-    <Modal open title={title} okText={t('ui.save')} confirmLoading={create.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={title}
+      okText={t('ui.save')}
+      confirmLoading={create.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <Form
         form={form}
         layout="vertical"

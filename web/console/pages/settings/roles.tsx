@@ -27,12 +27,20 @@ function RoleDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [form] = Form.useForm<{ code: string; name: string }>();
   const create = useSubmit(
-    (values: { code: string; name: string }, key) => client.post('/roles', { ...values, permissions: [] }, { idempotencyKey: key }),
+    (values: { code: string; name: string }, key) =>
+      client.post('/roles', { ...values, permissions: [] }, { idempotencyKey: key }),
     { onSuccess: onClose },
   );
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
-    <Modal open title={t('role.new')} okText={t('ui.save')} confirmLoading={create.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('role.new')}
+      okText={t('ui.save')}
+      confirmLoading={create.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <Form form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
         <FormErrors form={form} error={create.error} />
         <Form.Item name="code" label={t('role.code')} rules={required} extra={t('ui.codeSays')}>
@@ -56,7 +64,10 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
     { onError: (error) => void message.error(title(error)) },
   );
   const toggle = (role: Role, code: string, on: boolean) =>
-    save.mutate({ role, permissions: on ? [...role.permissions, code] : role.permissions.filter((held) => held !== code) });
+    save.mutate({
+      role,
+      permissions: on ? [...role.permissions, code] : role.permissions.filter((held) => held !== code),
+    });
   return [
     {
       title: t('role.permission'),

@@ -20,7 +20,12 @@ function Field({ schema }: { schema: JsonSchema }) {
         />
       );
     case 'enum':
-      return <Select style={{ maxWidth: 320 }} options={(schema.enum ?? []).map((value) => ({ value, label: String(value) }))} />;
+      return (
+        <Select
+          style={{ maxWidth: 320 }}
+          options={(schema.enum ?? []).map((value) => ({ value, label: String(value) }))}
+        />
+      );
     case 'list':
       return <Select mode="tags" style={{ maxWidth: 560 }} open={false} suffixIcon={null} />;
     case 'json':
@@ -58,7 +63,11 @@ export function SchemaFields({ section, schema, path = [] }: { section: string; 
         label={<span className="wrap">{label}</span>}
         extra={property.description}
         {...(typeOf(property) === 'boolean' ? { valuePropName: 'checked' } : {})}
-        rules={typeOf(property) !== 'boolean' && schema.required?.includes(name) ? [{ required: true, message: t('ui.required') }] : []}
+        rules={
+          typeOf(property) !== 'boolean' && schema.required?.includes(name)
+            ? [{ required: true, message: t('ui.required') }]
+            : []
+        }
       >
         <Field schema={property} />
       </Form.Item>

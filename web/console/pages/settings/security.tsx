@@ -57,7 +57,12 @@ function TwoFactor() {
   const on = me?.user.twoFactorEnabled === true;
   if (offer) return <Enrol uri={offer.totpURI} backupCodes={offer.backupCodes} onDone={() => setOffer(undefined)} />;
   return (
-    <Form form={form} layout="vertical" style={{ maxWidth: 380 }} onFinish={({ password }) => (on ? disable : enable).mutate(password)}>
+    <Form
+      form={form}
+      layout="vertical"
+      style={{ maxWidth: 380 }}
+      onFinish={({ password }) => (on ? disable : enable).mutate(password)}
+    >
       <p>
         <Tag color={on ? 'success' : 'warning'}>{t(on ? 'security.isOn' : 'security.isOff')}</Tag> {t('security.says')}
       </p>
@@ -65,7 +70,12 @@ function TwoFactor() {
       <Form.Item name="password" label={t('security.password')} rules={[{ required: true, message: t('ui.required') }]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
-      <Button htmlType="submit" danger={on} type={on ? 'default' : 'primary'} loading={enable.isPending || disable.isPending}>
+      <Button
+        htmlType="submit"
+        danger={on}
+        type={on ? 'default' : 'primary'}
+        loading={enable.isPending || disable.isPending}
+      >
         {t(on ? 'security.turnOff' : 'security.turnOn')}
       </Button>
     </Form>
@@ -90,7 +100,13 @@ function Password() {
       <Form.Item
         name="next"
         label={t('security.newPassword')}
-        rules={[{ required: true, min: PASSWORD_LENGTH_MIN, message: t('security.passwordShort', { min: PASSWORD_LENGTH_MIN }) }]}
+        rules={[
+          {
+            required: true,
+            min: PASSWORD_LENGTH_MIN,
+            message: t('security.passwordShort', { min: PASSWORD_LENGTH_MIN }),
+          },
+        ]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
@@ -132,7 +148,13 @@ function Sessions() {
           align: 'right',
           render: (_, session) =>
             !session.current && (
-              <ConfirmButton size="small" type="link" danger title={t('security.end')} act={() => revoke.mutateAsync(session.id)}>
+              <ConfirmButton
+                size="small"
+                type="link"
+                danger
+                title={t('security.end')}
+                act={() => revoke.mutateAsync(session.id)}
+              >
                 {t('security.end')}
               </ConfirmButton>
             ),

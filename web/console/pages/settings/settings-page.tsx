@@ -31,11 +31,7 @@ function SectionForm({ settings, mayWrite }: { settings: SettingsSection; mayWri
       onFinish={(typed) => save.mutate(fromFormValues(schema, typed))}
       style={{ maxWidth: 760 }}
     >
-      <FormErrors
-        form={form}
-        error={save.error}
-        rename={(name) => (name[0] === 'values' ? name.slice(1) : name)}
-      />
+      <FormErrors form={form} error={save.error} rename={(name) => (name[0] === 'values' ? name.slice(1) : name)} />
       <SchemaFields section={section} schema={schema} />
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t('ui.save')}
@@ -48,7 +44,9 @@ function Section({ section, mayWrite }: { section: string; mayWrite: boolean }) 
   const query = useQuery(settingsQuery(section));
   if (query.isPending) return <Loading />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <SectionForm key={`${section} ${query.data.version}`} settings={{ ...query.data, section }} mayWrite={mayWrite} />;
+  return (
+    <SectionForm key={`${section} ${query.data.version}`} settings={{ ...query.data, section }} mayWrite={mayWrite} />
+  );
 }
 
 /** The organisation's numbers and switches, by area; the areas and their fields come from the server. */

@@ -23,10 +23,19 @@ export default function Shops() {
       mayCreate={can(me, 'catalog.shop.write')}
       rowKey="id"
       columns={[
-        { title: t('shop.code'), dataIndex: 'code', width: 180, render: (code: string) => <span className="mono">{code}</span> },
+        {
+          title: t('shop.code'),
+          dataIndex: 'code',
+          width: 180,
+          render: (code: string) => <span className="mono">{code}</span>,
+        },
         { title: t('shop.name'), dataIndex: 'name', render: (name: string) => <span className="wrap">{name}</span> },
         { title: t('shop.currency'), dataIndex: 'currency', width: 100 },
-        { title: t('shop.status'), width: 100, render: (_, shop) => <StatusTag kind="shop" value={shop.status ?? 'open'} /> },
+        {
+          title: t('shop.status'),
+          width: 100,
+          render: (_, shop) => <StatusTag kind="shop" value={shop.status ?? 'open'} />,
+        },
         { title: t('shop.createdAt'), width: 130, render: (_, shop) => <TimeText at={shop.createdAt} /> },
       ]}
       initialValues={{ currency: 'CNY' }}

@@ -43,12 +43,21 @@ function UserDialog({ user, onClose }: { user: User | undefined; onClose: () => 
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" initialValues={user ?? { roles: [] }} onFinish={(values) => save.mutate(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={user ?? { roles: [] }}
+        onFinish={(values) => save.mutate(values)}
+      >
         <FormErrors form={form} error={save.error} />
         <Form.Item name="name" label={t('user.name')} rules={required}>
           <Input maxLength={80} />
         </Form.Item>
-        <Form.Item name="email" label={t('login.email')} rules={[...required, { type: 'email', message: t('login.emailBad') }]}>
+        <Form.Item
+          name="email"
+          label={t('login.email')}
+          rules={[...required, { type: 'email', message: t('login.emailBad') }]}
+        >
           <Input maxLength={200} disabled={user !== undefined} autoComplete="off" />
         </Form.Item>
         {!user && (
@@ -131,7 +140,14 @@ function useColumns(onEdit: (user: User) => void, mayWrite: boolean): TableColum
     { title: t('user.twoFactor'), width: 110, render: (_, user) => t(user.twoFactorEnabled ? 'ui.on' : 'ui.off') },
     { title: t('user.lastSeen'), width: 130, render: (_, user) => <TimeText at={user.lastSeenAt} /> },
     ...(mayWrite
-      ? [{ key: 'actions', width: 250, align: 'right' as const, render: (_: unknown, user: User) => <UserActions user={user} onEdit={() => onEdit(user)} /> }]
+      ? [
+          {
+            key: 'actions',
+            width: 250,
+            align: 'right' as const,
+            render: (_: unknown, user: User) => <UserActions user={user} onEdit={() => onEdit(user)} />,
+          },
+        ]
       : []),
   ];
 }

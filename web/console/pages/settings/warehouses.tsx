@@ -12,7 +12,9 @@ import { NamedList } from './named-list.tsx';
 const addressText = (address: unknown): string => {
   if (typeof address === 'string') return address;
   if (typeof address !== 'object' || address === null) return '–';
-  return Object.values(address).filter((part) => typeof part === 'string').join(' ');
+  return Object.values(address)
+    .filter((part) => typeof part === 'string')
+    .join(' ');
 };
 
 /** The warehouses goods lie in. */
@@ -28,10 +30,23 @@ export default function Warehouses() {
       mayCreate={can(me, 'catalog.warehouse.write')}
       rowKey="id"
       columns={[
-        { title: t('warehouse.code'), dataIndex: 'code', width: 180, render: (code: string) => <span className="mono">{code}</span> },
-        { title: t('warehouse.name'), dataIndex: 'name', render: (name: string) => <span className="wrap">{name}</span> },
+        {
+          title: t('warehouse.code'),
+          dataIndex: 'code',
+          width: 180,
+          render: (code: string) => <span className="mono">{code}</span>,
+        },
+        {
+          title: t('warehouse.name'),
+          dataIndex: 'name',
+          render: (name: string) => <span className="wrap">{name}</span>,
+        },
         { title: t('warehouse.address'), render: (_, row) => <span className="wrap">{addressText(row.address)}</span> },
-        { title: t('shop.status'), width: 100, render: (_, row) => <StatusTag kind="shop" value={row.status ?? 'open'} /> },
+        {
+          title: t('shop.status'),
+          width: 100,
+          render: (_, row) => <StatusTag kind="shop" value={row.status ?? 'open'} />,
+        },
         { title: t('shop.createdAt'), width: 130, render: (_, row) => <TimeText at={row.createdAt} /> },
       ]}
       toBody={({ code, name, address }) => ({ code, name, ...(address ? { address } : {}) })}

@@ -22,7 +22,10 @@ export function StockAuditButton() {
           <Alert
             type={verdict.ok ? 'success' : 'error'}
             showIcon
-            title={t(verdict.ok ? 'stock.auditOk' : 'stock.auditBad', { checked: verdict.checked, bad: verdict.mismatches.length })}
+            title={t(verdict.ok ? 'stock.auditOk' : 'stock.auditBad', {
+              checked: verdict.checked,
+              bad: verdict.mismatches.length,
+            })}
             description={
               verdict.mismatches.length > 0 && (
                 <ul style={{ margin: 0, paddingInlineStart: 18 }}>

@@ -16,7 +16,11 @@ type Values = { warehouse: string; reference?: string; reason?: string; lines: L
 function toBody(kind: Kind, { warehouse, reference, reason, lines }: Values) {
   return {
     warehouse,
-    ...(kind === 'receipts' ? (reference?.trim() ? { reference: reference.trim() } : {}) : { reason: reason?.trim() ?? '' }),
+    ...(kind === 'receipts'
+      ? reference?.trim()
+        ? { reference: reference.trim() }
+        : {}
+      : { reason: reason?.trim() ?? '' }),
     lines: lines.map(({ sku, quantity, bin, batch }) => ({
       sku,
       quantity,
@@ -28,7 +32,8 @@ function toBody(kind: Kind, { warehouse, reference, reason, lines }: Values) {
 
 function StockLine({ kind, name, onRemove }: { kind: Kind; name: number; onRemove: () => void }) {
   const t = useT();
-  const line = Form.useWatch(['lines', name]) as Line | undefined;
+  const form = Form.useFormInstance();
+  const line = Form.useWatch(['lines', name], { form, preserve: true }) as Line | undefined; // the title has no field
   const isReceipt = kind === 'receipts';
   return (
     <div className="zg-sku-fields">
@@ -38,6 +43,9 @@ function StockLine({ kind, name, onRemove }: { kind: Kind; name: number; onRemov
         </span>
         <Button type="text" danger icon={<DeleteOutlined />} aria-label={t('order.removeLine')} onClick={onRemove} />
       </div>
+      <Form.Item name={[name, 'sku']} noStyle>
+        <input type="hidden" />
+      </Form.Item>
       <div className="zg-formgrid">
         <Form.Item
           name={[name, 'quantity']}
@@ -100,7 +108,12 @@ export default function StockForm({ kind, onClose }: { kind: Kind; onClose: () =
         </Button>
       }
     >
-      <Form form={form} layout="vertical" initialValues={{ lines: [] }} onFinish={(values) => save.mutate(toBody(kind, values))}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ lines: [] }}
+        onFinish={(values) => save.mutate(toBody(kind, values))}
+      >
         <FormErrors form={form} error={save.error} />
         <Form.Item name="warehouse" label={t('stock.warehouse')} rules={required}>
           <Select options={warehouses.map((w) => ({ value: w.code, label: w.name }))} />
@@ -110,7 +123,11 @@ export default function StockForm({ kind, onClose }: { kind: Kind; onClose: () =
             <Input maxLength={100} />
           </Form.Item>
         ) : (
-          <Form.Item name="reason" label={t('ui.reason')} rules={[{ required: true, whitespace: true, message: t('ui.required') }]}>
+          <Form.Item
+            name="reason"
+            label={t('ui.reason')}
+            rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
+          >
             <Input maxLength={200} />
           </Form.Item>
         )}

@@ -25,7 +25,11 @@ export default function StockLedger({ row, onClose }: { row: StockRow; onClose: 
   const moves = useInfiniteQuery({
     queryKey: ['/stock/moves', row.sku, row.warehouse],
     queryFn: ({ pageParam, signal }) =>
-      client.get<Page<StockMove>>('/stock/moves', { sku: row.sku, warehouse: row.warehouse, limit: LEDGER_PAGE, cursor: pageParam }, signal),
+      client.get<Page<StockMove>>(
+        '/stock/moves',
+        { sku: row.sku, warehouse: row.warehouse, limit: LEDGER_PAGE, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -36,7 +40,11 @@ export default function StockLedger({ row, onClose }: { row: StockRow; onClose: 
         <Descriptions
           size="small"
           column={3}
-          items={names.map((name) => ({ key: name, label: t(`stock.${name}`), children: <CountText value={row[name]} /> }))}
+          items={names.map((name) => ({
+            key: name,
+            label: t(`stock.${name}`),
+            children: <CountText value={row[name]} />,
+          }))}
         />
         {moves.isError && <ErrorState error={moves.error} onRetry={() => void moves.refetch()} />}
         <Table<StockMove>

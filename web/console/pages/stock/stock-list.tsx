@@ -62,7 +62,10 @@ export default function StockList() {
   const filters = useFilters(FILTERS);
   const query = useQuery({
     ...listQuery<StockRow>('/stock', { ...filters.search, limit: filters.limit }),
-    select: (page) => ({ ...page, items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.sku} ${row.warehouse}` })) }),
+    select: (page) => ({
+      ...page,
+      items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.sku} ${row.warehouse}` })),
+    }),
   });
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const me = useQuery(meQuery).data;
@@ -75,7 +78,9 @@ export default function StockList() {
       extra={
         <>
           <StockAuditButton />
-          {can(me, 'inventory.stock.adjust') && <Button onClick={() => setForm('adjustments')}>{t('stock.adjust')}</Button>}
+          {can(me, 'inventory.stock.adjust') && (
+            <Button onClick={() => setForm('adjustments')}>{t('stock.adjust')}</Button>
+          )}
           {can(me, 'inventory.stock.receive') && (
             <Button type="primary" onClick={() => setForm('receipts')}>
               {t('stock.receive')}
@@ -92,7 +97,12 @@ export default function StockList() {
           label={t('stock.warehouse')}
           options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
         />
-        <ChoiceFilter filters={filters} name="low" label={t('stock.level')} options={[{ value: 'true', label: t('stock.low') }]} />
+        <ChoiceFilter
+          filters={filters}
+          name="low"
+          label={t('stock.level')}
+          options={[{ value: 'true', label: t('stock.low') }]}
+        />
       </FilterBar>
       <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={1080} />
       <Suspense>
