@@ -14,18 +14,28 @@ const orderSight = [
 const service = [
   ...goods,
   ...orderSight,
-  'orders.order.create',
+  'orders.order.place',
+  'orders.order.amend',
   'orders.order.cancel',
   'orders.order.hold',
   'orders.order.release',
-  'orders.order.write',
+  'orders.order.confirm_receipt',
+  'orders.payment.create',
   'customers.customer.write',
   'aftersales.*.create',
   'support.*',
   'knowledge.*.read',
   'compliance.personal_data.reveal',
 ];
-const store = [...goods, 'orders.order.read', 'shipping.*', 'fulfilment.*'];
+const store = [
+  ...goods,
+  'orders.order.read',
+  'shipping.shipment.*',
+  'shipping.*.read',
+  'fulfilment.*',
+  'inventory.receipt.write',
+  'inventory.adjustment.write',
+];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */
 export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
@@ -42,6 +52,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
     permissions: [
       ...service,
       'orders.*',
+      'payments.refund.create',
       'customers.*',
       'aftersales.*',
       'quality.*',
@@ -56,7 +67,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     code: 'warehouse_manager',
     name: { 'zh-CN': '仓库主管', en: 'Warehouse manager' },
-    permissions: [...store, 'inventory.*', 'catalog.warehouse.*', 'transfers.*', 'approvals.*'],
+    permissions: [...store, 'inventory.*', 'shipping.*', 'transfers.*', 'approvals.*'],
   },
   {
     code: 'finance',
