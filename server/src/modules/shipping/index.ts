@@ -6,7 +6,7 @@ export { createShipment } from './commands/create-shipment.ts';
 export { normaliseWaybill, recogniseCarrier } from './domain/waybill.ts';
 export * from './errors.ts';
 export { type ShipmentOwner, type ShippingSetup, useShipping } from './port.ts';
-export { shipmentsOfOrder } from './queries/shipments.ts';
+export { parcelsInTrouble, shipmentsOfParcels } from './queries/shipments.ts';
 export { ShipmentSummary, ShipmentView } from './schema.ts';
 export { shippingSettings } from './settings.ts';
 

@@ -7,7 +7,7 @@ import { ShipmentNotFound } from '../errors.ts';
 import { owner } from '../port.ts';
 import { presentShipment, presentSummary } from '../present.ts';
 import type { ListShipments, ShipmentSummary, ShipmentView } from '../schema.ts';
-import { getShipment, listShipments as readShipments, nodesOf } from '../store/shipments.ts';
+import { byParcels, getShipment, listShipments as readShipments, nodesOf, nodesOfMany } from '../store/shipments.ts';
 
 const NEWEST = 'newest';
 
@@ -19,12 +19,25 @@ export async function showShipment(tx: Tx, ctx: Ctx, input: { shipmentId: string
   return presentShipment(row, await nodesOf(tx, row.id));
 }
 
-/** The shipments of one order with their tracks, oldest first. For a page whose reader may see the order. */
-export async function shipmentsOfOrder(tx: Tx, orderId: string): Promise<ShipmentView[]> {
-  const rows = (await readShipments(tx, { orderId, limit: 100 })).toReversed();
-  const views: ShipmentView[] = [];
-  for (const row of rows) views.push(presentShipment(row, await nodesOf(tx, row.id)));
-  return views;
+/** The shipments of parcels with their tracks, by parcel. For a page whose reader may see the parcels. */
+export async function shipmentsOfParcels(tx: Tx, parcelIds: readonly string[]): Promise<Map<string, ShipmentView>> {
+  const rows = parcelIds.length === 0 ? [] : await byParcels(tx, parcelIds);
+  const nodes =
+    rows.length === 0
+      ? []
+      : await nodesOfMany(
+          tx,
+          rows.map((r) => r.id),
+        );
+  const byShipment = Map.groupBy(nodes, (n) => n.shipment_id);
+  return new Map(rows.map((r) => [r.parcel_id, presentShipment(r, byShipment.get(r.id) ?? [])]));
+}
+
+const TROUBLED_MAX = 1_000;
+
+/** The parcels whose newest news is trouble, newest first, at most 1,000. */
+export async function parcelsInTrouble(tx: Tx): Promise<string[]> {
+  return (await readShipments(tx, { status: 'exception', limit: TROUBLED_MAX })).map((r) => r.parcel_id);
 }
 
 export async function listShipments(

@@ -138,6 +138,27 @@ export async function nodesOf(tx: Tx, shipmentId: string): Promise<NodeRow[]> {
   );
 }
 
+/** The shipments of parcels, in no particular order. */
+export async function byParcels(tx: Tx, parcelIds: readonly string[]): Promise<ShipmentRow[]> {
+  return tx.query<ShipmentRow>(`select ${COLUMNS} from shipping.shipments where org_id = $1 and parcel_id = any ($2)`, [
+    tx.orgId,
+    parcelIds,
+  ]);
+}
+
+/** The nodes of several shipments, newest first, at most 50 of each. */
+export async function nodesOfMany(
+  tx: Tx,
+  shipmentIds: readonly string[],
+): Promise<(NodeRow & { shipment_id: string })[]> {
+  return tx.query<NodeRow & { shipment_id: string }>(
+    `select n.* from unnest($2::uuid[]) as s (id), lateral (
+       select shipment_id, node_at, code, text, place from shipping.track_nodes t where t.org_id = $1 and t.shipment_id = s.id
+        order by node_at desc, code limit 50) n`,
+    [tx.orgId, shipmentIds],
+  );
+}
+
 /** Whether the nonce is new; it is used up by asking. */
 export async function claimPush(
   tx: Tx,

@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import { step, TransitionRefused } from '#kernel/flow.ts';
+import { skuByScan } from '#modules/catalog/index.ts';
+import { parcelFlow, pickFlow } from '../domain/flows.ts';
+import { isComplete, judgeScan, linesFor, normaliseCode, type ScanTarget } from '../domain/scan.ts';
+import { ParcelNotFound, PickNotFound, SurplusItem, UnknownCode, WrongItem } from '../errors.ts';
+import { ParcelVerified, PickFinished } from '../events.ts';
+import { checkSeen } from '../policy.ts';
+import { viewParcel, viewPick } from '../queries/views.ts';
+import type { ParcelView, PickView, ScanParcel, ScanPick } from '../schema.ts';
+import { addPacked, lockParcel, type ParcelLineRow, parcelLines, saveParcel } from '../store/parcels.ts';
+import { addPicked, lockPick, type PickLineRow, pickLines, savePick } from '../store/picks.ts';
+import { claimScan } from '../store/scans.ts';
+
+type Line = PickLineRow | ParcelLineRow;
+
+const targetOf = (l: Line): ScanTarget => ({
+  lineId: l.line_id,
+  skuId: l.sku_id,
+  sku: l.sku,
+  barcode: l.barcode,
+  quantity: l.quantity,
+  scanned: l.scanned,
+});
+
+/** Where the scanned pieces go. @throws WrongItem, UnknownCode, SurplusItem: none of which counts anything. */
+async function placeScan(
+  tx: Tx,
+  lines: readonly Line[],
+  code: string,
+  quantity: number,
+): Promise<readonly { lineId: string; quantity: number }[]> {
+  const targets = lines.map(targetOf);
+  let matching = linesFor(targets, code);
+  if (matching.length === 0) {
+    const sku = await skuByScan(tx, code); // a barcode given to the SKU after the pick was made
+    if (!sku) throw new UnknownCode({ code });
+    matching = targets.filter((t) => t.skuId === sku.id);
+    if (matching.length === 0) throw new WrongItem({ code, sku: sku.sku, title: sku.title });
+  }
+  const verdict = judgeScan(matching, quantity);
+  if (verdict.kind === 'counts') return verdict.adds;
+  const [first] = matching;
+  throw new SurplusItem({ code, sku: first?.sku ?? code, left: verdict.kind === 'surplus' ? verdict.left : 0 });
+}
+
+const unitsOf = (lines: readonly Line[]): number => lines.reduce((sum, l) => sum + l.quantity, 0);
+
+/** Counts pieces taken from the shelf. A scan with an id counts once, however often a handheld sends it. */
+export async function scanPick(tx: Tx, ctx: Ctx, input: z.output<typeof ScanPick>): Promise<PickView> {
+  const row = await lockPick(tx, input.pickId);
+  checkSeen(ctx, row, PickNotFound, { pickId: row.id });
+  const code = normaliseCode(input.code);
+  const { quantity } = input;
+  if (!(await claimScan(tx, ctx, { kind: 'pick', subjectId: row.id, code, quantity }, input.scanId)))
+    return viewPick(tx, ctx, row);
+  if (row.status === 'shipped' || row.status === 'cancelled')
+    throw new TransitionRefused({ from: row.status, event: 'scan', allowed: [] });
+  await addPicked(tx, row.id, await placeScan(tx, await pickLines(tx, [row.id]), code, quantity));
+  const lines = await pickLines(tx, [row.id]);
+  if (!isComplete(lines)) return viewPick(tx, ctx, row);
+  const done = await savePick(tx, row, step(pickFlow, row.status, 'finish'), ctx.now);
+  const view = await viewPick(tx, ctx, done);
+  await PickFinished.emit(tx, ctx, row.order_id, { pickId: row.id, warehouse: view.warehouse, units: unitsOf(lines) });
+  return view;
+}
+
+/** Counts pieces put into the parcel: the second of the two checks. */
+export async function scanParcel(tx: Tx, ctx: Ctx, input: z.output<typeof ScanParcel>): Promise<ParcelView> {
+  const row = await lockParcel(tx, input.parcelId);
+  checkSeen(ctx, row, ParcelNotFound, { parcelId: row.id });
+  const code = normaliseCode(input.code);
+  const { quantity } = input;
+  if (!(await claimScan(tx, ctx, { kind: 'pack', subjectId: row.id, code, quantity }, input.scanId)))
+    return viewParcel(tx, ctx, row);
+  if (row.status !== 'created' && row.status !== 'verified')
+    throw new TransitionRefused({ from: row.status, event: 'scan', allowed: [] });
+  await addPacked(tx, row.id, await placeScan(tx, await parcelLines(tx, [row.id]), code, quantity));
+  const lines = await parcelLines(tx, [row.id]);
+  if (!isComplete(lines)) return viewParcel(tx, ctx, row);
+  const done = await saveParcel(tx, row, step(parcelFlow, row.status, 'verify'), { verified_at: ctx.now });
+  await ParcelVerified.emit(tx, ctx, row.order_id, { parcelId: row.id, parcelNo: row.no, units: unitsOf(lines) });
+  return viewParcel(tx, ctx, done);
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { can, type Ctx } from '#kernel/context.ts';
+import { allowedEvents } from '#kernel/flow.ts';
+import type { ShipmentView } from '#modules/shipping/index.ts';
+import { parcelFlow, pickFlow } from './domain/flows.ts';
+import { isComplete } from './domain/scan.ts';
+import type { ParcelView, PickView, ScanLineView } from './schema.ts';
+import type { ParcelLineRow, ParcelRow } from './store/parcels.ts';
+import type { PickLineRow, PickRow } from './store/picks.ts';
+
+const presentLine = (l: PickLineRow | ParcelLineRow): z.input<typeof ScanLineView> => ({
+  lineId: l.line_id,
+  sku: l.sku,
+  title: l.title,
+  barcode: l.barcode,
+  quantity: l.quantity,
+  scanned: l.scanned,
+});
+
+export function presentPick(ctx: Ctx, row: PickRow, lines: readonly PickLineRow[], warehouse: string): PickView {
+  const may: string[] = [];
+  if (row.status === 'picking' && can(ctx, 'fulfilment.pick.scan')) may.push('scan');
+  if (allowedEvents(pickFlow, row.status).includes('cancel') && can(ctx, 'fulfilment.wave.write')) may.push('cancel');
+  return {
+    id: row.id,
+    waveId: row.wave_id,
+    orderId: row.order_id,
+    orderNo: row.order_no,
+    warehouse,
+    status: row.status,
+    lines: lines.map(presentLine),
+    createdAt: row.created_at.toISOString(),
+    pickedAt: row.picked_at?.toISOString() ?? null,
+    may,
+    version: row.version,
+  };
+}
+
+/** What may be done with a parcel: permission and state together. */
+function mayWith(ctx: Ctx, row: ParcelRow, lines: readonly ParcelLineRow[]): string[] {
+  if (!can(ctx, 'fulfilment.parcel.write')) return [];
+  const events = allowedEvents(parcelFlow, row.status);
+  return [
+    ...(row.status === 'created' && !isComplete(lines) ? ['scan'] : []),
+    ...events.filter((e) => e === 'ship' || e === 'cancel'),
+  ];
+}
+
+export function presentParcel(
+  ctx: Ctx,
+  row: ParcelRow,
+  lines: readonly ParcelLineRow[],
+  warehouse: string,
+  shipment: ShipmentView | undefined,
+): ParcelView {
+  return {
+    id: row.id,
+    parcelNo: row.no,
+    orderId: row.order_id,
+    orderNo: row.order_no,
+    warehouse,
+    pickId: row.pick_id,
+    status: row.status === 'shipped' && shipment?.status === 'exception' ? 'exception' : row.status,
+    carrier: row.carrier,
+    waybillNo: row.waybill_no,
+    shipmentId: row.shipment_id,
+    lines: lines.map(presentLine),
+    track: (shipment?.nodes ?? []).map((n) => ({ at: n.at, node: n.code, place: n.place, text: n.text })),
+    createdAt: row.created_at.toISOString(),
+    verifiedAt: row.verified_at?.toISOString() ?? null,
+    shippedAt: row.shipped_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    may: mayWith(ctx, row, lines),
+    version: row.version,
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { listInput, listOf } from '#kernel/http/list.ts';
+import { PICK_STATES } from './domain/flows.ts';
+
+const code = z.string().trim().min(1).max(100);
+export const SCAN_QUANTITY_MAX = 100_000;
+
+export const ScanLineView = z
+  .object({
+    lineId: z.uuid(),
+    sku: z.string(),
+    title: z.string(),
+    barcode: z.string().nullable(),
+    quantity: z.int(),
+    scanned: z.int(),
+  })
+  .meta({ id: 'ScanLine' });
+
+export const PickView = z
+  .object({
+    id: z.uuid(),
+    waveId: z.uuid(),
+    orderId: z.uuid(),
+    orderNo: z.string(),
+    warehouse: z.string(),
+    status: z.enum(PICK_STATES),
+    lines: z.array(ScanLineView),
+    createdAt: z.string(),
+    pickedAt: z.string().nullable(),
+    may: z.array(z.string()),
+    version: z.int(),
+  })
+  .meta({ id: 'Pick' });
+export type PickView = z.input<typeof PickView>;
+
+export const WaveView = z
+  .object({
+    id: z.uuid(),
+    warehouse: z.string(),
+    createdAt: z.string(),
+    createdBy: z.string(),
+    picks: z.array(PickView),
+  })
+  .meta({ id: 'Wave' });
+export type WaveView = z.input<typeof WaveView>;
+export const WaveSummary = z
+  .object({
+    id: z.uuid(),
+    warehouse: z.string(),
+    createdAt: z.string(),
+    createdBy: z.string(),
+    picks: z.int(),
+    open: z.int(),
+  })
+  .meta({ id: 'WaveSummary' });
+
+/** `exception`: shipped, and the carrier's newest news is trouble. */
+export const PARCEL_STATUSES = ['created', 'verified', 'shipped', 'exception', 'delivered', 'cancelled'] as const;
+
+export const ParcelView = z
+  .object({
+    id: z.uuid(),
+    parcelNo: z.string(),
+    orderId: z.uuid(),
+    orderNo: z.string(),
+    warehouse: z.string(),
+    pickId: z.uuid().nullable(),
+    status: z.enum(PARCEL_STATUSES),
+    carrier: z.string().nullable(),
+    waybillNo: z.string().nullable(),
+    shipmentId: z.uuid().nullable(),
+    lines: z.array(ScanLineView),
+    track: z.array(z.object({ at: z.string(), node: z.string(), place: z.string().nullable(), text: z.string() })),
+    createdAt: z.string(),
+    verifiedAt: z.string().nullable(),
+    shippedAt: z.string().nullable(),
+    deliveredAt: z.string().nullable(),
+    may: z.array(z.string()),
+    version: z.int(),
+  })
+  .meta({ id: 'Parcel' });
+export type ParcelView = z.input<typeof ParcelView>;
+
+export const CreateWave = z.object({
+  warehouse: z.string().max(60),
+  orderIds: z.array(z.string().min(1).max(40)).min(1).max(200).optional(),
+  limit: z.int().min(1).max(200).optional(),
+});
+export type CreateWave = z.output<typeof CreateWave>;
+
+const scan = {
+  code,
+  /** Made by the device when it scans: the same scan sent again counts once. */
+  scanId: z.uuid().optional(),
+  /** Pieces counted by one scan, where somebody typed a number. */
+  quantity: z.int().min(1).max(SCAN_QUANTITY_MAX).default(1),
+};
+export const ScanPick = z.object({ pickId: z.uuid(), ...scan });
+export const ScanParcel = z.object({ parcelId: z.uuid(), ...scan });
+
+export const CreateParcel = z.object({
+  orderId: z.string().min(1).max(40),
+  lines: z
+    .array(z.object({ lineId: z.uuid(), quantity: z.int().min(1).max(1_000_000_000).optional() }))
+    .min(1)
+    .max(500)
+    .optional(),
+  warehouse: z.string().max(60).optional(),
+});
+export type CreateParcel = z.output<typeof CreateParcel>;
+
+export const ShipParcel = z.object({
+  parcelId: z.uuid(),
+  carrier: z.string().trim().min(1).max(40),
+  waybillNo: z.string().trim().min(1).max(60).optional(),
+});
+export type ShipParcel = z.output<typeof ShipParcel>;
+
+export const WaveId = z.object({ waveId: z.uuid() });
+export const PickId = z.object({ pickId: z.uuid() });
+export const ParcelId = z.object({ parcelId: z.uuid() });
+const filters = {
+  q: z.string().trim().max(60).optional(),
+  warehouse: z.string().max(60).optional(),
+  orderId: z.uuid().optional(),
+};
+export const ListWaves = z.object({ ...listInput, warehouse: z.string().max(60).optional() });
+export const ListPicks = z.object({
+  ...listInput,
+  ...filters,
+  status: z.enum(PICK_STATES).optional(),
+  wave: z.uuid().optional(),
+});
+export const ListParcels = z.object({ ...listInput, ...filters, status: z.enum(PARCEL_STATUSES).optional() });
+export const WaveList = listOf(WaveSummary);
+export const PickList = listOf(PickView);
+export const ParcelList = listOf(ParcelView);
+export const WorkView = z
+  .object({ orderId: z.uuid(), orderNo: z.string(), parcels: z.array(ParcelView), picks: z.array(PickView) })
+  .meta({ id: 'WarehouseWork' });

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineSettings } from '#kernel/settings/index.ts';
+
+export const fulfilmentSettings = defineSettings(
+  'fulfilment',
+  z.object({
+    /** Whether a parcel that came from a pick ships only when its pieces have been scanned at the shelf too. */
+    requirePickScan: z.boolean().default(true),
+    /** Orders in a wave, at most, unless the call says otherwise. */
+    waveOrders: z.int().min(1).max(200).default(50),
+  }),
+);
