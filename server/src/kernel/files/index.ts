@@ -22,6 +22,9 @@ export function useFileStore(store: FileStore): void {
   current = store;
 }
 
+/** Where bytes lie, for the import and export centre, whose tables stream. */
+export const fileStore = (): FileStore => inUse();
+
 function inUse(): FileStore {
   if (!current) throw new Error('useFileStore has not been called');
   return current;
