@@ -174,13 +174,28 @@ export class SubscriberRunner {
   }
 }
 
-/** Handles everything settled so far, once, for one organisation. For tests and the command line. */
+const SETTLE_MS_MAX = 5000;
+
+/**
+ * Handles everything committed so far, once, for one organisation. Transactions that run at the call, of any database of
+ * the server, keep later events unsettled: it waits for them, at most 5 s. For tests and the command line.
+ */
 export async function drainSubscribers(db: Db, orgId: string, subscribers: readonly Subscriber[], now: Date = new Date()): Promise<void> {
-  for (let moved = true; moved; ) {
+  const { until } = one(await db.systemTx((tx) => tx.query<{ until: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as until')));
+  const giveUp = Date.now() + SETTLE_MS_MAX;
+  for (let moved = true, settled = false; moved || !settled; ) {
+    settled = settled || (await hasSettled(db, until)) || Date.now() > giveUp;
     moved = false;
     for (const subscriber of subscribers) {
       const taken = await takeBatch(db, orgId, subscriber, subscriber.batchMax ?? BATCH_MAX, now);
       if (taken !== undefined && taken > 0) moved = true;
     }
+    if (!moved && !settled) await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Whether every transaction older than `until` has ended. */
+async function hasSettled(db: Db, until: string): Promise<boolean> {
+  const sql = 'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as settled';
+  return one(await db.systemTx((tx) => tx.query<{ settled: boolean }>(sql, [until]))).settled;
 }
