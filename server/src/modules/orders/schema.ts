@@ -6,7 +6,8 @@ import { ORDER_STATUSES } from './domain/flow.ts';
 
 export const ORDER_LINES_MAX = 500;
 export const BATCH_MAX = 500;
-const text = (max: number) => z.string().max(max);
+// The database can hold neither a zero character nor half of a surrogate pair, and one such order would sink its batch.
+const text = (max: number) => z.string().max(max).regex(/^[^\u0000\ud800-\udfff]*$/u);
 
 export const ShipToInput = z.object({
   name: text(100), phone: text(40), province: text(60).default(''), city: text(60).default(''), district: text(60).default(''), address: text(300), country: text(60).optional(),
@@ -23,7 +24,7 @@ export const PlaceOrder = z.object({
   couponCodes: z.array(text(60)).max(20).optional(),
   remark: text(500).optional(),
   payment: z.enum(['prepaid', 'online', 'cod']).default('online'),
-  placedAt: z.iso.datetime({ offset: true }).optional(),
+  placedAt: z.iso.datetime({ offset: true }).regex(/^(?:19|2\d)/).optional(),
   total: MoneyView.optional(),
 }).meta({ id: 'PlaceOrder' });
 export type PlaceOrder = z.output<typeof PlaceOrder>;

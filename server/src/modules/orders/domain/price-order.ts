@@ -21,15 +21,15 @@ export function priceOrder(
   const problems: FieldProblem[] = [];
   const lines: PricedLine[] = [];
   let doubtful = false;
+  let countable = true;
   asked.lines.forEach((line, i) => {
     const sku = skus.get(line.sku);
     const path = `lines[${i}]`;
-    if (!Number.isSafeInteger(line.quantity) || line.quantity < 1 || line.quantity > rules.quantityMax) {
-      problems.push({ path: `${path}.quantity`, code: 'bad_quantity', facts: { maximum: rules.quantityMax } });
-    }
-    if (line.unitPrice !== undefined && (!Number.isSafeInteger(line.unitPrice) || line.unitPrice < 0)) {
-      problems.push({ path: `${path}.unitPrice`, code: 'bad_price' });
-    }
+    const badQuantity = !Number.isSafeInteger(line.quantity) || line.quantity < 1 || line.quantity > rules.quantityMax;
+    const badPrice = line.unitPrice !== undefined && (!Number.isSafeInteger(line.unitPrice) || line.unitPrice < 0);
+    if (badQuantity) problems.push({ path: `${path}.quantity`, code: 'bad_quantity', facts: { maximum: rules.quantityMax } });
+    if (badPrice) problems.push({ path: `${path}.unitPrice`, code: 'bad_price' });
+    if (badQuantity || badPrice) countable = false; // its amount says nothing about the sum
     if (!sku) problems.push({ path: `${path}.sku`, code: 'unknown_sku', facts: { sku: line.sku } });
     else if (sku.status !== 'on_sale') problems.push({ path: `${path}.sku`, code: 'not_on_sale', facts: { sku: line.sku } });
     else if (sku.currency !== currency) problems.push({ path: `${path}.sku`, code: 'currency_mismatch', facts: { expected: currency } });
@@ -42,7 +42,7 @@ export function priceOrder(
   });
   const goods = lines.reduce((sum, l) => sum + l.amount, 0);
   const total = goods;
-  if (!Number.isSafeInteger(goods) || goods > 1_000_000_000_000) problems.push({ path: 'lines', code: 'total_too_large' });
+  if (countable && (!Number.isSafeInteger(goods) || goods > 1_000_000_000_000)) problems.push({ path: 'lines', code: 'total_too_large' });
   if (problems.length === 0 && asked.total !== undefined && asked.total !== total) {
     problems.push({ path: 'total', code: 'total_mismatch', facts: { expected: total, actual: asked.total } });
   }
