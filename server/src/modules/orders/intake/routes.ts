@@ -5,7 +5,7 @@ import { fingerprint, keyOf } from '#kernel/http/idempotency.ts';
 import { toProblem } from '#kernel/http/problem.ts';
 import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
 import { problemsOf } from '#kernel/problems.ts';
-import { findShop, SkuCache } from '#modules/catalog/index.ts';
+import { findShop, skusByCode } from '#modules/catalog/index.ts';
 import { viewOrder } from '../queries/order.ts';
 import { BatchOrders, BatchResult, PlacedOrder, PlaceOrder } from '../schema.ts';
 import { orderSettings } from '../settings.ts';
@@ -31,8 +31,7 @@ export function intakeOf(env: Pick<HttpEnv, 'db'>): Intake {
 async function malformed(env: HttpEnv, ctx: Ctx, problems: readonly FieldProblem[], salvaged: PlaceOrder | undefined): Promise<DomainError> {
   if (!salvaged) return new InvalidRequest({}, problems);
   const judged = await env.db.read(ctx, async (tx) => {
-    const cache = new SkuCache(env.db);
-    const skus = await cache.skus(ctx.orgId, salvaged.lines.map((l) => l.sku));
+    const skus = new Map((await skusByCode(tx, salvaged.lines.map((l) => l.sku))).map((s) => [s.sku, s]));
     return checkOrder(ctx, salvaged, { shop: await findShop(tx, { code: salvaged.shop }), skus, settings: await orderSettings.get(tx) });
   });
   const named = new Set(problems.map((p) => p.path));
