@@ -26,12 +26,15 @@ export class SkuCache {
       else if (!found.has(code)) missing.push(code);
     }
     if (missing.length === 0) return found;
+    return new Map([...found, ...(await this.reread(orgId, missing))]);
+  }
+
+  /** As `skus`, from the database: for who is about to refuse something because of a price or status read earlier. */
+  async reread(orgId: string, codes: readonly string[]): Promise<Map<string, SkuRow>> {
     if (this.#skus.size > SKUS_MAX) this.#skus.clear();
-    for (const row of await this.#db.read({ orgId }, (tx) => skusByCode(tx, missing))) {
-      this.#skus.set(`${orgId}/${row.sku}`, row);
-      found.set(row.sku, row);
-    }
-    return found;
+    const rows = await this.#db.read({ orgId }, (tx) => skusByCode(tx, codes));
+    for (const row of rows) this.#skus.set(`${orgId}/${row.sku}`, row);
+    return new Map(rows.map((row) => [row.sku, row]));
   }
 
   /** A shop's id and currency never change, so this needs no version. */

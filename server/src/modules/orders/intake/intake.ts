@@ -129,7 +129,12 @@ export class Intake {
     let used = 0;
     for (const w of batch) {
       const facts: Facts = { shop: await this.#cache.shop(orgId, w.order.shop), skus, settings: org.settings };
-      const { problems, priced } = checkOrder(w.ctx, w.order, facts);
+      let { problems, priced } = checkOrder(w.ctx, w.order, facts);
+      // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
+      if (problems.some((p) => p.code === 'not_on_sale' || p.code === 'total_mismatch')) {
+        const read = await this.#cache.reread(orgId, w.order.lines.map((l) => l.sku));
+        ({ problems, priced } = checkOrder(w.ctx, w.order, { ...facts, skus: read }));
+      }
       if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
       else {
         const no = readableNo(localDate(now, org.timeZone), numbers[used++] as number);
