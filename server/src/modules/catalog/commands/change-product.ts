@@ -27,9 +27,17 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
   return presentProduct(next, await skusOfProducts(tx, [row.id]));
 }
 
+/** A product taken off sale, or put back, takes all its SKUs along: orders look at the SKU alone. */
+function wantedSkus(input: ChangeProduct, skus: readonly SkuRow[]): NonNullable<ChangeProduct['skus']> {
+  const { status, skus: named = [] } = input;
+  if (status === undefined) return named;
+  const rest = skus.filter((s) => s.status !== status && !named.some((n) => n.sku === s.sku));
+  return [...named.map((n) => ({ ...n, status: n.status ?? status })), ...rest.map((s) => ({ sku: s.sku, status }))];
+}
+
 function changeSkus(input: ChangeProduct, skus: readonly SkuRow[]): { was: SkuRow; is: SkuRow }[] {
   const problems: FieldProblem[] = [];
-  const changed = (input.skus ?? []).flatMap((wanted, i) => {
+  const changed = wantedSkus(input, skus).flatMap((wanted, i) => {
     const was = skus.find((s) => s.sku === wanted.sku);
     if (!was) {
       problems.push({ path: `skus[${i}].sku`, code: 'unknown_sku', facts: { sku: wanted.sku } });
