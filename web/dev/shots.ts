@@ -115,7 +115,7 @@ async function consoleShots(browser: Browser, locale: string, theme: string): Pr
     [locale, theme],
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => console.log(`${locale} page error: ${error.message}`));
   page.on('console', (line) => {
     if (line.type() === 'error' || line.type() === 'warning')
@@ -153,7 +153,7 @@ async function portalShots(browser: Browser, locale: string): Promise<void> {
   });
   await context.addInitScript((l) => localStorage.setItem('zhanggui.locale', l), locale);
   const page = await context.newPage();
-  page.setDefaultTimeout(5_000);
+  page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => console.log(`${locale} portal error: ${error.message}`));
   await page.goto(`${ORIGIN}/portal/`, { waitUntil: 'networkidle' });
   await page.screenshot({ path: `${folder}/portal-find.${locale}.png` });

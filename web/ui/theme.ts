@@ -8,7 +8,7 @@ export const tokens: ThemeConfig = {
   token: {
     colorPrimary: '#2455c8',
     colorInfo: '#2455c8',
-    colorSuccess: '#22a86b',
+    colorSuccess: '#16a34a',
     colorWarning: '#c77a0a',
     colorError: '#cf2f34',
     borderRadius: 6,
@@ -22,6 +22,6 @@ export const tokens: ThemeConfig = {
     Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 10, headerBorderRadius: 0 },
     Card: { headerHeight: 46, headerFontSize: 15, bodyPadding: 16 },
     Descriptions: { itemPaddingBottom: 8 },
-    Tabs: { horizontalItemPadding: '10px 0', horizontalMargin: '0' },
+    Tabs: { horizontalItemPadding: '10px 0', horizontalMargin: '0 0 16px 0' },
   },
 };

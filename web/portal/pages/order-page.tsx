@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { portal, portalOrderQuery, portalToken, type PortalOrder } from '../../api/portal.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
+import { negated } from '../../ui/format/money.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
@@ -96,7 +97,7 @@ function Goods({ order }: { order: PortalOrder }) {
           <div key={name} data-total={name === 'payable'}>
             <dt>{t(`money.${name}`)}</dt>
             <dd>
-              <MoneyText value={money[name]} />
+              <MoneyText value={name === 'discount' ? negated(money.discount) : money[name]} />
             </dd>
           </div>
         ))}

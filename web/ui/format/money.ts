@@ -57,6 +57,9 @@ export function parseMoney(text: string, currency: string): number | undefined {
   return match[1] && minor !== 0 ? -minor : minor;
 }
 
+/** The same amount taken away, for lines such as a discount. */
+export const negated = ({ amount, currency }: Money): Money => ({ amount: amount === 0 ? 0 : -amount, currency });
+
 /** Adds quantities × unit amounts in whole minor units; the price of a cart before the server quotes it. */
 export function lineTotal(lines: readonly { quantity: number; unitAmount: number }[]): number {
   return lines.reduce((sum, line) => sum + line.quantity * line.unitAmount, 0);

@@ -30,10 +30,10 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 
-/** "in 12 minutes" or "3 hours ago", rounded towards the present, so that a deadline never looks later than it is. */
+/** "in 12 min." or "3 hr. ago", rounded towards the present, so that a deadline never looks later than it is. */
 export function relativeTime(at: string | Date, locale: string, now = new Date()): string {
   const ms = (typeof at === 'string' ? new Date(at) : at).getTime() - now.getTime();
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   for (const [unit, size] of STEPS) {
     if (Math.abs(ms) >= size) return format.format(Math.trunc(ms / size), unit);
   }

@@ -1,6 +1,7 @@
 import { Table } from 'antd';
 import type { Order, OrderLine } from '../../../api/types.ts';
 import { CountText, MoneyText } from '../../../ui/components/text.tsx';
+import { negated } from '../../../ui/format/money.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { Picture } from '../products/picture.tsx';
 
@@ -88,7 +89,7 @@ export function OrderMoney({ order }: { order: Order }) {
   const rows = money
     ? ([
         ['goods', money.goods],
-        ['discount', money.discount],
+        ['discount', negated(money.discount)],
         ['freight', money.freight],
         ['payable', money.payable],
         ['paid', money.paid],

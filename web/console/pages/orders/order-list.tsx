@@ -40,7 +40,6 @@ function StatusTabs({ filters }: { filters: Filters }) {
     <Tabs
       activeKey={status}
       style={{ marginBottom: -16 }}
-      tabBarStyle={{ marginBottom: 16 }}
       tabBarGutter={24}
       items={['all', ...ORDER_STATUSES].map((key) => ({ key, label: label(key) }))}
       onChange={(key) => filters.set({ status: key === 'all' ? undefined : key })}

@@ -1,10 +1,11 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import type { ReactElement } from 'react';
 import type { JsonSchema } from '../../../api/types.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { typeOf } from './schema.ts';
 
-/** One setting, by the kind of value its schema allows. */
-function Field({ schema }: { schema: JsonSchema }) {
+/** One setting, by the kind of value its schema allows: the element a form item hands its value to. */
+function control(schema: JsonSchema): ReactElement {
   switch (typeOf(schema)) {
     case 'boolean':
       return <Switch />;
@@ -69,7 +70,7 @@ export function SchemaFields({ section, schema, path = [] }: { section: string; 
             : []
         }
       >
-        <Field schema={property} />
+        {control(property)}
       </Form.Item>
     );
   });
