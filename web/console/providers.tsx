@@ -42,7 +42,7 @@ function Themed({ children }: { children: ReactNode }) {
   return (
     <ConfigProvider
       {...(words ? { locale: words } : {})}
-      theme={{ ...tokens, algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
+      theme={{ ...tokens(dark), algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm }}
       form={{ requiredMark: true, scrollToFirstError: { block: 'center' } }}
       button={{ autoInsertSpace: false }}
     >

@@ -6,13 +6,19 @@ import { useT } from '../../ui/i18n.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
 import { searchKind } from './search-kind.ts';
 
-/** Finds orders by number, phone or name from any page; `/` focuses it where the page has no search of its own. */
+/** Finds orders by number, phone or name from any page; `/` goes to the page's own search, else here. */
 export function GlobalSearch() {
   const t = useT();
   const navigate = useNavigate();
   const field = useRef<InputRef>(null);
   const [text, setText] = useState('');
-  useHotkeys({ '/': () => !document.querySelector('.zg-filter-search') && field.current?.focus({ cursor: 'all' }) });
+  useHotkeys({
+    '/': () => {
+      const onPage = document.querySelector<HTMLInputElement>('.zg-filter-search input');
+      if (onPage) onPage.select();
+      else field.current?.focus({ cursor: 'all' });
+    },
+  });
   const search = () => {
     const asked = text.trim();
     if (asked === '') return;

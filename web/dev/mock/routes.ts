@@ -132,7 +132,8 @@ function pickOf(order: Order): Pick {
 }
 
 function scan(work: { lines: Parcel['lines'] } | undefined, code: string): MockAnswer {
-  const line = work?.lines.find((l) => l.sku === code || l.barcode === code);
+  const fits = (work?.lines ?? []).filter((l) => l.sku === code || l.barcode === code);
+  const line = fits.find((l) => l.scanned < l.quantity) ?? fits[0];
   if (!work || !line) return refuse(422, 'wrong_item', '扫错了：不是这一单的商品', { detail: code });
   if (line.scanned >= line.quantity) return refuse(422, 'surplus_item', `多扫了：${line.title} 已经够数`);
   line.scanned += 1;

@@ -1,12 +1,11 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Select, type InputRef } from 'antd';
+import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useT } from '../i18n.ts';
 import type { Filters } from '../use-filters.ts';
-import { useHotkeys } from '../use-hotkeys.ts';
 
-/** Text filter; searches on Enter, on the button, and when cleared. `/` focuses it. */
+/** Text filter; searches on Enter, on the button, and when cleared. The first of a page takes `/`. */
 export function SearchFilter({
   filters,
   name = 'q',
@@ -16,14 +15,11 @@ export function SearchFilter({
   name?: string;
   placeholder: string;
 }) {
-  const field = useRef<InputRef>(null);
   const applied = filters.search[name] ?? '';
   const [text, setText] = useState(applied);
   useEffect(() => setText(applied), [applied]);
-  useHotkeys({ '/': () => field.current?.focus({ cursor: 'all' }) });
   return (
     <Input
-      ref={field}
       allowClear
       className="zg-filter-search"
       prefix={<SearchOutlined className="muted" />}

@@ -24,7 +24,7 @@ function Enrol({ uri, backupCodes, onDone }: { uri: string; backupCodes: string[
     <div className="stack">
       <p>{t('security.scanQr')}</p>
       <div className="row" style={{ alignItems: 'flex-start', gap: 24 }}>
-        <QRCode value={uri} size={180} />
+        <QRCode value={uri} size={180} color="#000" bgColor="#fff" />
         <div className="stack" style={{ maxWidth: 360 }}>
           <Typography.Text copyable code className="mono">
             {secretOf(uri)}
