@@ -30,11 +30,14 @@ export type OpenOptions = {
   poolMax?: number;
 };
 
+// Tables grow from nothing to thousands of rows in seconds here: statistics must not wait a minute.
+const EMBEDDED_SETTINGS = { autovacuum_naptime: '10s', autovacuum_analyze_scale_factor: '0.05' };
+
 /** Starts (or joins) the database, brings it up to the code, and connects the modules. */
 export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
   const log = options.log ?? createLog(config.logLevel);
   mkdirSync(config.dataDir, { recursive: true });
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPg({ dataDir: config.dataDir }) : undefined;
+  const embedded = config.databaseUrl === undefined ? await startEmbeddedPg({ dataDir: config.dataDir, settings: EMBEDDED_SETTINGS }) : undefined;
   try {
     const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPg).url;
     if (options.migrations !== false) await migrate(databaseUrl, (line) => log.info({}, line));

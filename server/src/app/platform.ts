@@ -43,7 +43,7 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
   });
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(description));
-  server.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage(JSON.parse(description) as Parameters<typeof docsPage>[0])));
+  server.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'").send(docsPage(JSON.parse(description) as Parameters<typeof docsPage>[0])));
 }
 
 /** How far each subscriber is behind, in seconds: 0 when it has handled everything settled. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { NotFound } from '#kernel/errors.ts';
@@ -10,8 +11,28 @@ const DIST = path.resolve(import.meta.dirname, '../../../web/dist');
  * Serves the console at / and the portal at /portal/. Files under assets/ carry their hash in the name and are kept by
  * browsers for a year; pages are looked at anew each time. Any other address of the two apps gets the app's page.
  */
-export async function mountWeb(server: FastifyInstance): Promise<void> {
+export async function mountWeb(parent: FastifyInstance): Promise<void> {
   if (!existsSync(DIST)) return;
+  await parent.register(async (server) => {
+    await server.register(helmet, { contentSecurityPolicy: CSP, hsts: false, crossOriginEmbedderPolicy: false });
+    await pages(server);
+  });
+}
+
+const CSP = {
+  directives: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"], // the component library writes style elements
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null, // the first start is plain http on localhost
+  },
+};
+
+async function pages(server: FastifyInstance): Promise<void> {
   await server.register(fastifyStatic, {
     root: DIST,
     wildcard: false,

@@ -145,14 +145,14 @@ export class Db {
   }
 
   /**
-   * One statement in its own transaction and one round trip: the order intake's SQL function. `literals` replace
-   * $1, $2 … as quoted text, so the statement travels with the organisation's setting in a single message.
+   * One SQL function in its own transaction and one round trip: the order intake. `call` is its call with parameters
+   * from $2 on; the CASE sets the organisation before it is evaluated.
    */
-  async call<R>(ctx: { orgId: string }, sql: string, literals: readonly string[]): Promise<R[]> {
+  async call<R>(ctx: { orgId: string }, call: string, params: readonly unknown[]): Promise<R> {
     assert(isUuid(ctx.orgId), 'a transaction belongs to an organisation');
-    const text = sql.replaceAll(/\$(\d+)/g, (_match, n: string) => pg.escapeLiteral(literals[Number(n) - 1] as string));
-    const results = await this.#app.query(`select set_config('app.org_id', '${ctx.orgId}', true); ${text}`);
-    return (results as unknown as pg.QueryResult[]).at(-1)?.rows as R[];
+    const text = `select case when set_config('app.org_id', $1, true) is not null then ${call} end as answer`;
+    const result = await this.#app.query({ name: statementName(text), text, values: [ctx.orgId, ...params] });
+    return (result.rows[0] as { answer: R }).answer;
   }
 
   async #run<T>(pool: pg.Pool, begin: string, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -75,7 +75,7 @@ create table kernel.idempotency (
   status integer not null,
   response json,
   created_at timestamptz not null default now(),
-  primary key (org_id, key)
+  primary key (key, org_id)
 );
 create index idempotency_by_age on kernel.idempotency (org_id, created_at);
 select kernel.tenant_table('kernel.idempotency');

@@ -17,6 +17,8 @@ export const defineSubscriber = (subscriber: Subscriber): Subscriber => subscrib
 
 const BATCH_MAX = 500;
 const POLL_MS = 500;
+const GATHER_MS = 50; // commits that follow one another are handled together: fewer, larger transactions
+const CATCH_UP_MS = 5_000;
 const BACKOFF_MAX_MS = 30_000;
 
 // Rows of transactions still running may yet appear below rows already visible. Everything below the oldest running
@@ -30,6 +32,12 @@ select h.xid::text as horizon, e.* from horizon h left join lateral (
    where o.org_id = $1 and (o.xid, o.seq) > ($2::xid8, $3::bigint) and o.xid < h.xid
      and ($4::text[] is null or o.type = any ($4))
    order by o.xid, o.seq limit $5) e on true`;
+
+const PEEK = `
+select u.name from unnest($2::text[], $3::text[]) as u (name, types) left join kernel.cursors c on c.org_id = $1 and c.subscriber = u.name
+ where c.subscriber is null or exists (
+   select from kernel.outbox o where o.org_id = $1 and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
+      and (u.types = '*' or o.type = any (string_to_array(u.types, ' '))))`;
 
 type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
 
@@ -75,6 +83,7 @@ export class SubscriberRunner {
   readonly #subscribers: readonly Subscriber[];
   readonly #log: Log;
   readonly #dirty = new Set<string>();
+  readonly #caughtUp = new Map<string, number>();
   readonly #backoff = new Map<string, { until: number; waitMs: number }>();
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -112,6 +121,7 @@ export class SubscriberRunner {
         this.#log.warn({ err: error }, 'subscribers: the database did not answer');
       }
       if (this.#dirty.size === 0 && !this.#stopped) await this.#sleep();
+      if (this.#dirty.size > 0 && !this.#stopped) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
   }
 
@@ -130,7 +140,7 @@ export class SubscriberRunner {
   }
 
   async #drain(orgId: string): Promise<void> {
-    for (const subscriber of this.#subscribers) {
+    for (const subscriber of await this.#behind(orgId)) {
       const key = `${orgId}/${subscriber.name}`;
       const resting = this.#backoff.get(key);
       if (resting && resting.until > Date.now()) continue;
@@ -144,6 +154,23 @@ export class SubscriberRunner {
         await this.#failed(orgId, subscriber.name, key, error);
       }
     }
+  }
+
+  /**
+   * The subscribers that have something to do: asked in one read, so that those without cost no transaction. Every few
+   * seconds all are run, which moves the cursors of the others past what is not for them.
+   */
+  async #behind(orgId: string): Promise<readonly Subscriber[]> {
+    const last = this.#caughtUp.get(orgId) ?? 0;
+    if (Date.now() - last > CATCH_UP_MS) {
+      this.#caughtUp.set(orgId, Date.now());
+      return this.#subscribers;
+    }
+    const rows = await this.#db.read({ orgId }, (tx) =>
+      tx.prepared<{ name: string }>(PEEK, [orgId, this.#subscribers.map((s) => s.name), this.#subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' ')))]),
+    );
+    const names = new Set(rows.map((r) => r.name));
+    return this.#subscribers.filter((s) => names.has(s.name));
   }
 
   async #failed(orgId: string, name: string, key: string, error: unknown): Promise<void> {

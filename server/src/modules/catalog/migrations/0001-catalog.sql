@@ -53,7 +53,7 @@ create table catalog.skus (
   status text not null default 'on_sale' check (status in ('on_sale', 'off_sale')),
   created_at timestamptz not null,
   version integer not null default 1,
-  primary key (org_id, id),
+  primary key (id, org_id), -- in this order so that a look-up by id has one index to choose, whatever the statistics say
   unique (org_id, sku),
   foreign key (org_id, product_id) references catalog.products (org_id, id)
 ) with (fillfactor = 90);
@@ -70,7 +70,7 @@ declare v_stale uuid[];
 begin
   select array_agg(w.id) into v_stale
     from (select distinct i as id, v as version from unnest(p_ids, p_versions) as u (i, v)) w
-    left join lateral (select s.version from catalog.skus s where s.org_id = p_org and s.id = w.id limit 1) now on true
+    left join lateral (select s.version from catalog.skus s where s.id = w.id and s.org_id is not distinct from p_org limit 1) now on true
    where now.version is distinct from w.version;
   return v_stale;
 end $$;

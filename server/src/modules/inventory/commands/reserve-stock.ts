@@ -15,7 +15,7 @@ export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: 
   if (lines.length === 0) return;
   const warehouses = await allWarehouses(tx);
   const rows = await tx.prepared<{ pos: number; warehouse_id: string | null; quantity: number }>(
-    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
     [tx.orgId, lines.map(() => 0), lines.map(() => orderId), lines.map((l) => l.lineId), lines.map((l) => l.skuId), lines.map((l) => l.quantity), lines.map(() => true), warehouses.map((w) => w.id), ctx.actor.id, ctx.now],
   );
   const short = rows.filter((r) => r.warehouse_id === null);

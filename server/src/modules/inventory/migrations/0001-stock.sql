@@ -94,7 +94,9 @@ select kernel.tenant_table('inventory.documents');
 -- all its lines or none. One warehouse for the whole order is preferred, in the given order; else its lines are
 -- spread. Where p_take is false stock must only be there. Returns for accepted lines where the units were taken;
 -- for refused ones a row without a warehouse and with what is available.
-create function inventory.take(p_org uuid, p_order integer[], p_order_id uuid[], p_line uuid[], p_sku uuid[], p_qty bigint[], p_take boolean[], p_warehouses uuid[], p_actor text, p_at timestamptz)
+-- Balances are read without a lock and taken with one conditional update per SKU and warehouse; when somebody else took
+-- units in between, the whole is refused with ZG001 and the caller comes again, with p_lock if it likes to be sure.
+create function inventory.take(p_org uuid, p_order integer[], p_order_id uuid[], p_line uuid[], p_sku uuid[], p_qty bigint[], p_take boolean[], p_warehouses uuid[], p_actor text, p_at timestamptz, p_lock boolean)
 returns table (pos integer, warehouse_id uuid, quantity bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
   set enable_seqscan = off set enable_bitmapscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
@@ -104,7 +106,7 @@ declare
   w_n constant integer := coalesce(cardinality(p_warehouses), 0);
   skus uuid[]; at_sku integer[]; free bigint[];
   out_pos integer[] := '{}'; out_w integer[] := '{}'; out_q bigint[] := '{}';
-  out_n integer := 0; out_start integer;
+  out_n integer := 0; out_start integer; took bigint[] := '{}'; done integer;
   a integer := 1; b integer; i integer; j integer; w integer; k integer;
   need bigint; part bigint; fits boolean; short boolean;
 begin
@@ -113,13 +115,14 @@ begin
   select array_agg(s order by s) into skus from (select distinct s from unnest(p_sku) s) d;
   select array_agg(d.ord order by l.ord) into at_sku
     from unnest(p_sku) with ordinality l (s, ord) join unnest(skus) with ordinality d (s, ord) on d.s = l.s;
-  with held as materialized (
-    select x.sku_id, x.warehouse_id, x.on_hand - x.reserved - x.safety as free from inventory.balances x
-     where x.org_id = p_org and x.sku_id = any (skus) and x.warehouse_id = any (p_warehouses)
-     order by x.org_id, x.sku_id, x.warehouse_id for no key update)
+  if p_lock then
+    perform 1 from inventory.balances x where x.org_id = p_org and x.sku_id = any (skus) and x.warehouse_id = any (p_warehouses)
+      order by x.org_id, x.sku_id, x.warehouse_id for no key update;
+  end if;
   select array_agg(greatest(coalesce(h.free, 0), 0) order by s.ord, v.ord) into free
     from unnest(skus) with ordinality s (id, ord) cross join unnest(p_warehouses) with ordinality v (id, ord)
-    left join held h on h.sku_id = s.id and h.warehouse_id = v.id;
+    left join lateral (select x.on_hand - x.reserved - x.safety as free from inventory.balances x
+      where x.org_id = p_org and x.sku_id = s.id and x.warehouse_id = v.id limit 1) h on true;
 
   while a <= n loop
     b := a;
@@ -187,21 +190,30 @@ begin
     a := b + 1;
   end loop;
 
+  for i in 1 .. out_n loop
+    if out_w[i] > 0 and p_take[out_pos[i]] then
+      k := (at_sku[out_pos[i]] - 1) * w_n + out_w[i];
+      took[k] := coalesce(took[k], 0) + out_q[i];
+    end if;
+  end loop;
+  update inventory.balances x set reserved = x.reserved + d.q
+    from (select skus[(u.k - 1) / w_n + 1] as sku, p_warehouses[(u.k - 1) % w_n + 1] as wh, u.q from unnest(took) with ordinality u (q, k) where u.q > 0 order by u.k) d
+   where x.org_id = p_org and x.sku_id = d.sku and x.warehouse_id = d.wh and x.on_hand - x.reserved - x.safety >= d.q;
+  get diagnostics done = row_count;
+  if done <> (select count(*) from unnest(took) t where t > 0) then
+    raise exception 'stock changed while it was being taken' using errcode = 'ZG001';
+  end if;
+
   return query
   with won as materialized (
-    select r.p as pos, p_warehouses[r.w] as wh, r.q as q, p_sku[r.p] as sku from unnest(out_pos[1:out_n], out_w[1:out_n], out_q[1:out_n]) as r (p, w, q)),
-  took as materialized (select * from won x where x.wh is not null and p_take[x.pos]),
-  booked as (
-    update inventory.balances x set reserved = x.reserved + d.q
-      from (select t.sku, t.wh, sum(t.q) as q from took t group by t.sku, t.wh) d
-     where x.org_id = p_org and x.sku_id = d.sku and x.warehouse_id = d.wh),
+    select r.p as pos, case when r.w > 0 then p_warehouses[r.w] end as wh, r.q as q, p_sku[r.p] as sku from unnest(out_pos[1:out_n], out_w[1:out_n], out_q[1:out_n]) as r (p, w, q)),
   held as (
     insert into inventory.reservations (org_id, order_id, line_id, warehouse_id, sku_id, quantity)
-    select p_org, p_order_id[t.pos], p_line[t.pos], t.wh, t.sku, t.q from took t
+    select p_org, p_order_id[t.pos], p_line[t.pos], t.wh, t.sku, t.q from won t where t.wh is not null and p_take[t.pos]
     on conflict (org_id, order_id, line_id, warehouse_id) do update set quantity = inventory.reservations.quantity + excluded.quantity),
   wrote as (
     insert into inventory.moves (org_id, sku_id, warehouse_id, kind, reserved_d, doc_id, line_id, actor_id, at)
-    select p_org, t.sku, t.wh, 'reserve', t.q, p_order_id[t.pos], p_line[t.pos], p_actor, p_at from took t)
+    select p_org, t.sku, t.wh, 'reserve', t.q, p_order_id[t.pos], p_line[t.pos], p_actor, p_at from won t where t.wh is not null and p_take[t.pos])
   select x.pos, x.wh, x.q from won x;
 end $$;
 revoke all on function inventory.take from public;

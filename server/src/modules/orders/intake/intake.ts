@@ -10,7 +10,8 @@ import { allWarehouses, InsufficientStock } from '#modules/inventory/index.ts';
 import { OrderRefused } from '../errors.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
-import { checkOrder, type Facts, layOut, type Row } from './prepare.ts';
+import { Columns, LINE_COLUMNS, ORDER_COLUMNS } from './columns.ts';
+import { checkOrder, type Facts, layOut, promiseFrom, type Row } from './prepare.ts';
 
 /** What a sender gets: the order, whether it is the stored answer of an earlier request, or why it was refused. */
 export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: string } | { refused: DomainError };
@@ -25,7 +26,8 @@ const WINDOW_MS = 2;
 const WAITING_MAX = 5000; // at more the sender is told to come back: an answer after seconds is no answer
 const ATTEMPTS_MAX = 5;
 const UNIQUE_VIOLATION = '23505';
-const RETRYABLE = new Set([UNIQUE_VIOLATION, '40001', '40P01']);
+const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
+const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
 
 type OrgFacts = { settings: OrderSettings; warehouses: string[]; timeZone: string; readAt: number };
@@ -103,7 +105,7 @@ export class Intake {
       open = open.filter((w) => rows.has(w));
       if (open.length === 0) return;
       try {
-        const says = await this.#store(orgId, open, rows, org);
+        const says = await this.#store(orgId, open, rows, attempt > 2, org);
         if (Array.isArray(says)) {
           this.#answer(open, rows, says);
           wakeSubscribers(orgId);
@@ -111,7 +113,7 @@ export class Intake {
         }
         this.#cache.forget(orgId, says.stale); // a price changed since it was read: price again
       } catch (error) {
-        // Another node stored the same key or number a moment ago: look again, it is there now.
+        // Another node stored the same key a moment ago, or took stock that was counted on: look again.
         if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
       }
       if (attempt >= ATTEMPTS_MAX * 2) throw new Error('intake: prices change faster than orders can be stored');
@@ -126,6 +128,8 @@ export class Intake {
     const numbers = await this.#numbers.take(orgId, batch.length);
     const { now } = (batch[0] as Waiting).ctx; // one moment for the batch, as its rows have
     const rows = new Map<Waiting, Row>();
+    const day = localDate(now, org.timeZone);
+    const promised = promiseFrom(now, org.settings);
     let used = 0;
     for (const w of batch) {
       const facts: Facts = { shop: await this.#cache.shop(orgId, w.order.shop), skus, settings: org.settings };
@@ -137,31 +141,29 @@ export class Intake {
       }
       if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
       else {
-        const no = readableNo(localDate(now, org.timeZone), numbers[used++] as number);
-        rows.set(w, layOut({ ...w.ctx, now }, w.order, priced, facts.shop, org.settings, no));
+        const no = readableNo(day, numbers[used++] as number);
+        rows.set(w, layOut({ ...w.ctx, now }, w.order, priced, facts.shop, org.settings, no, promised));
       }
     }
     return rows;
   }
 
-  async #store(orgId: string, batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, org: OrgFacts): Promise<Says[] | { stale: string[] }> {
+  async #store(orgId: string, batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, lock: boolean, org: OrgFacts): Promise<Says[] | { stale: string[] }> {
     const { ctx } = batch[0] as Waiting;
-    const versions = new Map<string, number>();
-    const orders: unknown[] = [];
-    const lines: unknown[] = [];
+    const orders = new Columns(ORDER_COLUMNS);
+    const lines = new Columns(LINE_COLUMNS);
     batch.forEach((w, i) => {
       const row = rows.get(w) as Row;
       const stored = w.key === undefined ? {} : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
-      orders.push({ i, ...row.order, ...stored, rq: w.ctx.requestId });
-      for (const line of row.lines) lines.push({ o: i, ...line });
+      orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId });
+      for (const line of row.lines) lines.add({ o: i, ...line });
     });
-    for (const sku of await this.#skusOf(orgId, batch)) versions.set(sku.id, sku.version);
-    const payload = JSON.stringify({
-      now: ctx.now, since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS), actor: ctx.actor.id, actorKind: ctx.actor.kind, warehouses: org.warehouses,
-      s: [...versions].map(([id, ver]) => ({ id, ver })), o: orders, l: lines,
-    });
-    const [row] = await this.#db.call<{ r: Says[] | { stale: string[] } }>({ orgId }, 'select orders.intake($1::uuid, $2::jsonb) as r', [orgId, payload]);
-    return (row as { r: Says[] | { stale: string[] } }).r;
+    const skus = await this.#skusOf(orgId, batch);
+    const head = {
+      now: ctx.now, since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS), actor: ctx.actor.id, actorKind: ctx.actor.kind, lock, warehouses: org.warehouses,
+      skus: skus.map((s) => s.id), versions: skus.map((s) => s.version),
+    };
+    return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [JSON.stringify(head), orders.values(), lines.values()]);
   }
 
   async #skusOf(orgId: string, batch: readonly Waiting[]): Promise<SkuRow[]> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { addBusinessTime, cnWarehouse } from '#kernel/calendar/index.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index.ts';
@@ -33,10 +33,13 @@ export function checkOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): { problem
   return problems.length > 0 ? { problems } : { problems, priced };
 }
 
+/** When an order taken now is promised to ship: so many of the warehouse's hours ahead. */
+export const promiseFrom = (now: Date, settings: OrderSettings): string => addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
+
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 
 /** Who the buyer is: the shop's own customer number, else the telephone number. */
-function matchKey(orgId: string, shopId: string, order: PlaceOrder, phone: string): Buffer {
+export function matchKey(orgId: string, shopId: string, order: { customer: { externalId?: string | undefined } }, phone: string): Buffer {
   const { externalId } = order.customer;
   return fieldCrypto.blindIndex(orgId, 'customers.match', externalId === undefined ? `phone:${phone}` : `ext:${shopId}:${externalId}`);
 }
@@ -45,7 +48,7 @@ function matchKey(orgId: string, shopId: string, order: PlaceOrder, phone: strin
 export type Row = { order: Record<string, unknown>; lines: Record<string, unknown>[]; answer: PlacedOrder };
 
 /** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
-export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRow, settings: OrderSettings, orderNo: string): Row {
+export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRow, settings: OrderSettings, orderNo: string, promised: string): Row {
   const { orgId, now } = ctx;
   const id = newId(now.getTime());
   const phone = normalisePhone(order.shipTo.phone);
@@ -55,20 +58,22 @@ export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRo
   const status = online ? 'pending_payment' : 'paid';
   const payBefore = online ? after(now, settings.payWithinMinutes * MINUTE_MS) : null;
   const confirmBefore = online ? null : after(now, settings.confirmWithinMinutes * MINUTE_MS);
-  const promised = addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
   const placedAt = order.placedAt === undefined ? now.toISOString() : new Date(order.placedAt).toISOString();
   const money = (amount: number) => ({ amount, currency: shop.currency as Currency });
   const lines = priced.lines.map((l) => ({ id: newId(now.getTime()), ...l }));
-  const goodsHash = createHash('sha256').update(lines.map((l) => `${l.sku.id}:${l.quantity}`).toSorted().join()).digest().subarray(0, 16);
+  const goodsHash = hash('sha256', lines.map((l) => `${l.sku.id}:${l.quantity}`).toSorted().join(), 'hex').slice(0, 32);
+  const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
+  const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
   const personal = JSON.stringify({ ...order.shipTo, remark: order.remark });
   return {
     order: {
       id, no: orderNo, shop: shop.id, ext: order.externalNo, ch: order.channel, mk: hex(matchKey(orgId, shop.id, order, buyerPhone)), cid: newId(now.getTime()), cext: order.customer.externalId,
       cp: fieldCrypto.seal(orgId, JSON.stringify({ name: buyerName, phone: buyerPhone }), CUSTOMER_PERSONAL).toString('base64'),
-      cph: hex(fieldCrypto.blindIndex(orgId, 'phone', buyerPhone)), cnm: hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))), clv: order.customer.level,
+      cph: buyerPhone === phone ? phoneIdx : hex(fieldCrypto.blindIndex(orgId, 'phone', buyerPhone)),
+      cnm: buyerName === order.shipTo.name ? nameIdx : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))), clv: order.customer.level,
       st: status, pm: order.payment, cur: shop.currency, g: priced.goods, d: priced.discount, f: priced.freight, t: priced.total, n: lines.length, u: priced.units, h: priced.holds, rg: regionOf(order.shipTo),
-      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'), ph: hex(fieldCrypto.blindIndex(orgId, 'phone', phone)), nm: hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name))),
-      gh: hex(goodsHash), pl: placedAt, pb: payBefore, cb: confirmBefore, ps: promised,
+      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'), ph: phoneIdx, nm: nameIdx,
+      gh: goodsHash, pl: placedAt, pb: payBefore, cb: confirmBefore, ps: promised,
     },
     lines: lines.map((l) => ({
       n: l.lineNo, id: l.id, sku: l.sku.id, code: l.sku.sku, ti: l.sku.title, pr: l.unitPrice, lp: l.sku.price_amount, q: l.quantity, ds: l.discount, w: l.sku.weight_g,
