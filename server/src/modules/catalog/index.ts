@@ -1,9 +1,12 @@
 import type { Module } from '#kernel/module.ts';
 import { routes } from './routes.ts';
 import './events.ts';
+import './importing/export-products.ts';
+import './importing/import-products.ts';
 
 export { createProduct } from './commands/create-product.ts';
 export { createShop } from './commands/create-shop.ts';
+export { ensureProducts, type WantedSku } from './importing/ensure-products.ts';
 export { ShopNotFound } from './errors.ts';
 export { MoneyView, PriceInput } from './schema.ts';
 export { SkuCache } from './sku-cache.ts';

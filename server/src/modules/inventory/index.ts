@@ -2,6 +2,8 @@ import type { Module } from '#kernel/module.ts';
 import { auditStock } from './queries/audit.ts';
 import { routes } from './routes.ts';
 import './events.ts';
+import './importing/export-stock.ts';
+import './importing/import-stock.ts';
 
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';

@@ -5,10 +5,19 @@ import { invariants } from './invariants.ts';
 import { portalRoutes } from './portal.ts';
 import { routes } from './routes.ts';
 
+import './importing/export-orders.ts';
+import './importing/import-orders.ts';
+
 export { cancelOrder } from './commands/cancel-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
+export { type Draft, type OrderDraft, type RefundDraft } from './importing/classify.ts';
+export { History } from './importing/history.ts';
+export { drafts } from './importing/import-orders.ts';
+export { placeOrderOf } from './importing/live.ts';
+export { OrderMapping } from './importing/mapping.ts';
+export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';

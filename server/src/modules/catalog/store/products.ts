@@ -32,6 +32,11 @@ export async function takenCodes(tx: Tx, skus: readonly string[], barcodes: read
   return tx.query('select sku, barcode from catalog.skus where org_id = $1 and (sku = any ($2) or barcode = any ($3))', [tx.orgId, skus, barcodes]);
 }
 
+/** Products among the codes that exist. */
+export async function productCodes(tx: Tx, codes: readonly string[]): Promise<{ id: string; code: string }[]> {
+  return tx.query('select id, code from catalog.products where org_id = $1 and code = any ($2)', [tx.orgId, codes]);
+}
+
 export async function insertSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void> {
   await tx.query(
     `insert into catalog.skus (org_id, ${SKU})
