@@ -6,6 +6,7 @@ import { OrderHeld, OrderReleased, OrderReviewed } from '../events.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 import { cancelLocked } from './cancel-order.ts';
 import { confirmOrders } from './confirm-orders.ts';
+import { reserveMissing } from './reserve-missing.ts';
 
 function mustBeOpen(row: OrderRow, event: string): void {
   if (row.status !== 'pending_payment' && row.status !== 'paid') throw new TransitionRefused({ from: row.status, event, allowed: [] });
@@ -21,12 +22,16 @@ export async function holdOrder(tx: Tx, ctx: Ctx, input: { orderId: string; code
   return saved;
 }
 
-/** Lifts the named holds, or all; an order that is paid and free is confirmed at once. */
+/**
+ * Lifts the named holds, or all; an order that is paid and free is confirmed at once. A shortage is lifted by the stock
+ * being there. @throws InsufficientStock when it is not.
+ */
 export async function releaseOrder(tx: Tx, ctx: Ctx, input: { orderId: string; codes?: string[] | undefined; note: string }): Promise<OrderRow> {
   const row = await lockOrder(tx, input.orderId);
   mustBeOpen(row, 'release');
   const lifted = input.codes === undefined ? row.holds : row.holds.filter((h) => input.codes?.includes(h));
   if (lifted.length === 0) throw new NotOnHold({ holds: row.holds });
+  if (lifted.includes('shortage') && row.status === 'paid') await reserveMissing(tx, ctx, row);
   await saveOrder(tx, row, { holds: row.holds.filter((h) => !lifted.includes(h)) });
   await OrderReleased.emit(tx, ctx, row.id, { orderNo: row.order_no, holds: lifted, note: input.note });
   await confirmOrders(tx, ctx, [row.id]);

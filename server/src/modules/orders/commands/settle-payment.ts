@@ -3,12 +3,14 @@ import type { Tx } from '#kernel/db/index.ts';
 import { allowedEvents, step } from '#kernel/flow.ts';
 import { type Money, money } from '#kernel/money.ts';
 import { after, MINUTE_MS } from '#kernel/time.ts';
-import { InsufficientStock, reserveForOrder } from '#modules/inventory/index.ts';
+import { InsufficientStock, releaseForOrder } from '#modules/inventory/index.ts';
 import type { PaymentSubject } from '#modules/payments/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '../events.ts';
 import { orderSettings } from '../settings.ts';
-import { linesOf, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { orderPorts } from '../ports.ts';
+import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { reserveMissing } from './reserve-missing.ts';
 
 /** What is still to be paid: nothing once the order is no longer waiting for payment. */
 export const dueOf = (row: OrderRow): Money =>
@@ -32,7 +34,7 @@ export const orderPaymentSubject: PaymentSubject = {
       return 'accepted';
     }
     const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
-    const short = await reserveUnreserved(tx, ctx, row);
+    const short = await reserveOnPayment(tx, ctx, row);
     await saveOrder(tx, row, {
       status: step(orderFlow, row.status, 'pay'), paid_amount: paidAmount, paid_at: payment.at, confirm_before: confirmBefore, holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
     });
@@ -47,6 +49,10 @@ export const orderPaymentSubject: PaymentSubject = {
     // Late and duplicate payments go back without ever having counted as the order's money.
     if (refundedAmount > row.paid_amount) return;
     const closes = refundedAmount === row.paid_amount && row.paid_amount >= row.total_amount && allowedEvents(orderFlow, row.status).includes('refund_all');
+    if (closes && row.status === 'paid') {
+      await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again
+      await releaseForOrder(tx, ctx, row.id);
+    }
     await saveOrder(tx, row, { refunded_amount: refundedAmount, ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}) });
     await OrderRefunded.emit(tx, ctx, row.id, { orderNo: row.order_no, refundId: refund.refundId, ...refund.amount, reason: refund.reason });
     if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
@@ -54,10 +60,9 @@ export const orderPaymentSubject: PaymentSubject = {
 };
 
 /** Takes stock for the lines that wait for payment. Returns the SKUs there was not enough of: the order is then held. */
-async function reserveUnreserved(tx: Tx, ctx: Ctx, row: OrderRow): Promise<string[]> {
-  const lines = (await linesOf(tx, row.id)).filter((l) => l.reserve_on === 'payment');
+async function reserveOnPayment(tx: Tx, ctx: Ctx, row: OrderRow): Promise<string[]> {
   try {
-    await reserveForOrder(tx, ctx, row.id, lines.map((l) => ({ lineId: l.id, skuId: l.sku_id, quantity: l.quantity, sku: l.sku })));
+    await reserveMissing(tx, ctx, row);
     return [];
   } catch (error) {
     // The function that takes stock refuses before it changes anything, so the payment can still be booked.

@@ -15,7 +15,7 @@ const keys = (events: readonly StoredEvent[]): string[] => events.map((e) => e.k
 /** Starts and stops the clocks of orders. */
 export const clocks = defineSubscriber({
   name: 'orders.clocks',
-  types: [OrderPlaced, OrderPaid, OrderCancelled, OrderCompleted, OrderClosed].map((e) => e.type),
+  types: [OrderPlaced, OrderPaid, OrderConfirmed, OrderCancelled, OrderCompleted, OrderClosed].map((e) => e.type),
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     const placed = of(events, OrderPlaced);
@@ -25,6 +25,7 @@ export const clocks = defineSubscriber({
     const paid = of(events, OrderPaid);
     await confirmationClock.open(tx, ctx, opening([...placed.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore })), ...paid.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore }))]));
     await paymentClock.close(tx, ctx, keys(paid));
+    await confirmationClock.close(tx, ctx, keys(of(events, OrderConfirmed))); // confirmed before its clock was started
     const ended = keys([...of(events, OrderCancelled), ...of(events, OrderClosed)]);
     await paymentClock.close(tx, ctx, ended, 'cancelled');
     await confirmationClock.close(tx, ctx, ended, 'cancelled');
