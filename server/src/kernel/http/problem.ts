@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../context.ts';
 import { sqlState } from '../db/index.ts';
-import { DomainError, InvalidJson, NotFound, Overloaded, PayloadTooLarge, RateLimited, UnsupportedMediaType } from '../errors.ts';
+import { Conflict, DomainError, InvalidCursor, InvalidJson, InvalidRequest, NotFound, Overloaded, PayloadTooLarge, RateLimited, UnsupportedMediaType } from '../errors.ts';
 import { pickLocale, t } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 
@@ -35,9 +35,20 @@ export function toProblem(error: unknown, locale: Locale, requestId: string): Pr
 // What PostgreSQL says when it is not there or has no room; the caller may try again.
 const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET']);
 
-/** Translates what Fastify and its plugins throw into our refusals. */
-function named(error: unknown): unknown {
+/** Refusals only the database can make: it is the caller's text that it cannot hold, or the caller who came second. */
+function ofDatabase(state: string, request: FastifyRequest): DomainError | undefined {
+  if (state === '22021' || state === '22P05') return new InvalidRequest({}, [{ path: '', code: 'invalid_format' }]); // a zero character, half a surrogate pair
+  const { cursor } = (request.query ?? {}) as { cursor?: unknown };
+  if (state.startsWith('22') && cursor !== undefined) return new InvalidCursor(); // made up: a value in it has the wrong type
+  if (state === '23505') return new Conflict(); // two asked for the same at once
+  return undefined;
+}
+
+/** Translates what Fastify, its plugins and the database throw into our refusals. */
+function named(error: unknown, request: FastifyRequest): unknown {
   if (error instanceof DomainError || !(error instanceof Error)) return error;
+  const refused = ofDatabase(sqlState(error) ?? '', request);
+  if (refused) return refused;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (UNAVAILABLE.has(sqlState(error) ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
     return new Overloaded();
@@ -52,7 +63,7 @@ function named(error: unknown): unknown {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
-  const known = named(error);
+  const known = named(error, request);
   const locale = pickLocale(request.headers['accept-language']);
   const problem = toProblem(known, locale, request.id);
   if (problem.status >= 500) log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
