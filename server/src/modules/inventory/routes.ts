@@ -31,10 +31,10 @@ export const routes = [
   defineRoute({
     method: 'GET', path: '/stock/documents', permission: 'inventory.stock.read', tags, summary: 'Stock documents, newest first',
     input: z.object({ ...listInput, kind: z.enum(['receipt', 'adjustment', 'transfer']).optional() }), output: listOf(DocumentView),
-    run: async (tx, _ctx, { limit, cursor, kind }) => {
+    run: async (tx, ctx, { limit, cursor, kind }) => {
       const [before = null] = cursor === undefined ? [] : (decodeCursor('documents', cursor, 1) as string[]);
       const codes = new Map((await allWarehouses(tx)).map((w) => [w.id, w.code]));
-      return pageOf(await listDocuments(tx, before, limit + 1, kind), limit, 'documents', (r) => [r.id], (r) => presentDocument(r, codes.get(r.warehouse_id) ?? '', codes.get(r.to_warehouse_id ?? '') ?? null));
+      return pageOf(await listDocuments(tx, before, limit + 1, kind, ctx.actor.warehouses), limit, 'documents', (r) => [r.id], (r) => presentDocument(r, codes.get(r.warehouse_id) ?? '', codes.get(r.to_warehouse_id ?? '') ?? null));
     },
   }),
   defineRoute({ method: 'GET', path: '/stock', permission: 'inventory.stock.read', tags, summary: 'Stock by SKU and warehouse', input: ListStock, output: listOf(StockView), run: listStock }),

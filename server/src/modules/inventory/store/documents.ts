@@ -21,9 +21,11 @@ export async function saveDocumentState(tx: Tx, row: DocumentRow, state: Documen
   await tx.query('update inventory.documents set state = $3, posted_at = $4, version = version + 1 where org_id = $1 and id = $2', [tx.orgId, row.id, state, at]);
 }
 
-export async function listDocuments(tx: Tx, beforeId: string | null, limit: number, kind: string | undefined): Promise<DocumentRow[]> {
+/** Documents that touch one of the warehouses, newest first. */
+export async function listDocuments(tx: Tx, beforeId: string | null, limit: number, kind: string | undefined, warehouses: ReadonlySet<string> | null): Promise<DocumentRow[]> {
   return tx.query<DocumentRow>(
-    `select ${COLUMNS} from inventory.documents where org_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or kind = $4) order by id desc limit $3`,
-    [tx.orgId, beforeId, limit, kind ?? null],
+    `select ${COLUMNS} from inventory.documents where org_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or kind = $4)
+        and ($5::uuid[] is null or warehouse_id = any ($5) or to_warehouse_id = any ($5)) order by id desc limit $3`,
+    [tx.orgId, beforeId, limit, kind ?? null, warehouses && [...warehouses]],
   );
 }
