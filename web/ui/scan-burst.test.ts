@@ -48,3 +48,14 @@ test('FUL-4 Enter long after the characters is a hand confirming, not a scanner'
   for (const key of 'ABCDEF') detector.push({ key, atMs: (atMs += 4) });
   assert.equal(detector.push({ key: 'Enter', atMs: atMs + 800 }), undefined);
 });
+
+test('FUL-4 a scan that stutters is dropped whole, never taken cut short, and the next one counts again', () => {
+  const detector = createScanDetector();
+  let atMs = 0;
+  for (const key of '690123') detector.push({ key, atMs: (atMs += 5) });
+  atMs += 90; // the machine was busy
+  for (const key of '4567892') detector.push({ key, atMs: (atMs += 5) });
+  assert.equal(detector.push({ key: 'Enter', atMs: (atMs += 5) }), undefined);
+  for (const key of '6901234567892') detector.push({ key, atMs: (atMs += 5) });
+  assert.equal(detector.push({ key: 'Enter', atMs: atMs + 5 }), '6901234567892');
+});

@@ -1,5 +1,7 @@
 /** A hand never keeps this pace over a whole code; wedge scanners type a key every 1 to 30 ms. */
 export const SCAN_GAP_MS_MAX = 50;
+/** A burst begins only after this much quiet: one that stutters is dropped whole, never sent cut short. */
+export const SCAN_QUIET_MS_MIN = 200;
 export const SCAN_LENGTH_MIN = 3;
 export const SCAN_LENGTH_MAX = 128;
 
@@ -16,14 +18,17 @@ export function createScanDetector(gapMsMax = SCAN_GAP_MS_MAX): {
 } {
   let text = '';
   let lastMs = Number.NEGATIVE_INFINITY;
+  let spoiled = false;
 
   return {
     pending: () => text,
     push({ key, atMs, modified }) {
       const fast = atMs - lastMs <= gapMsMax;
       if (key === 'Enter' || key === 'Tab') {
-        const code = text.trim();
+        const code = spoiled ? '' : text.trim();
         text = '';
+        spoiled = false;
+        lastMs = Number.NEGATIVE_INFINITY;
         return fast && code.length >= SCAN_LENGTH_MIN ? code : undefined;
       }
       if (key === 'Shift') return undefined; // scanners press it for capitals: neither breaks nor feeds a burst
@@ -31,6 +36,8 @@ export function createScanDetector(gapMsMax = SCAN_GAP_MS_MAX): {
         text = '';
         return undefined;
       }
+      if (atMs - lastMs >= SCAN_QUIET_MS_MIN) spoiled = false;
+      else if (!fast) spoiled = true;
       text = fast ? (text + key).slice(0, SCAN_LENGTH_MAX) : key;
       lastMs = atMs;
       return undefined;

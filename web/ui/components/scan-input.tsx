@@ -33,6 +33,15 @@ export function ScanInput(props: {
   };
   useScanner(take, enabled);
   useEffect(() => field.current?.focus(), [feedback, enabled]);
+  // A slow scanner, or a hand, with the focus nowhere: the characters still land in the field.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain && event.target === document.body) field.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
   return (
     <div className="zg-scan" data-tone={feedback.tone}>
       <div className="zg-scan-field">
@@ -43,6 +52,7 @@ export function ScanInput(props: {
           disabled={!enabled}
           placeholder={placeholder}
           aria-label={placeholder}
+          data-scan="keep"
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setText(event.target.value)}
