@@ -7,9 +7,9 @@ import { DiskFileStore, useFileStore } from '#kernel/files/index.ts';
 import { createLog, type Log } from '#kernel/log.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { useMailer } from '#kernel/notifications/index.ts';
-import { type Auth, createAuth } from '#modules/identity/index.ts';
+import { type Auth, createAuth, setCatalogue } from '#modules/identity/index.ts';
 import type { Config } from './config.ts';
-import { connectModules } from './wiring.ts';
+import { allPermissions, connectModules } from './wiring.ts';
 
 /** The product without its doors: database, keys, files, log-in. The server and every command line tool open one. */
 export type App = {
@@ -59,6 +59,7 @@ function assemble(config: Config, log: Log, databaseUrl: string, embedded: Embed
   useFileStore(new DiskFileStore(path.join(config.dataDir)));
   const mail = useMailer(config.smtp);
   const auth = createAuth({ db, secret: deriveSecret(config.secret, 'auth'), baseUrl: baseUrl.value, log });
+  setCatalogue(allPermissions);
   connectModules({ secret: config.secret, baseUrl: () => baseUrl.value });
   return {
     config,

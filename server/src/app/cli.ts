@@ -5,6 +5,7 @@ import { createLog } from '#kernel/log.ts';
 import { type App, openApp } from './app.ts';
 import { addAdminCommands } from './commands/admin.ts';
 
+import { addTransferCommands } from './commands/transfers.ts';
 import { readConfig } from './config.ts';
 
 export type Open = <T>(work: (app: App) => Promise<T>) => Promise<T>;
@@ -22,6 +23,7 @@ const open: Open = async (work) => {
 
 const program = new Command('zhanggui').description('Zhanggui 掌柜 from the command line. Uses the same environment as the server and works while it runs.').showHelpAfterError();
 addAdminCommands(program, open);
+addTransferCommands(program, open);
 
 
 try {

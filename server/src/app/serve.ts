@@ -3,7 +3,8 @@ import { sweepFiles } from '#kernel/files/index.ts';
 import { startDeadlines } from '#kernel/deadlines/index.ts';
 import { startJobs } from '#kernel/jobs/index.ts';
 import { SubscriberRunner } from '#kernel/outbox/subscribers.ts';
-import { DAY_MS } from '#kernel/time.ts';
+import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
+import { pruneLogIn } from '#modules/identity/index.ts';
 import type { App } from './app.ts';
 import { createHttp } from './http.ts';
 import { allDeadlines, allJobs, allSubscribers } from './wiring.ts';
@@ -22,12 +23,17 @@ export async function serve(app: App): Promise<Serving> {
   subscribers.start();
   const jobs = await startJobs({ db: app.db, log: app.log }, allJobs);
   const stopDeadlines = startDeadlines(app.db, allDeadlines, app.log);
-  const sweep = setInterval(() => void sweepFiles(app.db, new Date()).catch((error: unknown) => app.log.warn({ err: error }, 'unused files were not swept')), DAY_MS);
-  sweep.unref();
+  const chores = [
+    every(DAY_MS, 'unused files were not swept', () => sweepFiles(app.db, new Date())),
+    every(HOUR_MS, 'old log-ins were not pruned', () => pruneLogIn(app.db)),
+  ];
+  function every(ms: number, failed: string, work: () => Promise<unknown>): NodeJS.Timeout {
+    return setInterval(() => void work().catch((error: unknown) => app.log.warn({ err: error }, failed)), ms).unref();
+  }
   return {
     url,
     stop: async () => {
-      clearInterval(sweep);
+      for (const chore of chores) clearInterval(chore);
       await http.close();
       await stopDeadlines();
       await subscribers.stop();

@@ -1,12 +1,14 @@
+import { useActorNames } from '#kernel/actors.ts';
 import { approvalsModule } from '#kernel/approvals/index.ts';
 import { auditModule } from '#kernel/audit/index.ts';
 import { filesModule } from '#kernel/files/routes.ts';
 import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
+import { transfersModule } from '#kernel/transfers/index.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
-const cancelForOrder = async (): Promise<void> => undefined; const parcelDelivered = cancelForOrder;
-import { identityModule } from '#modules/identity/index.ts';
+import { cancelForOrder, fulfilmentModule, parcelDelivered } from '#modules/fulfilment/index.ts';
+import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import { findOrder, lockOrder, orderPaymentSubject, ordersModule, seesOrder, setOrderPorts, usePortalSecret } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
@@ -18,13 +20,14 @@ export const MODULES: readonly Module[] = [
   filesModule,
   notificationsModule,
   approvalsModule,
+  transfersModule,
   catalogModule,
   customersModule,
   paymentsModule,
   shippingModule,
   inventoryModule,
   ordersModule,
-
+  fulfilmentModule,
   auditModule,
 ];
 
@@ -43,6 +46,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
     return row !== undefined && seesOrder(ctx, row);
   };
   usePortalSecret(options.secret);
+  useActorNames(actorNames);
   setOrderPorts({ stopFulfilment: cancelForOrder });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({ owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered, visible }, baseUrl: options.baseUrl });

@@ -4,6 +4,7 @@ import { clocks, confirmation, customerNotices } from './handlers/subscribers.ts
 import { invariants } from './invariants.ts';
 import { portalRoutes } from './portal.ts';
 import { routes } from './routes.ts';
+import './reveal.ts';
 
 import './importing/export-orders.ts';
 import './importing/import-orders.ts';

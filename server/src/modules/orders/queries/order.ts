@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { actorNames } from '#kernel/actors.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
@@ -33,9 +34,10 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
 export async function timelineOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof TimelineView>> {
   const events = await eventsOf(tx, row.id);
   const shown = ctx.actor.kind === 'customer' ? events.filter((e) => EVENTS.get(e.type)?.customer) : events;
+  const names = await actorNames(tx, shown.map((e) => e.actorId));
   return {
     items: shown.map((e) => ({
-      at: e.at.toISOString(), type: e.type, actor: ctx.actor.kind === 'customer' ? { kind: e.actorKind, id: '', name: '' } : { kind: e.actorKind, id: e.actorId, name: e.actorId },
+      at: e.at.toISOString(), type: e.type, actor: ctx.actor.kind === 'customer' ? { kind: e.actorKind, id: '', name: '' } : { kind: e.actorKind, id: e.actorId, name: names.get(e.actorId) ?? e.actorId },
       summary: t(ctx.locale, `events.${e.type.replace(/\.v\d+$/, '')}`, summaryParams(e.data)), data: e.data,
     })),
   };
