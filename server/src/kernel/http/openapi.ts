@@ -32,8 +32,14 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): 
   return JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
 
+/** An input that has a name of its own is a reference: its fields are looked up. */
+function resolved(schema: Json, components: Json): Json {
+  const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
+  return name === undefined ? schema : (components[name] as Json);
+}
+
 function operation(route: Route, components: Json): Json {
-  const input = schemaOf(route.input, 'input', components);
+  const input = resolved(schemaOf(route.input, 'input', components), components);
   const properties = (input['properties'] ?? {}) as Record<string, Json>;
   const required = new Set((input['required'] ?? []) as string[]);
   const inPath = new Set(pathKeys(route));

@@ -11,7 +11,8 @@ const SERVER_SRC = fileURLToPath(new URL('../../', import.meta.url));
 /** Every catalogue on disk, the kernel's first. Throws when one is not a flat JSON object of texts. */
 export function readSources(root: string = SERVER_SRC): Source[] {
   const modules = entriesOf(`${root}modules`).map((name) => ({ owner: name, folder: `${root}modules/${name}/i18n` }));
-  return [{ owner: 'kernel', folder: `${root}kernel/i18n` }, ...modules].flatMap(({ owner, folder }) => {
+  const parts = entriesOf(`${root}kernel`).map((name) => ({ owner: `kernel/${name}`, folder: `${root}kernel/${name}/i18n` }));
+  return [{ owner: 'kernel', folder: `${root}kernel/i18n` }, ...parts, ...modules].flatMap(({ owner, folder }) => {
     const files = entriesOf(folder);
     if (!LOCALES.some((locale) => files.includes(`${locale}.json`))) return [];
     const texts = Object.fromEntries(
@@ -25,7 +26,8 @@ function entriesOf(folder: string): string[] {
   try {
     return readdirSync(folder).toSorted();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []; // a module without texts of its own
+    // a module without texts of its own, or a file of the kernel
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw error;
   }
 }
