@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ORDER_STATUSES } from '../api/types.ts';
+import type { OrderStatus } from '../api/types.ts';
 import { stepStates } from './steps.ts';
 
 test('ORD-3 each state stands at its place on the way, and an order that ended otherwise has none', () => {
-  const shown = (status: (typeof ORDER_STATUSES)[number]) =>
+  const shown = (status: OrderStatus) =>
     stepStates(status)
       ?.map(({ state }) => state[0])
       .join('');

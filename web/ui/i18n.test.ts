@@ -12,7 +12,7 @@ const words = (app: App, locale: string) => JSON.parse(read(`${app}/i18n/${local
 function sources(app: App | 'api'): { path: string; text: string }[] {
   const files = readdirSync(new URL(`${app}/`, WEB), { recursive: true, encoding: 'utf8' });
   return files
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
     .map((file) => ({ path: `${app}/${file}`, text: read(`${app}/${file}`) }));
 }
 

@@ -1,9 +1,9 @@
 /** A hand never keeps this pace over a whole code; wedge scanners type a key every 1 to 30 ms. */
-export const SCAN_GAP_MS_MAX = 50;
+const SCAN_GAP_MS_MAX = 50;
 /** A burst begins only after this much quiet: one that stutters is dropped whole, never sent cut short. */
-export const SCAN_QUIET_MS_MIN = 200;
-export const SCAN_LENGTH_MIN = 3;
-export const SCAN_LENGTH_MAX = 128;
+const SCAN_QUIET_MS_MIN = 200;
+const SCAN_LENGTH_MIN = 3;
+const SCAN_LENGTH_MAX = 128;
 
 export type ScanKey = { key: string; atMs: number; modified?: boolean };
 

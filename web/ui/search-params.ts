@@ -11,7 +11,7 @@ export function parseSearch(text: string): SearchParams {
 /** Writes an address with the names in a fixed order, so that equal filters are equal text. */
 export function stringifySearch(search: Record<string, unknown>): string {
   const params = new URLSearchParams();
-  for (const name of Object.keys(search).sort()) {
+  for (const name of Object.keys(search).toSorted()) {
     const value = search[name];
     if (value !== undefined && value !== null && value !== '') params.set(name, String(value));
   }

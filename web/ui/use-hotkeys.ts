@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /** Whether keys belong to the text being written, not to shortcuts. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

@@ -84,6 +84,17 @@ function makeParcel(order: Omit<Order, 'parcels'>, n: number, reached: number): 
   };
 }
 
+const paymentOf = (n: number, total: Order['total'], createdAt: string, paidAt: string): Order['payments'][number] => ({
+  id: idOf(14, n),
+  channel: 'sandbox',
+  status: 'succeeded',
+  amount: total,
+  refunded: cny(0),
+  createdAt,
+  paidAt,
+  refunds: [],
+});
+
 function makeOrder(n: number): Order {
   const status = random.chance(0.45) ? 'completed' : random.pick(ORDER_STATUSES);
   const reached = REACHED.indexOf(status);
@@ -141,25 +152,12 @@ function makeOrder(n: number): Order {
       refunded: cny(0),
     },
     deadlines: deadline ? [deadline as Order['deadlines'][number]] : [],
-    payments: paidAt
-      ? [
-          {
-            id: idOf(14, n),
-            channel: 'sandbox',
-            status: 'succeeded',
-            amount: total,
-            refunded: cny(0),
-            createdAt: placedAt,
-            paidAt,
-            refunds: [],
-          },
-        ]
-      : [],
+    payments: paidAt ? [paymentOf(n, total, placedAt, paidAt)] : [],
   };
   return { ...base, parcels: reached >= 2 ? [makeParcel(base, n, reached)] : [] };
 }
 
-export const ORDER_COUNT = 6_000;
+const ORDER_COUNT = 6_000;
 export const orders: Order[] = Array.from({ length: ORDER_COUNT }, (_, n) => makeOrder(n));
 export const parcels: Parcel[] = orders.flatMap((order, n) =>
   order.parcels.length > 0 ? order.parcels : order.status === 'paid' ? [makeParcel(order, n, 1)] : [],

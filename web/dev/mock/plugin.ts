@@ -43,7 +43,7 @@ function signIn(path: string, body: Record<string, unknown>, res: ServerResponse
   return send(res, 200, {});
 }
 
-const handle: Connect.NextHandleFunction = async (req, res, next) => {
+async function respond(req: IncomingMessage, res: ServerResponse, next: () => void): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://mock');
   if (!/^\/api\/(v1|auth)\//.test(url.pathname)) return next(); // web/api is source, not the API
   const body = req.method === 'GET' ? {} : await readJson(req);
@@ -58,7 +58,9 @@ const handle: Connect.NextHandleFunction = async (req, res, next) => {
   return found
     ? send(res, found.status, found.body)
     : send(res, 404, { code: 'not_found', title: '没有这个地址', status: 404 });
-};
+}
+
+const handle: Connect.NextHandleFunction = (req, res, next) => void respond(req, res, next);
 
 /** The API from made-up data, for work on the pages without a server; only in `--mode mock`, of dev server and preview. */
 export function mockApi(): Plugin {

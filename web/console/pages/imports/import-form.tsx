@@ -19,6 +19,41 @@ function start({ kind, mapping, dryRun, file }: Chosen, idempotencyKey: string):
   return client.post('/imports', form, { idempotencyKey });
 }
 
+function MappingFields() {
+  const t = useT();
+  const form = Form.useFormInstance<Values>();
+  const isMapping = (_: unknown, text: string | undefined) => {
+    const problem = mappingProblem(text ?? '');
+    return problem === undefined ? Promise.resolve() : Promise.reject(new Error(t('import.mappingBad', { problem })));
+  };
+  return (
+    <>
+      <Form.Item
+        name="mapping"
+        label={t('import.mapping')}
+        extra={t('import.mappingSays')}
+        rules={[{ validator: isMapping }]}
+      >
+        <Input.TextArea
+          className="mono"
+          autoSize={{ minRows: 5, maxRows: 16 }}
+          spellCheck={false}
+          maxLength={100_000}
+        />
+      </Form.Item>
+      <Upload
+        accept=".json"
+        showUploadList={false}
+        beforeUpload={(chosen) => (void chosen.text().then((text) => form.setFieldValue('mapping', text)), false)}
+      >
+        <Button size="small" style={{ marginBottom: 16 }}>
+          {t('import.mappingFile')}
+        </Button>
+      </Upload>
+    </>
+  );
+}
+
 /** Chooses a file and how to read it; a dry run changes nothing and lists what would be refused. */
 export default function ImportForm({ onClose, onStarted }: { onClose: () => void; onStarted: (id: string) => void }) {
   const t = useT();
@@ -29,10 +64,6 @@ export default function ImportForm({ onClose, onStarted }: { onClose: () => void
   const submit = (values: Values) => {
     setMissing(file === undefined);
     if (file) upload.mutate({ ...values, file });
-  };
-  const isMapping = (_: unknown, text: string | undefined) => {
-    const problem = mappingProblem(text ?? '');
-    return problem === undefined ? Promise.resolve() : Promise.reject(new Error(t('import.mappingBad', { problem })));
   };
   return (
     <Drawer
@@ -66,28 +97,7 @@ export default function ImportForm({ onClose, onStarted }: { onClose: () => void
           </Upload.Dragger>
           {missing && <Alert type="error" showIcon title={t('import.noFile')} style={{ marginTop: 8 }} />}
         </Form.Item>
-        <Form.Item
-          name="mapping"
-          label={t('import.mapping')}
-          extra={t('import.mappingSays')}
-          rules={[{ validator: isMapping }]}
-        >
-          <Input.TextArea
-            className="mono"
-            autoSize={{ minRows: 5, maxRows: 16 }}
-            spellCheck={false}
-            maxLength={100_000}
-          />
-        </Form.Item>
-        <Upload
-          accept=".json"
-          showUploadList={false}
-          beforeUpload={(chosen) => (void chosen.text().then((text) => form.setFieldValue('mapping', text)), false)}
-        >
-          <Button size="small" style={{ marginBottom: 16 }}>
-            {t('import.mappingFile')}
-          </Button>
-        </Upload>
+        <MappingFields />
         <Form.Item name="dryRun" label={t('import.dryRun')} valuePropName="checked" extra={t('import.dryRunSays')}>
           <Switch />
         </Form.Item>

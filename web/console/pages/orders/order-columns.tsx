@@ -40,10 +40,8 @@ function NextDeadline({ row }: { row: OrderRow }) {
   );
 }
 
-/** Columns of the order list. */
-export function useOrderColumns(): TableColumnsType<OrderRow> {
+function useWhoColumns(): TableColumnsType<OrderRow> {
   const t = useT();
-  const word = useWord();
   return [
     {
       title: t('order.no'),
@@ -87,6 +85,13 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
         </>
       ),
     },
+  ];
+}
+
+function useWhatColumns(): TableColumnsType<OrderRow> {
+  const t = useT();
+  const word = useWord();
+  return [
     {
       title: t('order.shop'),
       width: 160,
@@ -128,3 +133,6 @@ export function useOrderColumns(): TableColumnsType<OrderRow> {
     { title: t('order.deadline'), width: 110, render: (_, row) => <NextDeadline row={row} /> },
   ];
 }
+
+/** Columns of the order list. */
+export const useOrderColumns = (): TableColumnsType<OrderRow> => [...useWhoColumns(), ...useWhatColumns()];

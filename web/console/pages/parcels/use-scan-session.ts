@@ -6,15 +6,33 @@ import { useT } from '../../../ui/i18n.ts';
 import { play } from '../../../ui/sounds.ts';
 import { left, openWork, scanPiece, shipParcel, touched, type ScanMode, type Work } from './scan-work.ts';
 
+/** What a scan is answered with: colour, words and sound together. */
+function useScanFeedback(mode: ScanMode) {
+  const t = useT();
+  const title = useErrorTitle();
+  const [feedback, setFeedback] = useState<ScanFeedback>();
+  const refuse = (error: unknown, code: string) => {
+    play('wrong');
+    const detail = error instanceof ApiProblem ? (error.errors[0]?.message ?? error.detail) : undefined;
+    setFeedback({ tone: 'wrong', title: title(error), detail: detail ?? code });
+  };
+  const say = (on: Work, otherwise: ScanFeedback) => {
+    const pieces = left(on.lines);
+    play(pieces === 0 ? 'done' : 'ok');
+    if (pieces === 0) setFeedback({ tone: 'done', title: t(`scan.${mode}.done`), detail: on.no });
+    else setFeedback({ ...otherwise, detail: t('scan.left', { left: pieces }) });
+  };
+  return { feedback, setFeedback, say, refuse };
+}
+
 /**
  * One scanning table: the first code opens the work, the next ones are its pieces. Scans are answered in the order they
  * came in, however fast, and each is counted by the server before the next is sent.
  */
 export function useScanSession(mode: ScanMode) {
   const t = useT();
-  const title = useErrorTitle();
   const [work, setWork] = useState<Work>();
-  const [feedback, setFeedback] = useState<ScanFeedback>();
+  const { feedback, setFeedback, say, refuse } = useScanFeedback(mode);
   const [shipped, setShipped] = useState(0);
   const current = useRef<Work>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -22,11 +40,6 @@ export function useScanSession(mode: ScanMode) {
   const show = (next: Work | undefined) => {
     current.current = next;
     setWork(next);
-  };
-  const refuse = (error: unknown, code: string) => {
-    play('wrong');
-    const detail = error instanceof ApiProblem ? (error.errors[0]?.message ?? error.detail) : undefined;
-    setFeedback({ tone: 'wrong', title: title(error), detail: detail ?? code });
   };
   const close = () => {
     show(undefined);
@@ -44,29 +57,13 @@ export function useScanSession(mode: ScanMode) {
       return;
     }
     show(found);
-    const pieces = left(found.lines);
-    play(pieces === 0 ? 'done' : 'ok');
-    setFeedback(
-      pieces === 0
-        ? { tone: 'done', title: t(`scan.${mode}.done`), detail: found.no }
-        : { tone: 'idle', title: t('scan.opened', { no: found.no }), detail: t('scan.left', { left: pieces }) },
-    );
+    say(found, { tone: 'idle', title: t('scan.opened', { no: found.no }) });
   };
   const piece = async (on: Work, code: string) => {
     const next = await scanPiece(on, code);
     const line = touched(on.lines, next.lines);
     show(next);
-    const pieces = left(next.lines);
-    play(pieces === 0 ? 'done' : 'ok');
-    setFeedback(
-      pieces === 0
-        ? { tone: 'done', title: t(`scan.${mode}.done`), detail: next.no }
-        : {
-            tone: 'ok',
-            title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code,
-            detail: t('scan.left', { left: pieces }),
-          },
-    );
+    say(next, { tone: 'ok', title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code });
   };
   const take = async (code: string) => {
     const on = current.current;
