@@ -106,7 +106,7 @@ declare
   w_n constant integer := coalesce(cardinality(p_warehouses), 0);
   skus uuid[]; at_sku integer[]; free bigint[];
   out_pos integer[] := '{}'; out_w integer[] := '{}'; out_q bigint[] := '{}';
-  out_n integer := 0; out_start integer; took bigint[] := '{}'; done integer;
+  out_n integer := 0; out_start integer; took bigint[]; done integer;
   a integer := 1; b integer; i integer; j integer; w integer; k integer;
   need bigint; part bigint; fits boolean; short boolean;
 begin
@@ -190,10 +190,11 @@ begin
     a := b + 1;
   end loop;
 
+  took := array_fill(0::bigint, array[cardinality(skus) * w_n]); -- an empty array would begin where it is first written
   for i in 1 .. out_n loop
     if out_w[i] > 0 and p_take[out_pos[i]] then
       k := (at_sku[out_pos[i]] - 1) * w_n + out_w[i];
-      took[k] := coalesce(took[k], 0) + out_q[i];
+      took[k] := took[k] + out_q[i];
     end if;
   end loop;
   update inventory.balances x set reserved = x.reserved + d.q
