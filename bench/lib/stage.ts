@@ -11,7 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export type Stage = { dataDir: string; databaseUrl: string; port: number; key: string; orgId: string; server: ChildProcess; postmasterPid: number; db: pg.Client; close(): Promise<void> };
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const server = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as net.AddressInfo;
@@ -44,7 +44,7 @@ export async function raise(): Promise<Stage> {
   };
 }
 
-async function until(port: number): Promise<void> {
+export async function until(port: number): Promise<void> {
   for (let i = 0; i < 300; i += 1) {
     try {
       if ((await fetch(`http://127.0.0.1:${port}/healthz`)).ok) return;
