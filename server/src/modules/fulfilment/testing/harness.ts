@@ -6,7 +6,7 @@ import { useFieldCrypto } from '#kernel/crypto/index.ts';
 import { Db } from '#kernel/db/index.ts';
 import { buildHttp } from '#kernel/http/server.ts';
 import { newId } from '#kernel/ids.ts';
-import { silentLog } from '#kernel/log.ts';
+import { createLog } from '#kernel/log.ts';
 import { eventsOf } from '#kernel/outbox/index.ts';
 import { freshDatabase } from '#kernel/testing/database.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
@@ -33,7 +33,7 @@ export async function startHarness() {
   const actor: Actor = { ...SYSTEM_ACTOR, kind: 'user', id: 'user-1', name: 'Tester' };
   const as = { current: actor };
   const http = await buildHttp({
-    env: { db, log: silentLog, now: () => new Date() },
+    env: { db, log: createLog(process.env['LOG_LEVEL'] ?? 'silent'), now: () => new Date() },
     routes: MODULES.flatMap((m) => m.routes ?? []),
     authenticate: async (request) =>
       request.headers.authorization === 'Bearer test' ? { orgId, actor: as.current } : null,
