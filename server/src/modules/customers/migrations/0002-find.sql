@@ -4,3 +4,4 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.match_key, c.id from customers.customers c where c.org_id = p_org and p_org = kernel.current_org() and c.match_key = any (p_keys)
 $$;
 revoke all on function customers.find from public;
+grant execute on function customers.find to zhanggui_app;
