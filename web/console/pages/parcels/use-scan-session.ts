@@ -46,7 +46,8 @@ export function useScanSession(mode: ScanMode) {
     setFeedback(undefined);
   };
 
-  // A new mode starts with an empty table; feedback of the old one would mislead.
+  // A new mode starts with an empty table; feedback of the old one would mislead. `close` is new at each drawing.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(close, [mode]);
 
   const open = async (code: string) => {
