@@ -36,12 +36,33 @@ create policy own on kernel.orgs using (id = (select kernel.current_org()));
 grant select on kernel.orgs to zhanggui_app;
 grant update (name, locale, time_zone, currency) on kernel.orgs to zhanggui_app;
 
+-- Events are ordered by the transaction that wrote them, and PostgreSQL counts transactions per server. After a restore
+-- into a server that has counted less far, an offset puts new events behind all old ones. The three functions are made
+-- together, so that every plan they were inlined into is made anew; without an offset they cost nothing.
+create function kernel.set_xid_offset(p_offset bigint) returns void language plpgsql as $fn$
+declare
+  v_shifted constant text := format('select (%%s::text::bigint + %s)::text::xid8', p_offset);
+  v_xid constant text := 'pg_current_xact_id()';
+  v_xmin constant text := 'pg_snapshot_xmin(pg_current_snapshot())';
+begin
+  if p_offset < 0 then raise exception 'the offset of transaction numbers is not negative'; end if;
+  execute format('create or replace function kernel.xid_offset() returns bigint language sql immutable parallel safe as %L', format('select %s::bigint', p_offset));
+  -- the number of the running transaction, as events carry it
+  execute format('create or replace function kernel.event_xid() returns xid8 language sql stable as %L',
+    case p_offset when 0 then 'select ' || v_xid else format(v_shifted, v_xid) end);
+  -- every event below is settled: no transaction that may still write one runs
+  execute format('create or replace function kernel.event_horizon() returns xid8 language sql stable parallel safe as %L',
+    case p_offset when 0 then 'select ' || v_xmin else format(v_shifted, v_xmin) end);
+end $fn$;
+revoke all on function kernel.set_xid_offset from public;
+select kernel.set_xid_offset(0);
+
 -- One append-only record of everything that happened. `xid` orders rows by transaction so that a reader that stays
 -- below the oldest running transaction never skips a row committed late.
 create table kernel.outbox (
   org_id uuid not null,
   seq bigint generated always as identity,
-  xid xid8 not null default pg_current_xact_id(),
+  xid xid8 not null default kernel.event_xid(),
   at timestamptz not null,
   type text not null check (length(type) <= 100),
   key text not null check (length(key) <= 80),

@@ -24,7 +24,7 @@ const BACKOFF_MAX_MS = 30_000;
 // Rows of transactions still running may yet appear below rows already visible. Everything below the oldest running
 // transaction is settled, so a reader that stays there skips nothing however commits are ordered.
 const TAKE = `
-with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
+with horizon as materialized (select kernel.event_horizon() as xid)
 select h.xid::text as horizon, e.* from horizon h left join lateral (
   select o.xid::text as xid, o.seq, o.at, o.type, o.key, o.actor_kind as "actorKind", o.actor_id as "actorId",
          o.request_id as "requestId", o.data
@@ -36,7 +36,7 @@ select h.xid::text as horizon, e.* from horizon h left join lateral (
 const PEEK = `
 select u.name from unnest($2::text[], $3::text[]) as u (name, types) left join kernel.cursors c on c.org_id = $1 and c.subscriber = u.name
  where c.subscriber is null or exists (
-   select from kernel.outbox o where o.org_id = $1 and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < pg_snapshot_xmin(pg_current_snapshot())
+   select from kernel.outbox o where o.org_id = $1 and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < kernel.event_horizon()
       and (u.types = '*' or o.type = any (string_to_array(u.types, ' '))))`;
 
 type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
