@@ -1,30 +1,31 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/outbox/index.ts';
-import { NODE_CODES } from './domain/track.ts';
+import type { NodeCode } from './domain/track.ts';
 
 const shipment = { shipmentId: z.uuid(), parcelId: z.uuid(), carrier: z.string(), waybillNo: z.string() };
+const customer = { customer: true };
 
 // The key of each is the order's id. What a node says in words stays out: couriers' names and numbers stand in it.
 export const ShipmentCreated = defineEvent('shipping.shipment_created.v1', z.object(shipment));
-export const NodeRecorded = defineEvent(
-  'shipping.node_recorded.v1',
-  z.object({ ...shipment, code: z.enum(NODE_CODES), at: z.iso.datetime(), status: z.string() }),
-  { customer: true },
-);
-/** Told once per parcel, when the carrier first says so. */
-export const ParcelDelivered = defineEvent(
-  'shipping.parcel_delivered.v1',
-  z.object({ ...shipment, at: z.iso.datetime() }),
-  { customer: true },
-);
-/** The carrier reports trouble and nothing newer. */
-export const ParcelException = defineEvent(
-  'shipping.parcel_exception.v1',
-  z.object({ ...shipment, at: z.iso.datetime() }),
-  { customer: true },
-);
-export const ParcelReturning = defineEvent(
-  'shipping.parcel_returning.v1',
-  z.object({ ...shipment, at: z.iso.datetime() }),
-  { customer: true },
-);
+
+/** A new node: `at` is when it happened by the carrier's clock, `status` where the parcel now stands. */
+const node = z.object({ ...shipment, at: z.iso.datetime(), status: z.string() });
+export const ParcelCollected = defineEvent('shipping.parcel_collected.v1', node, customer);
+export const ParcelInTransit = defineEvent('shipping.parcel_in_transit.v1', node, customer);
+export const ParcelOutForDelivery = defineEvent('shipping.parcel_out_for_delivery.v1', node, customer);
+/** Once per parcel: when the carrier first says so. */
+export const ParcelDelivered = defineEvent('shipping.parcel_delivered.v1', node, customer);
+export const ParcelException = defineEvent('shipping.parcel_exception.v1', node, customer);
+export const ParcelReturning = defineEvent('shipping.parcel_returning.v1', node, customer);
+export const ParcelReturned = defineEvent('shipping.parcel_returned.v1', node, customer);
+
+/** What is told of a node, by its code. */
+export const NODE_EVENTS = {
+  collected: ParcelCollected,
+  in_transit: ParcelInTransit,
+  out_for_delivery: ParcelOutForDelivery,
+  delivered: ParcelDelivered,
+  exception: ParcelException,
+  returning: ParcelReturning,
+  returned: ParcelReturned,
+} as const satisfies Record<NodeCode, unknown>;

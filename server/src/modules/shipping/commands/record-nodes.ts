@@ -1,10 +1,9 @@
 import { type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { emitMany } from '#kernel/outbox/index.ts';
 import { after, HOUR_MS } from '#kernel/time.ts';
-import { type NodeCode, type TrackState, withNode } from '../domain/track.ts';
+import { type Node, type NodeCode, type TrackState, withNode } from '../domain/track.ts';
 import { NodeInFuture } from '../errors.ts';
-import { NodeRecorded, ParcelDelivered, ParcelException, ParcelReturning } from '../events.ts';
+import { NODE_EVENTS } from '../events.ts';
 import { owner } from '../port.ts';
 import { addNodes, saveTrack, type ShipmentRow } from '../store/shipments.ts';
 
@@ -34,25 +33,37 @@ export async function recordNodes(tx: Tx, ctx: Ctx, row: ShipmentRow, nodes: rea
   if (added.length === 0) return 0;
   const before = stateOf(row);
   const state = added.reduce(withNode, before);
-  const saved = await saveTrack(tx, row.id, state);
-  const facts = { shipmentId: row.id, parcelId: row.parcel_id, carrier: row.carrier, waybillNo: row.waybill_no };
-  await emitMany(
+  await saveTrack(tx, row.id, state);
+  const firstDelivery = before.deliveredAt === null ? state.deliveredAt : null;
+  await tell(
     tx,
     ctx,
-    NodeRecorded,
-    added.map((n) => ({
-      key: row.order_id,
-      value: { ...facts, code: n.code, at: n.at.toISOString(), status: state.status },
-    })),
+    row,
+    state,
+    firstDelivery === null ? added.filter((n) => n.code !== 'delivered') : withoutRepeats(added, firstDelivery),
   );
-  if (before.deliveredAt === null && state.deliveredAt !== null) {
-    await ParcelDelivered.emit(tx, ctx, row.order_id, { ...facts, at: state.deliveredAt.toISOString() });
-    await owner().delivered(tx, ctx, { orderId: row.order_id, parcelId: row.parcel_id, at: state.deliveredAt });
+  if (firstDelivery !== null) {
+    await owner().delivered(tx, ctx, { orderId: row.order_id, parcelId: row.parcel_id, at: firstDelivery });
   }
-  const told = { ...facts, at: (saved.last_node_at ?? ctx.now).toISOString() };
-  if (state.status !== before.status && state.status === 'exception')
-    await ParcelException.emit(tx, ctx, row.order_id, told);
-  if (state.status !== before.status && state.status === 'returning')
-    await ParcelReturning.emit(tx, ctx, row.order_id, told);
   return added.length;
+}
+
+/** A delivery is told once, with its earliest time. */
+const withoutRepeats = (nodes: readonly Node[], delivery: Date): Node[] =>
+  nodes.filter(
+    (n, i) =>
+      n.code !== 'delivered' ||
+      (n.at.getTime() === delivery.getTime() && nodes.findIndex((m) => m.code === 'delivered') === i),
+  );
+
+async function tell(tx: Tx, ctx: Ctx, row: ShipmentRow, state: TrackState, nodes: readonly Node[]): Promise<void> {
+  const facts = {
+    shipmentId: row.id,
+    parcelId: row.parcel_id,
+    carrier: row.carrier,
+    waybillNo: row.waybill_no,
+    status: state.status,
+  };
+  for (const node of nodes)
+    await NODE_EVENTS[node.code].emit(tx, ctx, row.order_id, { ...facts, at: node.at.toISOString() });
 }
