@@ -5,7 +5,9 @@ const TICK_MS = 10; // USER_HZ is 100 on every Linux Node runs on
 /** CPU milliseconds a process and its children that have ended have used so far, 0 when it is gone or this is no Linux. */
 function used(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
     return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) * TICK_MS;
   } catch {
     return 0;
@@ -14,13 +16,22 @@ function used(pid: number): number {
 
 function childrenOf(parent: number): number[] {
   try {
-    return readdirSync('/proc').filter((p) => /^\d+$/.test(p)).map(Number).filter((pid) => {
-      try {
-        return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[1]) === parent;
-      } catch {
-        return false;
-      }
-    });
+    return readdirSync('/proc')
+      .filter((p) => /^\d+$/.test(p))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          return (
+            Number(
+              readFileSync(`/proc/${pid}/stat`, 'utf8')
+                .replace(/^.*\) /, '')
+                .split(' ')[1],
+            ) === parent
+          );
+        } catch {
+          return false;
+        }
+      });
   } catch {
     return [];
   }

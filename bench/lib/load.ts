@@ -1,12 +1,24 @@
 import net from 'node:net';
 
-export type LoadResult = { done: number; seconds: number; statuses: Record<number, number>; p50Ms: number; p99Ms: number; maxMs: number };
+export type LoadResult = {
+  done: number;
+  seconds: number;
+  statuses: Record<number, number>;
+  p50Ms: number;
+  p99Ms: number;
+  maxMs: number;
+};
 
 /**
  * Sends requests over `connections` kept-alive sockets, each waiting for its answer before the next, for `seconds`.
  * Bare sockets and requests built beforehand: on two cores the generator must not be what is measured.
  */
-export async function load(options: { port: number; connections: number; seconds: number; request: (n: number) => string }): Promise<LoadResult> {
+export async function load(options: {
+  port: number;
+  connections: number;
+  seconds: number;
+  request: (n: number) => string;
+}): Promise<LoadResult> {
   const latencies: number[] = [];
   const statuses: Record<number, number> = {};
   const started = performance.now();
@@ -45,7 +57,8 @@ export async function load(options: { port: number; connections: number; seconds
   await Promise.all(Array.from({ length: options.connections }, one));
   const seconds = (performance.now() - started) / 1000;
   latencies.sort((a, b) => a - b);
-  const at = (q: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * q))] ?? Number.NaN;
+  const at = (q: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * q))] ?? Number.NaN;
   return { done: latencies.length, seconds, statuses, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
 }
 

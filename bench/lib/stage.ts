@@ -9,7 +9,17 @@ import { type EmbeddedPg, startEmbeddedPg } from '#kernel/embedded-pg/index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-export type Stage = { dataDir: string; databaseUrl: string; port: number; key: string; orgId: string; server: ChildProcess; postmasterPid: number; db: pg.Client; close(): Promise<void> };
+export type Stage = {
+  dataDir: string;
+  databaseUrl: string;
+  port: number;
+  key: string;
+  orgId: string;
+  server: ChildProcess;
+  postmasterPid: number;
+  db: pg.Client;
+  close(): Promise<void>;
+};
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -24,8 +34,19 @@ export async function raise(): Promise<Stage> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'zhanggui-bench-'));
   const database: EmbeddedPg = await startEmbeddedPg({ dataDir });
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), ZHANGGUI_DATA: dataDir, ZHANGGUI_DEMO: '0', LOG_LEVEL: 'error', ZHANGGUI_SECRET: randomBytes(24).toString('hex') };
-  const server = spawn(process.execPath, [...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []), path.join(ROOT, 'server/src/app/main.ts')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    ZHANGGUI_DATA: dataDir,
+    ZHANGGUI_DEMO: '0',
+    LOG_LEVEL: 'error',
+    ZHANGGUI_SECRET: randomBytes(24).toString('hex'),
+  };
+  const server = spawn(
+    process.execPath,
+    [...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []), path.join(ROOT, 'server/src/app/main.ts')],
+    { env, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   await until(port);
   await cli(env, ['org', 'create', '--code', 'bench', '--name', 'Bench']);
   const key = (await cli(env, ['api-key', 'create', '--org', 'bench', '--name', 'bench'])).trim();
@@ -33,7 +54,14 @@ export async function raise(): Promise<Stage> {
   await db.connect();
   const { rows } = await db.query<{ id: string }>(`select id from kernel.orgs where code = 'bench'`);
   return {
-    dataDir, databaseUrl: database.url, port, key, orgId: rows[0]?.id ?? '', server, postmasterPid: database.pid, db,
+    dataDir,
+    databaseUrl: database.url,
+    port,
+    key,
+    orgId: rows[0]?.id ?? '',
+    server,
+    postmasterPid: database.pid,
+    db,
     close: async () => {
       server.kill('SIGTERM');
       await new Promise((resolve) => server.once('exit', resolve));
@@ -58,17 +86,24 @@ export async function until(port: number): Promise<void> {
 
 function cli(env: NodeJS.ProcessEnv, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let out = '';
     child.stdout.on('data', (chunk) => (out += String(chunk)));
-    child.on('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`zhanggui ${args.join(' ')} exited ${code}`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`zhanggui ${args.join(' ')} exited ${code}`)),
+    );
   });
 }
 
 /** Sends one request to the staged server. @throws when it is not answered 2xx. */
 export async function api<T>(stage: Stage, method: string, url: string, body?: unknown): Promise<T> {
   const answer = await fetch(`http://127.0.0.1:${stage.port}${url}`, {
-    method, headers: { authorization: `Bearer ${stage.key}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    method,
+    headers: { authorization: `Bearer ${stage.key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${method} ${url}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
@@ -81,11 +116,20 @@ export async function stock(stage: Stage, skus: number, units: number): Promise<
   await api(stage, 'POST', '/api/v1/shops', { code: SHOP, name: '压测店' });
   const codes = Array.from({ length: skus }, (_, i) => `SKU-${String(i).padStart(5, '0')}`);
   for (let i = 0; i < codes.length; i += 200) {
-    await api(stage, 'POST', '/api/v1/products', { code: `P${i}`, title: '压测商品 山东烟台红富士苹果', category: '食品/生鲜', skus: codes.slice(i, i + 200).map((sku) => ({ sku, price: { amount: 1990, currency: 'CNY' }, weightG: 500 })) });
+    await api(stage, 'POST', '/api/v1/products', {
+      code: `P${i}`,
+      title: '压测商品 山东烟台红富士苹果',
+      category: '食品/生鲜',
+      skus: codes.slice(i, i + 200).map((sku) => ({ sku, price: { amount: 1990, currency: 'CNY' }, weightG: 500 })),
+    });
   }
   for (const [i, code] of ['BJ', 'SH', 'GZ'].entries()) {
     await api(stage, 'POST', '/api/v1/warehouses', { code, name: code, priority: i });
-    for (let from = 0; from < codes.length; from += 1000) await api(stage, 'POST', '/api/v1/stock/receipts', { warehouse: code, lines: codes.slice(from, from + 1000).map((sku) => ({ sku, quantity: units })) });
+    for (let from = 0; from < codes.length; from += 1000)
+      await api(stage, 'POST', '/api/v1/stock/receipts', {
+        warehouse: code,
+        lines: codes.slice(from, from + 1000).map((sku) => ({ sku, quantity: units })),
+      });
   }
   return codes;
 }
@@ -96,7 +140,21 @@ export function order(skus: readonly [string, string]): unknown {
   serial += 1;
   const phone = `1${3 + (serial % 7)}${String((serial * 7919) % 1_000_000_000).padStart(9, '0')}`;
   return {
-    shop: SHOP, channel: 'web', customer: { name: '王小明', phone }, shipTo: { name: '王小明', phone, province: '广东省', city: '深圳市', district: '南山区', address: `科技园南路 ${serial} 号 3 栋 502` },
-    lines: [{ sku: skus[0], quantity: 1 }, { sku: skus[1], quantity: 2 }], remark: '请在工作日送货',
+    shop: SHOP,
+    channel: 'web',
+    customer: { name: '王小明', phone },
+    shipTo: {
+      name: '王小明',
+      phone,
+      province: '广东省',
+      city: '深圳市',
+      district: '南山区',
+      address: `科技园南路 ${serial} 号 3 栋 502`,
+    },
+    lines: [
+      { sku: skus[0], quantity: 1 },
+      { sku: skus[1], quantity: 2 },
+    ],
+    remark: '请在工作日送货',
   };
 }

@@ -37,7 +37,10 @@ const EMBEDDED_SETTINGS = { autovacuum_naptime: '10s', autovacuum_analyze_scale_
 export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
   const log = options.log ?? createLog(config.logLevel);
   mkdirSync(config.dataDir, { recursive: true });
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPg({ dataDir: config.dataDir, settings: EMBEDDED_SETTINGS }) : undefined;
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbeddedPg({ dataDir: config.dataDir, settings: EMBEDDED_SETTINGS })
+      : undefined;
   try {
     const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPg).url;
     if (options.migrations !== false) await migrate(databaseUrl, (line) => log.info({}, line));
@@ -48,7 +51,13 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
   }
 }
 
-function assemble(config: Config, log: Log, databaseUrl: string, embedded: EmbeddedPg | undefined, options: OpenOptions): App {
+function assemble(
+  config: Config,
+  log: Log,
+  databaseUrl: string,
+  embedded: EmbeddedPg | undefined,
+  options: OpenOptions,
+): App {
   const db = new Db({
     url: databaseUrl,
     ...(options.poolMax === undefined ? {} : { poolMax: options.poolMax }),

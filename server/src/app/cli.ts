@@ -21,10 +21,11 @@ const open: Open = async (work) => {
   }
 };
 
-const program = new Command('zhanggui').description('Zhanggui 掌柜 from the command line. Uses the same environment as the server and works while it runs.').showHelpAfterError();
+const program = new Command('zhanggui')
+  .description('Zhanggui 掌柜 from the command line. Uses the same environment as the server and works while it runs.')
+  .showHelpAfterError();
 addAdminCommands(program, open);
 addTransferCommands(program, open);
-
 
 try {
   await program.parseAsync();
@@ -39,5 +40,7 @@ function explain(error: unknown): string {
     const fields = (error.errors ?? []).map((e) => `\n  ${e.path}: ${t('en', `fields.${e.code}`, e.facts ?? {})}`);
     return `${t('en', `errors.${error.code}`, error.facts)} (${error.code})${fields.join('')}`;
   }
-  return process.env['LOG_LEVEL'] === 'debug' && error instanceof Error ? (error.stack ?? error.message) : String(error instanceof Error ? error.message : error);
+  return process.env['LOG_LEVEL'] === 'debug' && error instanceof Error
+    ? (error.stack ?? error.message)
+    : String(error instanceof Error ? error.message : error);
 }

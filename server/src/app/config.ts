@@ -25,7 +25,8 @@ const SECRET_LENGTH_MIN = 16;
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const dataDir = path.resolve(env['ZHANGGUI_DATA'] || path.join(ROOT, 'data'));
   const port = Number(env['PORT'] || 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is ${env['PORT']}: not a port number`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT is ${env['PORT']}: not a port number`);
   return {
     port,
     host: env['HOST'] || '127.0.0.1',
@@ -36,14 +37,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: env['REDIS_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
     publicUrl: env['ZHANGGUI_URL']?.replace(/\/$/, '') || undefined,
-    smtp: env['ZHANGGUI_SMTP_URL'] ? { url: env['ZHANGGUI_SMTP_URL'], from: env['ZHANGGUI_MAIL_FROM'] || 'zhanggui@localhost' } : undefined,
+    smtp: env['ZHANGGUI_SMTP_URL']
+      ? { url: env['ZHANGGUI_SMTP_URL'], from: env['ZHANGGUI_MAIL_FROM'] || 'zhanggui@localhost' }
+      : undefined,
   };
 }
 
 /** The master key: from the environment, else made once and kept beside the data for its owner's eyes only. */
 function secretOf(dataDir: string, given: string | undefined): string {
   if (given) {
-    if (given.length < SECRET_LENGTH_MIN) throw new Error(`ZHANGGUI_SECRET is shorter than ${SECRET_LENGTH_MIN} characters`);
+    if (given.length < SECRET_LENGTH_MIN)
+      throw new Error(`ZHANGGUI_SECRET is shorter than ${SECRET_LENGTH_MIN} characters`);
     return given;
   }
   const file = path.join(dataDir, 'secret');

@@ -9,16 +9,37 @@ import { mountWeb } from './web.ts';
 import { allPermissions, allRoutes } from './wiring.ts';
 
 /** The HTTP server with everything on it, not listening yet. */
-export async function createHttp(app: App, options: { now?: () => Date; shedAboveMs?: number } = {}): Promise<FastifyInstance> {
+export async function createHttp(
+  app: App,
+  options: { now?: () => Date; shedAboveMs?: number } = {},
+): Promise<FastifyInstance> {
   const now = options.now ?? (() => new Date());
-  const staff = createAuthenticator({ db: app.db, auth: app.auth, permissions: allPermissions, log: app.log, now, ...(app.config.publicUrl ? { baseUrl: app.config.publicUrl } : {}) });
+  const staff = createAuthenticator({
+    db: app.db,
+    auth: app.auth,
+    permissions: allPermissions,
+    log: app.log,
+    now,
+    ...(app.config.publicUrl ? { baseUrl: app.config.publicUrl } : {}),
+  });
   const authenticate = async (request: FastifyRequest): Promise<Identity | null> => {
     const { authorization } = request.headers;
     const customer = authorization?.startsWith('Bearer ') ? portalIdentity(authorization.slice(7), now()) : null;
     return customer ?? staff(request);
   };
-  const server = await buildHttp({ env: { db: app.db, log: app.log, now }, routes: allRoutes, authenticate, prepare: loadKeys, ...(options.shedAboveMs === undefined ? {} : { shedAboveMs: options.shedAboveMs }) });
-  mountAuth(server, { db: app.db, auth: app.auth, now, ...(app.config.publicUrl ? { baseUrl: app.config.publicUrl } : {}) });
+  const server = await buildHttp({
+    env: { db: app.db, log: app.log, now },
+    routes: allRoutes,
+    authenticate,
+    prepare: loadKeys,
+    ...(options.shedAboveMs === undefined ? {} : { shedAboveMs: options.shedAboveMs }),
+  });
+  mountAuth(server, {
+    db: app.db,
+    auth: app.auth,
+    now,
+    ...(app.config.publicUrl ? { baseUrl: app.config.publicUrl } : {}),
+  });
   mountPlatform(server, app, allRoutes);
   await mountWeb(server);
   return server;

@@ -13,24 +13,38 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
-    name: 'zhanggui_http_request_seconds', help: 'Time from request to answer', labelNames: ['route', 'method', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 1, 5], registers: [registry],
+    name: 'zhanggui_http_request_seconds',
+    help: 'Time from request to answer',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
   });
   server.addHook('onResponse', async (request, reply) => {
-    duration.observe({ route: request.routeOptions.url ?? 'none', method: request.method, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    duration.observe(
+      { route: request.routeOptions.url ?? 'none', method: request.method, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
   });
-  new Gauge({
-    name: 'zhanggui_intake_batch_orders', help: 'Orders per batch of the intake, mean of the latest', registers: [registry],
+  const batch = new Gauge({
+    name: 'zhanggui_intake_batch_orders',
+    help: 'Orders per batch of the intake, mean of the latest',
+    registers: [],
     collect() {
       const latest = intakeOf(app).sizes.slice(-200);
       this.set(latest.length === 0 ? 0 : latest.reduce((a, b) => a + b, 0) / latest.length);
     },
   });
-  new Gauge({
-    name: 'zhanggui_subscriber_lag_seconds', help: 'Age of the oldest event a subscriber has not handled', labelNames: ['subscriber'], registers: [registry],
+  const lag = new Gauge({
+    name: 'zhanggui_subscriber_lag_seconds',
+    help: 'Age of the oldest event a subscriber has not handled',
+    labelNames: ['subscriber'],
+    registers: [],
     async collect() {
-      for (const { subscriber, lag } of await subscriberLag(app)) this.set({ subscriber }, lag);
+      for (const { subscriber, lag: seconds } of await subscriberLag(app)) this.set({ subscriber }, seconds);
     },
   });
+  registry.registerMetric(batch);
+  registry.registerMetric(lag);
   const description = JSON.stringify(openApi(routes, VERSION));
   server.get('/healthz', async () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
@@ -43,7 +57,12 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
   });
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(description));
-  server.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'").send(docsPage(JSON.parse(description) as Parameters<typeof docsPage>[0])));
+  server.get('/docs', async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      .send(docsPage(JSON.parse(description) as Parameters<typeof docsPage>[0])),
+  );
 }
 
 /** How far each subscriber is behind, in seconds: 0 when it has handled everything settled. */

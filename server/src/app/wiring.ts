@@ -10,7 +10,15 @@ import { customersModule } from '#modules/customers/index.ts';
 import { cancelForOrder, fulfilmentModule, parcelDelivered } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
-import { findOrder, lockOrder, orderPaymentSubject, ordersModule, seesOrder, setOrderPorts, usePortalSecret } from '#modules/orders/index.ts';
+import {
+  findOrder,
+  lockOrder,
+  orderPaymentSubject,
+  ordersModule,
+  seesOrder,
+  setOrderPorts,
+  usePortalSecret,
+} from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
 
@@ -37,7 +45,10 @@ export const allSubscribers = MODULES.flatMap((m) => m.subscribers ?? []);
 export const allJobs = MODULES.flatMap((m) => m.jobs ?? []);
 export const allDeadlines = MODULES.flatMap((m) => m.deadlines ?? []);
 export const allInvariants = MODULES.flatMap((m) => m.invariants ?? []);
-export const allPermissions: Readonly<Record<string, string>> = Object.assign({}, ...MODULES.map((m) => m.permissions ?? {}));
+export const allPermissions: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...MODULES.map((m) => m.permissions ?? {}),
+);
 
 /** Connects lower modules to the higher ones they must not know. Once per process, before the first request. */
 export function connectModules(options: { secret: string; baseUrl: () => string }): void {
@@ -49,5 +60,8 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   useActorNames(actorNames);
   setOrderPorts({ stopFulfilment: cancelForOrder });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
-  useShipping({ owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered, visible }, baseUrl: options.baseUrl });
+  useShipping({
+    owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered, visible },
+    baseUrl: options.baseUrl,
+  });
 }

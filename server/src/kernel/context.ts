@@ -39,8 +39,7 @@ export function systemCtx(orgId: string, now: Date = new Date(), requestId = 'sy
 }
 
 /** Whether the actor holds a permission such as `orders.order.cancel`. */
-export const can = (ctx: Ctx, permission: string): boolean =>
-  ctx.actor.can.has(permission) || ctx.actor.can.has('*');
+export const can = (ctx: Ctx, permission: string): boolean => ctx.actor.can.has(permission) || ctx.actor.can.has('*');
 
 /** @throws Forbidden naming the missing permission. */
 export function permit(ctx: Ctx, permission: string): void {

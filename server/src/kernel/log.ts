@@ -9,7 +9,22 @@ export type Log = {
 
 // Names under which personal data or secrets travel. Logs are read by people who may not see either.
 const HIDDEN = [
-  'authorization', 'cookie', 'password', 'secret', 'token', 'name', 'phone', 'email', 'address', 'shipTo', 'customer', 'remark', 'detail', 'where', 'parameters', 'body',
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'name',
+  'phone',
+  'email',
+  'address',
+  'shipTo',
+  'customer',
+  'remark',
+  'detail',
+  'where',
+  'parameters',
+  'body',
 ];
 
 /** Structured log on standard error (standard output belongs to commands). `level`: pino's, or `silent`. */
@@ -20,11 +35,21 @@ export function createLog(level: string): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       // An error of the database carries the row it refused, and the driver's carries its connection: neither is logged.
-      serializers: { err: (error: unknown) => (error instanceof Error ? { type: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack } : { message: String(error) }) },
+      serializers: {
+        err: (error: unknown) =>
+          error instanceof Error
+            ? { type: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack }
+            : { message: String(error) },
+      },
       redact: { paths: HIDDEN.flatMap((k) => [k, `*.${k}`, `*.*.${k}`]), censor: '[hidden]' },
     },
     pino.destination({ dest: 2, sync: false }),
   );
 }
 
-export const silentLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

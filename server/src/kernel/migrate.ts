@@ -26,7 +26,8 @@ export function listMigrations(source: string = SOURCE): Migration[] {
       .map((name) => {
         if (!NAME.test(name)) throw new Error(`migration ${schema}/${name} is not named NNNN-what-it-does.sql`);
         const sql = readFileSync(path.join(dir, name), 'utf8');
-        if (!sql.startsWith('--')) throw new Error(`migration ${schema}/${name} lacks its first comment (why, lock, back out)`);
+        if (!sql.startsWith('--'))
+          throw new Error(`migration ${schema}/${name} lacks its first comment (why, lock, back out)`);
         return { schema, name, sql, sha256: createHash('sha256').update(sql).digest('hex') };
       }),
   );
@@ -76,9 +77,15 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query('begin');
-    await client.query(`create schema if not exists ${migration.schema}; grant usage on schema ${migration.schema} to ${APP_ROLE}`);
+    await client.query(
+      `create schema if not exists ${migration.schema}; grant usage on schema ${migration.schema} to ${APP_ROLE}`,
+    );
     await client.query(migration.sql);
-    await client.query('insert into kernel.migrations (schema, name, sha256) values ($1, $2, $3)', [migration.schema, migration.name, migration.sha256]);
+    await client.query('insert into kernel.migrations (schema, name, sha256) values ($1, $2, $3)', [
+      migration.schema,
+      migration.name,
+      migration.sha256,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

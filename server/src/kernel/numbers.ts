@@ -15,7 +15,8 @@ export function checkDigit(digits: string): string {
 }
 
 /** Whether the last digit is the check digit of those before it. */
-export const hasValidCheckDigit = (digits: string): boolean => /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === digits.at(-1);
+export const hasValidCheckDigit = (digits: string): boolean =>
+  /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === digits.at(-1);
 
 /** YYMMDD, a running number of at least 7 digits, a check digit: read out over the phone and typed without doubt. */
 export function readableNo(localDate: string, n: number): string {
@@ -59,7 +60,9 @@ export class NumberBlocks {
 
   async #refill(orgId: string): Promise<void> {
     try {
-      const { first } = one(await this.#db.inTx({ orgId }, (tx) => tx.prepared<{ first: number }>(TAKE, [orgId, this.#kind, this.#size])));
+      const { first } = one(
+        await this.#db.inTx({ orgId }, (tx) => tx.prepared<{ first: number }>(TAKE, [orgId, this.#kind, this.#size])),
+      );
       this.#blocks.set(orgId, { next: first, end: first + this.#size });
     } finally {
       this.#taking.delete(orgId);

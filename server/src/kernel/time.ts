@@ -26,7 +26,10 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** Wall-clock parts of `at` in an IANA time zone; month and day are 1-based. */
-export function zoned(at: Date, timeZone: string): Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number> {
+export function zoned(
+  at: Date,
+  timeZone: string,
+): Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number> {
   const out = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const part of formatter(timeZone).formatToParts(at)) {
     if (part.type in out) out[part.type as keyof typeof out] = Number(part.value);

@@ -72,7 +72,11 @@ class Transaction {
     return result.rows as R[];
   }
   async prepared<R>(sql: string, params?: readonly unknown[]): Promise<R[]> {
-    const result = await this.#client.query({ name: statementName(sql), text: sql, values: (params ?? []) as unknown[] });
+    const result = await this.#client.query({
+      name: statementName(sql),
+      text: sql,
+      values: (params ?? []) as unknown[],
+    });
     return result.rows as R[];
   }
   afterCommit(wake: () => void): void {

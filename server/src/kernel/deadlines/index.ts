@@ -4,8 +4,14 @@ import type { Db, Tx } from '../db/index.ts';
 import type { Log } from '../log.ts';
 import { defineEvent, emitMany } from '../outbox/index.ts';
 
-export const DeadlineWarned = defineEvent('kernel.deadline_warned.v1', z.object({ kind: z.string(), dueAt: z.string() }));
-export const DeadlineBreached = defineEvent('kernel.deadline_breached.v1', z.object({ kind: z.string(), dueAt: z.string() }));
+export const DeadlineWarned = defineEvent(
+  'kernel.deadline_warned.v1',
+  z.object({ kind: z.string(), dueAt: z.string() }),
+);
+export const DeadlineBreached = defineEvent(
+  'kernel.deadline_breached.v1',
+  z.object({ kind: z.string(), dueAt: z.string() }),
+);
 
 export type DeadlineKind = {
   readonly kind: string;
@@ -25,8 +31,11 @@ export type DeadlineKind = {
 const WARN_AT = 0.8;
 
 /** Declares a kind of deadline. One per (kind, subject); opening it again while one exists changes nothing. */
-export function defineDeadline(spec: Pick<DeadlineKind, 'kind' | 'onBreach'> & Partial<Pick<DeadlineKind, 'onWarn' | 'told'>>): DeadlineKind {
-  const warnAt = (startsAt: Date, dueAt: Date): Date => new Date(startsAt.getTime() + WARN_AT * (dueAt.getTime() - startsAt.getTime()));
+export function defineDeadline(
+  spec: Pick<DeadlineKind, 'kind' | 'onBreach'> & Partial<Pick<DeadlineKind, 'onWarn' | 'told'>>,
+): DeadlineKind {
+  const warnAt = (startsAt: Date, dueAt: Date): Date =>
+    new Date(startsAt.getTime() + WARN_AT * (dueAt.getTime() - startsAt.getTime()));
   return {
     ...spec,
     told: spec.told ?? true,
@@ -37,7 +46,15 @@ export function defineDeadline(spec: Pick<DeadlineKind, 'kind' | 'onBreach'> & P
          select $1, $2, s, a, d, w, case when $7 then w else d end, 'open'
            from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[]) as rows (s, a, d, w)
          on conflict do nothing`,
-        [ctx.orgId, spec.kind, items.map((i) => i.subject), items.map((i) => i.startsAt), items.map((i) => i.dueAt), items.map((i) => warnAt(i.startsAt, i.dueAt)), spec.told ?? true],
+        [
+          ctx.orgId,
+          spec.kind,
+          items.map((i) => i.subject),
+          items.map((i) => i.startsAt),
+          items.map((i) => i.dueAt),
+          items.map((i) => warnAt(i.startsAt, i.dueAt)),
+          spec.told ?? true,
+        ],
       );
     },
     close: async (tx, ctx, subjects, how = 'met') => {
@@ -76,9 +93,14 @@ export async function sweepDeadlines(db: Db, kinds: readonly DeadlineKind[], now
   for (const row of due) {
     const kind = byKind.get(row.kind) as DeadlineKind;
     try {
-      await db.inTx({ orgId: row.org_id }, (tx) => fire(tx, systemCtx(row.org_id, now, `deadline:${row.kind}`), kind, row.subject));
+      await db.inTx({ orgId: row.org_id }, (tx) =>
+        fire(tx, systemCtx(row.org_id, now, `deadline:${row.kind}`), kind, row.subject),
+      );
     } catch (error) {
-      log.error({ err: error, kind: row.kind, subject: row.subject }, 'a deadline could not be handled; it will be tried again');
+      log.error(
+        { err: error, kind: row.kind, subject: row.subject },
+        'a deadline could not be handled; it will be tried again',
+      );
       await db.inTx({ orgId: row.org_id }, (tx) =>
         tx.query(
           `update kernel.deadlines set failures = failures + 1, last_error = $4, next_at = $5
@@ -111,7 +133,12 @@ async function fire(tx: Tx, ctx: Ctx, kind: DeadlineKind, subject: string): Prom
 }
 
 /** Sweeps every second until the returned function is called; it resolves when the last sweep has ended. */
-export function startDeadlines(db: Db, kinds: readonly DeadlineKind[], log: Log, intervalMs = 1000): () => Promise<void> {
+export function startDeadlines(
+  db: Db,
+  kinds: readonly DeadlineKind[],
+  log: Log,
+  intervalMs = 1000,
+): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let finished: Promise<void> = Promise.resolve();

@@ -7,13 +7,21 @@ export const IDEMPOTENCY_KEY_MAX = 200;
 
 /** Canonical fingerprint of a request: the same JSON in another key order is the same request. */
 export function fingerprint(route: string, body: unknown): Buffer {
-  return createHash('sha256').update(route).update('\n').update(JSON.stringify(sorted(body)) ?? '').digest();
+  return createHash('sha256')
+    .update(route)
+    .update('\n')
+    .update(JSON.stringify(sorted(body)) ?? '')
+    .digest();
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  );
 }
 
 /** The key of a request's `Idempotency-Key` header, scoped to who sent it. @throws InvalidRequest when too long. */
@@ -21,7 +29,9 @@ export function keyOf(ctx: Ctx, header: string | string[] | undefined): string |
   if (header === undefined) return undefined;
   const key = String(header);
   if (key.length === 0 || key.length > IDEMPOTENCY_KEY_MAX - 80) {
-    throw new InvalidRequest({}, [{ path: 'Idempotency-Key', code: 'too_big', facts: { maximum: IDEMPOTENCY_KEY_MAX - 80 } }]);
+    throw new InvalidRequest({}, [
+      { path: 'Idempotency-Key', code: 'too_big', facts: { maximum: IDEMPOTENCY_KEY_MAX - 80 } },
+    ]);
   }
   return `${ctx.actor.id}:${key}`;
 }
@@ -32,7 +42,13 @@ export type Stored = { status: number; response: unknown };
  * Claims the key for this transaction. Returns the stored answer of an earlier request, or undefined when this one
  * is the first. Two at once: the second waits for the first to commit. @throws IdempotencyKeyReused for another body.
  */
-export async function claimKey(tx: Tx, ctx: Ctx, key: string, route: string, hash: Buffer): Promise<Stored | undefined> {
+export async function claimKey(
+  tx: Tx,
+  ctx: Ctx,
+  key: string,
+  route: string,
+  hash: Buffer,
+): Promise<Stored | undefined> {
   const won = await tx.query(
     `insert into kernel.idempotency (org_id, key, route, body_hash, status, created_at) values ($1, $2, $3, $4, 0, $5)
      on conflict do nothing returning 1`,

@@ -10,7 +10,8 @@ export const listInput = {
 };
 
 /** A page: `nextCursor` is null on the last one. */
-export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -22,7 +23,12 @@ export const encodeCursor = (order: string, values: readonly (string | number | 
 export function decodeCursor(order: string, cursor: string, length: number): (string | number)[] {
   try {
     const [was, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as (string | number)[];
-    if (was === order && values.length === length && values.every((v) => typeof v === 'string' || typeof v === 'number')) return values;
+    if (
+      was === order &&
+      values.length === length &&
+      values.every((v) => typeof v === 'string' || typeof v === 'number')
+    )
+      return values;
   } catch {
     // not base64url of JSON: the same refusal as a cursor of another list
   }
@@ -30,7 +36,13 @@ export function decodeCursor(order: string, cursor: string, length: number): (st
 }
 
 /** Cuts `limit + 1` fetched rows down to a page; the extra row only tells that there is more. */
-export function pageOf<R, T>(rows: readonly R[], limit: number, order: string, keyOf: (row: R) => (string | number)[], show: (row: R) => T): Page<T> {
+export function pageOf<R, T>(
+  rows: readonly R[],
+  limit: number,
+  order: string,
+  keyOf: (row: R) => (string | number)[],
+  show: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(order, keyOf(last)) : null;

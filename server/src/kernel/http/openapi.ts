@@ -16,13 +16,22 @@ const PROBLEM = {
     detail: { type: 'string' },
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['path', 'code', 'message'], properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
     },
   },
 };
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
-  const made = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any', reused: 'inline' }) as Json;
+  const made = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as Json;
   delete made['$schema'];
   const defs = (made['$defs'] ?? {}) as Json;
   delete made['$defs'];
@@ -46,24 +55,45 @@ function operation(route: Route, components: Json): Json {
   const inQuery = route.method === 'GET' || route.method === 'DELETE';
   const parameters = Object.entries(properties)
     .filter(([name]) => inPath.has(name) || inQuery)
-    .map(([name, schema]) => ({ name, in: inPath.has(name) ? 'path' : 'query', required: inPath.has(name) || required.has(name), schema }));
+    .map(([name, schema]) => ({
+      name,
+      in: inPath.has(name) ? 'path' : 'query',
+      required: inPath.has(name) || required.has(name),
+      schema,
+    }));
   const body = Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.has(name)));
   const made: Json = {
-    operationId: `${route.method.toLowerCase()}${urlOf(route).replace('/api/v1', '').replaceAll(/[^a-zA-Z0-9]+(\w)?/g, (_m, c: string | undefined) => (c ?? '').toUpperCase())}`,
+    operationId: `${route.method.toLowerCase()}${urlOf(route)
+      .replace('/api/v1', '')
+      .replaceAll(/[^a-zA-Z0-9]+(\w)?/g, (_m, c: string | undefined) => (c ?? '').toUpperCase())}`,
     summary: route.summary,
     tags: route.tags,
     'x-permission': route.permission,
-    parameters: route.method === 'POST' ? [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 120 } }] : parameters,
+    parameters:
+      route.method === 'POST'
+        ? [
+            ...parameters,
+            { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 120 } },
+          ]
+        : parameters,
     responses: {
       [String(route.status ?? 200)]: {
         description: 'Done',
-        ...(route.status === 204 ? {} : { content: { 'application/json': { schema: schemaOf(route.output, 'output', components) } } }),
+        ...(route.status === 204
+          ? {}
+          : { content: { 'application/json': { schema: schemaOf(route.output, 'output', components) } } }),
       },
-      default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
   if (route.permission === 'public') made['security'] = [];
-  if (route.multipart) made['requestBody'] = { content: { 'multipart/form-data': { schema: schemaOf(route.multipart, 'input', components) } } };
+  if (route.multipart)
+    made['requestBody'] = {
+      content: { 'multipart/form-data': { schema: schemaOf(route.multipart, 'input', components) } },
+    };
   else if (!inQuery && Object.keys(body).length > 0) {
     const schema = { ...input, properties: body, required: [...required].filter((r) => !inPath.has(r)) };
     made['requestBody'] = { required: true, content: { 'application/json': { schema } } };
@@ -84,14 +114,20 @@ export function openApi(routes: readonly Route[], version: string): Json {
     info: {
       title: 'Zhanggui 掌柜',
       version,
-      description: `Refusal codes: ${[...REFUSALS].map(([code, status]) => `\`${code}\` ${status}`).toSorted().join(', ')}.`,
+      description: `Refusal codes: ${[...REFUSALS]
+        .map(([code, status]) => `\`${code}\` ${status}`)
+        .toSorted()
+        .join(', ')}.`,
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { session: [] }],
     paths,
     components: {
       schemas: components,
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'zhanggui.session_token' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'zhanggui.session_token' },
+      },
     },
   };
 }

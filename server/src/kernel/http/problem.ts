@@ -2,7 +2,18 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../context.ts';
 import { sqlState } from '../db/index.ts';
-import { Conflict, DomainError, InvalidCursor, InvalidJson, InvalidRequest, NotFound, Overloaded, PayloadTooLarge, RateLimited, UnsupportedMediaType } from '../errors.ts';
+import {
+  Conflict,
+  DomainError,
+  InvalidCursor,
+  InvalidJson,
+  InvalidRequest,
+  NotFound,
+  Overloaded,
+  PayloadTooLarge,
+  RateLimited,
+  UnsupportedMediaType,
+} from '../errors.ts';
 import { pickLocale, t } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 
@@ -24,10 +35,23 @@ export function toProblem(error: unknown, locale: Locale, requestId: string): Pr
   const status = known?.status ?? 500;
   const facts = known?.facts ?? {};
   const detail = t(locale, `errors.${code}`, facts);
-  const problem: Problem = { ...facts, type: `/problems/${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail, requestId };
+  const problem: Problem = {
+    ...facts,
+    type: `/problems/${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail,
+    requestId,
+  };
   problem.title = t(locale, `status.${status}`);
   if (known?.errors && known.errors.length > 0) {
-    problem.errors = known.errors.map((e) => ({ ...e.facts, path: e.path, code: e.code, message: t(locale, `fields.${e.code}`, e.facts ?? {}) }));
+    problem.errors = known.errors.map((e) => ({
+      ...e.facts,
+      path: e.path,
+      code: e.code,
+      message: t(locale, `fields.${e.code}`, e.facts ?? {}),
+    }));
   }
   return problem;
 }
@@ -50,7 +74,10 @@ function named(error: unknown, request: FastifyRequest): unknown {
   const refused = ofDatabase(sqlState(error) ?? '', request);
   if (refused) return refused;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (UNAVAILABLE.has(sqlState(error) ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    UNAVAILABLE.has(sqlState(error) ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  ) {
     return new Overloaded();
   }
   if (statusCode === 413) return new PayloadTooLarge();
@@ -66,7 +93,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const known = named(error, request);
   const locale = pickLocale(request.headers['accept-language']);
   const problem = toProblem(known, locale, request.id);
-  if (problem.status >= 500) log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
-  if (problem.status === 429 || problem.status === 503) void reply.header('retry-after', String((error as { retryAfterS?: number }).retryAfterS ?? 1));
+  if (problem.status >= 500)
+    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+  if (problem.status === 429 || problem.status === 503)
+    void reply.header('retry-after', String((error as { retryAfterS?: number }).retryAfterS ?? 1));
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

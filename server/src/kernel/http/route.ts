@@ -36,7 +36,13 @@ export type TxRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & {
 export type RawRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & {
   /** Opens its own transactions: uploads, peers' callbacks, the order intake. */
   mode: 'raw';
-  run(env: HttpEnv, ctx: Ctx, input: z.output<I>, request: FastifyRequest, reply: FastifyReply): Promise<z.input<O> | FastifyReply>;
+  run(
+    env: HttpEnv,
+    ctx: Ctx,
+    input: z.output<I>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<z.input<O> | FastifyReply>;
   /** Gets the body unparsed by the schema: the route reports the problems itself. */
   lenient?: boolean;
   /** `request.body` is the bytes as they came, whatever their type: peers sign bytes. The input is the path alone. At most 256 KiB. */
@@ -53,7 +59,8 @@ export function defineRoute(route: unknown): Route {
 }
 
 /** The URL under which a route is served. */
-export const urlOf = (route: Route): string => (route.path.startsWith('//') ? route.path.slice(1) : `/api/v1${route.path}`);
+export const urlOf = (route: Route): string =>
+  route.path.startsWith('//') ? route.path.slice(1) : `/api/v1${route.path}`;
 
 export const pathKeys = (route: Route): string[] => [...route.path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] as string);
 

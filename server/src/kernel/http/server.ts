@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Actor, type Ctx, type Locale, permit } from '../context.ts';
 import { InvalidRequest, NotFound, Unauthenticated } from '../errors.ts';
 import { pickLocale } from '../i18n/index.ts';
@@ -28,7 +28,14 @@ export type HttpOptions = {
   shedAboveMs?: number;
 };
 
-const NOBODY: Actor = { kind: 'public', id: 'public', name: 'public', can: new Set(), shops: new Set(), warehouses: new Set() };
+const NOBODY: Actor = {
+  kind: 'public',
+  id: 'public',
+  name: 'public',
+  can: new Set(),
+  shops: new Set(),
+  warehouses: new Set(),
+};
 const NO_ORG = '00000000-0000-0000-0000-000000000000';
 const REQUEST_ID = /^[\w.:-]{1,80}$/;
 
@@ -46,7 +53,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
-// Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
+  // Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
   app.addHook('onRequest', async (_request, reply) => void reply.headers(API_HEADERS));
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 20, fieldSize: 200_000 } });
@@ -58,7 +65,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   for (const route of options.routes.filter((r) => !takesBytes(r))) register(app, route, options);
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
     for (const route of options.routes.filter(takesBytes)) register(scope, route, options);
   });
   return app;
@@ -79,7 +88,8 @@ function register(app: FastifyInstance, route: Route, options: HttpOptions): voi
     config: route.ratePerMinute ? { rateLimit: { max: route.ratePerMinute, timeWindow: 60_000 } } : {},
     handler: async (request, reply) => {
       const ctx = await contextOf(request, route, options);
-      const input = route.mode === 'raw' && route.lenient ? assemble(route, keys, request) : parse(route, keys, request);
+      const input =
+        route.mode === 'raw' && route.lenient ? assemble(route, keys, request) : parse(route, keys, request);
       if (route.mode === 'raw') return runRaw(route, options.env, ctx, input, request, reply);
       return runTx(route, options.env, ctx, input, request, reply);
     },
@@ -96,7 +106,10 @@ async function contextOf(request: FastifyRequest, route: Route, options: HttpOpt
     actor: identity?.actor ?? NOBODY,
     now: options.env.now(),
     requestId: request.id,
-    locale: request.headers['accept-language'] === undefined ? (identity?.locale ?? 'zh-CN') : pickLocale(request.headers['accept-language']),
+    locale:
+      request.headers['accept-language'] === undefined
+        ? (identity?.locale ?? 'zh-CN')
+        : pickLocale(request.headers['accept-language']),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   };
   if (route.permission !== 'public' && route.permission !== 'session') permit(ctx, route.permission);
@@ -122,13 +135,27 @@ function parse(route: Route, keys: ReadonlySet<string>, request: FastifyRequest)
   return parsed.data;
 }
 
-async function runRaw(route: RawRoute<z.ZodType, z.ZodType>, env: HttpEnv, ctx: Ctx, input: unknown, request: FastifyRequest, reply: FastifyReply) {
+async function runRaw(
+  route: RawRoute<z.ZodType, z.ZodType>,
+  env: HttpEnv,
+  ctx: Ctx,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const answer = await route.run(env, ctx, input, request, reply);
   if (reply.sent || answer === reply) return reply;
   return send(reply, route.status ?? 200, answer);
 }
 
-async function runTx(route: TxRoute<z.ZodType, z.ZodType>, env: HttpEnv, ctx: Ctx, input: unknown, request: FastifyRequest, reply: FastifyReply) {
+async function runTx(
+  route: TxRoute<z.ZodType, z.ZodType>,
+  env: HttpEnv,
+  ctx: Ctx,
+  input: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const status = route.status ?? 200;
   if ((route.mode ?? (route.method === 'GET' ? 'read' : 'write')) === 'read') {
     return send(reply, status, await env.db.read(ctx, (tx) => route.run(tx, ctx, input)));

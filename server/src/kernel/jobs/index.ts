@@ -58,11 +58,25 @@ export async function startJobs(env: JobEnv, jobs: readonly Job[], concurrency =
     if (level === 'error') env.log.error({ task: taskIdentifier, job: jobId }, message);
     else if (level === 'warning') env.log.warn({ task: taskIdentifier, job: jobId }, message);
   });
-  return run({ pgPool: env.db.systemPool, taskList: tasksOf(env, jobs), concurrency, noHandleSignals: true, pollInterval: 1000, logger, parsedCronItems: [] });
+  return run({
+    pgPool: env.db.systemPool,
+    taskList: tasksOf(env, jobs),
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger,
+    parsedCronItems: [],
+  });
 }
 
 /** Runs every job that is due, then returns. For tests and the command line. */
 export async function runJobsOnce(env: JobEnv, jobs: readonly Job[]): Promise<void> {
   const { runOnce } = await import('graphile-worker');
-  await runOnce({ pgPool: env.db.systemPool, taskList: tasksOf(env, jobs), noHandleSignals: true, logger: new Logger(() => () => undefined), parsedCronItems: [] });
+  await runOnce({
+    pgPool: env.db.systemPool,
+    taskList: tasksOf(env, jobs),
+    noHandleSignals: true,
+    logger: new Logger(() => () => undefined),
+    parsedCronItems: [],
+  });
 }

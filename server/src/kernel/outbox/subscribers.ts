@@ -44,7 +44,13 @@ type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
 /**
  * Takes one batch. Returns how many events were handled, or undefined when another process holds the cursor.
  */
-export async function takeBatch(db: Db, orgId: string, subscriber: Subscriber, max: number, now: Date): Promise<number | undefined> {
+export async function takeBatch(
+  db: Db,
+  orgId: string,
+  subscriber: Subscriber,
+  max: number,
+  now: Date,
+): Promise<number | undefined> {
   return db.inTx({ orgId }, async (tx) => {
     const cursor = await lockCursor(tx, subscriber.name);
     if (!cursor) return undefined;
@@ -148,7 +154,8 @@ export class SubscriberRunner {
       const max = resting ? 1 : (subscriber.batchMax ?? BATCH_MAX);
       try {
         let taken = max;
-        while (taken === max && !this.#stopped) taken = (await takeBatch(this.#db, orgId, subscriber, max, new Date())) ?? 0;
+        while (taken === max && !this.#stopped)
+          taken = (await takeBatch(this.#db, orgId, subscriber, max, new Date())) ?? 0;
         this.#backoff.delete(key);
       } catch (error) {
         await this.#failed(orgId, subscriber.name, key, error);
@@ -167,7 +174,11 @@ export class SubscriberRunner {
       return this.#subscribers;
     }
     const rows = await this.#db.read({ orgId }, (tx) =>
-      tx.prepared<{ name: string }>(PEEK, [orgId, this.#subscribers.map((s) => s.name), this.#subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' ')))]),
+      tx.prepared<{ name: string }>(PEEK, [
+        orgId,
+        this.#subscribers.map((s) => s.name),
+        this.#subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' '))),
+      ]),
     );
     const names = new Set(rows.map((r) => r.name));
     return this.#subscribers.filter((s) => names.has(s.name));
@@ -178,11 +189,10 @@ export class SubscriberRunner {
     this.#backoff.set(key, { until: Date.now() + waitMs, waitMs });
     this.#log.error({ err: error, orgId, subscriber: name }, 'subscriber failed; it will try again');
     await this.#db.inTx({ orgId }, (tx) =>
-      tx.query('update kernel.cursors set failures = failures + 1, last_error = $3 where org_id = $1 and subscriber = $2', [
-        orgId,
-        name,
-        String(error).slice(0, 500),
-      ]),
+      tx.query(
+        'update kernel.cursors set failures = failures + 1, last_error = $3 where org_id = $1 and subscriber = $2',
+        [orgId, name, String(error).slice(0, 500)],
+      ),
     );
   }
 
@@ -207,10 +217,19 @@ const SETTLE_MS_MAX = 5000;
  * Handles everything committed so far, once, for one organisation. Transactions that run at the call, of any database of
  * the server, keep later events unsettled: it waits for them, at most 5 s. For tests and the command line.
  */
-export async function drainSubscribers(db: Db, orgId: string, subscribers: readonly Subscriber[], now: Date = new Date()): Promise<void> {
-  const { until } = one(await db.systemTx((tx) => tx.query<{ until: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as until')));
+export async function drainSubscribers(
+  db: Db,
+  orgId: string,
+  subscribers: readonly Subscriber[],
+  now: Date = new Date(),
+): Promise<void> {
+  const { until } = one(
+    await db.systemTx((tx) =>
+      tx.query<{ until: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as until'),
+    ),
+  );
   const giveUp = Date.now() + SETTLE_MS_MAX;
-  for (let moved = true, settled = false; moved || !settled; ) {
+  for (let moved = true, settled = false; moved || !settled;) {
     settled = settled || (await hasSettled(db, until)) || Date.now() > giveUp;
     moved = false;
     for (const subscriber of subscribers) {

@@ -5,7 +5,10 @@ import { InvalidRequest, PreconditionFailed } from '../errors.ts';
 import { defineEvent } from '../outbox/index.ts';
 import { problemsOf } from '../problems.ts';
 
-export const SettingsChanged = defineEvent('kernel.settings_changed.v1', z.object({ section: z.string(), changed: z.array(z.string()) }));
+export const SettingsChanged = defineEvent(
+  'kernel.settings_changed.v1',
+  z.object({ section: z.string(), changed: z.array(z.string()) }),
+);
 
 export type SettingsSection<S extends z.ZodObject = z.ZodObject> = {
   readonly section: string;
@@ -39,10 +42,13 @@ export function defineSettings<S extends z.ZodObject>(section: string, schema: S
     put: async (tx, ctx, patch) => {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`settings/${ctx.orgId}/${section}`]);
       const before = await view(tx);
-      if (ctx.ifMatch !== undefined && ctx.ifMatch !== before.version) throw new PreconditionFailed({ version: before.version });
+      if (ctx.ifMatch !== undefined && ctx.ifMatch !== before.version)
+        throw new PreconditionFailed({ version: before.version });
       const merged = schema.strict().safeParse({ ...before.values, ...(patch as object) });
       if (!merged.success) throw new InvalidRequest({}, problemsOf(merged.error));
-      const changed = Object.keys(merged.data).filter((k) => JSON.stringify(merged.data[k]) !== JSON.stringify(before.values[k as keyof typeof before.values]));
+      const changed = Object.keys(merged.data).filter(
+        (k) => JSON.stringify(merged.data[k]) !== JSON.stringify(before.values[k as keyof typeof before.values]),
+      );
       if (changed.length === 0) return before;
       const version = before.version + 1;
       await tx.query(

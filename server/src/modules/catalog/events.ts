@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { defineEvent } from '#kernel/outbox/index.ts';
 
 export const ShopCreated = defineEvent('catalog.shop_created.v1', z.object({ code: z.string() }));
-export const ProductCreated = defineEvent('catalog.product_created.v1', z.object({ code: z.string(), skus: z.array(z.string()) }));
-export const ProductChanged = defineEvent('catalog.product_changed.v1', z.object({ code: z.string(), fields: z.array(z.string()) }));
+export const ProductCreated = defineEvent(
+  'catalog.product_created.v1',
+  z.object({ code: z.string(), skus: z.array(z.string()) }),
+);
+export const ProductChanged = defineEvent(
+  'catalog.product_changed.v1',
+  z.object({ code: z.string(), fields: z.array(z.string()) }),
+);
 /** A price the customer could see changed; the record of prices is read from these. */
-export const PriceChanged = defineEvent('catalog.price_changed.v1', z.object({ sku: z.string(), from: z.int(), to: z.int(), currency: z.string() }));
+export const PriceChanged = defineEvent(
+  'catalog.price_changed.v1',
+  z.object({ sku: z.string(), from: z.int(), to: z.int(), currency: z.string() }),
+);

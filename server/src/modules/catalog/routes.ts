@@ -13,18 +13,65 @@ import { listShops } from './store/shops.ts';
 const tags = ['catalog'];
 
 export const routes = [
-  defineRoute({ method: 'POST', path: '/shops', permission: 'catalog.shop.write', tags, summary: 'Open a shop', input: CreateShop, output: ShopView, status: 201, run: createShop }),
   defineRoute({
-    method: 'GET', path: '/shops', permission: 'catalog.shop.read', tags, summary: 'Shops, by code', input: z.object(listInput), output: listOf(ShopView),
+    method: 'POST',
+    path: '/shops',
+    permission: 'catalog.shop.write',
+    tags,
+    summary: 'Open a shop',
+    input: CreateShop,
+    output: ShopView,
+    status: 201,
+    run: createShop,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/shops',
+    permission: 'catalog.shop.read',
+    tags,
+    summary: 'Shops, by code',
+    input: z.object(listInput),
+    output: listOf(ShopView),
     run: async (tx, ctx, { limit, cursor }) => {
       const [from = null] = cursor === undefined ? [] : (decodeCursor('shops', cursor, 1) as string[]);
-      return pageOf(await listShops(tx, from, limit + 1, ctx.actor.shops), limit, 'shops', (r) => [r.code], presentShop);
+      return pageOf(
+        await listShops(tx, from, limit + 1, ctx.actor.shops),
+        limit,
+        'shops',
+        (r) => [r.code],
+        presentShop,
+      );
     },
   }),
-  defineRoute({ method: 'POST', path: '/products', permission: 'catalog.product.write', tags, summary: 'Add a product with its SKUs', input: CreateProduct, output: ProductView, status: 201, run: createProduct }),
-  defineRoute({ method: 'PATCH', path: '/products/{productId}', permission: 'catalog.product.write', tags, summary: 'Change a product and its SKUs', input: ChangeProduct, output: ProductView, run: changeProduct }),
   defineRoute({
-    method: 'GET', path: '/products/{productId}', permission: 'catalog.product.read', tags, summary: 'One product', input: z.object({ productId: z.uuid() }), output: ProductView,
+    method: 'POST',
+    path: '/products',
+    permission: 'catalog.product.write',
+    tags,
+    summary: 'Add a product with its SKUs',
+    input: CreateProduct,
+    output: ProductView,
+    status: 201,
+    run: createProduct,
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/products/{productId}',
+    permission: 'catalog.product.write',
+    tags,
+    summary: 'Change a product and its SKUs',
+    input: ChangeProduct,
+    output: ProductView,
+    run: changeProduct,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/products/{productId}',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'One product',
+    input: z.object({ productId: z.uuid() }),
+    output: ProductView,
     run: async (tx, _ctx, { productId }) => {
       const row = await findProduct(tx, productId);
       if (!row) throw new ProductNotFound({ productId });
@@ -32,12 +79,27 @@ export const routes = [
     },
   }),
   defineRoute({
-    method: 'GET', path: '/products', permission: 'catalog.product.read', tags, summary: 'Products, newest first', input: ListProducts, output: listOf(ProductView),
+    method: 'GET',
+    path: '/products',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'Products, newest first',
+    input: ListProducts,
+    output: listOf(ProductView),
     run: async (tx, _ctx, { limit, cursor, ...by }) => {
       const [beforeId = null] = cursor === undefined ? [] : (decodeCursor('products', cursor, 1) as string[]);
       const rows = await listProducts(tx, { ...by, beforeId, limit: limit + 1 });
-      const skus = await skusOfProducts(tx, rows.map((r) => r.id));
-      return pageOf(rows, limit, 'products', (r) => [r.id], (r) => presentProduct(r, skus));
+      const skus = await skusOfProducts(
+        tx,
+        rows.map((r) => r.id),
+      );
+      return pageOf(
+        rows,
+        limit,
+        'products',
+        (r) => [r.id],
+        (r) => presentProduct(r, skus),
+      );
     },
   }),
 ];

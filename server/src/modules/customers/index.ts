@@ -13,10 +13,14 @@ export async function customersByIds(tx: Tx, ids: readonly string[]): Promise<Ma
     'select id, external_id, level, personal from customers.customers where org_id = $1 and id = any ($2)',
     [tx.orgId, ids],
   );
-  return new Map(rows.map((r) => {
-    const { name = '', phone = '' } = r.personal ? (JSON.parse(fieldCrypto.open(tx.orgId, r.personal, CUSTOMER_PERSONAL)) as { name?: string; phone?: string }) : {};
-    return [r.id, { id: r.id, externalId: r.external_id, level: r.level, name, phone }];
-  }));
+  return new Map(
+    rows.map((r) => {
+      const { name = '', phone = '' } = r.personal
+        ? (JSON.parse(fieldCrypto.open(tx.orgId, r.personal, CUSTOMER_PERSONAL)) as { name?: string; phone?: string })
+        : {};
+      return [r.id, { id: r.id, externalId: r.external_id, level: r.level, name, phone }];
+    }),
+  );
 }
 
 export const customersModule: Module = { name: 'customers' };

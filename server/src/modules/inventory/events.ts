@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { defineEvent } from '#kernel/outbox/index.ts';
 
-const document = z.object({ no: z.string(), warehouse: z.string(), lines: z.int(), units: z.int(), reference: z.string().nullable() });
+const document = z.object({
+  no: z.string(),
+  warehouse: z.string(),
+  lines: z.int(),
+  units: z.int(),
+  reference: z.string().nullable(),
+});
 export const WarehouseCreated = defineEvent('inventory.warehouse_created.v1', z.object({ code: z.string() }));
 export const StockReceived = defineEvent('inventory.stock_received.v1', document);
 export const StockAdjusted = defineEvent('inventory.stock_adjusted.v1', document);

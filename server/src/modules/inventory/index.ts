@@ -7,7 +7,13 @@ import './importing/import-stock.ts';
 
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
-export { type LineDemand, releaseForOrder, reserveForOrder, type ShipLine, shipReserved } from './commands/reserve-stock.ts';
+export {
+  type LineDemand,
+  releaseForOrder,
+  reserveForOrder,
+  type ShipLine,
+  shipReserved,
+} from './commands/reserve-stock.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { auditStock } from './queries/audit.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';

@@ -4,45 +4,136 @@ import { listInput } from '#kernel/http/list.ts';
 const code = z.string().trim().min(1).max(80);
 const quantity = z.int().min(1).max(100_000_000);
 
-export const CreateWarehouse = z.object({
-  code: z.string().trim().min(1).max(60), name: z.string().trim().min(1).max(200),
-  address: z.union([z.string().max(300), z.record(z.string().max(40), z.string().max(300))]).optional(),
-  priority: z.int().min(0).max(10_000).optional(),
-}).meta({ id: 'CreateWarehouse' });
-export const WarehouseView = z.object({
-  id: z.uuid(), code: z.string(), name: z.string(), address: z.unknown(), priority: z.int(), createdAt: z.iso.datetime(), version: z.int(),
-}).meta({ id: 'Warehouse' });
+export const CreateWarehouse = z
+  .object({
+    code: z.string().trim().min(1).max(60),
+    name: z.string().trim().min(1).max(200),
+    address: z.union([z.string().max(300), z.record(z.string().max(40), z.string().max(300))]).optional(),
+    priority: z.int().min(0).max(10_000).optional(),
+  })
+  .meta({ id: 'CreateWarehouse' });
+export const WarehouseView = z
+  .object({
+    id: z.uuid(),
+    code: z.string(),
+    name: z.string(),
+    address: z.unknown(),
+    priority: z.int(),
+    createdAt: z.iso.datetime(),
+    version: z.int(),
+  })
+  .meta({ id: 'Warehouse' });
 
 export const DOCUMENT_LINES_MAX = 2000;
 export const ReceiptLine = z.object({
-  sku: code, quantity, bin: z.string().trim().max(60).optional(), batch: z.string().trim().max(60).optional(), expiresOn: z.iso.date().optional(),
+  sku: code,
+  quantity,
+  bin: z.string().trim().max(60).optional(),
+  batch: z.string().trim().max(60).optional(),
+  expiresOn: z.iso.date().optional(),
   unitCost: z.int().min(0).max(1_000_000_000_000).optional(),
 });
-export const CreateReceipt = z.object({ warehouse: code, reference: z.string().trim().max(200).optional(), lines: z.array(ReceiptLine).min(1).max(DOCUMENT_LINES_MAX) }).meta({ id: 'CreateReceipt' });
-export const CreateAdjustment = z.object({
-  warehouse: code, reason: z.string().trim().min(2).max(500), reference: z.string().trim().max(200).optional(),
-  lines: z.array(z.object({ sku: code, delta: z.int().min(-100_000_000).max(100_000_000).refine((d) => d !== 0), bucket: z.enum(['on_hand', 'damaged', 'frozen']).default('on_hand') })).min(1).max(DOCUMENT_LINES_MAX),
-}).meta({ id: 'CreateAdjustment' });
-export const CreateTransfer = z.object({
-  from: code, to: code, reference: z.string().trim().max(200).optional(), lines: z.array(z.object({ sku: code, quantity })).min(1).max(DOCUMENT_LINES_MAX),
-}).meta({ id: 'CreateTransfer' });
+export const CreateReceipt = z
+  .object({
+    warehouse: code,
+    reference: z.string().trim().max(200).optional(),
+    lines: z.array(ReceiptLine).min(1).max(DOCUMENT_LINES_MAX),
+  })
+  .meta({ id: 'CreateReceipt' });
+export const CreateAdjustment = z
+  .object({
+    warehouse: code,
+    reason: z.string().trim().min(2).max(500),
+    reference: z.string().trim().max(200).optional(),
+    lines: z
+      .array(
+        z.object({
+          sku: code,
+          delta: z
+            .int()
+            .min(-100_000_000)
+            .max(100_000_000)
+            .refine((d) => d !== 0),
+          bucket: z.enum(['on_hand', 'damaged', 'frozen']).default('on_hand'),
+        }),
+      )
+      .min(1)
+      .max(DOCUMENT_LINES_MAX),
+  })
+  .meta({ id: 'CreateAdjustment' });
+export const CreateTransfer = z
+  .object({
+    from: code,
+    to: code,
+    reference: z.string().trim().max(200).optional(),
+    lines: z
+      .array(z.object({ sku: code, quantity }))
+      .min(1)
+      .max(DOCUMENT_LINES_MAX),
+  })
+  .meta({ id: 'CreateTransfer' });
 
-export const DocumentView = z.object({
-  id: z.uuid(), no: z.string(), kind: z.enum(['receipt', 'adjustment', 'transfer']), state: z.enum(['posted', 'in_transit', 'received', 'awaiting_approval', 'rejected']),
-  warehouse: z.string(), toWarehouse: z.string().nullable(), reference: z.string().nullable(), reason: z.string().nullable(), lines: z.array(z.record(z.string(), z.unknown())),
-  createdAt: z.iso.datetime(), version: z.int(),
-}).meta({ id: 'StockDocument' });
+export const DocumentView = z
+  .object({
+    id: z.uuid(),
+    no: z.string(),
+    kind: z.enum(['receipt', 'adjustment', 'transfer']),
+    state: z.enum(['posted', 'in_transit', 'received', 'awaiting_approval', 'rejected']),
+    warehouse: z.string(),
+    toWarehouse: z.string().nullable(),
+    reference: z.string().nullable(),
+    reason: z.string().nullable(),
+    lines: z.array(z.record(z.string(), z.unknown())),
+    createdAt: z.iso.datetime(),
+    version: z.int(),
+  })
+  .meta({ id: 'StockDocument' });
 
-export const StockView = z.object({
-  sku: z.string(), title: z.string(), warehouse: z.string(), onHand: z.int(), reserved: z.int(), available: z.int(), inTransit: z.int(), damaged: z.int(), frozen: z.int(), safety: z.int(),
-}).meta({ id: 'Stock' });
-export const ListStock = z.object({ ...listInput, sku: z.string().trim().max(80).optional(), warehouse: z.string().max(60).optional(), q: z.string().trim().max(100).optional(), lowOnly: z.stringbool().optional() });
-export const MoveView = z.object({
-  seq: z.int(), sku: z.string(), warehouse: z.string(), kind: z.string(), onHand: z.int(), reserved: z.int(), inTransit: z.int(), damaged: z.int(), frozen: z.int(),
-  docId: z.uuid(), bin: z.string().nullable(), batch: z.string().nullable(), expiresOn: z.string().nullable(), reason: z.string().nullable(), actor: z.string(), at: z.iso.datetime(),
-}).meta({ id: 'StockMove' });
+export const StockView = z
+  .object({
+    sku: z.string(),
+    title: z.string(),
+    warehouse: z.string(),
+    onHand: z.int(),
+    reserved: z.int(),
+    available: z.int(),
+    inTransit: z.int(),
+    damaged: z.int(),
+    frozen: z.int(),
+    safety: z.int(),
+  })
+  .meta({ id: 'Stock' });
+export const ListStock = z.object({
+  ...listInput,
+  sku: z.string().trim().max(80).optional(),
+  warehouse: z.string().max(60).optional(),
+  q: z.string().trim().max(100).optional(),
+  lowOnly: z.stringbool().optional(),
+});
+export const MoveView = z
+  .object({
+    seq: z.int(),
+    sku: z.string(),
+    warehouse: z.string(),
+    kind: z.string(),
+    onHand: z.int(),
+    reserved: z.int(),
+    inTransit: z.int(),
+    damaged: z.int(),
+    frozen: z.int(),
+    docId: z.uuid(),
+    bin: z.string().nullable(),
+    batch: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    reason: z.string().nullable(),
+    actor: z.string(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'StockMove' });
 export const ListMoves = z.object({ ...listInput, sku: code, warehouse: z.string().max(60).optional() });
-export const AuditView = z.object({ ok: z.boolean(), checked: z.int(), mismatches: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'StockAudit' });
+export const AuditView = z
+  .object({ ok: z.boolean(), checked: z.int(), mismatches: z.array(z.record(z.string(), z.unknown())) })
+  .meta({ id: 'StockAudit' });
 
 export type CreateWarehouse = z.output<typeof CreateWarehouse>;
 export type CreateReceipt = z.output<typeof CreateReceipt>;

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { defineSettings } from '#kernel/settings/index.ts';
 
-export const inventorySettings = defineSettings('inventory', z.object({
-  /** Units an adjustment may add or take away in all before another person must approve it. */
-  adjustmentUnitsWithoutApproval: z.int().min(0).max(100_000_000).default(500),
-  /** Available units at or below which a SKU counts as low. */
-  lowStockAt: z.int().min(0).max(1_000_000).default(10),
-}));
+export const inventorySettings = defineSettings(
+  'inventory',
+  z.object({
+    /** Units an adjustment may add or take away in all before another person must approve it. */
+    adjustmentUnitsWithoutApproval: z.int().min(0).max(100_000_000).default(500),
+    /** Available units at or below which a SKU counts as low. */
+    lowStockAt: z.int().min(0).max(1_000_000).default(10),
+  }),
+);

@@ -26,7 +26,10 @@ export function usePortalSecret(secret: string): void {
   key = deriveKey(secret, 'portal.tokens');
 }
 
-const sign = (body: string): string => createHmac('sha256', key as Buffer).update(body).digest('base64url');
+const sign = (body: string): string =>
+  createHmac('sha256', key as Buffer)
+    .update(body)
+    .digest('base64url');
 
 type Claims = { o: string; c: string; r: string; e: number };
 
@@ -39,7 +42,17 @@ export function portalIdentity(bearer: string, now: Date): { orgId: string; acto
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Unauthenticated();
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
   if (claims.e < now.getTime()) throw new Unauthenticated({ reason: 'expired' });
-  return { orgId: claims.o, actor: { kind: 'customer', id: claims.c, name: 'customer', can: new Set([`portal:${claims.r}`]), shops: null, warehouses: null } };
+  return {
+    orgId: claims.o,
+    actor: {
+      kind: 'customer',
+      id: claims.c,
+      name: 'customer',
+      can: new Set([`portal:${claims.r}`]),
+      shops: null,
+      warehouses: null,
+    },
+  };
 }
 
 /** The token opens one order only: that whose number and telephone the customer knew. */
@@ -48,9 +61,15 @@ function mustHold(ctx: Ctx, orderId: string): void {
 }
 
 /** Finds the order by its number among all organisations; the telephone must be the whole number or its last four digits. */
-async function openSession(db: Db, ctx: Ctx, input: { orderNo: string; phone: string }): Promise<{ token: string; orderId: string; expiresAt: string }> {
+async function openSession(
+  db: Db,
+  ctx: Ctx,
+  input: { orderNo: string; phone: string },
+): Promise<{ token: string; orderId: string; expiresAt: string }> {
   const candidates = await db.systemTx((tx) =>
-    tx.query<{ org_id: string; id: string }>('select org_id, id from orders.orders where order_no = $1 limit 20', [input.orderNo.replaceAll(/[\s-]/g, '')]),
+    tx.query<{ org_id: string; id: string }>('select org_id, id from orders.orders where order_no = $1 limit 20', [
+      input.orderNo.replaceAll(/[\s-]/g, ''),
+    ]),
   );
   for (const { org_id: orgId, id } of candidates) {
     await fieldCrypto.load(orgId);
@@ -60,7 +79,9 @@ async function openSession(db: Db, ctx: Ctx, input: { orderNo: string; phone: st
     const given = normalisePhone(input.phone);
     if (phone.length < 5 || (given !== phone && !(given.length === 4 && phone.endsWith(given)))) continue;
     const expiresAt = after(ctx.now, TOKEN_HOURS * HOUR_MS);
-    const body = Buffer.from(JSON.stringify({ o: orgId, c: row.customer_id, r: row.id, e: expiresAt.getTime() } satisfies Claims)).toString('base64url');
+    const body = Buffer.from(
+      JSON.stringify({ o: orgId, c: row.customer_id, r: row.id, e: expiresAt.getTime() } satisfies Claims),
+    ).toString('base64url');
     return { token: `${PREFIX}${body}.${sign(body)}`, orderId: id, expiresAt: expiresAt.toISOString() };
   }
   throw new PortalRefused(); // the same answer for an unknown number and a wrong telephone
@@ -68,22 +89,86 @@ async function openSession(db: Db, ctx: Ctx, input: { orderNo: string; phone: st
 
 const tags = ['portal'];
 const permission = 'session';
-const guarded = <I extends { orderId: string }, O>(run: (tx: never, ctx: Ctx, input: I) => Promise<O>) => async (tx: never, ctx: Ctx, input: I): Promise<O> => {
-  mustHold(ctx, input.orderId);
-  return run(tx, ctx, input);
-};
+const guarded =
+  <I extends { orderId: string }, O>(run: (tx: never, ctx: Ctx, input: I) => Promise<O>) =>
+  async (tx: never, ctx: Ctx, input: I): Promise<O> => {
+    mustHold(ctx, input.orderId);
+    return run(tx, ctx, input);
+  };
 
 export const portalRoutes: Route[] = [
   defineRoute({
-    method: 'POST', path: '/portal/sessions', permission: 'public', tags, summary: 'Find my order: its number and the telephone it was placed with', ratePerMinute: 10, mode: 'raw',
+    method: 'POST',
+    path: '/portal/sessions',
+    permission: 'public',
+    tags,
+    summary: 'Find my order: its number and the telephone it was placed with',
+    ratePerMinute: 10,
+    mode: 'raw',
     input: z.object({ orderNo: z.string().trim().min(4).max(40), phone: z.string().trim().min(4).max(40) }),
-    output: z.object({ token: z.string(), orderId: z.uuid(), expiresAt: z.iso.datetime() }), status: 201,
+    output: z.object({ token: z.string(), orderId: z.uuid(), expiresAt: z.iso.datetime() }),
+    status: 201,
     run: (env, ctx, input) => openSession(env.db, ctx, input),
   }),
-  defineRoute({ method: 'GET', path: '/portal/orders/{orderId}', permission, tags, summary: 'My order', input: OrderRef, output: OrderView, run: guarded(async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId))) }),
-  defineRoute({ method: 'GET', path: '/portal/orders/{orderId}/timeline', permission, tags, summary: 'What happened to my order', input: OrderRef, output: TimelineView, run: guarded(async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId))) }),
-  defineRoute({ method: 'POST', path: '/portal/orders/{orderId}/payments', permission, tags, summary: 'Pay my order', input: OrderRef.extend({ channel: z.string().min(1).max(40) }), output: PaymentView, status: 201, run: guarded(payOrder) }),
-  defineRoute({ method: 'POST', path: '/portal/orders/{orderId}/cancel', permission, tags, summary: 'Cancel my order', input: CancelOrder, output: OrderView, run: guarded(onOrder(cancelOrder)) }),
-  defineRoute({ method: 'POST', path: '/portal/orders/{orderId}/confirm-receipt', permission, tags, summary: 'I have received it', input: OrderRef, output: OrderView, run: guarded(onOrder(confirmReceipt)) }),
-  defineRoute({ method: 'POST', path: '/portal/orders/{orderId}/extend-receipt', permission, tags, summary: 'More time before receipt counts as confirmed', input: ExtendReceipt, output: OrderView, run: guarded(onOrder(extendReceipt)) }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/orders/{orderId}',
+    permission,
+    tags,
+    summary: 'My order',
+    input: OrderRef,
+    output: OrderView,
+    run: guarded(async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId))),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/orders/{orderId}/timeline',
+    permission,
+    tags,
+    summary: 'What happened to my order',
+    input: OrderRef,
+    output: TimelineView,
+    run: guarded(async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId))),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/payments',
+    permission,
+    tags,
+    summary: 'Pay my order',
+    input: OrderRef.extend({ channel: z.string().min(1).max(40) }),
+    output: PaymentView,
+    status: 201,
+    run: guarded(payOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/cancel',
+    permission,
+    tags,
+    summary: 'Cancel my order',
+    input: CancelOrder,
+    output: OrderView,
+    run: guarded(onOrder(cancelOrder)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/confirm-receipt',
+    permission,
+    tags,
+    summary: 'I have received it',
+    input: OrderRef,
+    output: OrderView,
+    run: guarded(onOrder(confirmReceipt)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/extend-receipt',
+    permission,
+    tags,
+    summary: 'More time before receipt counts as confirmed',
+    input: ExtendReceipt,
+    output: OrderView,
+    run: guarded(onOrder(extendReceipt)),
+  }),
 ];

@@ -19,22 +19,53 @@ export function openPersonal(orgId: string, row: Pick<OrderRow, 'personal'>): Sh
 function common(row: OrderRow, shop: string) {
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
-    id: row.id, orderNo: row.order_no, externalNo: row.external_no, shop, channel: row.channel, status: row.status, holds: row.holds, payment: row.payment_method,
-    total: money(row.total_amount), paid: money(row.paid_amount), refunded: money(row.refunded_amount), promisedShipAt: iso(row.promised_ship_at),
-    placedAt: row.placed_at.toISOString(), createdAt: row.created_at.toISOString(), paidAt: iso(row.paid_at), version: row.version,
+    id: row.id,
+    orderNo: row.order_no,
+    externalNo: row.external_no,
+    shop,
+    channel: row.channel,
+    status: row.status,
+    holds: row.holds,
+    payment: row.payment_method,
+    total: money(row.total_amount),
+    paid: money(row.paid_amount),
+    refunded: money(row.refunded_amount),
+    promisedShipAt: iso(row.promised_ship_at),
+    placedAt: row.placed_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+    paidAt: iso(row.paid_at),
+    version: row.version,
   };
 }
 
 export function presentSummary(orgId: string, row: OrderRow, shop: string): z.input<typeof OrderSummary> {
   const to = openPersonal(orgId, row);
-  return { ...common(row, shop), region: row.region, customer: { id: row.customer_id, name: maskName(to.name), phone: maskPhone(to.phone) }, lineCount: row.line_count, unitCount: row.unit_count };
+  return {
+    ...common(row, shop),
+    region: row.region,
+    customer: { id: row.customer_id, name: maskName(to.name), phone: maskPhone(to.phone) },
+    lineCount: row.line_count,
+    unitCount: row.unit_count,
+  };
 }
 
 const presentLine = (row: OrderRow, l: LineRow, reserved: number): z.input<typeof LineView> => {
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
-    id: l.id, lineNo: l.line_no, sku: l.sku, title: l.title, quantity: l.quantity, unitPrice: money(l.unit_price), amount: money(l.amount), discount: money(l.discount), payable: money(l.payable),
-    reserved, shipped: l.shipped, delivered: l.delivered, returned: l.returned, cancelled: l.cancelled,
+    id: l.id,
+    lineNo: l.line_no,
+    sku: l.sku,
+    title: l.title,
+    quantity: l.quantity,
+    unitPrice: money(l.unit_price),
+    amount: money(l.amount),
+    discount: money(l.discount),
+    payable: money(l.payable),
+    reserved,
+    shipped: l.shipped,
+    delivered: l.delivered,
+    returned: l.returned,
+    cancelled: l.cancelled,
   };
 };
 
@@ -48,20 +79,56 @@ function fulfilmentOf(lines: readonly LineRow[]): 'none' | 'partial' | 'shipped'
   return delivered === shipped ? 'delivered' : 'shipped';
 }
 
-export type OrderParts = { row: OrderRow; lines: readonly LineRow[]; reserved: ReadonlyMap<string, number>; shop: string; customer: Customer | undefined };
+export type OrderParts = {
+  row: OrderRow;
+  lines: readonly LineRow[];
+  reserved: ReadonlyMap<string, number>;
+  shop: string;
+  customer: Customer | undefined;
+};
 
 /** The whole order, what is personal masked, with what the caller may do. */
-export function presentOrder(ctx: Ctx, { row, lines, reserved, shop, customer }: OrderParts): z.input<typeof OrderView> {
+export function presentOrder(
+  ctx: Ctx,
+  { row, lines, reserved, shop, customer }: OrderParts,
+): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
     ...common(row, shop),
-    customer: { id: row.customer_id, name: maskName(customer?.name ?? ''), phone: maskPhone(customer?.phone ?? ''), level: customer?.level ?? 'standard', externalId: customer?.externalId ?? null },
-    shipTo: { name: maskName(to.name), phone: maskPhone(to.phone), province: to.province, city: to.city, district: to.district, address: to.address === '' ? '' : '****', country: to.country ?? null },
-    remark: to.remark ?? null, goods: money(row.goods_amount), discount: money(row.discount_amount), freight: money(row.freight_amount), due: dueOf(row),
-    fulfilment: fulfilmentOf(lines), lines: lines.map((l) => presentLine(row, l, reserved.get(l.id) ?? 0)),
-    payBefore: iso(row.pay_before), confirmBefore: iso(row.confirm_before), confirmedAt: iso(row.confirmed_at), shippedAt: iso(row.shipped_at), deliveredAt: iso(row.delivered_at),
-    completedAt: iso(row.completed_at), cancelledAt: iso(row.cancelled_at), receiptDueAt: iso(row.receipt_due_at), receiptExtendedDays: row.receipt_extended_days,
-    historical: row.historical, may: actionsFor(ctx, row),
+    customer: {
+      id: row.customer_id,
+      name: maskName(customer?.name ?? ''),
+      phone: maskPhone(customer?.phone ?? ''),
+      level: customer?.level ?? 'standard',
+      externalId: customer?.externalId ?? null,
+    },
+    shipTo: {
+      name: maskName(to.name),
+      phone: maskPhone(to.phone),
+      province: to.province,
+      city: to.city,
+      district: to.district,
+      address: to.address === '' ? '' : '****',
+      country: to.country ?? null,
+    },
+    remark: to.remark ?? null,
+    goods: money(row.goods_amount),
+    discount: money(row.discount_amount),
+    freight: money(row.freight_amount),
+    due: dueOf(row),
+    fulfilment: fulfilmentOf(lines),
+    lines: lines.map((l) => presentLine(row, l, reserved.get(l.id) ?? 0)),
+    payBefore: iso(row.pay_before),
+    confirmBefore: iso(row.confirm_before),
+    confirmedAt: iso(row.confirmed_at),
+    shippedAt: iso(row.shipped_at),
+    deliveredAt: iso(row.delivered_at),
+    completedAt: iso(row.completed_at),
+    cancelledAt: iso(row.cancelled_at),
+    receiptDueAt: iso(row.receipt_due_at),
+    receiptExtendedDays: row.receipt_extended_days,
+    historical: row.historical,
+    may: actionsFor(ctx, row),
   };
 }

@@ -13,6 +13,17 @@ export const revealOrder = defineReveal({
     const row = await visibleOrder(tx, ctx, id);
     const { name, phone, province, city, district, address, country, remark } = openPersonal(ctx.orgId, row);
     const buyer = (await customersByIds(tx, [row.customer_id])).get(row.customer_id);
-    return { name, phone, province, city, district, address, country: country ?? '', remark: remark ?? '', customerName: buyer?.name ?? '', customerPhone: buyer?.phone ?? '' };
+    return {
+      name,
+      phone,
+      province,
+      city,
+      district,
+      address,
+      country: country ?? '',
+      remark: remark ?? '',
+      customerName: buyer?.name ?? '',
+      customerPhone: buyer?.phone ?? '',
+    };
   },
 });

@@ -14,7 +14,18 @@ import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
 import { dashboard, DashboardView } from './queries/dashboard.ts';
 import { listOrders } from './queries/list-orders.ts';
 import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
-import { CancelOrder, ExtendReceipt, HoldOrder, ListOrders, OrderRef, OrderSummary, OrderView, ReleaseOrder, ReviewOrder, TimelineView } from './schema.ts';
+import {
+  CancelOrder,
+  ExtendReceipt,
+  HoldOrder,
+  ListOrders,
+  OrderRef,
+  OrderSummary,
+  OrderView,
+  ReleaseOrder,
+  ReviewOrder,
+  TimelineView,
+} from './schema.ts';
 import { lockOrder, type OrderRow } from './store/orders.ts';
 
 const tags = ['orders'];
@@ -28,25 +39,134 @@ export const onOrder =
   };
 
 /** Opens a payment for what is still owed on an order. */
-export async function payOrder(tx: Tx, ctx: Ctx, input: { orderId: string; channel: string }): Promise<z.input<typeof PaymentView>> {
+export async function payOrder(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; channel: string },
+): Promise<z.input<typeof PaymentView>> {
   const row = await lockOrder(tx, (await visibleOrder(tx, ctx, input.orderId)).id);
   const due = dueOf(row);
   if (due.amount === 0) throw new NothingDue({ orderNo: row.order_no, status: row.status });
-  return createPayment(tx, ctx, { subjectId: row.id, channel: input.channel, amount: due, ...(row.pay_before ? { expiresAt: row.pay_before } : {}) });
+  return createPayment(tx, ctx, {
+    subjectId: row.id,
+    channel: input.channel,
+    amount: due,
+    ...(row.pay_before ? { expiresAt: row.pay_before } : {}),
+  });
 }
 
 export const routes = [
   placeOrderRoute,
   placeBatchRoute,
-  defineRoute({ method: 'GET', path: '/orders', permission: 'orders.order.read', tags, summary: 'Orders, newest first; q finds by order number, external number, phone or name', input: ListOrders, output: listOf(OrderSummary), run: listOrders }),
-  defineRoute({ method: 'GET', path: '/orders/{orderId}', permission: 'orders.order.read', tags, summary: 'One order, by id or order number', input: OrderRef, output: OrderView, run: async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId)) }),
-  defineRoute({ method: 'GET', path: '/orders/{orderId}/timeline', permission: 'orders.order.read', tags, summary: 'Everything that happened to the order', input: OrderRef, output: TimelineView, run: async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId)) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/cancel', permission: 'orders.order.cancel', tags, summary: 'Cancel: stock is released, what was paid goes back', input: CancelOrder, output: OrderView, run: onOrder(cancelOrder) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/hold', permission: 'orders.order.hold', tags, summary: 'Stop an order before it ships', input: HoldOrder, output: OrderView, run: onOrder(holdOrder) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/release', permission: 'orders.order.release', tags, summary: 'Lift holds', input: ReleaseOrder, output: OrderView, run: onOrder(releaseOrder) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/review', permission: 'orders.order.review', tags, summary: 'Decide on a held order', input: ReviewOrder, output: OrderView, run: onOrder(reviewOrder) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/confirm-receipt', permission: 'orders.order.confirm_receipt', tags, summary: 'Confirm receipt: the order is completed', input: OrderRef, output: OrderView, run: onOrder(confirmReceipt) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/extend-receipt', permission: 'orders.order.confirm_receipt', tags, summary: 'Give the customer 3 or 7 more days, once', input: ExtendReceipt, output: OrderView, run: onOrder(extendReceipt) }),
-  defineRoute({ method: 'POST', path: '/orders/{orderId}/payments', permission: 'orders.payment.create', tags, summary: 'Open a payment for what is owed', input: OrderRef.extend({ channel: z.string().min(1).max(40) }), output: PaymentView, status: 201, run: payOrder }),
-  defineRoute({ method: 'GET', path: '/dashboard', permission: 'orders.order.read', tags, summary: 'The day so far', input: z.object({}), output: DashboardView, run: dashboard }),
+  defineRoute({
+    method: 'GET',
+    path: '/orders',
+    permission: 'orders.order.read',
+    tags,
+    summary: 'Orders, newest first; q finds by order number, external number, phone or name',
+    input: ListOrders,
+    output: listOf(OrderSummary),
+    run: listOrders,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/orders/{orderId}',
+    permission: 'orders.order.read',
+    tags,
+    summary: 'One order, by id or order number',
+    input: OrderRef,
+    output: OrderView,
+    run: async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/orders/{orderId}/timeline',
+    permission: 'orders.order.read',
+    tags,
+    summary: 'Everything that happened to the order',
+    input: OrderRef,
+    output: TimelineView,
+    run: async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/cancel',
+    permission: 'orders.order.cancel',
+    tags,
+    summary: 'Cancel: stock is released, what was paid goes back',
+    input: CancelOrder,
+    output: OrderView,
+    run: onOrder(cancelOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/hold',
+    permission: 'orders.order.hold',
+    tags,
+    summary: 'Stop an order before it ships',
+    input: HoldOrder,
+    output: OrderView,
+    run: onOrder(holdOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/release',
+    permission: 'orders.order.release',
+    tags,
+    summary: 'Lift holds',
+    input: ReleaseOrder,
+    output: OrderView,
+    run: onOrder(releaseOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/review',
+    permission: 'orders.order.review',
+    tags,
+    summary: 'Decide on a held order',
+    input: ReviewOrder,
+    output: OrderView,
+    run: onOrder(reviewOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/confirm-receipt',
+    permission: 'orders.order.confirm_receipt',
+    tags,
+    summary: 'Confirm receipt: the order is completed',
+    input: OrderRef,
+    output: OrderView,
+    run: onOrder(confirmReceipt),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/extend-receipt',
+    permission: 'orders.order.confirm_receipt',
+    tags,
+    summary: 'Give the customer 3 or 7 more days, once',
+    input: ExtendReceipt,
+    output: OrderView,
+    run: onOrder(extendReceipt),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/payments',
+    permission: 'orders.payment.create',
+    tags,
+    summary: 'Open a payment for what is owed',
+    input: OrderRef.extend({ channel: z.string().min(1).max(40) }),
+    output: PaymentView,
+    status: 201,
+    run: payOrder,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/dashboard',
+    permission: 'orders.order.read',
+    tags,
+    summary: 'The day so far',
+    input: z.object({}),
+    output: DashboardView,
+    run: dashboard,
+  }),
 ];

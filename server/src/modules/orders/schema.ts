@@ -7,86 +7,221 @@ import { ORDER_STATUSES } from './domain/flow.ts';
 export const ORDER_LINES_MAX = 500;
 export const BATCH_MAX = 500;
 // The database can hold neither a zero character nor half of a surrogate pair, and one such order would sink its batch.
-const text = (max: number) => z.string().max(max).regex(/^[^\u0000\ud800-\udfff]*$/u);
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\u0000\ud800-\udfff]*$/u);
 
-export const ShipToInput = z.object({
-  name: text(100), phone: text(40), province: text(60).default(''), city: text(60).default(''), district: text(60).default(''), address: text(300), country: text(60).optional(),
-}).meta({ id: 'ShipTo' });
+export const ShipToInput = z
+  .object({
+    name: text(100),
+    phone: text(40),
+    province: text(60).default(''),
+    city: text(60).default(''),
+    district: text(60).default(''),
+    address: text(300),
+    country: text(60).optional(),
+  })
+  .meta({ id: 'ShipTo' });
 
 // Shape and length only: whether the values make sense is judged with everything else, so that one answer names it all.
-export const PlaceOrder = z.object({
-  shop: text(60).min(1),
-  externalNo: text(120).min(1).optional(),
-  channel: text(40).min(1),
-  customer: z.object({ externalId: text(120).min(1).optional(), name: text(100).optional(), phone: text(40).optional(), level: text(40).optional() }).default({}),
-  shipTo: ShipToInput,
-  lines: z.array(z.object({ sku: text(80).min(1), quantity: z.number(), unitPrice: z.number().optional() })).min(1).max(ORDER_LINES_MAX),
-  couponCodes: z.array(text(60)).max(20).optional(),
-  remark: text(500).optional(),
-  payment: z.enum(['prepaid', 'online', 'cod']).default('online'),
-  placedAt: z.iso.datetime({ offset: true }).regex(/^(?:19|2\d)/).optional(),
-  total: MoneyView.optional(),
-}).meta({ id: 'PlaceOrder' });
+export const PlaceOrder = z
+  .object({
+    shop: text(60).min(1),
+    externalNo: text(120).min(1).optional(),
+    channel: text(40).min(1),
+    customer: z
+      .object({
+        externalId: text(120).min(1).optional(),
+        name: text(100).optional(),
+        phone: text(40).optional(),
+        level: text(40).optional(),
+      })
+      .default({}),
+    shipTo: ShipToInput,
+    lines: z
+      .array(z.object({ sku: text(80).min(1), quantity: z.number(), unitPrice: z.number().optional() }))
+      .min(1)
+      .max(ORDER_LINES_MAX),
+    couponCodes: z.array(text(60)).max(20).optional(),
+    remark: text(500).optional(),
+    payment: z.enum(['prepaid', 'online', 'cod']).default('online'),
+    placedAt: z.iso
+      .datetime({ offset: true })
+      .regex(/^(?:19|2\d)/)
+      .optional(),
+    total: MoneyView.optional(),
+  })
+  .meta({ id: 'PlaceOrder' });
 export type PlaceOrder = z.output<typeof PlaceOrder>;
 
-export const LineView = z.object({
-  id: z.uuid(), lineNo: z.int(), sku: z.string(), title: z.string(), quantity: z.int(), unitPrice: MoneyView, amount: MoneyView, discount: MoneyView, payable: MoneyView,
-  reserved: z.int(), shipped: z.int(), delivered: z.int(), returned: z.int(), cancelled: z.int(),
-}).meta({ id: 'OrderLine' });
+export const LineView = z
+  .object({
+    id: z.uuid(),
+    lineNo: z.int(),
+    sku: z.string(),
+    title: z.string(),
+    quantity: z.int(),
+    unitPrice: MoneyView,
+    amount: MoneyView,
+    discount: MoneyView,
+    payable: MoneyView,
+    reserved: z.int(),
+    shipped: z.int(),
+    delivered: z.int(),
+    returned: z.int(),
+    cancelled: z.int(),
+  })
+  .meta({ id: 'OrderLine' });
 
 const orderFields = {
-  id: z.uuid(), orderNo: z.string(), externalNo: z.string().nullable(), shop: z.string(), channel: z.string(), status: z.enum(ORDER_STATUSES), holds: z.array(z.string()),
-  payment: z.enum(['prepaid', 'online', 'cod']), total: MoneyView, paid: MoneyView, refunded: MoneyView, promisedShipAt: z.iso.datetime().nullable(),
-  placedAt: z.iso.datetime(), createdAt: z.iso.datetime(), paidAt: z.iso.datetime().nullable(), version: z.int(),
+  id: z.uuid(),
+  orderNo: z.string(),
+  externalNo: z.string().nullable(),
+  shop: z.string(),
+  channel: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  holds: z.array(z.string()),
+  payment: z.enum(['prepaid', 'online', 'cod']),
+  total: MoneyView,
+  paid: MoneyView,
+  refunded: MoneyView,
+  promisedShipAt: z.iso.datetime().nullable(),
+  placedAt: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  paidAt: z.iso.datetime().nullable(),
+  version: z.int(),
 };
 const person = z.object({ id: z.uuid(), name: z.string(), phone: z.string() });
 
 /** Names and numbers are masked; POST /personal-data/reveal shows them, with a reason and a record. */
-export const OrderSummary = z.object({ ...orderFields, region: z.string(), customer: person, lineCount: z.int(), unitCount: z.int() }).meta({ id: 'OrderSummary' });
-export const OrderView = z.object({
-  ...orderFields,
-  customer: person.extend({ level: z.string(), externalId: z.string().nullable() }),
-  shipTo: z.object({ name: z.string(), phone: z.string(), province: z.string(), city: z.string(), district: z.string(), address: z.string(), country: z.string().nullable() }),
-  remark: z.string().nullable(),
-  goods: MoneyView, discount: MoneyView, freight: MoneyView, due: MoneyView,
-  fulfilment: z.enum(['none', 'partial', 'shipped', 'delivered']),
-  lines: z.array(LineView),
-  payBefore: z.iso.datetime().nullable(), confirmBefore: z.iso.datetime().nullable(), confirmedAt: z.iso.datetime().nullable(), shippedAt: z.iso.datetime().nullable(),
-  deliveredAt: z.iso.datetime().nullable(), completedAt: z.iso.datetime().nullable(), cancelledAt: z.iso.datetime().nullable(), receiptDueAt: z.iso.datetime().nullable(),
-  receiptExtendedDays: z.int(), historical: z.boolean(),
-  /** What the caller may do now: permission and state together. */
-  may: z.array(z.string()),
-}).meta({ id: 'Order' });
+export const OrderSummary = z
+  .object({ ...orderFields, region: z.string(), customer: person, lineCount: z.int(), unitCount: z.int() })
+  .meta({ id: 'OrderSummary' });
+export const OrderView = z
+  .object({
+    ...orderFields,
+    customer: person.extend({ level: z.string(), externalId: z.string().nullable() }),
+    shipTo: z.object({
+      name: z.string(),
+      phone: z.string(),
+      province: z.string(),
+      city: z.string(),
+      district: z.string(),
+      address: z.string(),
+      country: z.string().nullable(),
+    }),
+    remark: z.string().nullable(),
+    goods: MoneyView,
+    discount: MoneyView,
+    freight: MoneyView,
+    due: MoneyView,
+    fulfilment: z.enum(['none', 'partial', 'shipped', 'delivered']),
+    lines: z.array(LineView),
+    payBefore: z.iso.datetime().nullable(),
+    confirmBefore: z.iso.datetime().nullable(),
+    confirmedAt: z.iso.datetime().nullable(),
+    shippedAt: z.iso.datetime().nullable(),
+    deliveredAt: z.iso.datetime().nullable(),
+    completedAt: z.iso.datetime().nullable(),
+    cancelledAt: z.iso.datetime().nullable(),
+    receiptDueAt: z.iso.datetime().nullable(),
+    receiptExtendedDays: z.int(),
+    historical: z.boolean(),
+    /** What the caller may do now: permission and state together. */
+    may: z.array(z.string()),
+  })
+  .meta({ id: 'Order' });
 
 export const BatchOrders = z.object({ orders: z.array(z.unknown()).min(1).max(BATCH_MAX) }).meta({ id: 'BatchOrders' });
-export const BatchResult = z.object({
-  results: z.array(z.object({ index: z.int(), status: z.int(), order: z.unknown().optional(), problem: z.unknown().optional() })),
-}).meta({ id: 'BatchResult' });
+export const BatchResult = z
+  .object({
+    results: z.array(
+      z.object({ index: z.int(), status: z.int(), order: z.unknown().optional(), problem: z.unknown().optional() }),
+    ),
+  })
+  .meta({ id: 'BatchResult' });
 
 /** The answer to placing an order: what is known at that moment and never changes. */
-export const PlacedOrder = z.object({
-  id: z.uuid(), orderNo: z.string(), externalNo: z.string().nullable(), shop: z.string(), channel: z.string(), status: z.enum(ORDER_STATUSES), holds: z.array(z.string()), payment: z.enum(['prepaid', 'online', 'cod']),
-  goods: MoneyView, discount: MoneyView, freight: MoneyView, total: MoneyView,
-  lines: z.array(z.object({ id: z.uuid(), lineNo: z.int(), sku: z.string(), title: z.string(), quantity: z.int(), unitPrice: MoneyView, amount: MoneyView, discount: MoneyView, payable: MoneyView })),
-  payBefore: z.iso.datetime().nullable(), promisedShipAt: z.iso.datetime(), placedAt: z.iso.datetime(), createdAt: z.iso.datetime(),
-}).meta({ id: 'PlacedOrder' });
+export const PlacedOrder = z
+  .object({
+    id: z.uuid(),
+    orderNo: z.string(),
+    externalNo: z.string().nullable(),
+    shop: z.string(),
+    channel: z.string(),
+    status: z.enum(ORDER_STATUSES),
+    holds: z.array(z.string()),
+    payment: z.enum(['prepaid', 'online', 'cod']),
+    goods: MoneyView,
+    discount: MoneyView,
+    freight: MoneyView,
+    total: MoneyView,
+    lines: z.array(
+      z.object({
+        id: z.uuid(),
+        lineNo: z.int(),
+        sku: z.string(),
+        title: z.string(),
+        quantity: z.int(),
+        unitPrice: MoneyView,
+        amount: MoneyView,
+        discount: MoneyView,
+        payable: MoneyView,
+      }),
+    ),
+    payBefore: z.iso.datetime().nullable(),
+    promisedShipAt: z.iso.datetime(),
+    placedAt: z.iso.datetime(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'PlacedOrder' });
 export type PlacedOrder = z.input<typeof PlacedOrder>;
 
 export const ListOrders = z.object({
   ...listInput,
-  status: text(120).optional(), shop: text(60).optional(), q: z.string().trim().max(120).optional(), phone: text(40).optional(), channel: text(40).optional(),
-  createdFrom: z.coerce.date().optional(), createdTo: z.coerce.date().optional(), held: z.stringbool().optional(), hold: text(60).optional(),
+  status: text(120).optional(),
+  shop: text(60).optional(),
+  q: z.string().trim().max(120).optional(),
+  phone: text(40).optional(),
+  channel: text(40).optional(),
+  createdFrom: z.coerce.date().optional(),
+  createdTo: z.coerce.date().optional(),
+  held: z.stringbool().optional(),
+  hold: text(60).optional(),
   sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
 });
 export type ListOrders = z.output<typeof ListOrders>;
 
 export const OrderRef = z.object({ orderId: text(40).min(1) });
 export const CancelOrder = OrderRef.extend({ reason: z.string().trim().min(1).max(200) });
-export const HoldOrder = OrderRef.extend({ code: z.string().trim().regex(/^[a-z][a-z0-9_]{0,39}$/).default('manual'), note: z.string().trim().max(500).default('') });
-export const ReleaseOrder = OrderRef.extend({ codes: z.array(text(40)).max(20).optional(), note: z.string().trim().max(500).default('') });
-export const ReviewOrder = OrderRef.extend({ decision: z.enum(['approve', 'reject', 'ask']), note: z.string().trim().max(500).default('') });
+export const HoldOrder = OrderRef.extend({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .default('manual'),
+  note: z.string().trim().max(500).default(''),
+});
+export const ReleaseOrder = OrderRef.extend({
+  codes: z.array(text(40)).max(20).optional(),
+  note: z.string().trim().max(500).default(''),
+});
+export const ReviewOrder = OrderRef.extend({
+  decision: z.enum(['approve', 'reject', 'ask']),
+  note: z.string().trim().max(500).default(''),
+});
 export const ExtendReceipt = OrderRef.extend({ days: z.union([z.literal(3), z.literal(7)]) });
 export const TimelineView = z.object({
-  items: z.array(z.object({ at: z.iso.datetime(), type: z.string(), actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }), summary: z.string(), data: z.unknown() })),
+  items: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      type: z.string(),
+      actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+      summary: z.string(),
+      data: z.unknown(),
+    }),
+  ),
 });
 export const currencySchema = z.enum(CURRENCIES);

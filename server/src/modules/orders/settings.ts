@@ -2,22 +2,25 @@ import { z } from 'zod';
 import { defineSettings } from '#kernel/settings/index.ts';
 
 /** Timings and limits of orders; an organisation can change each. */
-export const orderSettings = defineSettings('orders', z.object({
-  /** Minutes an unpaid order keeps its stock before it is cancelled (ORD-10). */
-  payWithinMinutes: z.int().min(1).max(43_200).default(30),
-  /** Minutes after payment within which an order is confirmed (ORD-4). */
-  confirmWithinMinutes: z.int().min(1).max(10_080).default(30),
-  /** Orders without holds are confirmed by the system as soon as they are paid. */
-  confirmAutomatically: z.boolean().default(true),
-  /** Days after shipment when receipt counts as confirmed (ORD-14). */
-  receiptDays: z.int().min(1).max(60).default(10),
-  /** Business hours of the warehouse promised between payment and shipment. */
-  shipWithinHours: z.int().min(1).max(720).default(24),
-  /** Most units of one line. */
-  quantityMax: z.int().min(1).max(10_000_000).default(100_000),
-  /** A unit price below this percentage of the list price is held for review. */
-  priceLowPercent: z.int().min(0).max(100).default(30),
-  /** A unit price above this percentage of the list price is held for review. */
-  priceHighPercent: z.int().min(100).max(10_000).default(300),
-}));
+export const orderSettings = defineSettings(
+  'orders',
+  z.object({
+    /** Minutes an unpaid order keeps its stock before it is cancelled (ORD-10). */
+    payWithinMinutes: z.int().min(1).max(43_200).default(30),
+    /** Minutes after payment within which an order is confirmed (ORD-4). */
+    confirmWithinMinutes: z.int().min(1).max(10_080).default(30),
+    /** Orders without holds are confirmed by the system as soon as they are paid. */
+    confirmAutomatically: z.boolean().default(true),
+    /** Days after shipment when receipt counts as confirmed (ORD-14). */
+    receiptDays: z.int().min(1).max(60).default(10),
+    /** Business hours of the warehouse promised between payment and shipment. */
+    shipWithinHours: z.int().min(1).max(720).default(24),
+    /** Most units of one line. */
+    quantityMax: z.int().min(1).max(10_000_000).default(100_000),
+    /** A unit price below this percentage of the list price is held for review. */
+    priceLowPercent: z.int().min(0).max(100).default(30),
+    /** A unit price above this percentage of the list price is held for review. */
+    priceHighPercent: z.int().min(100).max(10_000).default(300),
+  }),
+);
 export type OrderSettings = Awaited<ReturnType<typeof orderSettings.get>>;

@@ -17,13 +17,29 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
   const skus = await skusOfProducts(tx, [row.id]);
   const changed = changeSkus(input, skus);
   const { productId: _id, skus: _skus, pictureId, ...fields } = input;
-  const next = { ...row, ...defined(fields), picture_id: pictureId === undefined ? row.picture_id : pictureId, version: row.version + 1 };
+  const next = {
+    ...row,
+    ...defined(fields),
+    picture_id: pictureId === undefined ? row.picture_id : pictureId,
+    version: row.version + 1,
+  };
   if (next.category !== row.category) await addCategory(tx, next.category, ctx.now);
   await saveProduct(tx, next);
   for (const { is } of changed) await saveSku(tx, is);
   const prices = changed.filter(({ was, is }) => was.price_amount !== is.price_amount);
-  await emitMany(tx, ctx, PriceChanged, prices.map(({ was, is }) => ({ key: row.id, value: { sku: is.sku, from: was.price_amount, to: is.price_amount, currency: is.currency } })));
-  await ProductChanged.emit(tx, ctx, row.id, { code: row.code, fields: Object.keys(input).filter((k) => k !== 'productId') });
+  await emitMany(
+    tx,
+    ctx,
+    PriceChanged,
+    prices.map(({ was, is }) => ({
+      key: row.id,
+      value: { sku: is.sku, from: was.price_amount, to: is.price_amount, currency: is.currency },
+    })),
+  );
+  await ProductChanged.emit(tx, ctx, row.id, {
+    code: row.code,
+    fields: Object.keys(input).filter((k) => k !== 'productId'),
+  });
   return presentProduct(next, await skusOfProducts(tx, [row.id]));
 }
 
@@ -44,9 +60,20 @@ function changeSkus(input: ChangeProduct, skus: readonly SkuRow[]): { was: SkuRo
       return [];
     }
     if (wanted.price && wanted.price.currency !== was.currency) {
-      problems.push({ path: `skus[${i}].price.currency`, code: 'currency_mismatch', facts: { expected: was.currency } });
+      problems.push({
+        path: `skus[${i}].price.currency`,
+        code: 'currency_mismatch',
+        facts: { expected: was.currency },
+      });
     }
-    const is: SkuRow = { ...was, title: wanted.title ?? was.title, price_amount: wanted.price?.amount ?? was.price_amount, weight_g: wanted.weightG ?? was.weight_g, status: wanted.status ?? was.status, version: was.version + 1 };
+    const is: SkuRow = {
+      ...was,
+      title: wanted.title ?? was.title,
+      price_amount: wanted.price?.amount ?? was.price_amount,
+      weight_g: wanted.weightG ?? was.weight_g,
+      status: wanted.status ?? was.status,
+      version: was.version + 1,
+    };
     return [{ was, is }];
   });
   if (problems.length > 0) throw new InvalidRequest({}, problems);
@@ -55,5 +82,7 @@ function changeSkus(input: ChangeProduct, skus: readonly SkuRow[]): { was: SkuRo
 
 /** Drops the fields the caller left out, so that they keep their value. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

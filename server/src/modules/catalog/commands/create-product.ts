@@ -15,15 +15,32 @@ export async function createProduct(tx: Tx, ctx: Ctx, input: CreateProduct): Pro
   if (repeated.length > 0) throw new InvalidRequest({}, repeated);
   await addCategory(tx, input.category, ctx.now);
   const product = await insertProduct(tx, {
-    id: newId(), code: input.code, title: input.title, category: input.category, attributes: input.attributes ?? {},
-    picture_id: input.pictureId ?? null, status: 'on_sale', created_at: ctx.now, version: 1,
+    id: newId(),
+    code: input.code,
+    title: input.title,
+    category: input.category,
+    attributes: input.attributes ?? {},
+    picture_id: input.pictureId ?? null,
+    status: 'on_sale',
+    created_at: ctx.now,
+    version: 1,
   });
   if (!product) throw new ProductCodeTaken({ product: input.code });
   const taken = await takenOf(tx, input);
   if (taken.length > 0) throw new SkuTaken({}, taken);
   const skus = input.skus.map((s): SkuRow => ({
-    id: newId(), product_id: product.id, sku: s.sku, barcode: s.barcode ?? null, title: s.title ?? input.title, price_amount: s.price.amount,
-    currency: s.price.currency, weight_g: s.weightG ?? 0, reserve_on: s.reserveOn ?? 'order', status: 'on_sale', created_at: ctx.now, version: 1,
+    id: newId(),
+    product_id: product.id,
+    sku: s.sku,
+    barcode: s.barcode ?? null,
+    title: s.title ?? input.title,
+    price_amount: s.price.amount,
+    currency: s.price.currency,
+    weight_g: s.weightG ?? 0,
+    reserve_on: s.reserveOn ?? 'order',
+    status: 'on_sale',
+    created_at: ctx.now,
+    version: 1,
   }));
   await insertSkus(tx, skus);
   await ProductCreated.emit(tx, ctx, product.id, { code: product.code, skus: skus.map((s) => s.sku) });
@@ -33,7 +50,12 @@ export async function createProduct(tx: Tx, ctx: Ctx, input: CreateProduct): Pro
 function repeats(input: CreateProduct): FieldProblem[] {
   const seen = new Set<string>();
   return input.skus.flatMap((s, i) =>
-    ([['sku', s.sku], ['barcode', s.barcode]] as const).flatMap(([field, value]) => {
+    (
+      [
+        ['sku', s.sku],
+        ['barcode', s.barcode],
+      ] as const
+    ).flatMap(([field, value]) => {
       const key = `${field}/${value}`;
       if (value === undefined || !seen.has(key)) {
         seen.add(key);
@@ -45,11 +67,17 @@ function repeats(input: CreateProduct): FieldProblem[] {
 }
 
 async function takenOf(tx: Tx, input: CreateProduct): Promise<FieldProblem[]> {
-  const rows = await takenCodes(tx, input.skus.map((s) => s.sku), input.skus.flatMap((s) => s.barcode ?? []));
+  const rows = await takenCodes(
+    tx,
+    input.skus.map((s) => s.sku),
+    input.skus.flatMap((s) => s.barcode ?? []),
+  );
   const skus = new Set(rows.map((r) => r.sku));
   const barcodes = new Set(rows.map((r) => r.barcode));
   return input.skus.flatMap((s, i) => [
     ...(skus.has(s.sku) ? [{ path: `skus[${i}].sku`, code: 'taken', facts: { value: s.sku } }] : []),
-    ...(s.barcode !== undefined && barcodes.has(s.barcode) ? [{ path: `skus[${i}].barcode`, code: 'taken', facts: { value: s.barcode } }] : []),
+    ...(s.barcode !== undefined && barcodes.has(s.barcode)
+      ? [{ path: `skus[${i}].barcode`, code: 'taken', facts: { value: s.barcode } }]
+      : []),
   ]);
 }

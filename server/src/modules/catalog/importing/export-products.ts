@@ -9,17 +9,42 @@ const PAGE = 200;
 export const exportProducts = defineExport({
   kind: 'products',
   permission: 'catalog.product.read',
-  filters: z.object({ q: z.string().max(100).optional(), category: z.string().max(300).optional(), status: z.enum(['on_sale', 'off_sale']).optional() }).strict(),
+  filters: z
+    .object({
+      q: z.string().max(100).optional(),
+      category: z.string().max(300).optional(),
+      status: z.enum(['on_sale', 'off_sale']).optional(),
+    })
+    .strict(),
   columns: ['code', 'title', 'category', 'sku', 'barcode', 'price', 'currency', 'weight_g', 'reserve_on', 'status'],
   async *pages({ db, ctx }, filters) {
     let beforeId: string | null = null;
     for (;;) {
       const page = await db.read(ctx, async (tx) => {
         const products = await listProducts(tx, { ...filters, beforeId, limit: PAGE });
-        return { products, skus: await skusOfProducts(tx, products.map((p) => p.id)) };
+        return {
+          products,
+          skus: await skusOfProducts(
+            tx,
+            products.map((p) => p.id),
+          ),
+        };
       });
       yield page.products.flatMap((p) =>
-        page.skus.filter((s) => s.product_id === p.id).map((s) => [p.code, s.title, p.category, s.sku, s.barcode, decimal(s.price_amount, minorDigits(s.currency)), s.currency, s.weight_g, s.reserve_on, s.status]),
+        page.skus
+          .filter((s) => s.product_id === p.id)
+          .map((s) => [
+            p.code,
+            s.title,
+            p.category,
+            s.sku,
+            s.barcode,
+            decimal(s.price_amount, minorDigits(s.currency)),
+            s.currency,
+            s.weight_g,
+            s.reserve_on,
+            s.status,
+          ]),
       );
       if (page.products.length < PAGE) return;
       beforeId = page.products.at(-1)?.id ?? null;

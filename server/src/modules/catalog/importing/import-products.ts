@@ -3,7 +3,15 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { type Currency, CURRENCIES, parseMinor } from '#kernel/money.ts';
 import { problemsOf } from '#kernel/problems.ts';
-import { type Column, columnsOf, defineImport, type Header, type Outcome, type Reject, type TableRow } from '#kernel/transfers/index.ts';
+import {
+  type Column,
+  columnsOf,
+  defineImport,
+  type Header,
+  type Outcome,
+  type Reject,
+  type TableRow,
+} from '#kernel/transfers/index.ts';
 import { createProduct } from '../commands/create-product.ts';
 import { CreateProduct } from '../schema.ts';
 import { productCodes, type SkuRow, skusByCode, takenCodes } from '../store/products.ts';
@@ -49,7 +57,10 @@ export const importProducts = defineImport({
 async function* groups(rows: AsyncIterable<TableRow>, header: Header): AsyncGenerator<{ rows: number; unit: Group }> {
   const byCode = new Map<string, Group>();
   for await (const row of rows) {
-    const line: Line = { row: row.line, cells: Object.fromEntries(COLUMNS.map((c) => [c.name, cell(row, header, c.name)])) };
+    const line: Line = {
+      row: row.line,
+      cells: Object.fromEntries(COLUMNS.map((c) => [c.name, cell(row, header, c.name)])),
+    };
     const code = line.cells['code'] as string;
     const group = byCode.get(code);
     if (group) group.lines.push(line);
@@ -62,13 +73,26 @@ async function* groups(rows: AsyncIterable<TableRow>, header: Header): AsyncGene
 function draft(group: Group): unknown {
   const first = (group.lines[0] as Line).cells;
   return {
-    code: first['code'], title: first['title'], category: first['category'],
+    code: first['code'],
+    title: first['title'],
+    category: first['category'],
     skus: group.lines.map(({ cells }) => {
       const currency = (cells['currency'] || 'CNY') as Currency;
       const known = (CURRENCIES as readonly string[]).includes(currency);
       return {
-        sku: cells['sku'], barcode: cells['barcode'] || undefined, title: cells['title'] || undefined, price: { amount: (known ? parseMinor(cells['price'] as string, currency) : undefined) ?? cells['price'], currency },
-        weightG: !cells['weight_g'] ? undefined : /^\d{1,8}$/.test(cells['weight_g']) ? Number(cells['weight_g']) : cells['weight_g'], reserveOn: cells['reserve_on'] || undefined,
+        sku: cells['sku'],
+        barcode: cells['barcode'] || undefined,
+        title: cells['title'] || undefined,
+        price: {
+          amount: (known ? parseMinor(cells['price'] as string, currency) : undefined) ?? cells['price'],
+          currency,
+        },
+        weightG: !cells['weight_g']
+          ? undefined
+          : /^\d{1,8}$/.test(cells['weight_g'])
+            ? Number(cells['weight_g'])
+            : cells['weight_g'],
+        reserveOn: cells['reserve_on'] || undefined,
       };
     }),
   };
@@ -89,16 +113,45 @@ async function check(tx: Tx, groups_: readonly Group[]): Promise<Outcome> {
   const rejects = groups_.flatMap(shapeProblems);
   rejects.push(...repeated(groups_));
   const lines = groups_.flatMap((g) => g.lines);
-  const codes = new Map((await productCodes(tx, groups_.map((g) => g.lines[0]?.cells['code'] as string))).map((p) => [p.id, p.code]));
-  const skus = new Map((await skusByCode(tx, lines.map((l) => l.cells['sku'] as string))).map((s) => [s.sku, s]));
-  const barcodes = new Map((await takenCodes(tx, [], lines.flatMap((l) => l.cells['barcode'] || []))).map((t) => [t.barcode, t.sku]));
+  const codes = new Map(
+    (
+      await productCodes(
+        tx,
+        groups_.map((g) => g.lines[0]?.cells['code'] as string),
+      )
+    ).map((p) => [p.id, p.code]),
+  );
+  const skus = new Map(
+    (
+      await skusByCode(
+        tx,
+        lines.map((l) => l.cells['sku'] as string),
+      )
+    ).map((s) => [s.sku, s]),
+  );
+  const barcodes = new Map(
+    (
+      await takenCodes(
+        tx,
+        [],
+        lines.flatMap((l) => l.cells['barcode'] || []),
+      )
+    ).map((t) => [t.barcode, t.sku]),
+  );
   const known = new Set(codes.values());
   for (const line of lines) {
     const { cells, row } = line;
     const there = skus.get(cells['sku'] as string);
-    if (there ? !same(line, there, codes) : known.has(cells['code'] as string)) rejects.push({ line: row, path: there ? 'sku' : 'code', code: 'exists_differently', facts: { value: cells[there ? 'sku' : 'code'] } });
+    if (there ? !same(line, there, codes) : known.has(cells['code'] as string))
+      rejects.push({
+        line: row,
+        path: there ? 'sku' : 'code',
+        code: 'exists_differently',
+        facts: { value: cells[there ? 'sku' : 'code'] },
+      });
     const owner = barcodes.get(cells['barcode'] as string);
-    if (owner !== undefined && owner !== cells['sku']) rejects.push({ line: row, path: 'barcode', code: 'taken', facts: { value: cells['barcode'] } });
+    if (owner !== undefined && owner !== cells['sku'])
+      rejects.push({ line: row, path: 'barcode', code: 'taken', facts: { value: cells['barcode'] } });
   }
   return { skipped: 0, rejects };
 }
@@ -106,26 +159,39 @@ async function check(tx: Tx, groups_: readonly Group[]): Promise<Outcome> {
 /** A SKU or barcode that two rows of the file claim. */
 function repeated(groups_: readonly Group[]): Reject[] {
   const seen = new Set<string>();
-  return groups_.flatMap((g) => g.lines).flatMap(({ row, cells }) =>
-    ['sku', 'barcode'].flatMap((path): Reject[] => {
-      const value = cells[path] as string;
-      if (value === '' || !seen.has(`${path}/${value}`)) {
-        seen.add(`${path}/${value}`);
-        return [];
-      }
-      return [{ line: row, path, code: 'repeated', facts: { value } }];
-    }),
-  );
+  return groups_
+    .flatMap((g) => g.lines)
+    .flatMap(({ row, cells }) =>
+      ['sku', 'barcode'].flatMap((path): Reject[] => {
+        const value = cells[path] as string;
+        if (value === '' || !seen.has(`${path}/${value}`)) {
+          seen.add(`${path}/${value}`);
+          return [];
+        }
+        return [{ line: row, path, code: 'repeated', facts: { value } }];
+      }),
+    );
 }
 
 /** Whether the row says what the SKU is already. */
 function same({ cells }: Line, sku: SkuRow, codes: ReadonlyMap<string, string>): boolean {
-  return codes.get(sku.product_id) === cells['code'] && sku.price_amount === parseMinor(cells['price'] as string, sku.currency) && (cells['currency'] || 'CNY') === sku.currency &&
-    (sku.barcode ?? '') === cells['barcode'];
+  return (
+    codes.get(sku.product_id) === cells['code'] &&
+    sku.price_amount === parseMinor(cells['price'] as string, sku.currency) &&
+    (cells['currency'] || 'CNY') === sku.currency &&
+    (sku.barcode ?? '') === cells['barcode']
+  );
 }
 
 async function apply(tx: Tx, ctx: Ctx, groups_: readonly Group[]): Promise<Outcome> {
-  const existing = new Set((await productCodes(tx, groups_.map((g) => g.lines[0]?.cells['code'] as string))).map((p) => p.code));
+  const existing = new Set(
+    (
+      await productCodes(
+        tx,
+        groups_.map((g) => g.lines[0]?.cells['code'] as string),
+      )
+    ).map((p) => p.code),
+  );
   let skipped = 0;
   let products = 0;
   for (const group of groups_) {

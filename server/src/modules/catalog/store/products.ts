@@ -2,18 +2,39 @@ import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import type { Currency } from '#kernel/money.ts';
 
 export type ProductRow = {
-  id: string; code: string; title: string; category: string; attributes: Record<string, string>; picture_id: string | null;
-  status: 'on_sale' | 'off_sale'; created_at: Date; version: number;
+  id: string;
+  code: string;
+  title: string;
+  category: string;
+  attributes: Record<string, string>;
+  picture_id: string | null;
+  status: 'on_sale' | 'off_sale';
+  created_at: Date;
+  version: number;
 };
 export type SkuRow = {
-  id: string; product_id: string; sku: string; barcode: string | null; title: string; price_amount: number; currency: Currency; weight_g: number;
-  reserve_on: 'order' | 'payment'; status: 'on_sale' | 'off_sale'; created_at: Date; version: number;
+  id: string;
+  product_id: string;
+  sku: string;
+  barcode: string | null;
+  title: string;
+  price_amount: number;
+  currency: Currency;
+  weight_g: number;
+  reserve_on: 'order' | 'payment';
+  status: 'on_sale' | 'off_sale';
+  created_at: Date;
+  version: number;
 };
 const PRODUCT = 'id, code, title, category, attributes, picture_id, status, created_at, version';
-const SKU = 'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version';
+const SKU =
+  'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version';
 
 export async function addCategory(tx: Tx, path: string, at: Date): Promise<void> {
-  await tx.query('insert into catalog.categories (org_id, path, created_at) values ($1, $2, $3) on conflict do nothing', [tx.orgId, path, at]);
+  await tx.query(
+    'insert into catalog.categories (org_id, path, created_at) values ($1, $2, $3) on conflict do nothing',
+    [tx.orgId, path, at],
+  );
 }
 
 /** Returns undefined when the code is taken. */
@@ -22,14 +43,32 @@ export async function insertProduct(tx: Tx, row: ProductRow): Promise<ProductRow
     await tx.query<ProductRow>(
       `insert into catalog.products (org_id, ${PRODUCT}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (org_id, code) do nothing returning ${PRODUCT}`,
-      [tx.orgId, row.id, row.code, row.title, row.category, JSON.stringify(row.attributes), row.picture_id, row.status, row.created_at, row.version],
+      [
+        tx.orgId,
+        row.id,
+        row.code,
+        row.title,
+        row.category,
+        JSON.stringify(row.attributes),
+        row.picture_id,
+        row.status,
+        row.created_at,
+        row.version,
+      ],
     ),
   );
 }
 
 /** SKU codes and barcodes among those given that the organisation already has. */
-export async function takenCodes(tx: Tx, skus: readonly string[], barcodes: readonly string[]): Promise<{ sku: string; barcode: string | null }[]> {
-  return tx.query('select sku, barcode from catalog.skus where org_id = $1 and (sku = any ($2) or barcode = any ($3))', [tx.orgId, skus, barcodes]);
+export async function takenCodes(
+  tx: Tx,
+  skus: readonly string[],
+  barcodes: readonly string[],
+): Promise<{ sku: string; barcode: string | null }[]> {
+  return tx.query(
+    'select sku, barcode from catalog.skus where org_id = $1 and (sku = any ($2) or barcode = any ($3))',
+    [tx.orgId, skus, barcodes],
+  );
 }
 
 /** Products among the codes that exist. */
@@ -47,17 +86,33 @@ export async function insertSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void>
 }
 
 export async function lockProduct(tx: Tx, id: string): Promise<ProductRow | undefined> {
-  return maybeOne(await tx.query<ProductRow>(`select ${PRODUCT} from catalog.products where org_id = $1 and id = $2 for update`, [tx.orgId, id]));
+  return maybeOne(
+    await tx.query<ProductRow>(`select ${PRODUCT} from catalog.products where org_id = $1 and id = $2 for update`, [
+      tx.orgId,
+      id,
+    ]),
+  );
 }
 
 export async function findProduct(tx: Tx, id: string): Promise<ProductRow | undefined> {
-  return maybeOne(await tx.query<ProductRow>(`select ${PRODUCT} from catalog.products where org_id = $1 and id = $2`, [tx.orgId, id]));
+  return maybeOne(
+    await tx.query<ProductRow>(`select ${PRODUCT} from catalog.products where org_id = $1 and id = $2`, [tx.orgId, id]),
+  );
 }
 
 export async function saveProduct(tx: Tx, row: ProductRow): Promise<void> {
   await tx.query(
     `update catalog.products set title = $3, category = $4, attributes = $5, picture_id = $6, status = $7, version = $8 where org_id = $1 and id = $2`,
-    [tx.orgId, row.id, row.title, row.category, JSON.stringify(row.attributes), row.picture_id, row.status, row.version],
+    [
+      tx.orgId,
+      row.id,
+      row.title,
+      row.category,
+      JSON.stringify(row.attributes),
+      row.picture_id,
+      row.status,
+      row.version,
+    ],
   );
 }
 
@@ -69,7 +124,10 @@ export async function saveSku(tx: Tx, row: SkuRow): Promise<void> {
 }
 
 export async function skusOfProducts(tx: Tx, productIds: readonly string[]): Promise<SkuRow[]> {
-  return tx.query<SkuRow>(`select ${SKU} from catalog.skus where org_id = $1 and product_id = any ($2) order by id`, [tx.orgId, productIds]);
+  return tx.query<SkuRow>(`select ${SKU} from catalog.skus where org_id = $1 and product_id = any ($2) order by id`, [
+    tx.orgId,
+    productIds,
+  ]);
 }
 
 export async function skusByCode(tx: Tx, codes: readonly string[]): Promise<SkuRow[]> {
@@ -82,13 +140,22 @@ export async function skusByIds(tx: Tx, ids: readonly string[]): Promise<SkuRow[
 
 /** What a scanner read: a barcode first, else a SKU code. */
 export async function skuByScan(tx: Tx, code: string): Promise<SkuRow | undefined> {
-  const rows = await tx.query<SkuRow>(`select ${SKU} from catalog.skus where org_id = $1 and (barcode = $2 or sku = $2) order by barcode = $2 desc nulls last limit 1`, [tx.orgId, code]);
+  const rows = await tx.query<SkuRow>(
+    `select ${SKU} from catalog.skus where org_id = $1 and (barcode = $2 or sku = $2) order by barcode = $2 desc nulls last limit 1`,
+    [tx.orgId, code],
+  );
   return rows[0];
 }
 
 export async function listProducts(
   tx: Tx,
-  by: { q?: string | undefined; category?: string | undefined; status?: string | undefined; beforeId: string | null; limit: number },
+  by: {
+    q?: string | undefined;
+    category?: string | undefined;
+    status?: string | undefined;
+    beforeId: string | null;
+    limit: number;
+  },
 ): Promise<ProductRow[]> {
   return tx.query<ProductRow>(
     `select ${PRODUCT} from catalog.products p where org_id = $1 and ($2::uuid is null or id < $2)
@@ -96,7 +163,15 @@ export async function listProducts(
         and ($5::text is null or title ilike $5 or code ilike $5 or exists (
           select from catalog.skus s where s.org_id = p.org_id and s.product_id = p.id and (s.sku ilike $5 or s.barcode = $6)))
       order by id desc limit $7`,
-    [tx.orgId, by.beforeId, by.category ?? null, by.status ?? null, by.q === undefined ? null : `%${by.q.replaceAll(/[\\%_]/g, '\\$&')}%`, by.q ?? null, by.limit],
+    [
+      tx.orgId,
+      by.beforeId,
+      by.category ?? null,
+      by.status ?? null,
+      by.q === undefined ? null : `%${by.q.replaceAll(/[\\%_]/g, '\\$&')}%`,
+      by.q ?? null,
+      by.limit,
+    ],
   );
 }
 

@@ -16,10 +16,20 @@ export async function insertShop(tx: Tx, row: ShopRow): Promise<ShopRow | undefi
 
 export async function findShop(tx: Tx, idOrCode: { id: string } | { code: string }): Promise<ShopRow | undefined> {
   const [column, value] = 'id' in idOrCode ? ['id', idOrCode.id] : ['code', idOrCode.code];
-  return maybeOne(await tx.prepared<ShopRow>(`select ${COLUMNS} from catalog.shops where org_id = $1 and ${column} = $2`, [tx.orgId, value]));
+  return maybeOne(
+    await tx.prepared<ShopRow>(`select ${COLUMNS} from catalog.shops where org_id = $1 and ${column} = $2`, [
+      tx.orgId,
+      value,
+    ]),
+  );
 }
 
-export async function listShops(tx: Tx, afterCode: string | null, limit: number, only: ReadonlySet<string> | null): Promise<ShopRow[]> {
+export async function listShops(
+  tx: Tx,
+  afterCode: string | null,
+  limit: number,
+  only: ReadonlySet<string> | null,
+): Promise<ShopRow[]> {
   return tx.query<ShopRow>(
     `select ${COLUMNS} from catalog.shops where org_id = $1 and ($2::text is null or code > $2) and ($4::uuid[] is null or id = any ($4)) order by code limit $3`,
     [tx.orgId, afterCode, limit, only && [...only]],

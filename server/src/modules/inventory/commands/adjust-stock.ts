@@ -16,17 +16,29 @@ import { mayTouch, newDocument, skuOf, told } from './document.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
 /** Corrects stock. Above the limit in the settings it waits for another person's approval and moves nothing yet. */
-export async function createAdjustment(tx: Tx, ctx: Ctx, input: CreateAdjustment): Promise<z.input<typeof DocumentView>> {
+export async function createAdjustment(
+  tx: Tx,
+  ctx: Ctx,
+  input: CreateAdjustment,
+): Promise<z.input<typeof DocumentView>> {
   const { warehouses } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
   const warehouse = warehouses['warehouse'] as WarehouseRow;
   mayTouch(ctx, warehouse);
   const units = input.lines.reduce((n, l) => n + Math.abs(l.delta), 0);
   const waits = units > (await inventorySettings.get(tx)).adjustmentUnitsWithoutApproval && ctx.actor.kind !== 'system';
   const row = await newDocument(tx, ctx, {
-    kind: 'adjustment', warehouse_id: warehouse.id, state: waits ? 'awaiting_approval' : 'posted', lines: input.lines, reference: input.reference ?? null, reason: input.reason,
+    kind: 'adjustment',
+    warehouse_id: warehouse.id,
+    state: waits ? 'awaiting_approval' : 'posted',
+    lines: input.lines,
+    reference: input.reference ?? null,
+    reason: input.reason,
   });
   if (waits) {
-    await adjustmentApproval.request(tx, ctx, { subject: row.id, facts: { no: row.no, warehouse: warehouse.code, units } });
+    await adjustmentApproval.request(tx, ctx, {
+      subject: row.id,
+      facts: { no: row.no, warehouse: warehouse.code, units },
+    });
     await AdjustmentAsked.emit(tx, ctx, row.id, told(row, warehouse.code, units));
   } else await postAdjustment(tx, ctx, row, warehouse.code);
   return presentDocument(row, warehouse.code, null);
@@ -56,9 +68,28 @@ async function postAdjustment(tx: Tx, ctx: Ctx, row: DocumentRow, warehouse: str
   const lines = row.lines as CreateAdjustment['lines'];
   const { skus } = await resolveDocument(tx, {}, lines);
   const bucket = { on_hand: 'onHand', damaged: 'damaged', frozen: 'frozen' } as const;
-  await postMoves(tx, ctx, lines.map((l, i): Move => ({
-    skuId: skuOf(skus, l.sku).id, warehouseId: row.warehouse_id, kind: 'adjust', [bucket[l.bucket]]: l.delta, docId: row.id, reason: row.reason ?? '',
-    path: `lines[${i}].delta`, sku: l.sku,
-  })));
-  await StockAdjusted.emit(tx, ctx, row.id, told(row, warehouse, lines.reduce((n, l) => n + Math.abs(l.delta), 0)));
+  await postMoves(
+    tx,
+    ctx,
+    lines.map((l, i): Move => ({
+      skuId: skuOf(skus, l.sku).id,
+      warehouseId: row.warehouse_id,
+      kind: 'adjust',
+      [bucket[l.bucket]]: l.delta,
+      docId: row.id,
+      reason: row.reason ?? '',
+      path: `lines[${i}].delta`,
+      sku: l.sku,
+    })),
+  );
+  await StockAdjusted.emit(
+    tx,
+    ctx,
+    row.id,
+    told(
+      row,
+      warehouse,
+      lines.reduce((n, l) => n + Math.abs(l.delta), 0),
+    ),
+  );
 }

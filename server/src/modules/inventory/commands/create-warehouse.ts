@@ -9,9 +9,19 @@ import type { CreateWarehouse, WarehouseView } from '../schema.ts';
 import { insertWarehouse } from '../store/warehouses.ts';
 
 /** Opens a warehouse. Orders take stock from warehouses in order of priority, the lowest number first. */
-export async function createWarehouse(tx: Tx, ctx: Ctx, input: CreateWarehouse): Promise<z.input<typeof WarehouseView>> {
+export async function createWarehouse(
+  tx: Tx,
+  ctx: Ctx,
+  input: CreateWarehouse,
+): Promise<z.input<typeof WarehouseView>> {
   const row = await insertWarehouse(tx, {
-    id: newId(), code: input.code, name: input.name, address: input.address ?? null, priority: input.priority ?? 100, created_at: ctx.now, version: 1,
+    id: newId(),
+    code: input.code,
+    name: input.name,
+    address: input.address ?? null,
+    priority: input.priority ?? 100,
+    created_at: ctx.now,
+    version: 1,
   });
   if (!row) throw new WarehouseCodeTaken({ warehouse: input.code });
   await WarehouseCreated.emit(tx, ctx, row.id, { code: row.code });

@@ -9,7 +9,8 @@ import { type DocumentRow, insertDocument } from '../store/documents.ts';
 import type { WarehouseRow } from '../store/warehouses.ts';
 
 /** A SKU that resolveDocument has found. */
-export const skuOf = (skus: ReadonlyMap<string, SkuRow>, code: string): SkuRow => present(skus.get(code), 'the SKU was looked up');
+export const skuOf = (skus: ReadonlyMap<string, SkuRow>, code: string): SkuRow =>
+  present(skus.get(code), 'the SKU was looked up');
 
 /** @throws Forbidden when the warehouse is outside the actor's data scope. */
 export function mayTouch(ctx: Ctx, warehouse: WarehouseRow): void {
@@ -17,15 +18,33 @@ export function mayTouch(ctx: Ctx, warehouse: WarehouseRow): void {
 }
 
 /** Stores a document under the next readable number of its kind. */
-export async function newDocument(tx: Tx, ctx: Ctx, over: Pick<DocumentRow, 'kind' | 'warehouse_id' | 'state' | 'lines'> & Partial<DocumentRow>): Promise<DocumentRow> {
+export async function newDocument(
+  tx: Tx,
+  ctx: Ctx,
+  over: Pick<DocumentRow, 'kind' | 'warehouse_id' | 'state' | 'lines'> & Partial<DocumentRow>,
+): Promise<DocumentRow> {
   const prefix = { receipt: 'RK', adjustment: 'TZ', transfer: 'DB' }[over.kind];
   const row: DocumentRow = {
-    id: newId(), no: `${prefix}${String(await nextNumber(tx, over.kind)).padStart(7, '0')}`, to_warehouse_id: null, reference: null, reason: null,
-    created_at: ctx.now, created_by: ctx.actor.id, posted_at: over.state === 'awaiting_approval' ? null : ctx.now, version: 1, ...over,
+    id: newId(),
+    no: `${prefix}${String(await nextNumber(tx, over.kind)).padStart(7, '0')}`,
+    to_warehouse_id: null,
+    reference: null,
+    reason: null,
+    created_at: ctx.now,
+    created_by: ctx.actor.id,
+    posted_at: over.state === 'awaiting_approval' ? null : ctx.now,
+    version: 1,
+    ...over,
   };
   await insertDocument(tx, row);
   return row;
 }
 
 /** What its event tells about a document. */
-export const told = (row: DocumentRow, warehouse: string, units: number) => ({ no: row.no, warehouse, lines: row.lines.length, units, reference: row.reference });
+export const told = (row: DocumentRow, warehouse: string, units: number) => ({
+  no: row.no,
+  warehouse,
+  lines: row.lines.length,
+  units,
+  reference: row.reference,
+});

@@ -14,11 +14,39 @@ export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Pro
   const { warehouses, skus } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
   const warehouse = warehouses['warehouse'] as WarehouseRow;
   mayTouch(ctx, warehouse);
-  const row = await newDocument(tx, ctx, { kind: 'receipt', warehouse_id: warehouse.id, state: 'posted', lines: input.lines, reference: input.reference ?? null });
-  await postMoves(tx, ctx, input.lines.map((l, i): Move => ({
-    skuId: skuOf(skus, l.sku).id, warehouseId: warehouse.id, kind: 'receive', onHand: l.quantity, docId: row.id, bin: l.bin, batch: l.batch,
-    expiresOn: l.expiresOn, unitCost: l.unitCost, path: `lines[${i}].quantity`, sku: l.sku,
-  })));
-  await StockReceived.emit(tx, ctx, row.id, told(row, warehouse.code, input.lines.reduce((n, l) => n + l.quantity, 0)));
+  const row = await newDocument(tx, ctx, {
+    kind: 'receipt',
+    warehouse_id: warehouse.id,
+    state: 'posted',
+    lines: input.lines,
+    reference: input.reference ?? null,
+  });
+  await postMoves(
+    tx,
+    ctx,
+    input.lines.map((l, i): Move => ({
+      skuId: skuOf(skus, l.sku).id,
+      warehouseId: warehouse.id,
+      kind: 'receive',
+      onHand: l.quantity,
+      docId: row.id,
+      bin: l.bin,
+      batch: l.batch,
+      expiresOn: l.expiresOn,
+      unitCost: l.unitCost,
+      path: `lines[${i}].quantity`,
+      sku: l.sku,
+    })),
+  );
+  await StockReceived.emit(
+    tx,
+    ctx,
+    row.id,
+    told(
+      row,
+      warehouse.code,
+      input.lines.reduce((n, l) => n + l.quantity, 0),
+    ),
+  );
   return presentDocument(row, warehouse.code, null);
 }

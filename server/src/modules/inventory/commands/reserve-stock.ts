@@ -16,18 +16,41 @@ export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: 
   const warehouses = await allWarehouses(tx);
   const rows = await tx.prepared<{ pos: number; warehouse_id: string | null; quantity: number }>(
     'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
-    [tx.orgId, lines.map(() => 0), lines.map(() => orderId), lines.map((l) => l.lineId), lines.map((l) => l.skuId), lines.map((l) => l.quantity), lines.map(() => true), warehouses.map((w) => w.id), ctx.actor.id, ctx.now],
+    [
+      tx.orgId,
+      lines.map(() => 0),
+      lines.map(() => orderId),
+      lines.map((l) => l.lineId),
+      lines.map((l) => l.skuId),
+      lines.map((l) => l.quantity),
+      lines.map(() => true),
+      warehouses.map((w) => w.id),
+      ctx.actor.id,
+      ctx.now,
+    ],
   );
   const short = rows.filter((r) => r.warehouse_id === null);
   if (short.length === 0) return;
-  throw new InsufficientStock({}, short.map((r) => {
-    const line = lines[r.pos - 1];
-    return { path: line?.path ?? `lines[${r.pos - 1}]`, code: 'insufficient_stock', facts: { sku: line?.sku ?? '', available: r.quantity } };
-  }));
+  throw new InsufficientStock(
+    {},
+    short.map((r) => {
+      const line = lines[r.pos - 1];
+      return {
+        path: line?.path ?? `lines[${r.pos - 1}]`,
+        code: 'insufficient_stock',
+        facts: { sku: line?.sku ?? '', available: r.quantity },
+      };
+    }),
+  );
 }
 
 /** Gives back everything still reserved for an order, or only the given lines' quantities. Repeat-safe. */
-export async function releaseForOrder(tx: Tx, ctx: Ctx, orderId: string, only?: ReadonlyMap<string, number>): Promise<void> {
+export async function releaseForOrder(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: string,
+  only?: ReadonlyMap<string, number>,
+): Promise<void> {
   const held = await reservationsOfOrder(tx, orderId);
   const left = only ? new Map(only) : undefined;
   const parts = held.flatMap((r) => {
@@ -37,7 +60,18 @@ export async function releaseForOrder(tx: Tx, ctx: Ctx, orderId: string, only?: 
   });
   if (parts.length === 0) return;
   await consumeReservations(tx, parts);
-  await postMoves(tx, ctx, parts.map((r) => ({ skuId: r.sku_id, warehouseId: r.warehouse_id, kind: 'release' as const, reserved: -r.quantity, docId: orderId, lineId: r.line_id })));
+  await postMoves(
+    tx,
+    ctx,
+    parts.map((r) => ({
+      skuId: r.sku_id,
+      warehouseId: r.warehouse_id,
+      kind: 'release' as const,
+      reserved: -r.quantity,
+      docId: orderId,
+      lineId: r.line_id,
+    })),
+  );
 }
 
 export type ShipLine = { lineId: string; skuId: string; warehouseId: string; quantity: number };
@@ -46,8 +80,29 @@ export type ShipLine = { lineId: string; skuId: string; warehouseId: string; qua
  * Issues reserved units out of the warehouse: on hand and reserved fall together, the reservation is used up.
  * @throws NotReserved when a unit is not reserved for the order. The caller holds the order's lock.
  */
-export async function shipReserved(tx: Tx, ctx: Ctx, input: { orderId: string; docId: string; lines: readonly ShipLine[] }): Promise<void> {
-  const rows = input.lines.map((l) => ({ order_id: input.orderId, line_id: l.lineId, warehouse_id: l.warehouseId, quantity: l.quantity }));
+export async function shipReserved(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; docId: string; lines: readonly ShipLine[] },
+): Promise<void> {
+  const rows = input.lines.map((l) => ({
+    order_id: input.orderId,
+    line_id: l.lineId,
+    warehouse_id: l.warehouseId,
+    quantity: l.quantity,
+  }));
   if ((await consumeReservations(tx, rows)) !== rows.length) throw new NotReserved({ orderId: input.orderId });
-  await postMoves(tx, ctx, input.lines.map((l) => ({ skuId: l.skuId, warehouseId: l.warehouseId, kind: 'ship' as const, onHand: -l.quantity, reserved: -l.quantity, docId: input.docId, lineId: l.lineId })));
+  await postMoves(
+    tx,
+    ctx,
+    input.lines.map((l) => ({
+      skuId: l.skuId,
+      warehouseId: l.warehouseId,
+      kind: 'ship' as const,
+      onHand: -l.quantity,
+      reserved: -l.quantity,
+      docId: input.docId,
+      lineId: l.lineId,
+    })),
+  );
 }

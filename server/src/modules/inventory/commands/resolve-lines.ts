@@ -5,7 +5,11 @@ import { StockDocumentInvalid } from '../errors.ts';
 import { findWarehouse, type WarehouseRow } from '../store/warehouses.ts';
 
 /** Looks up what a document names. @throws StockDocumentInvalid with every warehouse and SKU that does not exist. */
-export async function resolveDocument(tx: Tx, warehouses: Readonly<Record<string, string>>, lines: readonly { sku: string }[]): Promise<{ warehouses: Record<string, WarehouseRow>; skus: Map<string, SkuRow> }> {
+export async function resolveDocument(
+  tx: Tx,
+  warehouses: Readonly<Record<string, string>>,
+  lines: readonly { sku: string }[],
+): Promise<{ warehouses: Record<string, WarehouseRow>; skus: Map<string, SkuRow> }> {
   const problems: FieldProblem[] = [];
   const found: Record<string, WarehouseRow> = {};
   for (const [field, code] of Object.entries(warehouses)) {
@@ -13,7 +17,14 @@ export async function resolveDocument(tx: Tx, warehouses: Readonly<Record<string
     if (row) found[field] = row;
     else problems.push({ path: field, code: 'unknown_warehouse', facts: { warehouse: code } });
   }
-  const skus = new Map((await skusByCode(tx, lines.map((l) => l.sku))).map((s) => [s.sku, s]));
+  const skus = new Map(
+    (
+      await skusByCode(
+        tx,
+        lines.map((l) => l.sku),
+      )
+    ).map((s) => [s.sku, s]),
+  );
   lines.forEach((line, i) => {
     if (!skus.has(line.sku)) problems.push({ path: `lines[${i}].sku`, code: 'unknown_sku', facts: { sku: line.sku } });
   });

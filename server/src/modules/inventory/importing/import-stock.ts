@@ -4,7 +4,16 @@ import { seesWarehouse } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { parseMinor } from '#kernel/money.ts';
 import { problemsOf } from '#kernel/problems.ts';
-import { type Column, columnsOf, defineImport, type Header, type Outcome, type Reject, type Run, type TableRow } from '#kernel/transfers/index.ts';
+import {
+  type Column,
+  columnsOf,
+  defineImport,
+  type Header,
+  type Outcome,
+  type Reject,
+  type Run,
+  type TableRow,
+} from '#kernel/transfers/index.ts';
 import { skusByCode } from '#modules/catalog/index.ts';
 import { createReceipt } from '../commands/receive-stock.ts';
 import { DOCUMENT_LINES_MAX, ReceiptLine } from '../schema.ts';
@@ -33,17 +42,26 @@ export const importStock = defineImport({
   oncePerFile: true,
   open: (run, head) => {
     const header = columnsOf(head, COLUMNS);
-    return { units: (rows) => lines(rows, header), check: (tx, units) => check(tx, run.ctx, units), apply: (tx, units) => apply(tx, run, units) };
+    return {
+      units: (rows) => lines(rows, header),
+      check: (tx, units) => check(tx, run.ctx, units),
+      apply: (tx, units) => apply(tx, run, units),
+    };
   },
 });
 
 async function* lines(rows: AsyncIterable<TableRow>, header: Header): AsyncGenerator<{ rows: number; unit: Line }> {
   for await (const { line, cells } of rows) {
-    const text = (name: string): string => ((header[name] ?? -1) < 0 ? '' : (cells[header[name] as number] ?? '').trim());
+    const text = (name: string): string =>
+      (header[name] ?? -1) < 0 ? '' : (cells[header[name] as number] ?? '').trim();
     const quantity = text('quantity').replace(/\.0+$/, '');
     const draft = {
-      sku: text('sku'), quantity: /^-?\d{1,12}$/.test(quantity) ? Number(quantity) : quantity, bin: text('bin') || undefined, batch: text('batch') || undefined,
-      expiresOn: text('expires_on').slice(0, 10).replaceAll('/', '-') || undefined, unitCost: text('unit_cost') === '' ? undefined : (parseMinor(text('unit_cost'), 'CNY') ?? text('unit_cost')),
+      sku: text('sku'),
+      quantity: /^-?\d{1,12}$/.test(quantity) ? Number(quantity) : quantity,
+      bin: text('bin') || undefined,
+      batch: text('batch') || undefined,
+      expiresOn: text('expires_on').slice(0, 10).replaceAll('/', '-') || undefined,
+      unitCost: text('unit_cost') === '' ? undefined : (parseMinor(text('unit_cost'), 'CNY') ?? text('unit_cost')),
     };
     yield { rows: 1, unit: { row: line, warehouse: text('warehouse'), draft } };
   }
@@ -51,15 +69,20 @@ async function* lines(rows: AsyncIterable<TableRow>, header: Header): AsyncGener
 
 async function check(tx: Tx, ctx: Ctx, units: readonly Line[]): Promise<Outcome> {
   const warehouses = new Map((await allWarehouses(tx)).map((w) => [w.code, w]));
-  const skus = new Set((await skusByCode(tx, [...new Set(units.map((u) => String(u.draft['sku'])))])).map((s) => s.sku));
+  const skus = new Set(
+    (await skusByCode(tx, [...new Set(units.map((u) => String(u.draft['sku'])))])).map((s) => s.sku),
+  );
   const rejects: Reject[] = [];
   for (const { row, warehouse, draft } of units) {
     const parsed = ReceiptLine.safeParse(draft);
-    if (!parsed.success) rejects.push(...problemsOf(parsed.error).map((p) => ({ ...p, line: row, path: NAMES[p.path] ?? p.path })));
+    if (!parsed.success)
+      rejects.push(...problemsOf(parsed.error).map((p) => ({ ...p, line: row, path: NAMES[p.path] ?? p.path })));
     const found = warehouses.get(warehouse);
     if (!found) rejects.push({ line: row, path: 'warehouse', code: 'unknown_warehouse', facts: { warehouse } });
-    else if (!seesWarehouse(ctx, found.id)) rejects.push({ line: row, path: 'warehouse', code: 'warehouse_out_of_scope' });
-    if (!skus.has(String(draft['sku']))) rejects.push({ line: row, path: 'sku', code: 'unknown_sku', facts: { sku: draft['sku'] } });
+    else if (!seesWarehouse(ctx, found.id))
+      rejects.push({ line: row, path: 'warehouse', code: 'warehouse_out_of_scope' });
+    if (!skus.has(String(draft['sku'])))
+      rejects.push({ line: row, path: 'sku', code: 'unknown_sku', facts: { sku: draft['sku'] } });
   }
   return { skipped: 0, rejects };
 }

@@ -9,7 +9,13 @@ const MISMATCHES_MAX = 100;
  * warehouse of the organisation. Reads one snapshot.
  */
 export async function auditStock(tx: Tx): Promise<z.input<typeof AuditView>> {
-  const rows = await tx.query<{ sku_id: string; warehouse_id: string; bucket: string; balance: number; ledger: number }>(
+  const rows = await tx.query<{
+    sku_id: string;
+    warehouse_id: string;
+    bucket: string;
+    balance: number;
+    ledger: number;
+  }>(
     `with ledger as (
        select sku_id, warehouse_id, sum(on_hand_d)::bigint as on_hand, sum(reserved_d)::bigint as reserved, sum(in_transit_d)::bigint as in_transit,
               sum(damaged_d)::bigint as damaged, sum(frozen_d)::bigint as frozen
@@ -26,7 +32,15 @@ export async function auditStock(tx: Tx): Promise<z.input<typeof AuditView>> {
      select * from both_ where balance <> ledger limit ${MISMATCHES_MAX}`,
     [tx.orgId],
   );
-  const [count] = await tx.query<{ n: number }>('select count(*) as n from inventory.balances where org_id = $1', [tx.orgId]);
-  const mismatches = rows.map((r) => ({ skuId: r.sku_id, warehouseId: r.warehouse_id, bucket: r.bucket, balance: r.balance, ledger: r.ledger }));
+  const [count] = await tx.query<{ n: number }>('select count(*) as n from inventory.balances where org_id = $1', [
+    tx.orgId,
+  ]);
+  const mismatches = rows.map((r) => ({
+    skuId: r.sku_id,
+    warehouseId: r.warehouse_id,
+    bucket: r.bucket,
+    balance: r.balance,
+    ledger: r.ledger,
+  }));
   return { ok: mismatches.length === 0, checked: count?.n ?? 0, mismatches };
 }

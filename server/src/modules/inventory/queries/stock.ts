@@ -8,13 +8,31 @@ import type { ListMoves, ListStock, MoveView, StockView } from '../schema.ts';
 import { allWarehouses } from '../store/warehouses.ts';
 import { WarehouseNotFound } from '../errors.ts';
 
-type BalanceRow = { sku_id: string; warehouse_id: string; on_hand: number; reserved: number; in_transit: number; damaged: number; frozen: number; safety: number };
+type BalanceRow = {
+  sku_id: string;
+  warehouse_id: string;
+  on_hand: number;
+  reserved: number;
+  in_transit: number;
+  damaged: number;
+  frozen: number;
+  safety: number;
+};
 
 /** Balances by SKU and warehouse, within the actor's data scope. */
-export async function listStock(tx: Tx, ctx: Ctx, input: z.output<typeof ListStock>): Promise<Page<z.input<typeof StockView>>> {
+export async function listStock(
+  tx: Tx,
+  ctx: Ctx,
+  input: z.output<typeof ListStock>,
+): Promise<Page<z.input<typeof StockView>>> {
   const warehouses = (await allWarehouses(tx)).filter((w) => ctx.actor.warehouses?.has(w.id) ?? true);
   const wanted = warehouses.filter((w) => input.warehouse === undefined || w.code === input.warehouse);
-  const skuIds = input.sku !== undefined ? (await skusByCode(tx, [input.sku])).map((s) => s.id) : input.q === undefined ? null : (await skusMatching(tx, input.q, 500)).map((s) => s.id);
+  const skuIds =
+    input.sku !== undefined
+      ? (await skusByCode(tx, [input.sku])).map((s) => s.id)
+      : input.q === undefined
+        ? null
+        : (await skusMatching(tx, input.q, 500)).map((s) => s.id);
   const low = input.lowOnly ? (await inventorySettings.get(tx)).lowStockAt : null;
   const after = input.cursor === undefined ? [null, null] : decodeCursor('stock', input.cursor, 2);
   const rows = await tx.query<BalanceRow>(
@@ -24,21 +42,59 @@ export async function listStock(tx: Tx, ctx: Ctx, input: z.output<typeof ListSto
       order by sku_id desc, warehouse_id desc limit $7`,
     [tx.orgId, wanted.map((w) => w.id), skuIds, after[0], after[1], low, input.limit + 1],
   );
-  const skus = new Map((await skusByIds(tx, rows.map((r) => r.sku_id))).map((s) => [s.id, s]));
+  const skus = new Map(
+    (
+      await skusByIds(
+        tx,
+        rows.map((r) => r.sku_id),
+      )
+    ).map((s) => [s.id, s]),
+  );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));
-  return pageOf(rows, input.limit, 'stock', (r) => [r.sku_id, r.warehouse_id], (r) => ({
-    sku: skus.get(r.sku_id)?.sku ?? r.sku_id, title: skus.get(r.sku_id)?.title ?? '', warehouse: codes.get(r.warehouse_id) ?? '', onHand: r.on_hand, reserved: r.reserved,
-    available: r.on_hand - r.reserved - r.safety, inTransit: r.in_transit, damaged: r.damaged, frozen: r.frozen, safety: r.safety,
-  }));
+  return pageOf(
+    rows,
+    input.limit,
+    'stock',
+    (r) => [r.sku_id, r.warehouse_id],
+    (r) => ({
+      sku: skus.get(r.sku_id)?.sku ?? r.sku_id,
+      title: skus.get(r.sku_id)?.title ?? '',
+      warehouse: codes.get(r.warehouse_id) ?? '',
+      onHand: r.on_hand,
+      reserved: r.reserved,
+      available: r.on_hand - r.reserved - r.safety,
+      inTransit: r.in_transit,
+      damaged: r.damaged,
+      frozen: r.frozen,
+      safety: r.safety,
+    }),
+  );
 }
 
 type MoveRow = {
-  seq: number; warehouse_id: string; kind: string; on_hand_d: number; reserved_d: number; in_transit_d: number; damaged_d: number; frozen_d: number; doc_id: string;
-  bin: string | null; batch: string | null; expires: string | null; reason: string | null; actor_id: string; at: Date;
+  seq: number;
+  warehouse_id: string;
+  kind: string;
+  on_hand_d: number;
+  reserved_d: number;
+  in_transit_d: number;
+  damaged_d: number;
+  frozen_d: number;
+  doc_id: string;
+  bin: string | null;
+  batch: string | null;
+  expires: string | null;
+  reason: string | null;
+  actor_id: string;
+  at: Date;
 };
 
 /** The ledger of one SKU, newest first. */
-export async function listMoves(tx: Tx, ctx: Ctx, input: z.output<typeof ListMoves>): Promise<Page<z.input<typeof MoveView>>> {
+export async function listMoves(
+  tx: Tx,
+  ctx: Ctx,
+  input: z.output<typeof ListMoves>,
+): Promise<Page<z.input<typeof MoveView>>> {
   const [sku] = await skusByCode(tx, [input.sku]);
   const warehouses = (await allWarehouses(tx)).filter((w) => ctx.actor.warehouses?.has(w.id) ?? true);
   const wanted = warehouses.filter((w) => input.warehouse === undefined || w.code === input.warehouse);
@@ -51,8 +107,28 @@ export async function listMoves(tx: Tx, ctx: Ctx, input: z.output<typeof ListMov
     [tx.orgId, sku.id, wanted.map((w) => w.id), before, input.limit + 1],
   );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));
-  return pageOf(rows, input.limit, 'moves', (r) => [r.seq], (r) => ({
-    seq: r.seq, sku: sku.sku, warehouse: codes.get(r.warehouse_id) ?? '', kind: r.kind, onHand: r.on_hand_d, reserved: r.reserved_d, inTransit: r.in_transit_d,
-    damaged: r.damaged_d, frozen: r.frozen_d, docId: r.doc_id, bin: r.bin, batch: r.batch, expiresOn: r.expires, reason: r.reason, actor: r.actor_id, at: r.at.toISOString(),
-  }));
+  return pageOf(
+    rows,
+    input.limit,
+    'moves',
+    (r) => [r.seq],
+    (r) => ({
+      seq: r.seq,
+      sku: sku.sku,
+      warehouse: codes.get(r.warehouse_id) ?? '',
+      kind: r.kind,
+      onHand: r.on_hand_d,
+      reserved: r.reserved_d,
+      inTransit: r.in_transit_d,
+      damaged: r.damaged_d,
+      frozen: r.frozen_d,
+      docId: r.doc_id,
+      bin: r.bin,
+      batch: r.batch,
+      expiresOn: r.expires,
+      reason: r.reason,
+      actor: r.actor_id,
+      at: r.at.toISOString(),
+    }),
+  );
 }

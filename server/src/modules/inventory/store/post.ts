@@ -3,19 +3,49 @@ import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
 import { InsufficientStock } from '../errors.ts';
 
-export type MoveKind = 'receive' | 'reserve' | 'release' | 'ship' | 'return_in' | 'adjust' | 'transfer_out' | 'transfer_in' | 'freeze' | 'unfreeze' | 'damage' | 'scrap';
+export type MoveKind =
+  | 'receive'
+  | 'reserve'
+  | 'release'
+  | 'ship'
+  | 'return_in'
+  | 'adjust'
+  | 'transfer_out'
+  | 'transfer_in'
+  | 'freeze'
+  | 'unfreeze'
+  | 'damage'
+  | 'scrap';
 export const BUCKETS = ['onHand', 'reserved', 'inTransit', 'damaged', 'frozen'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 /** One row of the ledger: signed quantities per bucket, and the document that caused it. */
 export type Move = {
-  skuId: string; warehouseId: string; kind: MoveKind; docId: string; lineId?: string; bin?: string | undefined; batch?: string | undefined;
-  expiresOn?: string | undefined; unitCost?: number | undefined; reason?: string | undefined;
+  skuId: string;
+  warehouseId: string;
+  kind: MoveKind;
+  docId: string;
+  lineId?: string;
+  bin?: string | undefined;
+  batch?: string | undefined;
+  expiresOn?: string | undefined;
+  unitCost?: number | undefined;
+  reason?: string | undefined;
   /** Where the caller wrote the quantity, for the refusal. */
-  path?: string; sku?: string;
+  path?: string;
+  sku?: string;
 } & Partial<Record<Bucket, number>>;
 
-type Balance = { sku_id: string; warehouse_id: string; on_hand: number; reserved: number; in_transit: number; damaged: number; frozen: number; safety: number };
+type Balance = {
+  sku_id: string;
+  warehouse_id: string;
+  on_hand: number;
+  reserved: number;
+  in_transit: number;
+  damaged: number;
+  frozen: number;
+  safety: number;
+};
 
 /**
  * Posts moves: balances and ledger in one go, balances locked in key order so that two postings never wait for each
@@ -35,8 +65,19 @@ export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promi
     b.in_transit += move.inTransit ?? 0;
     b.damaged += move.damaged ?? 0;
     b.frozen += move.frozen ?? 0;
-    if (b.on_hand < 0 || b.reserved < 0 || b.reserved > b.on_hand || b.in_transit < 0 || b.damaged < 0 || b.frozen < 0) {
-      problems.push({ path: move.path ?? '', code: 'insufficient_stock', facts: { sku: move.sku ?? move.skuId, available: Math.max(free, 0) } });
+    if (
+      b.on_hand < 0 ||
+      b.reserved < 0 ||
+      b.reserved > b.on_hand ||
+      b.in_transit < 0 ||
+      b.damaged < 0 ||
+      b.frozen < 0
+    ) {
+      problems.push({
+        path: move.path ?? '',
+        code: 'insufficient_stock',
+        facts: { sku: move.sku ?? move.skuId, available: Math.max(free, 0) },
+      });
     }
   }
   if (problems.length > 0) throw new InsufficientStock({}, problems);
@@ -44,7 +85,10 @@ export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promi
   await insertMoves(tx, ctx, moves);
 }
 
-async function lockBalances(tx: Tx, keys: readonly { skuId: string; warehouseId: string }[]): Promise<Map<string, Balance>> {
+async function lockBalances(
+  tx: Tx,
+  keys: readonly { skuId: string; warehouseId: string }[],
+): Promise<Map<string, Balance>> {
   const params = [tx.orgId, keys.map((k) => k.skuId), keys.map((k) => k.warehouseId)];
   await tx.prepared(
     `insert into inventory.balances (org_id, sku_id, warehouse_id)
@@ -65,14 +109,36 @@ async function saveBalances(tx: Tx, rows: readonly Balance[]): Promise<void> {
     `update inventory.balances b set on_hand = u.h, reserved = u.r, in_transit = u.t, damaged = u.d, frozen = u.f
        from unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[]) as u (s, w, h, r, t, d, f)
       where b.org_id = $1 and b.sku_id = u.s and b.warehouse_id = u.w`,
-    [tx.orgId, rows.map((r) => r.sku_id), rows.map((r) => r.warehouse_id), rows.map((r) => r.on_hand), rows.map((r) => r.reserved), rows.map((r) => r.in_transit), rows.map((r) => r.damaged), rows.map((r) => r.frozen)],
+    [
+      tx.orgId,
+      rows.map((r) => r.sku_id),
+      rows.map((r) => r.warehouse_id),
+      rows.map((r) => r.on_hand),
+      rows.map((r) => r.reserved),
+      rows.map((r) => r.in_transit),
+      rows.map((r) => r.damaged),
+      rows.map((r) => r.frozen),
+    ],
   );
 }
 
 async function insertMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<void> {
   const rows = moves.map((m) => ({
-    s: m.skuId, w: m.warehouseId, k: m.kind, oh: m.onHand ?? 0, r: m.reserved ?? 0, t: m.inTransit ?? 0, d: m.damaged ?? 0, f: m.frozen ?? 0,
-    doc: m.docId, l: m.lineId ?? null, bin: m.bin ?? null, ba: m.batch ?? null, e: m.expiresOn ?? null, c: m.unitCost ?? null, re: m.reason ?? null,
+    s: m.skuId,
+    w: m.warehouseId,
+    k: m.kind,
+    oh: m.onHand ?? 0,
+    r: m.reserved ?? 0,
+    t: m.inTransit ?? 0,
+    d: m.damaged ?? 0,
+    f: m.frozen ?? 0,
+    doc: m.docId,
+    l: m.lineId ?? null,
+    bin: m.bin ?? null,
+    ba: m.batch ?? null,
+    e: m.expiresOn ?? null,
+    c: m.unitCost ?? null,
+    re: m.reason ?? null,
   }));
   await tx.prepared(
     `insert into inventory.moves (org_id, sku_id, warehouse_id, kind, on_hand_d, reserved_d, in_transit_d, damaged_d, frozen_d, doc_id, line_id, bin, batch, expires_on, unit_cost, reason, actor_id, at)

@@ -1,6 +1,12 @@
 import type { Tx } from '#kernel/db/index.ts';
 
-export type ReservationRow = { order_id: string; line_id: string; warehouse_id: string; sku_id: string; quantity: number };
+export type ReservationRow = {
+  order_id: string;
+  line_id: string;
+  warehouse_id: string;
+  sku_id: string;
+  quantity: number;
+};
 
 /** What is still reserved for an order. The caller holds the order's lock, so it cannot change meanwhile. */
 export async function reservationsOfOrder(tx: Tx, orderId: string): Promise<ReservationRow[]> {
@@ -26,7 +32,13 @@ export async function consumeReservations(tx: Tx, rows: readonly Omit<Reservatio
     `update inventory.reservations r set quantity = r.quantity - u.q
        from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[]) as u (o, l, w, q)
       where r.org_id = $1 and r.order_id = u.o and r.line_id = u.l and r.warehouse_id = u.w and r.quantity >= u.q returning 1`,
-    [tx.orgId, rows.map((r) => r.order_id), rows.map((r) => r.line_id), rows.map((r) => r.warehouse_id), rows.map((r) => r.quantity)],
+    [
+      tx.orgId,
+      rows.map((r) => r.order_id),
+      rows.map((r) => r.line_id),
+      rows.map((r) => r.warehouse_id),
+      rows.map((r) => r.quantity),
+    ],
   );
   return done.length;
 }

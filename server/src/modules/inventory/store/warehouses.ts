@@ -1,6 +1,14 @@
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 
-export type WarehouseRow = { id: string; code: string; name: string; address: unknown; priority: number; created_at: Date; version: number };
+export type WarehouseRow = {
+  id: string;
+  code: string;
+  name: string;
+  address: unknown;
+  priority: number;
+  created_at: Date;
+  version: number;
+};
 const COLUMNS = 'id, code, name, address, priority, created_at, version';
 
 /** Returns undefined when the code is taken. */
@@ -8,16 +16,33 @@ export async function insertWarehouse(tx: Tx, row: WarehouseRow): Promise<Wareho
   return maybeOne(
     await tx.query<WarehouseRow>(
       `insert into inventory.warehouses (org_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (org_id, code) do nothing returning ${COLUMNS}`,
-      [tx.orgId, row.id, row.code, row.name, JSON.stringify(row.address ?? null), row.priority, row.created_at, row.version],
+      [
+        tx.orgId,
+        row.id,
+        row.code,
+        row.name,
+        JSON.stringify(row.address ?? null),
+        row.priority,
+        row.created_at,
+        row.version,
+      ],
     ),
   );
 }
 
 export async function findWarehouse(tx: Tx, code: string): Promise<WarehouseRow | undefined> {
-  return maybeOne(await tx.prepared<WarehouseRow>(`select ${COLUMNS} from inventory.warehouses where org_id = $1 and code = $2`, [tx.orgId, code]));
+  return maybeOne(
+    await tx.prepared<WarehouseRow>(`select ${COLUMNS} from inventory.warehouses where org_id = $1 and code = $2`, [
+      tx.orgId,
+      code,
+    ]),
+  );
 }
 
 /** All warehouses, those to take stock from first at the front. An organisation has at most a few hundred. */
 export async function allWarehouses(tx: Tx): Promise<WarehouseRow[]> {
-  return tx.prepared<WarehouseRow>(`select ${COLUMNS} from inventory.warehouses where org_id = $1 order by priority, code limit 1000`, [tx.orgId]);
+  return tx.prepared<WarehouseRow>(
+    `select ${COLUMNS} from inventory.warehouses where org_id = $1 order by priority, code limit 1000`,
+    [tx.orgId],
+  );
 }

@@ -24,7 +24,11 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
   await orderPorts().stopFulfilment(tx, ctx, row.id);
   const saved = await saveOrder(tx, row, { status, cancelled_at: ctx.now, holds: [] });
   await releaseForOrder(tx, ctx, row.id);
-  await OrderCancelled.emit(tx, ctx, row.id, { orderNo: row.order_no, reason, how: ctx.actor.kind === 'customer' ? 'customer' : 'staff' });
+  await OrderCancelled.emit(tx, ctx, row.id, {
+    orderNo: row.order_no,
+    reason,
+    how: ctx.actor.kind === 'customer' ? 'customer' : 'staff',
+  });
   await closePending(tx, ctx, row.id);
   await refundAll(tx, ctx, row.id, reason);
   return saved;

@@ -15,6 +15,18 @@ export async function confirmOrders(tx: Tx, ctx: Ctx, orderIds: readonly string[
       where org_id = $1 and id = any ($2) and status = 'paid' and holds = '{}' and confirmed_at is null returning id, order_no, promised_ship_at`,
     [tx.orgId, orderIds, ctx.now],
   );
-  await confirmationClock.close(tx, ctx, rows.map((r) => r.id));
-  await emitMany(tx, ctx, OrderConfirmed, rows.map((r) => ({ key: r.id, value: { orderNo: r.order_no, promisedShipAt: r.promised_ship_at?.toISOString() ?? null } })));
+  await confirmationClock.close(
+    tx,
+    ctx,
+    rows.map((r) => r.id),
+  );
+  await emitMany(
+    tx,
+    ctx,
+    OrderConfirmed,
+    rows.map((r) => ({
+      key: r.id,
+      value: { orderNo: r.order_no, promisedShipAt: r.promised_ship_at?.toISOString() ?? null },
+    })),
+  );
 }

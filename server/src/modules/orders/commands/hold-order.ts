@@ -9,11 +9,16 @@ import { confirmOrders } from './confirm-orders.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
 function mustBeOpen(row: OrderRow, event: string): void {
-  if (row.status !== 'pending_payment' && row.status !== 'paid') throw new TransitionRefused({ from: row.status, event, allowed: [] });
+  if (row.status !== 'pending_payment' && row.status !== 'paid')
+    throw new TransitionRefused({ from: row.status, event, allowed: [] });
 }
 
 /** Stops an order before it ships: nothing held is picked, packed or handed over. */
-export async function holdOrder(tx: Tx, ctx: Ctx, input: { orderId: string; code: string; note: string }): Promise<OrderRow> {
+export async function holdOrder(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; code: string; note: string },
+): Promise<OrderRow> {
   const row = await lockOrder(tx, input.orderId);
   mustBeOpen(row, 'hold');
   if (row.holds.includes(input.code)) return row;
@@ -26,7 +31,11 @@ export async function holdOrder(tx: Tx, ctx: Ctx, input: { orderId: string; code
  * Lifts the named holds, or all; an order that is paid and free is confirmed at once. A shortage is lifted by the stock
  * being there. @throws InsufficientStock when it is not.
  */
-export async function releaseOrder(tx: Tx, ctx: Ctx, input: { orderId: string; codes?: string[] | undefined; note: string }): Promise<OrderRow> {
+export async function releaseOrder(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; codes?: string[] | undefined; note: string },
+): Promise<OrderRow> {
   const row = await lockOrder(tx, input.orderId);
   mustBeOpen(row, 'release');
   const lifted = input.codes === undefined ? row.holds : row.holds.filter((h) => input.codes?.includes(h));
@@ -39,12 +48,17 @@ export async function releaseOrder(tx: Tx, ctx: Ctx, input: { orderId: string; c
 }
 
 /** The reviewer's decision on a held order: approve lifts the holds, reject cancels (and refunds), ask waits for the customer. */
-export async function reviewOrder(tx: Tx, ctx: Ctx, input: { orderId: string; decision: 'approve' | 'reject' | 'ask'; note: string }): Promise<OrderRow> {
+export async function reviewOrder(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; decision: 'approve' | 'reject' | 'ask'; note: string },
+): Promise<OrderRow> {
   const row = await lockOrder(tx, input.orderId);
   mustBeOpen(row, 'review');
   if (row.holds.length === 0) throw new NotOnHold({ holds: row.holds });
   await OrderReviewed.emit(tx, ctx, row.id, { orderNo: row.order_no, decision: input.decision, note: input.note });
   if (input.decision === 'approve') return releaseOrder(tx, ctx, { orderId: row.id, note: input.note });
-  if (input.decision === 'reject') return cancelLocked(tx, ctx, row, input.note === '' ? 'rejected in review' : input.note);
+  if (input.decision === 'reject')
+    return cancelLocked(tx, ctx, row, input.note === '' ? 'rejected in review' : input.note);
   return holdOrder(tx, ctx, { orderId: row.id, code: 'awaiting_customer', note: input.note });
 }

@@ -14,7 +14,13 @@ import { reserveMissing } from './reserve-missing.ts';
 
 /** What is still to be paid: nothing once the order is no longer waiting for payment. */
 export const dueOf = (row: OrderRow): Money =>
-  money(row.status === 'pending_payment' || (row.payment_method === 'cod' && row.cancelled_at === null && row.status !== 'closed') ? Math.max(row.total_amount - row.paid_amount, 0) : 0, row.currency);
+  money(
+    row.status === 'pending_payment' ||
+      (row.payment_method === 'cod' && row.cancelled_at === null && row.status !== 'closed')
+      ? Math.max(row.total_amount - row.paid_amount, 0)
+      : 0,
+    row.currency,
+  );
 
 /** How payments speak to orders, without knowing them. */
 export const orderPaymentSubject: PaymentSubject = {
@@ -27,7 +33,8 @@ export const orderPaymentSubject: PaymentSubject = {
   async paid(tx, ctx, orderId, payment) {
     const row = await lockOrder(tx, orderId);
     const due = dueOf(row);
-    if (due.amount === 0 || payment.amount.currency !== due.currency || payment.amount.amount > due.amount) return 'unwanted';
+    if (due.amount === 0 || payment.amount.currency !== due.currency || payment.amount.amount > due.amount)
+      return 'unwanted';
     const paidAmount = row.paid_amount + payment.amount.amount;
     if (row.status !== 'pending_payment' || paidAmount < row.total_amount) {
       await saveOrder(tx, row, { paid_amount: paidAmount });
@@ -36,9 +43,19 @@ export const orderPaymentSubject: PaymentSubject = {
     const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
     const short = await reserveOnPayment(tx, ctx, row);
     await saveOrder(tx, row, {
-      status: step(orderFlow, row.status, 'pay'), paid_amount: paidAmount, paid_at: payment.at, confirm_before: confirmBefore, holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
+      status: step(orderFlow, row.status, 'pay'),
+      paid_amount: paidAmount,
+      paid_at: payment.at,
+      confirm_before: confirmBefore,
+      holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
     });
-    await OrderPaid.emit(tx, ctx, row.id, { orderNo: row.order_no, paymentId: payment.paymentId, channel: payment.channel, ...payment.amount, confirmBefore: confirmBefore.toISOString() });
+    await OrderPaid.emit(tx, ctx, row.id, {
+      orderNo: row.order_no,
+      paymentId: payment.paymentId,
+      channel: payment.channel,
+      ...payment.amount,
+      confirmBefore: confirmBefore.toISOString(),
+    });
     if (short.length > 0) await OrderShort.emit(tx, ctx, row.id, { orderNo: row.order_no, skus: short });
     return 'accepted';
   },
@@ -48,13 +65,24 @@ export const orderPaymentSubject: PaymentSubject = {
     const refundedAmount = row.refunded_amount + refund.amount.amount;
     // Late and duplicate payments go back without ever having counted as the order's money.
     if (refundedAmount > row.paid_amount) return;
-    const closes = refundedAmount === row.paid_amount && row.paid_amount >= row.total_amount && allowedEvents(orderFlow, row.status).includes('refund_all');
+    const closes =
+      refundedAmount === row.paid_amount &&
+      row.paid_amount >= row.total_amount &&
+      allowedEvents(orderFlow, row.status).includes('refund_all');
     if (closes && row.status === 'paid') {
       await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again
       await releaseForOrder(tx, ctx, row.id);
     }
-    await saveOrder(tx, row, { refunded_amount: refundedAmount, ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}) });
-    await OrderRefunded.emit(tx, ctx, row.id, { orderNo: row.order_no, refundId: refund.refundId, ...refund.amount, reason: refund.reason });
+    await saveOrder(tx, row, {
+      refunded_amount: refundedAmount,
+      ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
+    });
+    await OrderRefunded.emit(tx, ctx, row.id, {
+      orderNo: row.order_no,
+      refundId: refund.refundId,
+      ...refund.amount,
+      reason: refund.reason,
+    });
     if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
   },
 };

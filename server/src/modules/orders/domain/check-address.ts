@@ -1,13 +1,22 @@
 import type { FieldProblem } from '#kernel/errors.ts';
 
-export type ShipTo = { name: string; phone: string; province: string; city: string; district: string; address: string; country?: string | undefined };
+export type ShipTo = {
+  name: string;
+  phone: string;
+  province: string;
+  city: string;
+  district: string;
+  address: string;
+  country?: string | undefined;
+};
 
 const CN_MOBILE = /^1[3-9]\d{9}$/;
 const CN_LANDLINE = /^0\d{2,3}\d{7,8}$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** Whether a normalised number (eleven digits, `+…`, or bare digits) can be called. */
-export const isPhone = (normalised: string): boolean => CN_MOBILE.test(normalised) || CN_LANDLINE.test(normalised) || E164.test(normalised);
+export const isPhone = (normalised: string): boolean =>
+  CN_MOBILE.test(normalised) || CN_LANDLINE.test(normalised) || E164.test(normalised);
 
 /** Problems of where an order goes; `phone` is the normalised number. */
 export function checkShipTo(shipTo: ShipTo, phone: string): FieldProblem[] {
@@ -15,11 +24,22 @@ export function checkShipTo(shipTo: ShipTo, phone: string): FieldProblem[] {
   if (!isPhone(phone)) problems.push({ path: 'shipTo.phone', code: 'bad_phone' });
   const domestic = shipTo.country === undefined || /^(CN|CHN|中国|China)$/i.test(shipTo.country);
   // Abroad not every address has three levels of division; at home all are printed on the waybill.
-  const needed = domestic ? (['name', 'province', 'city', 'district', 'address'] as const) : (['name', 'city', 'address'] as const);
-  for (const field of needed) if (shipTo[field].trim() === '') problems.push({ path: `shipTo.${field}`, code: 'required' });
+  const needed = domestic
+    ? (['name', 'province', 'city', 'district', 'address'] as const)
+    : (['name', 'city', 'address'] as const);
+  for (const field of needed)
+    if (shipTo[field].trim() === '') problems.push({ path: `shipTo.${field}`, code: 'required' });
   return problems;
 }
 
 /** What of an address is not personal: for warehouse choice, statistics and the list. */
 export const regionOf = (shipTo: ShipTo): string =>
-  [shipTo.country === undefined || shipTo.country === 'CN' ? '' : shipTo.country, shipTo.province, shipTo.city, shipTo.district].filter((part) => part.trim() !== '').join('/').slice(0, 200);
+  [
+    shipTo.country === undefined || shipTo.country === 'CN' ? '' : shipTo.country,
+    shipTo.province,
+    shipTo.city,
+    shipTo.district,
+  ]
+    .filter((part) => part.trim() !== '')
+    .join('/')
+    .slice(0, 200);

@@ -1,6 +1,14 @@
 import type { Flow } from '#kernel/flow.ts';
 
-export const ORDER_STATUSES = ['pending_payment', 'paid', 'shipped', 'delivered', 'completed', 'cancelled', 'closed'] as const;
+export const ORDER_STATUSES = [
+  'pending_payment',
+  'paid',
+  'shipped',
+  'delivered',
+  'completed',
+  'cancelled',
+  'closed',
+] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const ORDER_EVENTS = ['pay', 'cancel', 'expire', 'ship', 'deliver', 'complete', 'refund_all'] as const;
 export type OrderEvent = (typeof ORDER_EVENTS)[number];

@@ -4,11 +4,24 @@ import type { StoredEvent } from '#kernel/outbox/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { confirmationClock, paymentClock, receiptClock } from '../clocks.ts';
 import { confirmOrders } from '../commands/confirm-orders.ts';
-import { OrderCancelled, OrderCompleted, OrderClosed, OrderConfirmed, OrderDelivered, OrderPaid, OrderPlaced, OrderRefunded, OrderShipped } from '../events.ts';
+import {
+  OrderCancelled,
+  OrderCompleted,
+  OrderClosed,
+  OrderConfirmed,
+  OrderDelivered,
+  OrderPaid,
+  OrderPlaced,
+  OrderRefunded,
+  OrderShipped,
+} from '../events.ts';
 import { orderSettings } from '../settings.ts';
 import { ordersByIds } from '../store/orders.ts';
 
-const of = <S extends z.ZodType>(events: readonly StoredEvent[], event: { type: string; data: S }): (StoredEvent & { data: z.output<S> })[] =>
+const of = <S extends z.ZodType>(
+  events: readonly StoredEvent[],
+  event: { type: string; data: S },
+): (StoredEvent & { data: z.output<S> })[] =>
   events.filter((e): e is StoredEvent & { data: z.output<S> } => e.type === event.type);
 const keys = (events: readonly StoredEvent[]): string[] => events.map((e) => e.key);
 
@@ -20,10 +33,21 @@ export const clocks = defineSubscriber({
   run: async (tx, ctx, events) => {
     const placed = of(events, OrderPlaced);
     const opening = (items: readonly { key: string; at: Date; until: string | null }[]) =>
-      items.flatMap((i) => (i.until === null ? [] : [{ subject: i.key, startsAt: i.at, dueAt: new Date(Math.max(Date.parse(i.until), i.at.getTime())) }]));
+      items.flatMap((i) =>
+        i.until === null
+          ? []
+          : [{ subject: i.key, startsAt: i.at, dueAt: new Date(Math.max(Date.parse(i.until), i.at.getTime())) }],
+      );
     await paymentClock.open(tx, ctx, opening(placed.map((e) => ({ key: e.key, at: e.at, until: e.data.payBefore }))));
     const paid = of(events, OrderPaid);
-    await confirmationClock.open(tx, ctx, opening([...placed.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore })), ...paid.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore }))]));
+    await confirmationClock.open(
+      tx,
+      ctx,
+      opening([
+        ...placed.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore })),
+        ...paid.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore })),
+      ]),
+    );
     await paymentClock.close(tx, ctx, keys(paid));
     await confirmationClock.close(tx, ctx, keys(of(events, OrderConfirmed))); // confirmed before its clock was started
     const ended = keys([...of(events, OrderCancelled), ...of(events, OrderClosed)]);
@@ -41,7 +65,10 @@ export const confirmation = defineSubscriber({
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     if (!(await orderSettings.get(tx)).confirmAutomatically) return;
-    const ready = [...of(events, OrderPlaced).filter((e) => e.data.status === 'paid' && e.data.holds.length === 0), ...of(events, OrderPaid)];
+    const ready = [
+      ...of(events, OrderPlaced).filter((e) => e.data.status === 'paid' && e.data.holds.length === 0),
+      ...of(events, OrderPaid),
+    ];
     await confirmOrders(tx, ctx, [...new Set(keys(ready))].toSorted());
   },
 });
@@ -57,8 +84,14 @@ export const customerNotices = defineSubscriber({
       if (!order || order.historical) continue;
       const template = event.type.replace(/^orders\.order_(\w+)\.v\d+$/, 'orders.$1');
       const data = event.data as Record<string, unknown>;
-      const amount = typeof data['amount'] === 'number' ? { money: { amount: data['amount'], currency: data['currency'] } } : {};
-      await notify(tx, ctx, { template, to: { kind: 'customer', id: order.customer_id }, dedupeKey: `${template}:${data['refundId'] ?? data['parcelId'] ?? event.key}`, data: { ...data, ...amount, orderId: event.key } });
+      const amount =
+        typeof data['amount'] === 'number' ? { money: { amount: data['amount'], currency: data['currency'] } } : {};
+      await notify(tx, ctx, {
+        template,
+        to: { kind: 'customer', id: order.customer_id },
+        dedupeKey: `${template}:${data['refundId'] ?? data['parcelId'] ?? event.key}`,
+        data: { ...data, ...amount, orderId: event.key },
+      });
     }
   },
 });

@@ -19,7 +19,14 @@ export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: stri
 export type Placing = { ctx: Ctx; order: PlaceOrder; key?: string | undefined; hash?: Buffer | undefined };
 
 type Waiting = Placing & { done(taken: Taken): void; failed(error: unknown): void };
-type Says = { i: number; holds?: string[]; replay?: PlacedOrder; reused?: true; existing?: string; short?: { n: number; available: number }[] };
+type Says = {
+  i: number;
+  holds?: string[];
+  replay?: PlacedOrder;
+  reused?: true;
+  existing?: string;
+  short?: { n: number; available: number }[];
+};
 
 const BATCH_MAX = 256;
 const WINDOW_MS = 2;
@@ -87,8 +94,15 @@ export class Intake {
     const known = this.#facts.get(orgId);
     if (known && Date.now() - known.readAt < FACTS_MS) return known;
     const facts = await this.#db.read({ orgId }, async (tx) => {
-      const [org] = await tx.prepared<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [orgId]);
-      return { settings: await orderSettings.get(tx), warehouses: (await allWarehouses(tx)).map((w) => w.id), timeZone: org?.time_zone ?? 'Asia/Shanghai', readAt: Date.now() };
+      const [org] = await tx.prepared<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [
+        orgId,
+      ]);
+      return {
+        settings: await orderSettings.get(tx),
+        warehouses: (await allWarehouses(tx)).map((w) => w.id),
+        timeZone: org?.time_zone ?? 'Asia/Shanghai',
+        readAt: Date.now(),
+      };
     });
     this.#facts.set(orgId, facts);
     return facts;
@@ -136,7 +150,10 @@ export class Intake {
       let { problems, priced } = checkOrder(w.ctx, w.order, facts);
       // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
       if (problems.some((p) => p.code === 'not_on_sale' || p.code === 'total_mismatch')) {
-        const read = await this.#cache.reread(orgId, w.order.lines.map((l) => l.sku));
+        const read = await this.#cache.reread(
+          orgId,
+          w.order.lines.map((l) => l.sku),
+        );
         ({ problems, priced } = checkOrder(w.ctx, w.order, { ...facts, skus: read }));
       }
       if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
@@ -148,26 +165,47 @@ export class Intake {
     return rows;
   }
 
-  async #store(orgId: string, batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, lock: boolean, org: OrgFacts): Promise<Says[] | { stale: string[] }> {
+  async #store(
+    orgId: string,
+    batch: readonly Waiting[],
+    rows: ReadonlyMap<Waiting, Row>,
+    lock: boolean,
+    org: OrgFacts,
+  ): Promise<Says[] | { stale: string[] }> {
     const { ctx } = batch[0] as Waiting;
     const orders = new Columns(ORDER_COLUMNS);
     const lines = new Columns(LINE_COLUMNS);
     batch.forEach((w, i) => {
       const row = rows.get(w) as Row;
-      const stored = w.key === undefined ? {} : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
+      const stored =
+        w.key === undefined
+          ? {}
+          : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
       orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId });
       for (const line of row.lines) lines.add({ o: i, ...line });
     });
     const skus = await this.#skusOf(orgId, batch);
     const head = {
-      now: ctx.now, since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS), actor: ctx.actor.id, actorKind: ctx.actor.kind, lock, warehouses: org.warehouses,
-      skus: skus.map((s) => s.id), versions: skus.map((s) => s.version),
+      now: ctx.now,
+      since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS),
+      actor: ctx.actor.id,
+      actorKind: ctx.actor.kind,
+      lock,
+      warehouses: org.warehouses,
+      skus: skus.map((s) => s.id),
+      versions: skus.map((s) => s.version),
     };
-    return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [JSON.stringify(head), orders.values(), lines.values()]);
+    return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
+      JSON.stringify(head),
+      orders.values(),
+      lines.values(),
+    ]);
   }
 
   async #skusOf(orgId: string, batch: readonly Waiting[]): Promise<SkuRow[]> {
-    return [...(await this.#cache.skus(orgId, new Set(batch.flatMap((w) => w.order.lines.map((l) => l.sku))))).values()];
+    return [
+      ...(await this.#cache.skus(orgId, new Set(batch.flatMap((w) => w.order.lines.map((l) => l.sku))))).values(),
+    ];
   }
 
   #answer(batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, says: readonly Says[]): void {
@@ -179,7 +217,14 @@ export class Intake {
       else if (said.existing !== undefined) w.done({ existing: said.existing });
       else if (said.short) {
         w.done({
-          refused: new InsufficientStock({}, said.short.map(({ n, available }) => ({ path: `lines[${n - 1}].quantity`, code: 'insufficient_stock', facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available } }))),
+          refused: new InsufficientStock(
+            {},
+            said.short.map(({ n, available }) => ({
+              path: `lines[${n - 1}].quantity`,
+              code: 'insufficient_stock',
+              facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available },
+            })),
+          ),
         });
       } else w.done({ order: { ...row.answer, holds: said.holds ?? row.answer.holds }, replayed: false });
     }
@@ -204,7 +249,10 @@ function nextBatch(queue: { waiting: Waiting[] }): Waiting[] {
   let i = 0;
   for (; i < queue.waiting.length && batch.length < BATCH_MAX; i += 1) {
     const w = queue.waiting[i] as Waiting;
-    const marks = [w.key === undefined ? [] : `k:${w.key}`, w.order.externalNo === undefined ? [] : `e:${w.order.shop}:${w.order.externalNo}`].flat();
+    const marks = [
+      w.key === undefined ? [] : `k:${w.key}`,
+      w.order.externalNo === undefined ? [] : `e:${w.order.shop}:${w.order.externalNo}`,
+    ].flat();
     if (w.ctx.actor.id !== actor || marks.some((m) => seen.has(m))) later.push(w);
     else batch.push(w);
     for (const m of marks) seen.add(m);

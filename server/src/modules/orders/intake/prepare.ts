@@ -23,32 +23,60 @@ export function checkOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): { problem
   if (!facts.shop) problems.push({ path: 'shop', code: 'unknown_shop', facts: { shop: order.shop } });
   else if (!(ctx.actor.shops?.has(facts.shop.id) ?? true)) problems.push({ path: 'shop', code: 'shop_out_of_scope' });
   problems.push(...checkShipTo(order.shipTo, normalisePhone(order.shipTo.phone)));
-  if (order.customer.phone !== undefined && normalisePhone(order.customer.phone) === '') problems.push({ path: 'customer.phone', code: 'bad_phone' });
-  order.couponCodes?.forEach((code, i) => problems.push({ path: `couponCodes[${i}]`, code: 'unknown_coupon', facts: { code } }));
-  if (order.placedAt !== undefined && Date.parse(order.placedAt) > ctx.now.getTime() + 5 * MINUTE_MS) problems.push({ path: 'placedAt', code: 'in_the_future' });
+  if (order.customer.phone !== undefined && normalisePhone(order.customer.phone) === '')
+    problems.push({ path: 'customer.phone', code: 'bad_phone' });
+  order.couponCodes?.forEach((code, i) =>
+    problems.push({ path: `couponCodes[${i}]`, code: 'unknown_coupon', facts: { code } }),
+  );
+  if (order.placedAt !== undefined && Date.parse(order.placedAt) > ctx.now.getTime() + 5 * MINUTE_MS)
+    problems.push({ path: 'placedAt', code: 'in_the_future' });
   const currency = facts.shop?.currency ?? 'CNY';
-  if (order.total && order.total.currency !== currency) problems.push({ path: 'total.currency', code: 'currency_mismatch', facts: { expected: currency } });
-  const { priced, problems: priceProblems } = priceOrder({ lines: order.lines, total: order.total?.amount }, facts.skus, currency, facts.settings);
+  if (order.total && order.total.currency !== currency)
+    problems.push({ path: 'total.currency', code: 'currency_mismatch', facts: { expected: currency } });
+  const { priced, problems: priceProblems } = priceOrder(
+    { lines: order.lines, total: order.total?.amount },
+    facts.skus,
+    currency,
+    facts.settings,
+  );
   problems.push(...priceProblems);
   return problems.length > 0 ? { problems } : { problems, priced };
 }
 
 /** When an order taken now is promised to ship: so many of the warehouse's hours ahead. */
-export const promiseFrom = (now: Date, settings: OrderSettings): string => addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
+export const promiseFrom = (now: Date, settings: OrderSettings): string =>
+  addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 
 /** Who the buyer is: the shop's own customer number, else the telephone number. */
-export function matchKey(orgId: string, shopId: string, order: { customer: { externalId?: string | undefined } }, phone: string): Buffer {
+export function matchKey(
+  orgId: string,
+  shopId: string,
+  order: { customer: { externalId?: string | undefined } },
+  phone: string,
+): Buffer {
   const { externalId } = order.customer;
-  return fieldCrypto.blindIndex(orgId, 'customers.match', externalId === undefined ? `phone:${phone}` : `ext:${shopId}:${externalId}`);
+  return fieldCrypto.blindIndex(
+    orgId,
+    'customers.match',
+    externalId === undefined ? `phone:${phone}` : `ext:${shopId}:${externalId}`,
+  );
 }
 
 /** The rows of an order as the intake's SQL function reads them, and the answer its sender gets when it is taken. */
 export type Row = { order: Record<string, unknown>; lines: Record<string, unknown>[]; answer: PlacedOrder };
 
 /** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
-export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRow, settings: OrderSettings, orderNo: string, promised: string): Row {
+export function layOut(
+  ctx: Ctx,
+  order: PlaceOrder,
+  priced: Priced,
+  shop: ShopRow,
+  settings: OrderSettings,
+  orderNo: string,
+  promised: string,
+): Row {
   const { orgId, now } = ctx;
   const id = newId(now.getTime());
   const phone = normalisePhone(order.shipTo.phone);
@@ -61,29 +89,98 @@ export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, shop: ShopRo
   const placedAt = order.placedAt === undefined ? now.toISOString() : new Date(order.placedAt).toISOString();
   const money = (amount: number) => ({ amount, currency: shop.currency as Currency });
   const lines = priced.lines.map((l) => ({ id: newId(now.getTime()), ...l }));
-  const goodsHash = hash('sha256', lines.map((l) => `${l.sku.id}:${l.quantity}`).toSorted().join(), 'hex').slice(0, 32);
+  const goodsHash = hash(
+    'sha256',
+    lines
+      .map((l) => `${l.sku.id}:${l.quantity}`)
+      .toSorted()
+      .join(),
+    'hex',
+  ).slice(0, 32);
   const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
   const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
   const personal = JSON.stringify({ ...order.shipTo, remark: order.remark });
   return {
     order: {
-      id, no: orderNo, shop: shop.id, ext: order.externalNo, ch: order.channel, mk: hex(matchKey(orgId, shop.id, order, buyerPhone)), cid: newId(now.getTime()), cext: order.customer.externalId,
-      cp: fieldCrypto.seal(orgId, JSON.stringify({ name: buyerName, phone: buyerPhone }), CUSTOMER_PERSONAL).toString('base64'),
+      id,
+      no: orderNo,
+      shop: shop.id,
+      ext: order.externalNo,
+      ch: order.channel,
+      mk: hex(matchKey(orgId, shop.id, order, buyerPhone)),
+      cid: newId(now.getTime()),
+      cext: order.customer.externalId,
+      cp: fieldCrypto
+        .seal(orgId, JSON.stringify({ name: buyerName, phone: buyerPhone }), CUSTOMER_PERSONAL)
+        .toString('base64'),
       cph: buyerPhone === phone ? phoneIdx : hex(fieldCrypto.blindIndex(orgId, 'phone', buyerPhone)),
-      cnm: buyerName === order.shipTo.name ? nameIdx : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))), clv: order.customer.level,
-      st: status, pm: order.payment, cur: shop.currency, g: priced.goods, d: priced.discount, f: priced.freight, t: priced.total, n: lines.length, u: priced.units, h: priced.holds, rg: regionOf(order.shipTo),
-      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'), ph: phoneIdx, nm: nameIdx,
-      gh: goodsHash, pl: placedAt, pb: payBefore, cb: confirmBefore, ps: promised,
+      cnm:
+        buyerName === order.shipTo.name
+          ? nameIdx
+          : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))),
+      clv: order.customer.level,
+      st: status,
+      pm: order.payment,
+      cur: shop.currency,
+      g: priced.goods,
+      d: priced.discount,
+      f: priced.freight,
+      t: priced.total,
+      n: lines.length,
+      u: priced.units,
+      h: priced.holds,
+      rg: regionOf(order.shipTo),
+      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'),
+      ph: phoneIdx,
+      nm: nameIdx,
+      gh: goodsHash,
+      pl: placedAt,
+      pb: payBefore,
+      cb: confirmBefore,
+      ps: promised,
     },
     lines: lines.map((l) => ({
-      n: l.lineNo, id: l.id, sku: l.sku.id, code: l.sku.sku, ti: l.sku.title, pr: l.unitPrice, lp: l.sku.price_amount, q: l.quantity, ds: l.discount, w: l.sku.weight_g,
-      ro: l.sku.reserve_on, tk: !online || l.sku.reserve_on === 'order',
+      n: l.lineNo,
+      id: l.id,
+      sku: l.sku.id,
+      code: l.sku.sku,
+      ti: l.sku.title,
+      pr: l.unitPrice,
+      lp: l.sku.price_amount,
+      q: l.quantity,
+      ds: l.discount,
+      w: l.sku.weight_g,
+      ro: l.sku.reserve_on,
+      tk: !online || l.sku.reserve_on === 'order',
     })),
     answer: {
-      id, orderNo, externalNo: order.externalNo ?? null, shop: shop.code, channel: order.channel, status, holds: priced.holds, payment: order.payment,
-      goods: money(priced.goods), discount: money(priced.discount), freight: money(priced.freight), total: money(priced.total),
-      lines: lines.map((l) => ({ id: l.id, lineNo: l.lineNo, sku: l.sku.sku, title: l.sku.title, quantity: l.quantity, unitPrice: money(l.unitPrice), amount: money(l.amount), discount: money(l.discount), payable: money(l.payable) })),
-      payBefore: payBefore?.toISOString() ?? null, promisedShipAt: promised, placedAt, createdAt: now.toISOString(),
+      id,
+      orderNo,
+      externalNo: order.externalNo ?? null,
+      shop: shop.code,
+      channel: order.channel,
+      status,
+      holds: priced.holds,
+      payment: order.payment,
+      goods: money(priced.goods),
+      discount: money(priced.discount),
+      freight: money(priced.freight),
+      total: money(priced.total),
+      lines: lines.map((l) => ({
+        id: l.id,
+        lineNo: l.lineNo,
+        sku: l.sku.sku,
+        title: l.sku.title,
+        quantity: l.quantity,
+        unitPrice: money(l.unitPrice),
+        amount: money(l.amount),
+        discount: money(l.discount),
+        payable: money(l.payable),
+      })),
+      payBefore: payBefore?.toISOString() ?? null,
+      promisedShipAt: promised,
+      placedAt,
+      createdAt: now.toISOString(),
     },
   };
 }

@@ -28,32 +28,70 @@ export function intakeOf(env: Pick<HttpEnv, 'db'>): Intake {
 }
 
 /** Names problems of shape and of sense together; only shape makes it 400. */
-async function malformed(env: HttpEnv, ctx: Ctx, problems: readonly FieldProblem[], salvaged: PlaceOrder | undefined): Promise<DomainError> {
+async function malformed(
+  env: HttpEnv,
+  ctx: Ctx,
+  problems: readonly FieldProblem[],
+  salvaged: PlaceOrder | undefined,
+): Promise<DomainError> {
   if (!salvaged) return new InvalidRequest({}, problems);
   const judged = await env.db.read(ctx, async (tx) => {
-    const skus = new Map((await skusByCode(tx, salvaged.lines.map((l) => l.sku))).map((s) => [s.sku, s]));
-    return checkOrder(ctx, salvaged, { shop: await findShop(tx, { code: salvaged.shop }), skus, settings: await orderSettings.get(tx) });
+    const skus = new Map(
+      (
+        await skusByCode(
+          tx,
+          salvaged.lines.map((l) => l.sku),
+        )
+      ).map((s) => [s.sku, s]),
+    );
+    return checkOrder(ctx, salvaged, {
+      shop: await findShop(tx, { code: salvaged.shop }),
+      skus,
+      settings: await orderSettings.get(tx),
+    });
   });
   const named = new Set(problems.map((p) => p.path));
-  const wrong = (path: string): boolean => [...named].some((n) => path === n || path.startsWith(`${n}.`) || path.startsWith(`${n}[`));
+  const wrong = (path: string): boolean =>
+    [...named].some((n) => path === n || path.startsWith(`${n}.`) || path.startsWith(`${n}[`));
   return new InvalidRequest({}, [...problems, ...judged.problems.filter((p) => !wrong(p.path))]);
 }
 
-async function placeOne(env: HttpEnv, ctx: Ctx, body: unknown, key: string | undefined, hash: Buffer | undefined): Promise<Taken> {
+async function placeOne(
+  env: HttpEnv,
+  ctx: Ctx,
+  body: unknown,
+  key: string | undefined,
+  hash: Buffer | undefined,
+): Promise<Taken> {
   const parsed = parseOrder(body);
   if ('malformed' in parsed) return { refused: await malformed(env, ctx, parsed.malformed, parsed.salvaged) };
   return intakeOf(env).place({ ctx, order: parsed.order, key, hash });
 }
 
 /** The order behind a repeated external number, as it is now. */
-const existing = (env: HttpEnv, ctx: Ctx, id: string): Promise<unknown> => env.db.read(ctx, async (tx) => viewOrder(tx, ctx, await getOrder(tx, id)));
+const existing = (env: HttpEnv, ctx: Ctx, id: string): Promise<unknown> =>
+  env.db.read(ctx, async (tx) => viewOrder(tx, ctx, await getOrder(tx, id)));
 
 export const placeOrderRoute = defineRoute({
-  method: 'POST', path: '/orders', permission: 'orders.order.place', tags: ['orders'], summary: 'Place an order', input: PlaceOrder, output: PlacedOrder, status: 201,
-  mode: 'raw', lenient: true,
+  method: 'POST',
+  path: '/orders',
+  permission: 'orders.order.place',
+  tags: ['orders'],
+  summary: 'Place an order',
+  input: PlaceOrder,
+  output: PlacedOrder,
+  status: 201,
+  mode: 'raw',
+  lenient: true,
   run: async (env, ctx, body, request, reply) => {
     const key = keyOf(ctx, request.headers['idempotency-key']);
-    const taken = await placeOne(env, ctx, body, key, key === undefined ? undefined : fingerprint(`POST ${PATH}`, body));
+    const taken = await placeOne(
+      env,
+      ctx,
+      body,
+      key,
+      key === undefined ? undefined : fingerprint(`POST ${PATH}`, body),
+    );
     if ('refused' in taken) throw taken.refused;
     const repeated = 'existing' in taken || taken.replayed;
     if (repeated) void reply.header('idempotency-replayed', 'true');
@@ -62,8 +100,15 @@ export const placeOrderRoute = defineRoute({
 });
 
 export const placeBatchRoute = defineRoute({
-  method: 'POST', path: '/orders/batch', permission: 'orders.order.place', tags: ['orders'], summary: 'Place up to 500 orders; each is taken or refused on its own', input: BatchOrders, output: BatchResult,
-  mode: 'raw', lenient: true,
+  method: 'POST',
+  path: '/orders/batch',
+  permission: 'orders.order.place',
+  tags: ['orders'],
+  summary: 'Place up to 500 orders; each is taken or refused on its own',
+  input: BatchOrders,
+  output: BatchResult,
+  mode: 'raw',
+  lenient: true,
   run: async (env, ctx, body, request) => {
     const parsed = BatchOrders.safeParse(body);
     if (!parsed.success) throw new InvalidRequest({}, problemsOf(parsed.error));
@@ -73,9 +118,19 @@ export const placeBatchRoute = defineRoute({
       parsed.data.orders.map(async (order, index) => {
         const own = key === undefined ? undefined : `${key}#${index}`;
         try {
-          const taken = await placeOne(env, ctx, order, own, own === undefined ? undefined : fingerprint(`POST ${PATH}`, order));
+          const taken = await placeOne(
+            env,
+            ctx,
+            order,
+            own,
+            own === undefined ? undefined : fingerprint(`POST ${PATH}`, order),
+          );
           if ('refused' in taken) throw taken.refused;
-          return { index, status: 201, order: 'existing' in taken ? await existing(env, ctx, taken.existing) : taken.order };
+          return {
+            index,
+            status: 201,
+            order: 'existing' in taken ? await existing(env, ctx, taken.existing) : taken.order,
+          };
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
           return { index, status: error.status, problem: toProblem(error, ctx.locale, ctx.requestId) };

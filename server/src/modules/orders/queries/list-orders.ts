@@ -54,7 +54,8 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
   if (input.shop !== undefined) where.and('o.shop_id = ?', (await findShop(tx, { code: input.shop }))?.id ?? null);
   if (input.status !== undefined) where.and('o.status = any (?)', statuses(input.status));
   if (input.channel !== undefined) where.and('o.channel = ?', input.channel);
-  if (input.phone !== undefined) where.and('o.phone_idx = ?', fieldCrypto.blindIndex(tx.orgId, 'phone', normalisePhone(input.phone)));
+  if (input.phone !== undefined)
+    where.and('o.phone_idx = ?', fieldCrypto.blindIndex(tx.orgId, 'phone', normalisePhone(input.phone)));
   if (input.held === true) where.parts.push(`o.holds <> '{}'`);
   if (input.held === false) where.parts.push(`o.holds = '{}'`);
   if (input.hold !== undefined) where.and(`o.holds <> '{}' and ? = any (o.holds)`, input.hold);
@@ -74,7 +75,13 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     where.params,
   );
   const codes = new Map(shops.map((s) => [s.id, s.code]));
-  return pageOf(rows, input.limit, order, (r) => [r.id], (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? ''));
+  return pageOf(
+    rows,
+    input.limit,
+    order,
+    (r) => [r.id],
+    (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? ''),
+  );
 }
 
 function statuses(text: string): string[] {

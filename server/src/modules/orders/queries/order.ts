@@ -25,8 +25,13 @@ export async function visibleOrder(tx: Tx, ctx: Ctx, ref: string): Promise<Order
 export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof OrderView>> {
   await fieldCrypto.load(ctx.orgId);
   const reserved = new Map<string, number>();
-  for (const r of await reservationsOfOrder(tx, row.id)) reserved.set(r.line_id, (reserved.get(r.line_id) ?? 0) + r.quantity);
-  const [shop, customers, lines] = [await findShop(tx, { id: row.shop_id }), await customersByIds(tx, [row.customer_id]), await linesOf(tx, row.id)];
+  for (const r of await reservationsOfOrder(tx, row.id))
+    reserved.set(r.line_id, (reserved.get(r.line_id) ?? 0) + r.quantity);
+  const [shop, customers, lines] = [
+    await findShop(tx, { id: row.shop_id }),
+    await customersByIds(tx, [row.customer_id]),
+    await linesOf(tx, row.id),
+  ];
   return presentOrder(ctx, { row, lines, reserved, shop: shop?.code ?? '', customer: customers.get(row.customer_id) });
 }
 
@@ -34,11 +39,20 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
 export async function timelineOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof TimelineView>> {
   const events = await eventsOf(tx, row.id);
   const shown = ctx.actor.kind === 'customer' ? events.filter((e) => EVENTS.get(e.type)?.customer) : events;
-  const names = await actorNames(tx, shown.map((e) => e.actorId));
+  const names = await actorNames(
+    tx,
+    shown.map((e) => e.actorId),
+  );
   return {
     items: shown.map((e) => ({
-      at: e.at.toISOString(), type: e.type, actor: ctx.actor.kind === 'customer' ? { kind: e.actorKind, id: '', name: '' } : { kind: e.actorKind, id: e.actorId, name: names.get(e.actorId) ?? e.actorId },
-      summary: t(ctx.locale, `events.${e.type.replace(/\.v\d+$/, '')}`, summaryParams(e.data)), data: e.data,
+      at: e.at.toISOString(),
+      type: e.type,
+      actor:
+        ctx.actor.kind === 'customer'
+          ? { kind: e.actorKind, id: '', name: '' }
+          : { kind: e.actorKind, id: e.actorId, name: names.get(e.actorId) ?? e.actorId },
+      summary: t(ctx.locale, `events.${e.type.replace(/\.v\d+$/, '')}`, summaryParams(e.data)),
+      data: e.data,
     })),
   };
 }

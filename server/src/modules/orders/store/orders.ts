@@ -6,15 +6,62 @@ import type { OrderStatus } from '../domain/flow.ts';
 import { OrderNotFound } from '../errors.ts';
 
 export type OrderRow = {
-  id: string; order_no: string; shop_id: string; external_no: string | null; channel: string; customer_id: string; status: OrderStatus; payment_method: 'prepaid' | 'online' | 'cod';
-  currency: Currency; goods_amount: number; discount_amount: number; freight_amount: number; total_amount: number; paid_amount: number; refunded_amount: number; line_count: number; unit_count: number;
-  holds: string[]; region: string; personal: Buffer; historical: boolean; placed_at: Date; created_at: Date; pay_before: Date | null; paid_at: Date | null; confirmed_at: Date | null;
-  confirm_before: Date | null; shipped_at: Date | null; delivered_at: Date | null; completed_at: Date | null; cancelled_at: Date | null; promised_ship_at: Date | null; receipt_due_at: Date | null;
-  receipt_extended_days: number; version: number;
+  id: string;
+  order_no: string;
+  shop_id: string;
+  external_no: string | null;
+  channel: string;
+  customer_id: string;
+  status: OrderStatus;
+  payment_method: 'prepaid' | 'online' | 'cod';
+  currency: Currency;
+  goods_amount: number;
+  discount_amount: number;
+  freight_amount: number;
+  total_amount: number;
+  paid_amount: number;
+  refunded_amount: number;
+  line_count: number;
+  unit_count: number;
+  holds: string[];
+  region: string;
+  personal: Buffer;
+  historical: boolean;
+  placed_at: Date;
+  created_at: Date;
+  pay_before: Date | null;
+  paid_at: Date | null;
+  confirmed_at: Date | null;
+  confirm_before: Date | null;
+  shipped_at: Date | null;
+  delivered_at: Date | null;
+  completed_at: Date | null;
+  cancelled_at: Date | null;
+  promised_ship_at: Date | null;
+  receipt_due_at: Date | null;
+  receipt_extended_days: number;
+  version: number;
 };
 export type LineRow = {
-  order_id: string; id: string; line_no: number; sku_id: string; sku: string; title: string; unit_price: number; list_price: number; quantity: number; amount: number; discount: number; payable: number;
-  weight_g: number; reserve_on: 'order' | 'payment'; cancelled: number; shipped: number; delivered: number; returned: number; refunded_amount: number;
+  order_id: string;
+  id: string;
+  line_no: number;
+  sku_id: string;
+  sku: string;
+  title: string;
+  unit_price: number;
+  list_price: number;
+  quantity: number;
+  amount: number;
+  discount: number;
+  payable: number;
+  weight_g: number;
+  reserve_on: 'order' | 'payment';
+  cancelled: number;
+  shipped: number;
+  delivered: number;
+  returned: number;
+  refunded_amount: number;
 };
 export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount,
   paid_amount, refunded_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
@@ -24,7 +71,12 @@ const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, lis
 /** Locks an order, by id or by order number. @throws OrderNotFound. */
 export async function lockOrder(tx: Tx, ref: string): Promise<OrderRow> {
   const column = isUuid(ref) ? 'id' : 'order_no';
-  const row = maybeOne(await tx.prepared<OrderRow>(`select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and ${column} = $2 for update`, [tx.orgId, ref]));
+  const row = maybeOne(
+    await tx.prepared<OrderRow>(
+      `select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and ${column} = $2 for update`,
+      [tx.orgId, ref],
+    ),
+  );
   if (!row) throw new OrderNotFound({ order: ref });
   return row;
 }
@@ -32,7 +84,12 @@ export async function lockOrder(tx: Tx, ref: string): Promise<OrderRow> {
 /** An order, by id or by order number. */
 export async function findOrder(tx: Tx, ref: string): Promise<OrderRow | undefined> {
   const column = isUuid(ref) ? 'id' : 'order_no';
-  return maybeOne(await tx.prepared<OrderRow>(`select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and ${column} = $2`, [tx.orgId, ref]));
+  return maybeOne(
+    await tx.prepared<OrderRow>(`select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and ${column} = $2`, [
+      tx.orgId,
+      ref,
+    ]),
+  );
 }
 
 /** @throws OrderNotFound. */
@@ -43,10 +100,31 @@ export async function getOrder(tx: Tx, ref: string): Promise<OrderRow> {
 }
 
 export async function linesOf(tx: Tx, orderId: string): Promise<LineRow[]> {
-  return tx.prepared<LineRow>(`select ${LINE_COLUMNS} from orders.lines where org_id = $1 and order_id = $2 order by line_no`, [tx.orgId, orderId]);
+  return tx.prepared<LineRow>(
+    `select ${LINE_COLUMNS} from orders.lines where org_id = $1 and order_id = $2 order by line_no`,
+    [tx.orgId, orderId],
+  );
 }
 
-export type OrderPatch = Partial<Pick<OrderRow, 'status' | 'paid_amount' | 'refunded_amount' | 'holds' | 'paid_at' | 'confirmed_at' | 'confirm_before' | 'shipped_at' | 'delivered_at' | 'completed_at' | 'cancelled_at' | 'receipt_due_at' | 'receipt_extended_days' | 'promised_ship_at'>>;
+export type OrderPatch = Partial<
+  Pick<
+    OrderRow,
+    | 'status'
+    | 'paid_amount'
+    | 'refunded_amount'
+    | 'holds'
+    | 'paid_at'
+    | 'confirmed_at'
+    | 'confirm_before'
+    | 'shipped_at'
+    | 'delivered_at'
+    | 'completed_at'
+    | 'cancelled_at'
+    | 'receipt_due_at'
+    | 'receipt_extended_days'
+    | 'promised_ship_at'
+  >
+>;
 
 /**
  * Saves fields of an order, if it is still in the state and version read: compare-and-set, whatever locks were taken.
@@ -64,7 +142,12 @@ export async function saveOrder(tx: Tx, row: OrderRow, patch: OrderPatch): Promi
 }
 
 /** Adds to a quantity of lines; the table refuses what would ship or deliver more than there is. */
-export async function addToLines(tx: Tx, orderId: string, column: 'shipped' | 'delivered' | 'cancelled', lines: readonly { lineId: string; quantity: number }[]): Promise<void> {
+export async function addToLines(
+  tx: Tx,
+  orderId: string,
+  column: 'shipped' | 'delivered' | 'cancelled',
+  lines: readonly { lineId: string; quantity: number }[],
+): Promise<void> {
   await tx.prepared(
     `update orders.lines l set ${column} = l.${column} + u.q from unnest($3::uuid[], $4::bigint[]) as u (id, q) where l.org_id = $1 and l.order_id = $2 and l.id = u.id`,
     [tx.orgId, orderId, lines.map((l) => l.lineId), lines.map((l) => l.quantity)],
@@ -73,5 +156,8 @@ export async function addToLines(tx: Tx, orderId: string, column: 'shipped' | 'd
 
 /** Several orders, in no particular order. */
 export async function ordersByIds(tx: Tx, ids: readonly string[]): Promise<OrderRow[]> {
-  return tx.query<OrderRow>(`select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and id = any ($2)`, [tx.orgId, ids]);
+  return tx.query<OrderRow>(`select ${ORDER_COLUMNS} from orders.orders where org_id = $1 and id = any ($2)`, [
+    tx.orgId,
+    ids,
+  ]);
 }
