@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { newId } from '#kernel/ids.ts';
 import { closePending } from './index.ts';
 import { faults, sendCallback } from './providers/sandbox/peer.ts';
 import { sandboxKeys, signHeaders } from './providers/sandbox/signature.ts';
@@ -272,4 +273,19 @@ test('PAY-2 the sandbox page shows the payment in both languages, settles it, an
 test('PAY-2 the sandbox tells when nobody answers its callback', async () => {
   const made = await h.pay(await h.subject(10));
   assert.equal(await sendCallback(h.env, { paymentNo: made.paymentNo }, new Date()), 401); // incomplete: refused, not crashed
+});
+
+test('PLT-1 another organisation sees no payment, and the application role no channel key', async () => {
+  const { id } = await client.paid(50);
+  const other = { orgId: newId() };
+  const seen = await h.db.read(other, (tx) => tx.query('select 1 from payments.payments where id = $1', [id]));
+  assert.deepEqual(seen, []);
+  const changed = await h.db.inTx(other, (tx) =>
+    tx.query('update payments.payments set refunded_amount = 1 where id = $1 returning 1', [id]),
+  );
+  assert.deepEqual(changed, []);
+  const key = h.db.inTx(h, (tx) => tx.query('select private_key_sealed from payments.channel_keys'));
+  await assert.rejects(key, { code: '42501' });
+  const rewritten = h.db.inTx(h, (tx) => tx.query(`update payments.callbacks set verdict = 'accepted'`));
+  await assert.rejects(rewritten, { code: '42501' });
 });

@@ -163,3 +163,17 @@ test('SHP-3 only sandbox shipments can be moved by the sandbox', async () => {
   assert.equal((await advance(newId(), 'delivered')).status, 404);
   assert.equal((await advance(own.id, 'stolen')).status, 400);
 });
+
+test('PLT-1 another organisation sees no shipment, and the application role no carrier key', async () => {
+  const made = await h.ship();
+  const seen = await h.db.read({ orgId: newId() }, (tx) =>
+    tx.query('select 1 from shipping.shipments where id = $1', [made.id]),
+  );
+  assert.deepEqual(seen, []);
+  const key = h.db.inTx(h, (tx) => tx.query('select key_sealed from shipping.carrier_keys'));
+  await assert.rejects(key, { code: '42501' });
+  await assert.rejects(
+    h.db.inTx(h, (tx) => tx.query('delete from shipping.track_nodes')),
+    { code: '42501' },
+  );
+});
