@@ -1,20 +1,90 @@
 import { randomBytes } from 'node:crypto';
+import { systemCtx } from '#kernel/context.ts';
+import { fieldCrypto } from '#kernel/crypto/index.ts';
+import { drainSubscribers } from '#kernel/outbox/subscribers.ts';
+import { DAY_MS } from '#kernel/time.ts';
+import { createProduct, createShop } from '#modules/catalog/index.ts';
 import { BUILT_IN_ROLES, createOrg, createUser, findOrg } from '#modules/identity/index.ts';
+import { createReceipt, createWarehouse } from '#modules/inventory/index.ts';
 import type { App } from '../app.ts';
+import { allSubscribers } from '../wiring.ts';
+import { dice } from './china.ts';
+import { type DemoProduct, demoProducts } from './goods.ts';
+import { dayStart, placePast } from './past.ts';
+import { drawPictures } from './pictures.ts';
+import { livePresent } from './recent.ts';
 
 export const DEMO_ORG = 'demo';
+const SEED = 20_260_101;
+const ORDERS = 2000;
+const RECENT = { today: 130, yesterday: 110, before: 80 };
 
 export type LogIn = { role: string; email: string; password: string };
+
+const SHOPS = [{ code: 'main', name: '掌柜旗舰店', currency: 'CNY' }, { code: 'outlet', name: '掌柜生活馆', currency: 'CNY' }] as const;
+const WAREHOUSES = [
+  { code: 'GZ', name: '广州仓', address: '广东省广州市白云区物流园一路 8 号', priority: 10 },
+  { code: 'SH', name: '上海仓', address: '上海市青浦区华徐公路 3029 号', priority: 20 },
+  { code: 'CD', name: '成都仓', address: '四川省成都市双流区物流大道 66 号', priority: 30 },
+] as const;
+const NAMES: Readonly<Record<string, string>> = {
+  admin: '钱掌柜', order_reviewer: '孙审单', agent: '李小客', agent_supervisor: '周主管', warehouse: '吴仓储', warehouse_manager: '郑仓管', finance: '冯会计', operations: '陈运营', compliance: '褚合规', readonly: '卫访客',
+};
 
 /** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. */
 export async function ensureDemo(app: App): Promise<LogIn[]> {
   if (await findOrg(app.db, DEMO_ORG)) return [];
-  await createOrg(app.db, { code: DEMO_ORG, name: '掌柜示例商城', demo: true });
-  const logIns: LogIn[] = [];
-  for (const role of BUILT_IN_ROLES) {
-    const logIn = { role: role.code, email: `${role.code}@demo.zhanggui.local`, password: randomBytes(9).toString('base64url') };
-    await createUser(app.db, { org: DEMO_ORG, email: logIn.email, name: role.code, password: logIn.password, roles: [role.code] });
-    logIns.push(logIn);
-  }
-  return logIns;
+  return createDemo(app, new Date());
+}
+
+/**
+ * A shop one can look around in: goods with pictures, stock in three warehouses, two thousand orders of the last sixty
+ * days in every state, and people of every role. The same each time but for ids, dates and passwords.
+ */
+export async function createDemo(app: Pick<App, 'db'>, now: Date, org: string = DEMO_ORG): Promise<LogIn[]> {
+  const opened = new Date(dayStart(now, 60).getTime());
+  const { id: orgId } = await createOrg(app.db, { code: org, name: '掌柜示例商城', demo: true }, opened);
+  const ctx = systemCtx(orgId, opened, 'demo');
+  await fieldCrypto.load(orgId);
+  const people = addPeople(app, org, opened); // slow on purpose (password hashes): beside the rest
+  const products = demoProducts();
+  const pictures = await drawPictures(app.db, ctx, products);
+  await stockUp(app, ctx, products, pictures);
+  const recent = RECENT.today + RECENT.yesterday + RECENT.before;
+  const d = dice(SEED);
+  const popular = products.map((p, i) => ({ p, weight: dice(SEED + i).next() })).toSorted((a, b) => a.weight - b.weight).map((x) => x.p);
+  await placePast(app.db, ctx, d, popular, ORDERS - recent, dayStart(now, 1));
+  await drainSubscribers(app.db, orgId, allSubscribers, new Date(dayStart(now, 2).getTime() - 1));
+  await livePresent({ db: app.db, ctx, dice: d, products: popular, shops: SHOPS.map((s) => s.code), subscribers: allSubscribers }, now, RECENT);
+  return people;
+}
+
+async function addPeople(app: Pick<App, 'db'>, org: string, now: Date): Promise<LogIn[]> {
+  return Promise.all(
+    BUILT_IN_ROLES.map(async ({ code: role }) => {
+      const logIn = { role, email: `${role}@${org}.zhanggui.local`, password: randomBytes(9).toString('base64url') };
+      await createUser(app.db, { org, email: logIn.email, name: NAMES[role] ?? role, password: logIn.password, roles: [role] }, now);
+      return logIn;
+    }),
+  );
+}
+
+async function stockUp(app: Pick<App, 'db'>, ctx: ReturnType<typeof systemCtx>, products: readonly DemoProduct[], pictures: readonly string[]): Promise<void> {
+  await app.db.inTx(ctx, async (tx) => {
+    for (const shop of SHOPS) await createShop(tx, ctx, shop);
+    for (const warehouse of WAREHOUSES) await createWarehouse(tx, ctx, warehouse);
+    for (const [i, p] of products.entries()) {
+      await createProduct(tx, ctx, {
+        code: p.code, title: p.title, category: p.category, pictureId: pictures[i] as string, attributes: { 产地: '中国' },
+        skus: [{ sku: p.code, barcode: p.barcode, price: { amount: p.price, currency: 'CNY' }, weightG: p.weightG, reserveOn: i % 10 === 9 ? 'payment' : 'order' }],
+      });
+    }
+  });
+  const then = { ...ctx, now: new Date(ctx.now.getTime() + DAY_MS) };
+  await app.db.inTx(then, async (tx) => {
+    for (const [w, warehouse] of WAREHOUSES.entries()) {
+      const lines = products.map((p, i) => ({ sku: p.code, quantity: (i + w) % 23 === 0 ? 4 : 40 + ((i * 37 + w * 11) % 160), bin: `${'ABCDE'[i % 5]}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 6)).padStart(2, '0')}`, batch: '2026-01', unitCost: Math.round(p.price * 0.55) }));
+      await createReceipt(tx, then, { warehouse: warehouse.code, reference: '期初入库', lines });
+    }
+  });
 }

@@ -10,6 +10,8 @@ import './importing/export-orders.ts';
 import './importing/import-orders.ts';
 
 export { cancelOrder } from './commands/cancel-order.ts';
+export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
+export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
@@ -22,7 +24,7 @@ export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';
-export { portalIdentity, usePortalSecret } from './portal.ts';
+export { portalIdentity, portalOrder, usePortalSecret } from './portal.ts';
 export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
