@@ -21,6 +21,13 @@ export type SettingsSection<S extends z.ZodObject = z.ZodObject> = {
   put(tx: Tx, ctx: Ctx, patch: unknown): Promise<{ values: z.output<S>; version: number }>;
 };
 
+const watchers = new Set<(orgId: string, section: string) => void>();
+
+/** Has `changed` called in this process after settings were changed in it; other processes see them when they read again. */
+export function onSettingsChanged(changed: (orgId: string, section: string) => void): void {
+  watchers.add(changed);
+}
+
 export const SETTINGS = new Map<string, SettingsSection>();
 
 /** Declares a section of settings: a zod object whose every field has a default, so an empty row is a full answer. */
@@ -58,6 +65,9 @@ export function defineSettings<S extends z.ZodObject>(section: string, schema: S
         [ctx.orgId, section, JSON.stringify(merged.data), version, ctx.now, ctx.actor.id],
       );
       await SettingsChanged.emit(tx, ctx, section, { section, changed });
+      tx.afterCommit(() => {
+        for (const watch of watchers) watch(ctx.orgId, section);
+      });
       return { values: merged.data as z.output<S>, version };
     },
   };

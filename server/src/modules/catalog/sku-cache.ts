@@ -16,6 +16,22 @@ export class SkuCache {
     this.#db = db;
   }
 
+  /** The SKUs of the codes when all of them are known here; asks nobody. */
+  peek(orgId: string, codes: readonly string[]): Map<string, SkuRow> | undefined {
+    const found = new Map<string, SkuRow>();
+    for (const code of codes) {
+      const hit = this.#skus.get(`${orgId}/${code}`);
+      if (!hit) return undefined;
+      found.set(code, hit);
+    }
+    return found;
+  }
+
+  /** The shop when it is known here; asks nobody. */
+  peekShop(orgId: string, code: string): ShopRow | undefined {
+    return this.#shops.get(`${orgId}/${code}`);
+  }
+
   /** The SKUs that exist among the codes. */
   async skus(orgId: string, codes: Iterable<string>): Promise<Map<string, SkuRow>> {
     const found = new Map<string, SkuRow>();

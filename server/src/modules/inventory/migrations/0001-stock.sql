@@ -90,6 +90,13 @@ create table inventory.documents (
 );
 select kernel.tenant_table('inventory.documents');
 
+-- Warehouses in the order in which stock is taken from them.
+create function inventory.taking_order(p_org uuid) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(id order by priority, code), '{}') from inventory.warehouses where org_id = p_org
+$$;
+revoke all on function inventory.taking_order from public;
+
 -- Takes stock for the lines of a batch of orders, first come first served. Lines come sorted by order; an order gets
 -- all its lines or none. One warehouse for the whole order is preferred, in the given order; else its lines are
 -- spread. Where p_take is false stock must only be there. Returns for accepted lines where the units were taken;

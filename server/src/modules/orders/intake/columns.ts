@@ -37,6 +37,7 @@ export const ORDER_COLUMNS = [
   'rt',
   'resp',
   'rq',
+  'ca',
 ] as const;
 
 /** Columns of a line, likewise. */

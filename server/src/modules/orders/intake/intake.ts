@@ -4,9 +4,10 @@ import { type Db, sqlState } from '#kernel/db/index.ts';
 import { type DomainError, IdempotencyKeyReused, Overloaded } from '#kernel/errors.ts';
 import { NumberBlocks, readableNo } from '#kernel/numbers.ts';
 import { wakeSubscribers } from '#kernel/outbox/index.ts';
+import { onSettingsChanged } from '#kernel/settings/index.ts';
 import { localDate, MINUTE_MS } from '#kernel/time.ts';
-import { SkuCache, type SkuRow } from '#modules/catalog/index.ts';
-import { allWarehouses, InsufficientStock } from '#modules/inventory/index.ts';
+import { SkuCache } from '#modules/catalog/index.ts';
+import { InsufficientStock } from '#modules/inventory/index.ts';
 import { OrderRefused } from '../errors.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
@@ -18,7 +19,7 @@ export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: stri
 
 export type Placing = { ctx: Ctx; order: PlaceOrder; key?: string | undefined; hash?: Buffer | undefined };
 
-type Waiting = Placing & { done(taken: Taken): void; failed(error: unknown): void };
+type Waiting = Placing & { row?: Row | undefined; done(taken: Taken): void; failed(error: unknown): void };
 type Says = {
   i: number;
   holds?: string[];
@@ -37,7 +38,7 @@ const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
 const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
 
-type OrgFacts = { settings: OrderSettings; warehouses: string[]; timeZone: string; readAt: number };
+type OrgFacts = { settings: OrderSettings; timeZone: string; readAt: number };
 
 /**
  * Takes orders in. Requests that arrive while a batch is being stored, or within two milliseconds of each other, go to
@@ -50,6 +51,7 @@ export class Intake {
   readonly #numbers: NumberBlocks;
   readonly #queues = new Map<string, { waiting: Waiting[]; running: boolean; timer: boolean }>();
   readonly #facts = new Map<string, OrgFacts>();
+  #latest: { second: number; org: OrgFacts; day: string; promised: string } | undefined;
   /** How many orders each of the last batches held: for metrics. */
   readonly sizes: number[] = [];
 
@@ -57,6 +59,7 @@ export class Intake {
     this.#db = db;
     this.#cache = new SkuCache(db);
     this.#numbers = new NumberBlocks(db, 'order');
+    onSettingsChanged((orgId) => this.#facts.delete(orgId));
   }
 
   /** Resolves once the order is durable, or refused. Rejects when the database cannot say which. */
@@ -66,7 +69,9 @@ export class Intake {
       const queue = this.#queues.get(orgId) ?? { waiting: [], running: false, timer: false };
       this.#queues.set(orgId, queue);
       if (queue.waiting.length >= WAITING_MAX) return failed(new Overloaded());
-      queue.waiting.push({ ...placing, done, failed });
+      const waiting: Waiting = { ...placing, done, failed };
+      this.#early(waiting);
+      queue.waiting.push(waiting);
       if (queue.running || queue.timer) return;
       queue.timer = true;
       setTimeout(() => {
@@ -99,7 +104,6 @@ export class Intake {
       ]);
       return {
         settings: await orderSettings.get(tx),
-        warehouses: (await allWarehouses(tx)).map((w) => w.id),
         timeZone: org?.time_zone ?? 'Asia/Shanghai',
         readAt: Date.now(),
       };
@@ -110,22 +114,22 @@ export class Intake {
 
   async #take(orgId: string, batch: Waiting[]): Promise<void> {
     await fieldCrypto.load(orgId);
-    const org = await this.#orgFacts(orgId);
     this.sizes.push(batch.length);
     if (this.sizes.length > 10_000) this.sizes.splice(0, 5_000);
     let open = batch;
     for (let attempt = 1; open.length > 0; attempt += 1) {
-      const rows = await this.#layOut(orgId, open, org);
-      open = open.filter((w) => rows.has(w));
+      await this.#layOut(orgId, open);
+      open = open.filter((w) => w.row !== undefined);
       if (open.length === 0) return;
       try {
-        const says = await this.#store(orgId, open, rows, attempt > 2, org);
+        const says = await this.#store(orgId, open, attempt > 2);
         if (Array.isArray(says)) {
-          this.#answer(open, rows, says);
+          this.#answer(open, says);
           wakeSubscribers(orgId);
           return;
         }
         this.#cache.forget(orgId, says.stale); // a price changed since it was read: price again
+        for (const w of open) w.row = undefined;
       } catch (error) {
         // Another node stored the same key a moment ago, or took stock that was counted on: look again.
         if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
@@ -134,18 +138,49 @@ export class Intake {
     }
   }
 
+  /** What all orders of a second have in common. */
+  #moment(org: OrgFacts, now: Date): { day: string; promised: string } {
+    const second = Math.floor(now.getTime() / 1000);
+    if (this.#latest?.second !== second || this.#latest.org !== org) {
+      this.#latest = { second, org, day: localDate(now, org.timeZone), promised: promiseFrom(now, org.settings) };
+    }
+    return this.#latest;
+  }
+
+  /**
+   * Lays an order out on arrival when everything needed is at hand, while the batch before it is being stored. What
+   * cannot be, and what would be refused, waits for its turn.
+   */
+  #early(w: Waiting): void {
+    const { orgId, now } = w.ctx;
+    const org = this.#facts.get(orgId);
+    if (!org || Date.now() - org.readAt > FACTS_MS) return;
+    const shop = this.#cache.peekShop(orgId, w.order.shop);
+    const skus = this.#cache.peek(
+      orgId,
+      w.order.lines.map((l) => l.sku),
+    );
+    if (!shop || !skus) return;
+    const { priced } = checkOrder(w.ctx, w.order, { shop, skus, settings: org.settings });
+    const number = priced === undefined ? undefined : this.#numbers.tryTake(orgId);
+    if (priced === undefined || number === undefined) return;
+    const { day, promised } = this.#moment(org, now);
+    w.row = layOut(w.ctx, w.order, priced, {
+      shop,
+      settings: org.settings,
+      orderNo: readableNo(day, number),
+      promised,
+    });
+  }
+
   /** Prices and lays out what can be; answers at once what cannot be taken whatever the stock. */
-  async #layOut(orgId: string, batch: readonly Waiting[], org: OrgFacts): Promise<Map<Waiting, Row>> {
-    const codes = new Set<string>();
-    for (const w of batch) for (const line of w.order.lines) codes.add(line.sku);
-    const skus = await this.#cache.skus(orgId, codes);
-    const numbers = await this.#numbers.take(orgId, batch.length);
-    const { now } = (batch[0] as Waiting).ctx; // one moment for the batch, as its rows have
-    const rows = new Map<Waiting, Row>();
-    const day = localDate(now, org.timeZone);
-    const promised = promiseFrom(now, org.settings);
-    let used = 0;
-    for (const w of batch) {
+  async #layOut(orgId: string, batch: readonly Waiting[]): Promise<void> {
+    const open = batch.filter((w) => w.row === undefined);
+    if (open.length === 0) return;
+    const org = await this.#orgFacts(orgId);
+    const skus = await this.#cache.skus(orgId, new Set(open.flatMap((w) => w.order.lines.map((l) => l.sku))));
+    const numbers = await this.#numbers.take(orgId, open.length);
+    for (const [i, w] of open.entries()) {
       const facts: Facts = { shop: await this.#cache.shop(orgId, w.order.shop), skus, settings: org.settings };
       let { problems, priced } = checkOrder(w.ctx, w.order, facts);
       // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
@@ -158,42 +193,36 @@ export class Intake {
       }
       if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
       else {
-        const no = readableNo(day, numbers[used++] as number);
-        rows.set(w, layOut({ ...w.ctx, now }, w.order, priced, facts.shop, org.settings, no, promised));
+        const { day, promised } = this.#moment(org, w.ctx.now);
+        const orderNo = readableNo(day, numbers[i] as number);
+        w.row = layOut(w.ctx, w.order, priced, { shop: facts.shop, settings: org.settings, orderNo, promised });
       }
     }
-    return rows;
   }
 
-  async #store(
-    orgId: string,
-    batch: readonly Waiting[],
-    rows: ReadonlyMap<Waiting, Row>,
-    lock: boolean,
-    org: OrgFacts,
-  ): Promise<Says[] | { stale: string[] }> {
+  async #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | { stale: string[] }> {
     const { ctx } = batch[0] as Waiting;
     const orders = new Columns(ORDER_COLUMNS);
     const lines = new Columns(LINE_COLUMNS);
-    batch.forEach((w, i) => {
-      const row = rows.get(w) as Row;
+    const priced = new Map<string, { id: string; version: number }>();
+    for (const [i, w] of batch.entries()) {
+      const row = w.row as Row;
       const stored =
         w.key === undefined
           ? {}
           : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
       orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId });
       for (const line of row.lines) lines.add({ o: i, ...line });
-    });
-    const skus = await this.#skusOf(orgId, batch);
+      for (const sku of row.priced) priced.set(`${sku.id}/${sku.version}`, sku);
+    }
     const head = {
       now: ctx.now,
       since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS),
       actor: ctx.actor.id,
       actorKind: ctx.actor.kind,
       lock,
-      warehouses: org.warehouses,
-      skus: skus.map((s) => s.id),
-      versions: skus.map((s) => s.version),
+      skus: [...priced.values()].map((s) => s.id),
+      versions: [...priced.values()].map((s) => s.version),
     };
     return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
       JSON.stringify(head),
@@ -202,16 +231,10 @@ export class Intake {
     ]);
   }
 
-  async #skusOf(orgId: string, batch: readonly Waiting[]): Promise<SkuRow[]> {
-    return [
-      ...(await this.#cache.skus(orgId, new Set(batch.flatMap((w) => w.order.lines.map((l) => l.sku))))).values(),
-    ];
-  }
-
-  #answer(batch: readonly Waiting[], rows: ReadonlyMap<Waiting, Row>, says: readonly Says[]): void {
+  #answer(batch: readonly Waiting[], says: readonly Says[]): void {
     for (const said of says) {
       const w = batch[said.i] as Waiting;
-      const row = rows.get(w) as Row;
+      const row = w.row as Row;
       if (said.replay) w.done({ order: said.replay, replayed: true });
       else if (said.reused) w.done({ refused: new IdempotencyKeyReused() });
       else if (said.existing !== undefined) w.done({ existing: said.existing });

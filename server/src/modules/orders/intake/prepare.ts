@@ -64,64 +64,41 @@ export function matchKey(
   );
 }
 
+/** What of the organisation an order is laid out with. */
+export type Moment = { shop: ShopRow; settings: OrderSettings; orderNo: string; promised: string };
+
 /** The rows of an order as the intake's SQL function reads them, and the answer its sender gets when it is taken. */
-export type Row = { order: Record<string, unknown>; lines: Record<string, unknown>[]; answer: PlacedOrder };
+export type Row = {
+  order: Record<string, unknown>;
+  lines: Record<string, unknown>[];
+  answer: PlacedOrder;
+  /** The SKUs as they were priced with: the function refuses the batch when one has changed since. */
+  priced: { id: string; version: number }[];
+};
+
+type Line = Priced['lines'][number] & { id: string };
 
 /** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
-export function layOut(
-  ctx: Ctx,
-  order: PlaceOrder,
-  priced: Priced,
-  shop: ShopRow,
-  settings: OrderSettings,
-  orderNo: string,
-  promised: string,
-): Row {
-  const { orgId, now } = ctx;
+export function layOut(ctx: Ctx, order: PlaceOrder, priced: Priced, moment: Moment): Row {
+  const { now } = ctx;
   const id = newId(now.getTime());
-  const phone = normalisePhone(order.shipTo.phone);
-  const buyerPhone = order.customer.phone === undefined ? phone : normalisePhone(order.customer.phone);
-  const buyerName = order.customer.name ?? order.shipTo.name;
   const online = order.payment === 'online';
-  const status = online ? 'pending_payment' : 'paid';
-  const payBefore = online ? after(now, settings.payWithinMinutes * MINUTE_MS) : null;
-  const confirmBefore = online ? null : after(now, settings.confirmWithinMinutes * MINUTE_MS);
-  const placedAt = order.placedAt === undefined ? now.toISOString() : new Date(order.placedAt).toISOString();
-  const money = (amount: number) => ({ amount, currency: shop.currency as Currency });
-  const lines = priced.lines.map((l) => ({ id: newId(now.getTime()), ...l }));
-  const goodsHash = hash(
-    'sha256',
-    lines
-      .map((l) => `${l.sku.id}:${l.quantity}`)
-      .toSorted()
-      .join(),
-    'hex',
-  ).slice(0, 32);
-  const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
-  const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
-  const personal = JSON.stringify({ ...order.shipTo, remark: order.remark });
+  const lines = priced.lines.map((l): Line => ({ id: newId(now.getTime()), ...l }));
+  const facts = {
+    id,
+    status: online ? ('pending_payment' as const) : ('paid' as const),
+    payBefore: online ? after(now, moment.settings.payWithinMinutes * MINUTE_MS) : null,
+    confirmBefore: online ? null : after(now, moment.settings.confirmWithinMinutes * MINUTE_MS),
+    placedAt: order.placedAt === undefined ? now.toISOString() : new Date(order.placedAt).toISOString(),
+  };
   return {
     order: {
-      id,
-      no: orderNo,
-      shop: shop.id,
+      no: moment.orderNo,
+      shop: moment.shop.id,
       ext: order.externalNo,
       ch: order.channel,
-      mk: hex(matchKey(orgId, shop.id, order, buyerPhone)),
-      cid: newId(now.getTime()),
-      cext: order.customer.externalId,
-      cp: fieldCrypto
-        .seal(orgId, JSON.stringify({ name: buyerName, phone: buyerPhone }), CUSTOMER_PERSONAL)
-        .toString('base64'),
-      cph: buyerPhone === phone ? phoneIdx : hex(fieldCrypto.blindIndex(orgId, 'phone', buyerPhone)),
-      cnm:
-        buyerName === order.shipTo.name
-          ? nameIdx
-          : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyerName))),
-      clv: order.customer.level,
-      st: status,
       pm: order.payment,
-      cur: shop.currency,
+      cur: moment.shop.currency,
       g: priced.goods,
       d: priced.discount,
       f: priced.freight,
@@ -130,57 +107,119 @@ export function layOut(
       u: priced.units,
       h: priced.holds,
       rg: regionOf(order.shipTo),
-      p: fieldCrypto.seal(orgId, personal, PERSONAL).toString('base64'),
-      ph: phoneIdx,
-      nm: nameIdx,
-      gh: goodsHash,
-      pl: placedAt,
-      pb: payBefore,
-      cb: confirmBefore,
-      ps: promised,
-    },
-    lines: lines.map((l) => ({
-      n: l.lineNo,
-      id: l.id,
-      sku: l.sku.id,
-      code: l.sku.sku,
-      ti: l.sku.title,
-      pr: l.unitPrice,
-      lp: l.sku.price_amount,
-      q: l.quantity,
-      ds: l.discount,
-      w: l.sku.weight_g,
-      ro: l.sku.reserve_on,
-      tk: !online || l.sku.reserve_on === 'order',
-    })),
-    answer: {
+      gh: goodsHash(lines),
       id,
-      orderNo,
-      externalNo: order.externalNo ?? null,
-      shop: shop.code,
-      channel: order.channel,
-      status,
-      holds: priced.holds,
-      payment: order.payment,
-      goods: money(priced.goods),
-      discount: money(priced.discount),
-      freight: money(priced.freight),
-      total: money(priced.total),
-      lines: lines.map((l) => ({
-        id: l.id,
-        lineNo: l.lineNo,
-        sku: l.sku.sku,
-        title: l.sku.title,
-        quantity: l.quantity,
-        unitPrice: money(l.unitPrice),
-        amount: money(l.amount),
-        discount: money(l.discount),
-        payable: money(l.payable),
-      })),
-      payBefore: payBefore?.toISOString() ?? null,
-      promisedShipAt: promised,
-      placedAt,
-      createdAt: now.toISOString(),
+      st: facts.status,
+      pl: facts.placedAt,
+      ca: now,
+      pb: facts.payBefore,
+      cb: facts.confirmBefore,
+      ps: moment.promised,
+      ...people(ctx, order, moment.shop.id),
     },
+    lines: lines.map((l) => lineRow(l, online)),
+    answer: answerOf(order, priced, lines, moment, { ...facts, createdAt: now.toISOString() }),
+    priced: lines.map((l) => ({ id: l.sku.id, version: l.sku.version })),
+  };
+}
+
+const goodsHash = (lines: readonly Line[]): string =>
+  hash(
+    'sha256',
+    lines
+      .map((l) => `${l.sku.id}:${l.quantity}`)
+      .toSorted()
+      .join(),
+    'hex',
+  ).slice(0, 32);
+
+/** Buyer and addressee: sealed to be read, hashed with a key to be found. */
+function people(ctx: Ctx, order: PlaceOrder, shopId: string): Record<string, unknown> {
+  const { orgId } = ctx;
+  const phone = normalisePhone(order.shipTo.phone);
+  const buyer = {
+    name: order.customer.name ?? order.shipTo.name,
+    phone: order.customer.phone === undefined ? phone : normalisePhone(order.customer.phone),
+  };
+  const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
+  const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
+  const sealed = (value: object, purpose: string): string =>
+    fieldCrypto.seal(orgId, JSON.stringify(value), purpose).toString('base64');
+  return {
+    mk: hex(matchKey(orgId, shopId, order, buyer.phone)),
+    cid: newId(ctx.now.getTime()),
+    cext: order.customer.externalId,
+    cp: sealed(buyer, CUSTOMER_PERSONAL),
+    cph: buyer.phone === phone ? phoneIdx : hex(fieldCrypto.blindIndex(orgId, 'phone', buyer.phone)),
+    cnm:
+      buyer.name === order.shipTo.name
+        ? nameIdx
+        : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyer.name))),
+    clv: order.customer.level,
+    p: sealed({ ...order.shipTo, remark: order.remark }, PERSONAL),
+    ph: phoneIdx,
+    nm: nameIdx,
+  };
+}
+
+const lineRow = (l: Line, online: boolean): Record<string, unknown> => ({
+  n: l.lineNo,
+  id: l.id,
+  sku: l.sku.id,
+  code: l.sku.sku,
+  ti: l.sku.title,
+  pr: l.unitPrice,
+  lp: l.sku.price_amount,
+  q: l.quantity,
+  ds: l.discount,
+  w: l.sku.weight_g,
+  ro: l.sku.reserve_on,
+  tk: !online || l.sku.reserve_on === 'order',
+});
+
+type Settled = {
+  id: string;
+  status: PlacedOrder['status'];
+  payBefore: Date | null;
+  placedAt: string;
+  createdAt: string;
+};
+
+function answerOf(
+  order: PlaceOrder,
+  priced: Priced,
+  lines: readonly Line[],
+  moment: Moment,
+  facts: Settled,
+): PlacedOrder {
+  const money = (amount: number) => ({ amount, currency: moment.shop.currency as Currency });
+  return {
+    id: facts.id,
+    orderNo: moment.orderNo,
+    externalNo: order.externalNo ?? null,
+    shop: moment.shop.code,
+    channel: order.channel,
+    status: facts.status,
+    holds: priced.holds,
+    payment: order.payment,
+    goods: money(priced.goods),
+    discount: money(priced.discount),
+    freight: money(priced.freight),
+    total: money(priced.total),
+    lines: lines.map((l) => ({
+      id: l.id,
+      lineNo: l.lineNo,
+      sku: l.sku.sku,
+      title: l.sku.title,
+      quantity: l.quantity,
+      unitPrice: money(l.unitPrice),
+      amount: money(l.amount),
+      discount: money(l.discount),
+      payable: money(l.payable),
+    })),
+    payBefore: facts.payBefore?.toISOString() ?? null,
+    promisedShipAt: moment.promised,
+    placedAt: facts.placedAt,
+    createdAt: facts.createdAt,
   };
 }

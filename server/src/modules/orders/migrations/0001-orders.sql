@@ -92,7 +92,7 @@ revoke insert, delete on orders.orders, orders.lines from zhanggui_app;
 -- Stores a batch of priced orders of one organisation, in order of arrival; its lines are sorted by order. Rows come as
 -- columns: each element of p_orders and p_lines is one column, its values in a row, set apart by U+001F, empty = null. It
 -- is read three times faster than JSON. The columns are named where they are unpacked below.
--- p_head: { now, since, actor, actorKind, lock, warehouses: [uuid], skus: [uuid], versions: [integer] }.
+-- p_head: { now, since, actor, actorKind, lock, skus: [uuid], versions: [integer] }.
 -- Each order is taken or refused on its own: { i, holds } | { i, replay } | { i, reused } | { i, existing: order id } |
 -- { i, short: [{ n, available }] }. { stale: [sku id…] } means the prices are out of date: nothing was stored, price again.
 create function orders.intake(p_org uuid, p_head jsonb, p_orders text[], p_lines text[]) returns jsonb
@@ -105,7 +105,7 @@ declare
   v_kind constant text := p_head ->> 'actorKind';
   v_lock constant boolean := coalesce((p_head ->> 'lock')::boolean, false);
   v_since constant uuid := (p_head ->> 'since')::uuid; -- ids are time-ordered: the least id ten minutes ago
-  v_warehouses constant uuid[] := array(select w::uuid from jsonb_array_elements_text(p_head -> 'warehouses') with ordinality u (w, n) order by n);
+  v_warehouses constant uuid[] := inventory.taking_order(p_org);
   v_stale uuid[];
   v_result jsonb;
 begin
@@ -119,7 +119,7 @@ begin
            decode(cph, 'hex') as cph, decode(cnm, 'hex') as cnm, clv, st, pm, cur, g::bigint as g, d::bigint as d, f::bigint as f, t::bigint as t,
            n::integer as n, u::bigint as u, string_to_array(h, ',') as h, rg, decode(p, 'base64') as p, decode(ph, 'hex') as ph, decode(nm, 'hex') as nm,
            decode(gh, 'hex') as gh, pl::timestamptz as pl, pb::timestamptz as pb, cb::timestamptz as cb, ps::timestamptz as ps, ik, decode(ih, 'hex') as ih, rt,
-           resp, rq
+           resp, rq, ca::timestamptz as ca
       from unnest(string_to_array(p_orders[1], v_sep, ''), string_to_array(p_orders[2], v_sep, ''), string_to_array(p_orders[3], v_sep, ''),
                 string_to_array(p_orders[4], v_sep, ''), string_to_array(p_orders[5], v_sep, ''), string_to_array(p_orders[6], v_sep, ''),
                 string_to_array(p_orders[7], v_sep, ''), string_to_array(p_orders[8], v_sep, ''), string_to_array(p_orders[9], v_sep, ''),
@@ -132,8 +132,8 @@ begin
                 string_to_array(p_orders[28], v_sep, ''), string_to_array(p_orders[29], v_sep, ''), string_to_array(p_orders[30], v_sep, ''),
                 string_to_array(p_orders[31], v_sep, ''), string_to_array(p_orders[32], v_sep, ''), string_to_array(p_orders[33], v_sep, ''),
                 string_to_array(p_orders[34], v_sep, ''), string_to_array(p_orders[35], v_sep, ''), string_to_array(p_orders[36], v_sep, ''),
-                string_to_array(p_orders[37], v_sep, ''))
-           as x (i, id, no, shop, ext, ch, mk, cid, cext, cp, cph, cnm, clv, st, pm, cur, g, d, f, t, n, u, h, rg, p, ph, nm, gh, pl, pb, cb, ps, ik, ih, rt, resp, rq)),
+                string_to_array(p_orders[37], v_sep, ''), string_to_array(p_orders[38], v_sep, ''))
+           as x (i, id, no, shop, ext, ch, mk, cid, cext, cp, cph, cnm, clv, st, pm, cur, g, d, f, t, n, u, h, rg, p, ph, nm, gh, pl, pb, cb, ps, ik, ih, rt, resp, rq, ca)),
   l as materialized (
     select o::integer as o, n::integer as n, id::uuid as id, sku::uuid as sku, code, ti, pr::bigint as pr, lp::bigint as lp, q::bigint as q, ds::bigint as ds,
            w::integer as w, ro, tk::boolean as tk
@@ -181,7 +181,7 @@ begin
       goods_amount, discount_amount, freight_amount, total_amount, paid_amount, line_count, unit_count, holds, region, personal, phone_idx, name_idx,
       goods_hash, placed_at, created_at, pay_before, paid_at, confirm_before, promised_ship_at)
     select p_org, id, no, shop, ext, ch, buyer_id, st, pm, cur, g, d, f, t, case when pm = 'prepaid' then t else 0 end, n, u, holds, coalesce(rg, ''),
-      p, ph, nm, gh, pl, v_at, pb, case when st = 'paid' then v_at end, cb, ps
+      p, ph, nm, gh, pl, ca, pb, case when st = 'paid' then ca end, cb, ps
       from made),
   ins_lines as (
     insert into orders.lines (org_id, order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on)
@@ -189,7 +189,7 @@ begin
       from l join made m on m.i = l.o),
   ins_events as (
     insert into kernel.outbox (org_id, at, type, key, actor_kind, actor_id, request_id, data)
-    select p_org, v_at, 'orders.order_placed.v1', m.id::text, v_kind, v_actor, m.rq,
+    select p_org, m.ca, 'orders.order_placed.v1', m.id::text, v_kind, v_actor, m.rq,
            jsonb_build_object('orderNo', m.no, 'shopId', m.shop, 'channel', m.ch, 'status', m.st, 'amount', m.t, 'currency', m.cur, 'lines', m.n, 'units', m.u,
              'holds', m.holds, 'payBefore', m.pb, 'confirmBefore', m.cb)
       from made m),
