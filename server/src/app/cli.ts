@@ -2,13 +2,12 @@ import { Command } from 'commander';
 import { DomainError } from '#kernel/errors.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { createLog } from '#kernel/log.ts';
-import { type App, openApp } from './app.ts';
+import { openApp } from './app.ts';
 import { addAdminCommands } from './commands/admin.ts';
-
+import { addBackupCommands } from './commands/backup.ts';
+import type { Open } from './commands/open.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { readConfig } from './config.ts';
-
-export type Open = <T>(work: (app: App) => Promise<T>) => Promise<T>;
 
 /** Opens the product beside a running server or without one, runs `work`, closes again. */
 const open: Open = async (work) => {
@@ -25,6 +24,7 @@ const program = new Command('zhanggui')
   .description('Zhanggui 掌柜 from the command line. Uses the same environment as the server and works while it runs.')
   .showHelpAfterError();
 addAdminCommands(program, open);
+addBackupCommands(program, open);
 addTransferCommands(program, open);
 
 try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { createApiKey, createOrg, createUser, findOrg } from '#modules/identity/index.ts';
-import type { Open } from '../cli.ts';
+import type { Open } from './open.ts';
 import { doctor } from '../doctor.ts';
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
