@@ -108,7 +108,7 @@ export class Db {
     });
     this.#system = new pg.Pool({
       ...common,
-      max: options.systemPoolMax ?? 4,
+      max: options.systemPoolMax ?? 8,
       application_name: 'zhanggui-system',
       options: sessions,
     });

@@ -1,8 +1,11 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { PoolClient } from 'pg';
 import type { z } from 'zod';
 import { type Ctx, systemCtx } from '../context.ts';
 import type { Db, Tx } from '../db/index.ts';
 import type { Log } from '../log.ts';
+import { MINUTE_MS } from '../time.ts';
 
 export type JobEnv = { readonly db: Db; readonly log: Log };
 
@@ -52,21 +55,114 @@ function tasksOf(env: JobEnv, jobs: readonly Job[]): TaskList {
   return tasks;
 }
 
-/** Works the queue in this process until `stop` of what it returns. */
-export async function startJobs(env: JobEnv, jobs: readonly Job[], concurrency = 4): Promise<Runner> {
-  const logger = new Logger(({ taskIdentifier, jobId }) => (level, message) => {
-    if (level === 'error') env.log.error({ task: taskIdentifier, job: jobId }, message);
-    else if (level === 'warning') env.log.warn({ task: taskIdentifier, job: jobId }, message);
-  });
-  return run({
+/**
+ * Works the queue in this process until `stop` of what it returns. Jobs that a killed process held are given back at
+ * the start and every minute.
+ */
+export async function startJobs(
+  env: JobEnv,
+  jobs: readonly Job[],
+  concurrency = 4,
+): Promise<{ stop(): Promise<void> }> {
+  const alive = new Liveness(env);
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => void alive.vouchFor(worker.workerId));
+  await alive.freeJobsOfTheDead();
+  const runner: Runner = await run({
     pgPool: env.db.systemPool,
     taskList: tasksOf(env, jobs),
     concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
-    logger,
+    logger: loggerTo(env.log),
     parsedCronItems: [],
+    events,
   });
+  const timer = setInterval(() => void alive.freeJobsOfTheDead(), MINUTE_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await runner.stop();
+      alive.end();
+    },
+  };
+}
+
+const loggerTo = (log: Log): Logger =>
+  new Logger(({ taskIdentifier, jobId }) => (level, message) => {
+    if (level === 'error') log.error({ task: taskIdentifier, job: jobId }, message);
+    else if (level === 'warning') log.warn({ task: taskIdentifier, job: jobId }, message);
+  });
+
+/**
+ * The queue takes hours to believe that a worker is dead. A session lock of PostgreSQL ends with the process that holds
+ * it, so each worker vouches for itself with one, and whoever can take a worker's lock knows that it has gone.
+ */
+class Liveness {
+  readonly #env: JobEnv;
+  #client: Promise<PoolClient> | undefined;
+  readonly #ids = new Set<string>();
+  constructor(env: JobEnv) {
+    this.#env = env;
+  }
+
+  async vouchFor(workerId: string): Promise<void> {
+    this.#ids.add(workerId);
+    try {
+      await (await this.#session()).query('select pg_advisory_lock(hashtextextended($1, 1))', [workerId]);
+    } catch (error) {
+      this.#lost(error);
+    }
+  }
+
+  /** One connection for all locks; when it is lost with the server, the next call vouches anew. */
+  #session(): Promise<PoolClient> {
+    this.#client ??= this.#env.db.systemPool.connect().then(async (client) => {
+      client.on('error', (error) => this.#lost(error));
+      for (const id of this.#ids) await client.query('select pg_advisory_lock(hashtextextended($1, 1))', [id]);
+      return client;
+    });
+    return this.#client;
+  }
+
+  #lost(error: unknown): void {
+    this.#env.log.warn({ err: error }, 'jobs: the connection that vouches for this process was lost');
+    void this.#client?.then(
+      (client) => client.release(true),
+      () => undefined,
+    );
+    this.#client = undefined;
+  }
+
+  async freeJobsOfTheDead(): Promise<void> {
+    try {
+      const client = await this.#session();
+      const { rows } = await client.query<{ id: string }>(
+        `select distinct locked_by as id from graphile_worker._private_jobs where locked_by is not null and locked_by <> all ($1)`,
+        [[...this.#ids]],
+      );
+      for (const { id } of rows) {
+        const taken = await client.query<{ dead: boolean }>(
+          'select pg_try_advisory_lock(hashtextextended($1, 1)) as dead',
+          [id],
+        );
+        if (!taken.rows[0]?.dead) continue;
+        await client.query('select graphile_worker.force_unlock_workers(array[$1])', [id]);
+        await client.query('select pg_advisory_unlock(hashtextextended($1, 1))', [id]);
+        this.#env.log.info({ worker: id }, 'jobs of a process that was killed are given back');
+      }
+    } catch (error) {
+      this.#lost(error);
+    }
+  }
+
+  end(): void {
+    void this.#client?.then(
+      (client) => client.release(true),
+      () => undefined,
+    );
+    this.#client = undefined;
+  }
 }
 
 /** Runs every job that is due, then returns. For tests and the command line. */
