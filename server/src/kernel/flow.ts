@@ -8,7 +8,7 @@ export const TransitionRefused = defineRefusal('transition_refused', 409);
 
 /** The state `event` leads to. @throws TransitionRefused when the table does not list it. */
 export function step<S extends string, E extends string>(flow: Flow<S, E>, from: S, event: E): S {
-  const to = flow[from][event];
+  const to = Object.hasOwn(flow[from], event) ? flow[from][event] : undefined;
   if (to === undefined) throw new TransitionRefused({ from, event, allowed: Object.keys(flow[from]) });
   return to;
 }
