@@ -82,19 +82,19 @@ export async function testApp(given: { clock?: Clock; database?: FreshDatabase; 
 
   const sender = (credentials: Record<string, string>): Sender => {
     const api: Api = async (method, target, body, headers = {}) => {
-      const response = await fetch(
-        url + (/^\/(?:(?:api|sandbox)\/|docs$|healthz$|readyz$|metrics$)/.test(target) ? target : `/api/v1${target}`),
-        {
-          method,
-          headers: {
-            'accept-language': 'en',
-            ...credentials,
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      const own = /^\/(?:(?:api|sandbox)\/|docs$|healthz$|readyz$|metrics$)/.test(target);
+      const json = body !== undefined && !(body instanceof FormData);
+      const response = await fetch(url + (own ? target : `/api/v1${target}`), {
+        method,
+        headers: {
+          'accept-language': 'en',
+          ...credentials,
+          ...(json ? { 'content-type': 'application/json' } : {}),
+          ...headers,
         },
-      );
+        body:
+          json && typeof body !== 'string' ? JSON.stringify(body) : ((body as string | FormData | undefined) ?? null),
+      });
       const answer = await readAnswer(response);
       if (answer.status === 500 || answer.status === 503)
         assert.fail(`${method} ${target} answered ${answer.status}: ${logged.at(-1)}`);

@@ -107,3 +107,11 @@ export async function stockOf(org: Sender, sku: string, warehouse?: string): Pro
 /** `lines[0].sku: unknown_sku` for every problem, sorted. */
 export const problems = (answer: Answer): string[] =>
   ((answer.body.errors ?? []) as { path: string; code: string }[]).map((e) => `${e.path}: ${e.code}`).toSorted();
+
+/** A multipart request's body: fields and one file. */
+export function form(fields: Record<string, string>, name: string, text: string): FormData {
+  const made = new FormData();
+  for (const [field, value] of Object.entries(fields)) made.set(field, value);
+  made.set('file', new Blob([text]), name);
+  return made;
+}

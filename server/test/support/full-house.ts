@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { systemCtx } from '#kernel/context.ts';
+import { notify } from '#kernel/notifications/index.ts';
+import type { TestApp, TestOrg } from './app.ts';
+import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
+
+/** Stands in names and remarks of the organisation, so that a leak is seen whatever carries it. */
+export const MARK = 'MARK-7f3c';
+
+const isEqual = (a: unknown, b: unknown): boolean => a === b;
+
+/**
+ * An organisation with something of every kind in it, and the path parameters that name these things. What is made here
+ * is made through the API, as its users would.
+ */
+export async function fullHouse(
+  app: TestApp,
+  code: string,
+): Promise<{ org: TestOrg; params: Record<string, string>; orderNo: string }> {
+  const org = await app.org(code);
+  const admin = await app.person(code);
+  const user = expectStatus(
+    await org.post('/users', {
+      email: `u@${code}.test`,
+      name: MARK,
+      password: 'correct horse battery',
+      roles: ['agent'],
+    }),
+    201,
+  );
+  const key = expectStatus(await org.post('/api-keys', { name: MARK, scopes: ['orders.*'] }), 201);
+  await openShop(org, [{ sku: MARK, stock: { W1: 1000 } }], ['W1', 'W2']);
+  const product = (await org.get('/products')).body.items[0];
+  const order = await place(org, {
+    lines: [{ sku: MARK, quantity: 2 }],
+    shipTo: { ...SHIP_TO, name: MARK, phone: '13900007777' },
+    externalNo: MARK,
+  });
+  const payment = await pay(org, order.id);
+  await app.settleDown();
+  const refund = expectStatus(await org.post(`/payments/${payment.id}/refunds`, { amount: 1, reason: MARK }), 201);
+  const wave = expectStatus(await org.post('/waves', { warehouse: 'W1' }), 201);
+  const shipped = await place(org, { lines: [{ sku: MARK, quantity: 1 }], payment: 'prepaid' });
+  await app.settleDown();
+  const parcel = expectStatus(await org.post('/parcels', { orderId: shipped.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK }), 200);
+  expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
+  const shipment = (await org.get('/shipments')).body.items[0];
+  const waiting = await place(org, { lines: [{ sku: MARK, quantity: 1 }], payment: 'prepaid' });
+  await app.settleDown();
+  const openParcel = expectStatus(await org.post('/parcels', { orderId: waiting.id }), 201);
+  const transfer = expectStatus(
+    await org.post('/stock/transfers', { from: 'W1', to: 'W2', lines: [{ sku: MARK, quantity: 1 }] }),
+    201,
+  );
+  expectStatus(
+    await org.post('/stock/adjustments', { warehouse: 'W1', reason: MARK, lines: [{ sku: MARK, delta: 900 }] }),
+    201,
+  );
+  const approval = (await org.get('/approvals?view=all')).body.items[0];
+  const file = expectStatus(await admin.post('/files', form({}, 'a.csv', `a,b\n${MARK},2\n`)), 201);
+  const csv = `code,title,category,sku,price\n${MARK}-2,x,y,z,not-a-price\n`;
+  const imported = expectStatus(await org.post('/imports', form({ kind: 'products' }, 'p.csv', csv)), 202);
+  const exported = expectStatus(await org.post('/exports', { kind: 'orders' }), 202);
+  const ctx = systemCtx(org.id, app.clock.now());
+  await app.db.inTx(ctx, (tx) =>
+    notify(tx, ctx, {
+      template: 'orders.confirmed',
+      to: { kind: 'user', id: admin.id },
+      dedupeKey: MARK,
+      data: { orderNo: order.orderNo },
+    }),
+  );
+  const notification = (await admin.get('/notifications')).body.items[0];
+  await app.settleDown();
+  const params: Record<string, string | undefined> = {
+    userId: user.id,
+    keyId: key.id,
+    fileId: file.id,
+    notificationId: notification?.id,
+    approvalId: approval?.id,
+    importId: imported.id,
+    exportId: exported.id,
+    productId: product.id,
+    paymentId: payment.id,
+    refundId: refund.id,
+    shipmentId: shipment?.id,
+    documentId: transfer.id,
+    orderId: order.id,
+    waveId: wave.id,
+    pickId: wave.picks[0]?.id,
+    parcelId: openParcel.id,
+  };
+  for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
+  return { org, params: params as Record<string, string>, orderNo: order.orderNo };
+}

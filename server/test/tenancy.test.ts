@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newId } from '#kernel/ids.ts';
+import { type Method, type Sender, testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { fullHouse, MARK } from './support/full-house.ts';
+import { anOrder, expectStatus, form, SHIP_TO } from './support/shop.ts';
+
+let app: TestApp;
+let theirs: Awaited<ReturnType<typeof fullHouse>>;
+let stranger: TestOrg;
+let strangerPerson: Sender;
+type Operation = { method: Method; url: string; permission: string; params: string[] };
+let operations: Operation[];
+before(async () => {
+  app = await testApp();
+  theirs = await fullHouse(app, 'theirs');
+  stranger = await app.org('stranger');
+  strangerPerson = await app.person('stranger');
+  const { paths } = (await stranger.get('/openapi.json')).body as {
+    paths: Record<string, Record<string, { 'x-permission': string }>>;
+  };
+  operations = Object.entries(paths).flatMap(([url, methods]) =>
+    Object.entries(methods).map(([method, o]) => ({
+      method: method.toUpperCase() as Method,
+      url,
+      permission: o['x-permission'],
+      params: [...url.matchAll(/\{(\w+)\}/g)].map((m) => m[1] as string),
+    })),
+  );
+});
+after(() => app.close());
+
+const name = (o: Operation): string => `${o.method} ${o.url.replace('/api/v1', '')}`;
+
+/** What a stranger would send, naming what is theirs wherever a body can name something. */
+const BODIES = (p: Record<string, string>): Record<string, unknown> => {
+  const order = anOrder({ lines: [{ sku: MARK, quantity: 1 }] });
+  const stock = { warehouse: 'W1', lines: [{ sku: MARK, quantity: 1 }] };
+  return {
+    'POST /api-keys': { name: 'n', scopes: ['orders.*'] },
+    'POST /roles': { code: 'newrole', name: { 'zh-CN': 'x', en: 'x' }, permissions: ['orders.order.read'] },
+    'PATCH /users/{userId}': { name: 'x' },
+    'POST /users': { email: 'u@theirs.test', name: 'x', password: 'correct horse battery', roles: ['agent'] },
+    'PATCH /roles/{code}': { name: { 'zh-CN': 'x', en: 'x' } },
+    'POST /users/{userId}/reset-password': { password: 'correct horse battery' },
+    'PUT /settings/{section}': { values: { payWithinMinutes: 77 } },
+    'POST /files': form({}, 'b.csv', 'a,b\n1,2\n'),
+    'POST /imports': form({ kind: 'products' }, 'p.csv', 'code,title\nx,y\n'),
+    'POST /exports': { kind: 'orders' },
+    'POST /shops': { code: 'S1', name: 'own' },
+    'POST /products': {
+      code: 'P-own',
+      title: 'x',
+      category: 'x',
+      skus: [{ sku: 'OWN', price: { amount: 1, currency: 'CNY' } }],
+    },
+    'PATCH /products/{productId}': { title: 'x' },
+    'POST /payments/{paymentId}/refunds': { amount: 1, reason: 'x' },
+    'POST /approvals/{approvalId}/reject': { note: 'no' },
+    'POST /refunds/{refundId}/resolve': { outcome: 'abandoned', note: 'because of a test' },
+    'POST /sandbox/payments/{paymentId}/settle': { outcome: 'success' },
+    'POST /carriers': { code: 'own', name: 'x', adapter: 'manual' },
+    'PATCH /carriers/{code}': { enabled: false },
+    'POST /sandbox/shipments/{shipmentId}/advance': { to: 'delivered' },
+    'POST /warehouses': { code: 'W9', name: 'own' },
+    'POST /stock/receipts': stock,
+    'POST /stock/adjustments': { warehouse: 'W1', reason: 'because', lines: [{ sku: MARK, delta: 1 }] },
+    'POST /stock/transfers': { from: 'W1', to: 'W2', lines: stock.lines },
+    'POST /orders': order,
+    'POST /orders/batch': { orders: [order] },
+    'POST /orders/{orderId}/cancel': { reason: 'x' },
+    'POST /orders/{orderId}/review': { decision: 'approve' },
+    'POST /orders/{orderId}/extend-receipt': { days: 3 },
+    'POST /orders/{orderId}/payments': { channel: 'sandbox' },
+    'POST /portal/sessions': { orderNo: theirs.orderNo, phone: '13900007778' },
+    'POST /portal/orders/{orderId}/payments': { channel: 'sandbox' },
+    'POST /portal/orders/{orderId}/cancel': { reason: 'x' },
+    'POST /portal/orders/{orderId}/extend-receipt': { days: 3 },
+    'POST /waves': { warehouse: 'W1', orderIds: [p['orderId']] },
+    'POST /picks/{pickId}/scan': { code: MARK },
+    'POST /parcels': { orderId: p['orderId'] },
+    'POST /parcels/{parcelId}/scan': { code: MARK },
+    'POST /parcels/{parcelId}/ship': { carrier: 'sandbox' },
+    'POST /personal-data/reveal': { kind: 'orders.order', id: p['orderId'], reason: 'curiosity' },
+  };
+};
+/** Query parameters that name something of theirs. */
+const QUERIES = (p: Record<string, string>): Record<string, string> => ({
+  'GET /orders': `?q=${MARK}`,
+  'GET /stock': `?sku=${MARK}`,
+  'GET /stock/moves': `?sku=${MARK}`,
+  'GET /payments': `?subject=${p['orderId']}`,
+  'GET /products': `?q=${MARK}`,
+  'GET /shipments': `?orderId=${p['orderId']}`,
+  'GET /parcels': `?orderId=${p['orderId']}`,
+  'GET /picks': `?orderId=${p['orderId']}`,
+  'GET /approvals': '?view=all',
+  'GET /carriers/recognise': '?waybillNo=SF1234567890123',
+  'GET /audit/events': `?key=${p['orderId']}`,
+});
+/** Names every organisation has of its own: the answer is about the asker's. */
+const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
+/** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
+const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
+/** Customers may upload: evidence of what arrived broken. */
+const UPLOAD = new Set(['POST /files']);
+
+function request(o: Operation, params: Record<string, string>): [Method, string, unknown] {
+  const at = (param: string): string =>
+    SANDBOX.has(name(o))
+      ? newId()
+      : (OWN[param] ??
+        (param === 'code'
+          ? o.url.includes('roles')
+            ? 'their_role'
+            : o.url.includes('by-code')
+              ? theirs.orderNo
+              : 'their-carrier'
+          : (params[param] as string)));
+  const url = o.url.replaceAll(/\{(\w+)\}/g, (_m, param: string) => at(param));
+  const body = BODIES(params)[name(o)];
+  return [o.method, url + (QUERIES(params)[name(o)] ?? ''), o.method === 'GET' ? undefined : (body ?? {})];
+}
+
+const tables = async (): Promise<{ name: string }[]> =>
+  app.db.systemTx((tx) =>
+    tx.query<{
+      name: string;
+    }>(`select c.table_schema || '.' || c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where c.column_name = 'org_id' and t.table_type = 'BASE TABLE' order by 1`),
+  );
+
+/** Every row of an organisation, table by table, as one checksum each; with its people's log-ins and its jobs. */
+async function fingerprint(orgId: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const sum = (sql: string) =>
+    app.db.systemTx((tx) =>
+      tx.query<{ md5: string }>(`select md5(coalesce(string_agg(x, '|' order by x), '')) as md5 from (${sql}) s (x)`, [
+        orgId,
+      ]),
+    );
+  for (const table of (await tables()).filter((t) => t.name !== 'kernel.cursors'))
+    // how far subscribers have read
+    found.set(table.name, (await sum(`select t::text from ${table.name} t where org_id = $1`))[0]?.md5 as string);
+  for (const table of ['auth.users u', 'auth.sessions u', 'auth.accounts u']) {
+    const key = table.startsWith('auth.users') ? 'id' : 'user_id';
+    found.set(
+      table,
+      (
+        await sum(
+          `select u::text from ${table} where u.${key}::text in (select user_id::text from identity.members where org_id = $1)`,
+        )
+      )[0]?.md5 as string,
+    );
+  }
+  found.set(
+    'jobs',
+    (await sum(`select id || payload::text from graphile_worker._private_jobs where payload ->> 'orgId' = $1::text`))[0]
+      ?.md5 as string,
+  );
+  found.set('org', (await sum('select o::text from kernel.orgs o where id = $1'))[0]?.md5 as string);
+  return found;
+}
+
+test('PLT-1 their own key can read everything these requests ask for: the ids are real', async () => {
+  for (const o of operations.filter(
+    (x) => x.method === 'GET' && x.params.length > 0 && !x.url.includes('/portal/') && !x.url.includes('{code}'),
+  )) {
+    if (o.params.includes('notificationId') || o.params.includes('fileId')) continue; // one person's own
+    const [method, url] = request(o, theirs.params);
+    expectStatus(await theirs.org.api(method, url), 200);
+  }
+});
+
+test('PLT-1 no route of the API shows or changes anything of another organisation', async () => {
+  expectStatus(
+    await theirs.org.post('/roles', {
+      code: 'their_role',
+      name: { 'zh-CN': MARK, en: MARK },
+      permissions: ['orders.order.read'],
+    }),
+    201,
+  );
+  expectStatus(await theirs.org.post('/carriers', { code: 'their-carrier', name: MARK, adapter: 'manual' }), 201);
+  await app.settleDown();
+  const before = await fingerprint(theirs.org.id);
+  const visited = new Set<string>();
+  const secrets = [MARK, theirs.org.id, ...Object.values(theirs.params)];
+  for (const who of [stranger, strangerPerson]) {
+    for (const o of operations) {
+      const [method, url, body] = request(o, theirs.params);
+      const answer = await who.api(method, url, body);
+      visited.add(name(o));
+      const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+      const sent = `${url} ${body instanceof FormData ? '' : JSON.stringify(body)}`;
+      const leaked = secrets.filter((s) => text.includes(s) && !sent.includes(s));
+      assert.deepEqual(leaked, [], `${name(o)} tells ${leaked.join()}: ${text.slice(0, 300)}`);
+      const names = o.params.some((param) => !(param in OWN));
+      if (names)
+        assert.ok(
+          [403, 404].includes(answer.status),
+          `${name(o)} on what is theirs answered ${answer.status}: ${text.slice(0, 300)}`,
+        );
+      if (method === 'GET' && !names) assert.ok(!text.includes(MARK), `${name(o)} tells ${text.slice(0, 300)}`);
+    }
+  }
+  assert.deepEqual([...visited].toSorted(), operations.map(name).toSorted(), 'every route of the document was visited');
+  await app.settleDown();
+  const now = await fingerprint(theirs.org.id);
+  const changed = [...before].filter(([table, was]) => now.get(table) !== was).map(([table]) => table);
+  assert.deepEqual(changed, [], 'not one row of theirs is another than before');
+});
+
+test('PLT-1 every route with a body is asked with one that names what is theirs', () => {
+  const bodies = BODIES(theirs.params);
+  const known = new Set(operations.map(name));
+  assert.deepEqual(
+    Object.keys(bodies).filter((k) => !known.has(k)),
+    [],
+    'no body is left over from a route that is gone',
+  );
+});
+
+test('PLT-1 without a credential nothing opens but what is public', async () => {
+  for (const o of operations.filter((x) => x.permission !== 'public')) {
+    const [method, url, body] = request(o, theirs.params);
+    const answer = await app.nobody.api(method, url, body);
+    assert.deepEqual([answer.status, answer.body.code], [401, 'unauthenticated'], name(o));
+  }
+});
+
+test('PLT-3 a customer of the portal reaches none of the staff’s routes', async () => {
+  const order = expectStatus(
+    await theirs.org.post(
+      '/orders',
+      anOrder({ lines: [{ sku: MARK, quantity: 1 }], shipTo: { ...SHIP_TO, phone: '13900009999' } }),
+    ),
+    201,
+  );
+  const { token } = expectStatus(
+    await app.nobody.post('/portal/sessions', { orderNo: order.orderNo, phone: '13900009999' }),
+    201,
+  );
+  const customer = app.bearing(token);
+  await app.settleDown();
+  const before = await fingerprint(theirs.org.id);
+  for (const o of operations.filter(
+    (x) => !x.url.includes('/portal/') && !SANDBOX.has(name(x)) && !UPLOAD.has(name(x)),
+  )) {
+    const [method, url, body] = request(o, theirs.params);
+    const answer = await customer.api(method, url, body);
+    const own = ['GET /me', 'GET /notifications', 'GET /notifications/unread', 'POST /notifications/read'].includes(
+      name(o),
+    );
+    const empty = answer.status === 200 && JSON.stringify(answer.body.items) === '[]';
+    assert.ok(
+      own || empty || [401, 403, 404, 400].includes(answer.status),
+      `${name(o)} answered a customer ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`,
+    );
+  }
+  const now = await fingerprint(theirs.org.id);
+  assert.deepEqual(
+    [...before].filter(([table, was]) => now.get(table) !== was).map(([table]) => table),
+    [],
+  );
+});
+
+test('PLT-1 a person of one organisation cannot use the session in another by naming it', async () => {
+  const me = (await strangerPerson.api('GET', `/me?orgId=${theirs.org.id}`, undefined, { 'x-org-id': theirs.org.id }))
+    .body;
+  assert.equal(me.org.code, 'stranger');
+  const shop = expectStatus(
+    await stranger.post('/shops', { code: 'INJ', name: 'x', orgId: theirs.org.id, org_id: theirs.org.id }),
+    201,
+  );
+  assert.ok(!(await theirs.org.get('/shops')).body.items.some((s: { id: string }) => s.id === shop.id));
+});
