@@ -106,12 +106,21 @@ export type OpenedFile = { file: StoredFile; headers: Readonly<Record<string, st
 export async function openFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile> {
   const file = await getFile(tx, ctx, id);
   if (file.createdBy !== ctx.actor.id && !can(ctx, READ_ANY_FILE)) throw new FileNotFound({ fileId: id });
+  return opened(ctx, file);
+}
+
+/** As `openFile`, for whoever the calling module lets see it, such as a picture of a product for all who see products. */
+export async function openSharedFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile> {
+  return opened(ctx, await getFile(tx, ctx, id));
+}
+
+function opened(ctx: Ctx, file: StoredFile): OpenedFile {
   return {
     file,
     headers: safeHeaders(file),
     stream: async () => {
       const bytes = await inUse().read(ctx.orgId, file.sha256);
-      if (!bytes) throw new FileNotFound({ fileId: id });
+      if (!bytes) throw new FileNotFound({ fileId: file.id });
       return bytes;
     },
   };

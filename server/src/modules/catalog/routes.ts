@@ -1,10 +1,12 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { openSharedFile } from '#kernel/files/index.ts';
 import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute } from '#kernel/http/route.ts';
 import { changeProduct } from './commands/change-product.ts';
 import { createProduct } from './commands/create-product.ts';
 import { createShop } from './commands/create-shop.ts';
-import { ProductNotFound } from './errors.ts';
+import { PictureNotFound, ProductNotFound } from './errors.ts';
 import { presentProduct, presentShop } from './present.ts';
 import { ChangeProduct, CreateProduct, CreateShop, ListProducts, ProductView, ShopView } from './schema.ts';
 import { findProduct, listProducts, skusOfProducts } from './store/products.ts';
@@ -76,6 +78,24 @@ export const routes = [
       const row = await findProduct(tx, productId);
       if (!row) throw new ProductNotFound({ productId });
       return presentProduct(row, await skusOfProducts(tx, [row.id]));
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/products/{productId}/picture',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'The picture of a product',
+    input: z.object({ productId: z.uuid() }),
+    output: z.unknown(),
+    mode: 'raw',
+    run: async (env, ctx, { productId }, _request, reply): Promise<FastifyReply> => {
+      const picture = await env.db.read(ctx, async (tx) => {
+        const row = await findProduct(tx, productId);
+        if (!row?.picture_id) throw new PictureNotFound({ productId });
+        return openSharedFile(tx, ctx, row.picture_id);
+      });
+      return reply.headers(picture.headers).send(await picture.stream());
     },
   }),
   defineRoute({

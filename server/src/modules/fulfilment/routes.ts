@@ -5,7 +5,16 @@ import { createParcel } from './commands/create-parcel.ts';
 import { createWave } from './commands/create-wave.ts';
 import { scanParcel, scanPick } from './commands/scan.ts';
 import { shipParcel } from './commands/ship-parcel.ts';
-import { listParcels, listPicks, listWaves, showParcel, showPick, showWave, workByCode } from './queries/lists.ts';
+import {
+  listParcels,
+  listPicks,
+  listWaves,
+  portalParcels,
+  showParcel,
+  showPick,
+  showWave,
+  workByCode,
+} from './queries/lists.ts';
 import * as schema from './schema.ts';
 
 const tags = ['fulfilment'];
@@ -161,4 +170,17 @@ const parcelRoutes = [
   }),
 ];
 
-export const routes = [...waveRoutes, ...pickRoutes, ...parcelRoutes];
+const portalRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/portal/orders/{orderId}/parcels',
+    permission: 'session',
+    tags: ['portal'],
+    summary: 'Where my parcels are',
+    input: z.object({ orderId: z.string().min(1).max(40) }),
+    output: z.object({ items: z.array(schema.PortalParcelView) }),
+    run: portalParcels,
+  }),
+];
+
+export const routes = [...waveRoutes, ...pickRoutes, ...parcelRoutes, ...portalRoutes];

@@ -80,6 +80,19 @@ export const ParcelView = z
   })
   .meta({ id: 'Parcel' });
 export type ParcelView = z.input<typeof ParcelView>;
+/** A parcel as its receiver sees it. */
+export const PortalParcelView = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(PARCEL_STATUSES),
+    carrier: z.string().nullable(),
+    waybillNo: z.string().nullable(),
+    lines: z.array(z.object({ sku: z.string(), title: z.string(), quantity: z.int() })),
+    track: z.array(z.object({ at: z.string(), node: z.string(), place: z.string().nullable(), text: z.string() })),
+    shippedAt: z.string().nullable(),
+    deliveredAt: z.string().nullable(),
+  })
+  .meta({ id: 'PortalParcel' });
 
 export const CreateWave = z.object({
   warehouse: z.string().max(60),

@@ -68,6 +68,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticate
   };
 }
 
+/** The token of the session a request came with, as the log-in library stores it; empty when it came with none. */
+export function sessionToken(request: FastifyRequest): string {
+  const value = COOKIE.exec(request.headers.cookie ?? '')?.[1] ?? '';
+  return /^[^.%]*/.exec(value)?.[0] ?? ''; // what follows is the signature
+}
+
 /** A browser says where a request comes from; one that writes with our cookie must come from our own pages. */
 export function refuseCrossSite(request: FastifyRequest, ownOrigin: string | undefined): void {
   const { origin, host, 'sec-fetch-site': site } = request.headers;

@@ -22,6 +22,7 @@ export const RoleNotFound = defineRefusal('role_not_found', 404);
 export const RoleTaken = defineRefusal('role_taken', 409);
 export const RoleBuiltIn = defineRefusal('role_built_in', 409);
 export const PermissionUnknown = defineRefusal('permission_unknown', 422);
+export const SessionNotFound = defineRefusal('session_not_found', 404);
 export const ApiKeyNotFound = defineRefusal('api_key_not_found', 404);
 export const OrgTaken = defineRefusal('org_taken', 409);
 export const OrgNotFound = defineRefusal('org_not_found', 404);

@@ -3,11 +3,13 @@ import { can } from '#kernel/context.ts';
 import { Forbidden } from '#kernel/errors.ts';
 import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, Nothing } from '#kernel/http/route.ts';
+import { sessionToken } from './authenticate.ts';
 import { addApiKey, revokeApiKey } from './commands/api-keys.ts';
 import { changeRole, createRole } from './commands/roles.ts';
 import {
   addUser,
   changeUser,
+  endOwnSession,
   hashOf,
   removeTwoFactor,
   resetPassword,
@@ -17,6 +19,7 @@ import {
 import { listCatalogue } from './permissions.ts';
 import { presentApiKey, presentRole } from './present.ts';
 import { viewMe } from './queries/me.ts';
+import { viewSessions } from './queries/sessions.ts';
 import { viewUser, viewUsers } from './queries/users.ts';
 import * as schema from './schema.ts';
 import { listApiKeys } from './store/api-keys.ts';
@@ -145,6 +148,35 @@ export const postRemoveTwoFactor = defineRoute({
   run: async (tx, ctx, { userId }) => {
     await removeTwoFactor(tx, ctx, userId);
     return viewUser(tx, ctx, userId);
+  },
+});
+
+// Raw, as it looks at the cookie the request came with.
+export const getOwnSessions = defineRoute({
+  method: 'GET',
+  path: '/me/sessions',
+  permission: 'session',
+  ...users,
+  summary: 'Where I am signed in, last used first',
+  input: z.object({}),
+  output: z.object({ items: z.array(schema.SessionView) }),
+  mode: 'raw',
+  run: async (env, ctx, _input, request) => ({
+    items: await env.db.read(ctx, (tx) => viewSessions(tx, ctx, sessionToken(request))),
+  }),
+});
+
+export const postEndOwnSession = defineRoute({
+  method: 'POST',
+  path: '/me/sessions/{sessionId}/end',
+  permission: 'session',
+  ...users,
+  summary: 'Sign out there',
+  input: z.object({ sessionId: z.uuid() }),
+  output: Nothing,
+  run: async (tx, ctx, { sessionId }) => {
+    await endOwnSession(tx, ctx, sessionId);
+    return {};
   },
 });
 

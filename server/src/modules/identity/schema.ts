@@ -102,6 +102,18 @@ export const MeView = z
   })
   .meta({ id: 'Me' });
 
+export const SessionView = z
+  .object({
+    id: z.uuid(),
+    createdAt: at,
+    lastSeenAt: at,
+    ip: z.string().nullable(),
+    /** What the browser calls itself. */
+    agent: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+
 export const SettingsView = z
   .object({
     section: z.string(),

@@ -7,6 +7,7 @@ import { createReceipt } from './commands/receive-stock.ts';
 import { createTransfer, receiveTransfer } from './commands/transfer-stock.ts';
 import { presentDocument, presentWarehouse } from './present.ts';
 import { auditStock } from './queries/audit.ts';
+import { findSkus } from './queries/skus.ts';
 import { listMoves, listStock } from './queries/stock.ts';
 import {
   AuditView,
@@ -15,9 +16,11 @@ import {
   CreateTransfer,
   CreateWarehouse,
   DocumentView,
+  FindSkus,
   ListMoves,
   ListStock,
   MoveView,
+  SkuHitView,
   StockView,
   WarehouseView,
 } from './schema.ts';
@@ -114,6 +117,16 @@ export const routes = [
         (r) => presentDocument(r, codes.get(r.warehouse_id) ?? '', codes.get(r.to_warehouse_id ?? '') ?? null),
       );
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/skus',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'SKUs by code, barcode or title (or those named in `codes`), with price, picture and what is left',
+    input: FindSkus,
+    output: z.object({ items: z.array(SkuHitView) }),
+    run: findSkus,
   }),
   defineRoute({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
+import { MoneyView } from '#modules/catalog/index.ts';
 
 const code = z.string().trim().min(1).max(80);
 const quantity = z.int().min(1).max(100_000_000);
@@ -103,6 +104,31 @@ export const StockView = z
     safety: z.int(),
   })
   .meta({ id: 'Stock' });
+export const SKU_CODES_MAX = 200;
+export const FindSkus = z.object({
+  q: z.string().trim().max(100).default(''),
+  codes: z
+    .string()
+    .max(20_000)
+    .optional()
+    .transform((text) => text?.split(',').filter((c) => c !== ''))
+    .pipe(z.array(code).max(SKU_CODES_MAX).optional()),
+  warehouse: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(SKU_CODES_MAX).default(20),
+});
+/** What may be sold: a SKU as whoever sells, picks or receives it looks it up. `available` is over the warehouses of the caller's scope. */
+export const SkuHitView = z
+  .object({
+    sku: z.string(),
+    barcode: z.string().nullable(),
+    title: z.string(),
+    status: z.enum(['on_sale', 'off_sale']),
+    price: MoneyView,
+    productId: z.uuid(),
+    pictureUrl: z.string().nullable(),
+    available: z.int(),
+  })
+  .meta({ id: 'SkuHit' });
 export const ListStock = z.object({
   ...listInput,
   sku: z.string().trim().max(80).optional(),

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor, Ctx } from '#kernel/context.ts';
 import { deriveKey, fieldCrypto, normalisePhone } from '#kernel/crypto/index.ts';
-import type { Db } from '#kernel/db/index.ts';
+import type { Db, Tx } from '#kernel/db/index.ts';
 import { Forbidden, Unauthenticated } from '#kernel/errors.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { after, HOUR_MS } from '#kernel/time.ts';
@@ -15,7 +15,7 @@ import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
 import { openPersonal } from './present.ts';
 import { onOrder, payOrder } from './routes.ts';
 import { CancelOrder, ExtendReceipt, OrderRef, OrderView, TimelineView } from './schema.ts';
-import { findOrder } from './store/orders.ts';
+import { findOrder, type OrderRow } from './store/orders.ts';
 
 const PREFIX = 'zgc_';
 const TOKEN_HOURS = 12;
@@ -58,6 +58,12 @@ export function portalIdentity(bearer: string, now: Date): { orgId: string; acto
 /** The token opens one order only: that whose number and telephone the customer knew. */
 function mustHold(ctx: Ctx, orderId: string): void {
   if (ctx.actor.kind !== 'customer' || !ctx.actor.can.has(`portal:${orderId}`)) throw new Forbidden();
+}
+
+/** The order a portal token opens, for what other modules show of it. @throws Forbidden for any other order */
+export async function portalOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<OrderRow> {
+  mustHold(ctx, orderId);
+  return visibleOrder(tx, ctx, orderId);
 }
 
 /** Finds the order by its number among all organisations; the telephone must be the whole number or its last four digits. */

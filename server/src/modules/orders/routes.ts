@@ -12,13 +12,15 @@ import { dueOf } from './commands/settle-payment.ts';
 import { NothingDue } from './errors.ts';
 import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
 import { dashboard, DashboardView } from './queries/dashboard.ts';
-import { listOrders } from './queries/list-orders.ts';
+import { countOrders, listOrders } from './queries/list-orders.ts';
 import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
 import {
   CancelOrder,
+  CountOrders,
   ExtendReceipt,
   HoldOrder,
   ListOrders,
+  OrderCounts,
   OrderRef,
   OrderSummary,
   OrderView,
@@ -67,6 +69,16 @@ export const routes = [
     input: ListOrders,
     output: listOf(OrderSummary),
     run: listOrders,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/orders/counts',
+    permission: 'orders.order.read',
+    tags,
+    summary: 'How many orders are in each state, with the filters of the list; 10,000 means that or more',
+    input: CountOrders,
+    output: OrderCounts,
+    run: countOrders,
   }),
   defineRoute({
     method: 'GET',

@@ -194,6 +194,13 @@ export const ListOrders = z.object({
 });
 export type ListOrders = z.output<typeof ListOrders>;
 
+export const CountOrders = ListOrders.omit({ limit: true, cursor: true, sort: true, status: true });
+export type CountOrders = z.output<typeof CountOrders>;
+/** `max` or more where a count is `max`. */
+export const OrderCounts = z
+  .object({ counts: z.record(z.enum([...ORDER_STATUSES, 'all']), z.int()), max: z.int() })
+  .meta({ id: 'OrderCounts' });
+
 export const OrderRef = z.object({ orderId: text(40).min(1) });
 export const CancelOrder = OrderRef.extend({ reason: z.string().trim().min(1).max(200) });
 export const HoldOrder = OrderRef.extend({

@@ -182,3 +182,12 @@ export async function skusMatching(tx: Tx, text: string, limit: number): Promise
     [tx.orgId, `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`, text, limit],
   );
 }
+
+/** The pictures of those of the products that have one, by product. */
+export async function picturesOf(tx: Tx, productIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; picture_id: string }>(
+    'select id, picture_id from catalog.products where org_id = $1 and id = any ($2) and picture_id is not null',
+    [tx.orgId, productIds],
+  );
+  return new Map(rows.map((r) => [r.id, r.picture_id]));
+}

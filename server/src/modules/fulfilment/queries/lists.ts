@@ -3,7 +3,7 @@ import { type Ctx, seesWarehouse } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
-import { visibleOrder } from '#modules/orders/index.ts';
+import { portalOrder, visibleOrder } from '#modules/orders/index.ts';
 import { parcelsInTrouble } from '#modules/shipping/index.ts';
 import { isParcelNo } from '../domain/parcel-no.ts';
 import { normaliseCode } from '../domain/scan.ts';
@@ -15,6 +15,7 @@ import type {
   ListWaves,
   ParcelView,
   PickView,
+  PortalParcelView,
   WaveSummary,
   WaveView,
   WorkView,
@@ -127,6 +128,22 @@ export async function showParcel(tx: Tx, ctx: Ctx, input: { parcelId: string }):
 export async function parcelsOfOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<ParcelView[]> {
   const rows = await readParcels(tx, { orderId, warehouseIds: null, limit: 200 });
   return viewParcels(tx, ctx, rows.toReversed());
+}
+
+/** What the receiver of an order is told of its parcels; one taken apart again was never theirs. */
+export async function portalParcels(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string },
+): Promise<{ items: z.input<typeof PortalParcelView>[] }> {
+  const { id } = await portalOrder(tx, ctx, input.orderId);
+  const parcels = (await parcelsOfOrder(tx, ctx, id)).filter((p) => p.status !== 'cancelled');
+  return {
+    items: parcels.map(({ lines, id, status, carrier, waybillNo, track, shippedAt, deliveredAt }) => ({
+      ...{ id, status, carrier, waybillNo, track, shippedAt, deliveredAt },
+      lines: lines.map(({ sku, title, quantity }) => ({ sku, title, quantity })),
+    })),
+  };
 }
 
 const LIVE = new Set(['created', 'verified', 'picking', 'picked']);

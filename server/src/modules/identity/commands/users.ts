@@ -6,7 +6,8 @@ import { newId } from '#kernel/ids.ts';
 import { forgetCredentials } from '../credential-cache.ts';
 import { PasswordReset, SessionsRevoked, TwoFactorChanged, UserAdded, UserChanged, UserUnlocked } from '../events.ts';
 import { mustHold, mustSee } from '../policy.ts';
-import { EmailTaken, LastAdmin, RoleUnknown } from '../refusals.ts';
+import { mustBePerson } from '../queries/sessions.ts';
+import { EmailTaken, LastAdmin, RoleUnknown, SessionNotFound } from '../refusals.ts';
 import type { ChangeUser, NewUser } from '../schema.ts';
 import { countAdmins, insertMember, lockAdmins, lockMember, type MemberRow, updateMember } from '../store/members.ts';
 import { patternsOf } from '../store/roles.ts';
@@ -128,6 +129,18 @@ export async function revokeSessions(tx: Tx, ctx: Ctx, userId: string): Promise<
   await SessionsRevoked.emit(tx, ctx, userId, { userId, count });
   tx.afterCommit(forgetCredentials);
   return count;
+}
+
+/** Signs the caller out of one of their sessions. @throws SessionNotFound */
+export async function endOwnSession(tx: Tx, ctx: Ctx, sessionId: string): Promise<void> {
+  mustBePerson(ctx);
+  const [row] = await tx.query<{ ended: boolean }>('select identity.end_session($1, $2) as ended', [
+    ctx.actor.id,
+    sessionId,
+  ]);
+  if (!row?.ended) throw new SessionNotFound({ sessionId });
+  await SessionsRevoked.emit(tx, ctx, ctx.actor.id, { userId: ctx.actor.id, count: 1 });
+  tx.afterCommit(forgetCredentials);
 }
 
 /** For a lost phone: the person signs in with the password alone and enrols anew. */

@@ -4,10 +4,10 @@ import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index
 import type { Tx } from '#kernel/db/index.ts';
 import { InvalidRequest } from '#kernel/errors.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
-import { findShop, listShops } from '#modules/catalog/index.ts';
+import { findShop, listShops, type ShopRow } from '#modules/catalog/index.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
 import { presentSummary } from '../present.ts';
-import type { ListOrders, OrderSummary } from '../schema.ts';
+import type { CountOrders, ListOrders, OrderCounts, OrderSummary } from '../schema.ts';
 import { ORDER_COLUMNS, type OrderRow } from '../store/orders.ts';
 
 /** A WHERE clause that grows with its parameters. */
@@ -45,10 +45,11 @@ function search(where: Where, orgId: string, q: string): void {
     union select id from (select id from orders.orders where org_id = $1 and name_idx = $${at} order by id desc limit 1000) n)`);
 }
 
-/** Orders by keyset: any page of any filter reads a few dozen rows, however many there are. */
-export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<Page<z.input<typeof OrderSummary>>> {
+type Filters = Omit<ListOrders, 'limit' | 'cursor' | 'sort'>;
+
+/** The orders of the caller's scope that pass the filters. */
+async function filtered(tx: Tx, ctx: Ctx, input: Filters, shops: readonly ShopRow[]): Promise<Where> {
   await fieldCrypto.load(ctx.orgId);
-  const shops = await listShops(tx, null, 1000, ctx.actor.shops);
   const where = new Where(tx.orgId);
   if (ctx.actor.shops !== null) where.and('o.shop_id = any (?)', [...ctx.actor.shops]);
   if (input.shop !== undefined) where.and('o.shop_id = ?', (await findShop(tx, { code: input.shop }))?.id ?? null);
@@ -66,6 +67,13 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     where.params.push(shops.map((s) => s.id));
     where.parts.push(where.parts.pop()!.replace('%SHOPS%', `$${where.params.length}`));
   }
+  return where;
+}
+
+/** Orders by keyset: any page of any filter reads a few dozen rows, however many there are. */
+export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<Page<z.input<typeof OrderSummary>>> {
+  const shops = await listShops(tx, null, 1000, ctx.actor.shops);
+  const where = await filtered(tx, ctx, input, shops);
   const down = input.sort === '-createdAt';
   const order = `orders${input.sort}`;
   if (input.cursor !== undefined) where.and(`o.id ${down ? '<' : '>'} ?`, decodeCursor(order, input.cursor, 1)[0]);
@@ -82,6 +90,26 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     (r) => [r.id],
     (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? ''),
   );
+}
+
+const COUNT_MAX = 10_000; // more than this is shown as “more than”, and is not worth the reading
+
+/** How many orders pass the filters in each state; none above 10,000, which then means that or more. */
+export async function countOrders(tx: Tx, ctx: Ctx, input: CountOrders): Promise<z.input<typeof OrderCounts>> {
+  const where = await filtered(tx, ctx, input, await listShops(tx, null, 1000, ctx.actor.shops));
+  const at = where.params.length;
+  const rows = await tx.query<{ status: string; n: number }>(
+    `select s.status, (select count(*) from (
+        select from orders.orders o where ${['o.org_id = $1', ...where.parts, 'o.status = s.status'].join(' and ')} limit $${at + 1}) x) as n
+       from unnest($${at + 2}::text[]) as s (status)`,
+    [...where.params, COUNT_MAX, [...ORDER_STATUSES]],
+  );
+  const counts = Object.fromEntries(rows.map((r) => [r.status, r.n])) as z.input<typeof OrderCounts>['counts'];
+  const all = Math.min(
+    rows.reduce((sum, r) => sum + r.n, 0),
+    COUNT_MAX,
+  );
+  return { counts: { ...counts, all }, max: COUNT_MAX };
 }
 
 function statuses(text: string): string[] {
