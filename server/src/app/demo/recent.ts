@@ -11,9 +11,11 @@ import { type Dice, somebody, someRemark } from './china.ts';
 import type { DemoProduct } from './goods.ts';
 import { basket, dayStart, momentIn } from './past.ts';
 
-const SLICE_MS = 3 * HOUR_MS;
+const SLICE_MS = 3 * HOUR_MS; // shorter than from placing to shipping
+const LANES = 6;
 type Fate = 'unpaid' | 'cancelled' | 'expired' | 'held' | 'late' | 'waiting' | 'shipped' | 'delivered' | 'completed';
-type Event = { at: Date; run(ctx: Ctx): Promise<void> };
+/** What happens to one order at a moment. `places`: it comes in. */
+type Event = { at: Date; lane: number; places: boolean; run(ctx: Ctx): Promise<void> };
 export type Stage = { db: Db; ctx: Ctx; dice: Dice; products: readonly DemoProduct[]; shops: readonly string[]; subscribers: readonly Subscriber[] };
 
 /**
@@ -55,12 +57,15 @@ function life(s: Stage, intake: Intake, agenda: Event[], fate: Fate, placedAt: D
   const holds: readonly string[] = ['address_check', 'risk', 'customer_request'];
   const hold = d.pick(holds);
   let id: string | undefined;
+  const lane = agenda.length;
   const at = (minutes: number, run: (ctx: Ctx, orderId: string) => Promise<unknown>): void => {
     const when = new Date(placedAt.getTime() + minutes * MINUTE_MS);
-    if (when <= now) agenda.push({ at: when, run: async (ctx) => void (id !== undefined && (await run(ctx, id))) });
+    if (when <= now) agenda.push({ at: when, lane, places: false, run: async (ctx) => void (id !== undefined && (await run(ctx, id))) });
   };
   agenda.push({
     at: placedAt,
+    lane,
+    places: true,
     run: async (ctx) => {
       const taken = await intake.place({ ctx, order });
       if ('order' in taken) id = taken.order.id;
@@ -82,17 +87,24 @@ function life(s: Stage, intake: Intake, agenda: Event[], fate: Fate, placedAt: D
   if (fate === 'completed') at(shipAfter + 1500, inTx((tx, ctx, orderId) => completeOrder(tx, { ...ctx, actor: { ...SYSTEM_ACTOR, kind: 'customer' } }, { orderId })));
 }
 
-/** Everything in the order of time, with the subscribers looking in every few hours, as they would have at once. */
+/**
+ * Everything slice by slice: orders come in one after the other, then the rest of the slice, side by side but each order's
+ * in its order. Subscribers look in between, as they would have at once.
+ */
 async function play(s: Stage, agenda: readonly Event[], now: Date): Promise<void> {
-  let nextDrain = 0;
-  for (const event of agenda.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    if (event.at.getTime() >= nextDrain) {
-      await drainSubscribers(s.db, s.ctx.orgId, s.subscribers, event.at);
-      nextDrain = event.at.getTime() + SLICE_MS;
-    }
-    await event.run({ ...s.ctx, now: event.at });
+  const sorted = agenda.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const slices = Map.groupBy(sorted, (e) => Math.floor(e.at.getTime() / SLICE_MS));
+  const run = (e: Event): Promise<void> => e.run({ ...s.ctx, now: e.at });
+  for (const [n, slice] of slices) {
+    for (const event of slice.filter((e) => e.places)) await run(event);
+    const lanes = [...Map.groupBy(slice.filter((e) => !e.places), (e) => e.lane).values()];
+    await Promise.all(
+      Array.from({ length: LANES }, async (_, first) => {
+        for (let i = first; i < lanes.length; i += LANES) for (const event of lanes[i] as Event[]) await run(event);
+      }),
+    );
+    await drainSubscribers(s.db, s.ctx.orgId, s.subscribers, new Date(Math.min((n + 1) * SLICE_MS, now.getTime())));
   }
-  await drainSubscribers(s.db, s.ctx.orgId, s.subscribers, now);
 }
 
 /** Money through the sandbox channel, booked as its callback would have been. */
