@@ -39,7 +39,7 @@ do $$ begin
 exception when duplicate_object or unique_violation then null; -- another database of this cluster is being prepared too
 end $$;
 do $$ begin
-  if not pg_has_role(current_user, '${APP_ROLE}', 'member') then execute format('grant ${APP_ROLE} to %I', current_user); end if;
+  if not pg_has_role(current_user, '${APP_ROLE}', 'set') then execute format('grant ${APP_ROLE} to %I', current_user); end if;
 end $$;
 create schema if not exists kernel;
 grant usage on schema kernel to ${APP_ROLE};
