@@ -187,7 +187,13 @@ test('PLT-1 every problem of a parse is told with the caller’s path and a stab
     u: z.union([z.object({ kind: z.literal('x'), x: z.string() }), z.object({ kind: z.literal('y') })]),
     s: z.string().max(3),
   });
-  const parsed = schema.safeParse({ a: { list: [{ n: 0 }, {}, { n: 1.5 }] }, b: [1, 2, 3], u: { kind: 'x' }, s: 'long', more: 1 });
+  const parsed = schema.safeParse({
+    a: { list: [{ n: 0 }, {}, { n: 1.5 }] },
+    b: [1, 2, 3],
+    u: { kind: 'x' },
+    s: 'long',
+    more: 1,
+  });
   assert.ok(!parsed.success);
   assert.deepEqual(
     problemsOf(parsed.error)
