@@ -9,6 +9,7 @@ import { InvalidRequest, NotFound, Unauthenticated } from '../errors.ts';
 import { pickLocale } from '../i18n/index.ts';
 import { problemsOf } from '../problems.ts';
 import { claimKey, fingerprint, keyOf, storeAnswer } from './idempotency.ts';
+import { limitJsonDepth } from './json.ts';
 import { sendProblem } from './problem.ts';
 import { type HttpEnv, pathKeys, type RawRoute, type Route, type TxRoute, urlOf } from './route.ts';
 
@@ -52,12 +53,16 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // a request line that cannot be decoded reaches neither route nor hook
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(new NotFound(), request, reply.header('x-request-id', request.id), env.log),
   });
   // Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
   app.addHook('onRequest', async (_request, reply) => void reply.headers(API_HEADERS));
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 20, fieldSize: 200_000 } });
   await app.register(underPressure, { maxEventLoopDelay: options.shedAboveMs ?? 2000, sampleInterval: 500 });
+  limitJsonDepth(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
   app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
@@ -116,9 +121,12 @@ async function contextOf(request: FastifyRequest, route: Route, options: HttpOpt
   return ctx;
 }
 
+const NO_VERSION = -1; // equals none: what we cannot have sent is stale
+
 function version(header: string | undefined): number | undefined {
-  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header ?? '');
-  return match ? Number(match[1]) : undefined;
+  if (header === undefined || header === '*') return undefined;
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(header);
+  return match ? Number(match[1]) : NO_VERSION;
 }
 
 function assemble(route: Route, keys: ReadonlySet<string>, request: FastifyRequest): unknown {
