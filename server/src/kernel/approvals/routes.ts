@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorNames } from '../actors.ts';
 import { can, type Ctx, permit } from '../context.ts';
 import type { Tx } from '../db/index.ts';
 import { decodeCursor, listInput, listOf, type Page, pageOf } from '../http/list.ts';
@@ -14,9 +15,11 @@ const ApprovalView = z
     facts: z.record(z.string(), z.unknown()),
     state: z.enum(APPROVAL_STATES),
     requestedBy: z.string(),
+    requestedByName: z.string(),
     requestedAt: z.string(),
     expiresAt: z.string(),
     decidedBy: z.string().nullable(),
+    decidedByName: z.string().nullable(),
     decidedAt: z.string().nullable(),
     note: z.string().nullable(),
     may: z.array(z.enum(['approve', 'reject', 'withdraw'])),
@@ -25,7 +28,21 @@ const ApprovalView = z
   .meta({ id: 'Approval' });
 type View = z.input<typeof ApprovalView>;
 
-function present(ctx: Ctx, row: ApprovalRow): View {
+async function present(tx: Tx, ctx: Ctx, row: ApprovalRow): Promise<View> {
+  const [view] = await presentAll(tx, ctx, [row]);
+  return view as View;
+}
+
+/** Requests with the names of who asked and who decided. */
+async function presentAll(tx: Tx, ctx: Ctx, rows: readonly ApprovalRow[]): Promise<View[]> {
+  const names = await actorNames(
+    tx,
+    rows.flatMap((r) => (r.decided_by === null ? [r.requested_by] : [r.requested_by, r.decided_by])),
+  );
+  return rows.map((row) => presentOne(ctx, row, names));
+}
+
+function presentOne(ctx: Ctx, row: ApprovalRow, names: ReadonlyMap<string, string>): View {
   const open = row.state === 'pending' && row.expires_at > ctx.now;
   return {
     id: row.id,
@@ -34,9 +51,11 @@ function present(ctx: Ctx, row: ApprovalRow): View {
     facts: row.facts,
     state: row.state,
     requestedBy: row.requested_by,
+    requestedByName: names.get(row.requested_by) ?? '',
     requestedAt: row.requested_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     decidedBy: row.decided_by,
+    decidedByName: row.decided_by === null ? null : (names.get(row.decided_by) ?? ''),
     decidedAt: row.decided_at?.toISOString() ?? null,
     note: row.note,
     may: [
@@ -70,12 +89,13 @@ function filterOf(ctx: Ctx, input: z.output<typeof Filter>): ApprovalFilter {
 
 async function list(tx: Tx, ctx: Ctx, input: z.output<typeof Filter>): Promise<Page<View>> {
   const rows = await listApprovals(tx, filterOf(ctx, input), input.limit + 1);
+  const views = new Map((await presentAll(tx, ctx, rows)).map((view) => [view.id, view]));
   return pageOf(
     rows,
     input.limit,
     '-id',
     (row) => [row.id],
-    (row) => present(ctx, row),
+    (row) => views.get(row.id) as View,
   );
 }
 
@@ -101,7 +121,7 @@ export const postApprove = defineRoute({
   summary: 'Approve, and thereby do what was asked for',
   input: decision,
   output: ApprovalView,
-  run: async (tx, ctx, input) => present(ctx, await approve(tx, ctx, input)),
+  run: async (tx, ctx, input) => present(tx, ctx, await approve(tx, ctx, input)),
 });
 
 export const postReject = defineRoute({
@@ -112,7 +132,7 @@ export const postReject = defineRoute({
   summary: 'Reject, with a note that says why',
   input: decision.extend({ note: z.string().trim().min(1).max(500) }),
   output: ApprovalView,
-  run: async (tx, ctx, input) => present(ctx, await reject(tx, ctx, input)),
+  run: async (tx, ctx, input) => present(tx, ctx, await reject(tx, ctx, input)),
 });
 
 export const postWithdraw = defineRoute({
@@ -123,5 +143,5 @@ export const postWithdraw = defineRoute({
   summary: 'Take my own request back',
   input: decision,
   output: ApprovalView,
-  run: async (tx, ctx, input) => present(ctx, await withdraw(tx, ctx, input)),
+  run: async (tx, ctx, input) => present(tx, ctx, await withdraw(tx, ctx, input)),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { actorNames } from '../actors.ts';
 import type { Ctx } from '../context.ts';
 import type { Tx } from '../db/index.ts';
 import { decodeCursor, listInput, listOf, type Page, pageOf } from '../http/list.ts';
 import { defineRoute } from '../http/route.ts';
-import { t } from '../i18n/index.ts';
+import { eventText } from '../outbox/event-text.ts';
 import type { StoredEvent } from '../outbox/index.ts';
 import { BREACHES, verifyAudit } from './verify.ts';
 
@@ -13,7 +14,8 @@ const EventView = z
     at: z.string(),
     type: z.string(),
     key: z.string(),
-    actor: z.object({ kind: z.string(), id: z.string() }),
+    /** `name` is empty for those who have none: the system, a visitor, a channel. */
+    actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
     requestId: z.string(),
     summary: z.string(),
     data: z.unknown(),
@@ -55,23 +57,27 @@ async function listEvents(tx: Tx, ctx: Ctx, input: z.output<typeof Filter>): Pro
       input.limit + 1,
     ],
   );
+  const names = await actorNames(
+    tx,
+    rows.map((e) => e.actorId),
+  );
   return pageOf(
     rows,
     input.limit,
     '-event',
     (e) => [e.xid, e.seq],
-    (e) => present(ctx, e),
+    (e) => present(ctx, e, names.get(e.actorId) ?? ''),
   );
 }
 
-const present = (ctx: Ctx, event: StoredEvent): z.input<typeof EventView> => ({
+const present = (ctx: Ctx, event: StoredEvent, name: string): z.input<typeof EventView> => ({
   seq: event.seq,
   at: event.at.toISOString(),
   type: event.type,
   key: event.key,
-  actor: { kind: event.actorKind, id: event.actorId },
+  actor: { kind: event.actorKind, id: event.actorId, name },
   requestId: event.requestId,
-  summary: t(ctx.locale, `events.${event.type.replace(/\.v\d+$/, '')}`, event.data as Record<string, unknown>),
+  summary: eventText(ctx.locale, event.type, event.data),
   data: event.data,
 });
 

@@ -153,6 +153,8 @@ export const MoveView = z
     expiresOn: z.string().nullable(),
     reason: z.string().nullable(),
     actor: z.string(),
+    /** Empty for those who have no name: the system, a channel. */
+    actorName: z.string(),
     at: z.iso.datetime(),
   })
   .meta({ id: 'StockMove' });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { actorNames } from '#kernel/actors.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
@@ -107,6 +108,10 @@ export async function listMoves(
     [tx.orgId, sku.id, wanted.map((w) => w.id), before, input.limit + 1],
   );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));
+  const names = await actorNames(
+    tx,
+    rows.map((r) => r.actor_id),
+  );
   return pageOf(
     rows,
     input.limit,
@@ -128,6 +133,7 @@ export async function listMoves(
       expiresOn: r.expires,
       reason: r.reason,
       actor: r.actor_id,
+      actorName: names.get(r.actor_id) ?? '',
       at: r.at.toISOString(),
     }),
   );

@@ -3,7 +3,7 @@ import { actorNames } from '#kernel/actors.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { t } from '#kernel/i18n/index.ts';
+import { eventText } from '#kernel/outbox/event-text.ts';
 import { EVENTS, eventsOf } from '#kernel/outbox/index.ts';
 import { findShop } from '#modules/catalog/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
@@ -51,15 +51,8 @@ export async function timelineOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inp
         ctx.actor.kind === 'customer'
           ? { kind: e.actorKind, id: '', name: '' }
           : { kind: e.actorKind, id: e.actorId, name: names.get(e.actorId) ?? e.actorId },
-      summary: t(ctx.locale, `events.${e.type.replace(/\.v\d+$/, '')}`, summaryParams(e.data)),
+      summary: eventText(ctx.locale, e.type, e.data),
       data: e.data,
     })),
   };
-}
-
-/** Amounts in events stand beside their currency; texts show them as money. */
-function summaryParams(data: unknown): Record<string, unknown> {
-  const facts = data as Record<string, unknown>;
-  if (typeof facts['amount'] !== 'number' || typeof facts['currency'] !== 'string') return facts;
-  return { ...facts, money: { amount: facts['amount'], currency: facts['currency'] } };
 }
