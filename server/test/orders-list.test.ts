@@ -166,7 +166,7 @@ test('ORD-1 one search field finds by order number, external number, telephone a
   );
 });
 
-test('PLT-3 who is limited to a shop sees and touches its orders only', async () => {
+test('CMP-2 who is limited to a shop sees and touches its orders only', async () => {
   const shops = (await org.get('/shops')).body.items as { id: string; code: string }[];
   const agent = await app.person('shop', ['admin'], { shops: [shops.find((s) => s.code === 'S2')?.id as string] });
   assert.deepEqual(
@@ -194,7 +194,7 @@ test('PLT-3 who is limited to a shop sees and touches its orders only', async ()
   assert.deepEqual(problems(await agent.post('/orders', anOrder())), ['shop: shop_out_of_scope']);
 });
 
-test('PLT-3 who is limited to a warehouse sees its stock and documents only', async () => {
+test('CMP-2 who is limited to a warehouse sees its stock and documents only', async () => {
   expectStatus(await org.post('/warehouses', { code: 'W2', name: '二号仓' }), 201);
   expectStatus(await org.post('/stock/receipts', { warehouse: 'W2', lines: [{ sku: 'A', quantity: 3 }] }), 201);
   const { items } = (await org.get('/warehouses')).body as { items: { id: string; code: string }[] };

@@ -406,7 +406,7 @@ test('ORD-2 a price, a status or a new SKU seen a moment ago by the intake is lo
   );
 });
 
-test('PLT-3 a key limited to a shop places no order in another', async () => {
+test('CMP-2 a key limited to a shop places no order in another', async () => {
   const shops = (await org.get('/shops')).body.items as { id: string; code: string }[];
   const made = expectStatus(
     await org.post('/api-keys', {

@@ -229,7 +229,7 @@ test('PLT-1 without a credential nothing opens but what is public', async () => 
   }
 });
 
-test('PLT-3 a customer of the portal reaches none of the staff’s routes', async () => {
+test('CMP-2 a customer of the portal reaches none of the staff’s routes', async () => {
   const order = expectStatus(
     await theirs.org.post(
       '/orders',

@@ -153,7 +153,7 @@ test('ORD-3 a flow is walked: unreachable states and targets that are none are f
   assert.deepEqual(allowedEvents(flow, 'b'), ['back', 'on']);
 });
 
-test('PLT-3 permissions are asked for by name; a scope of null is no limit', () => {
+test('CMP-2 permissions are asked for by name; a scope of null is no limit', () => {
   const ctx = systemCtx('org');
   const limited = { ...ctx, actor: { ...ctx.actor, can: new Set(['a.b.c']), shops: new Set(['s']), warehouses: null } };
   assert.ok(can(ctx, 'anything') && can(limited, 'a.b.c') && !can(limited, 'a.b'));

@@ -412,7 +412,7 @@ test('PLT-3 answers without content, and those asked for too often', async () =>
   assert.ok(Number(limited.headers['retry-after']) > 0);
 });
 
-test('CMP-4 answers forbid being sniffed, framed or cached', async () => {
+test('CMP-1 answers forbid being sniffed, framed or cached', async () => {
   const { headers } = await send('GET', '/items/1');
   assert.deepEqual([headers['x-content-type-options'], headers['cache-control']], ['nosniff', 'no-store']);
   assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/);
