@@ -6,6 +6,7 @@ import { openApp } from './app.ts';
 import { addAdminCommands } from './commands/admin.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import type { Open } from './commands/open.ts';
+import { addSimulateCommands } from './commands/simulate.ts';
 import { addTransferCommands } from './commands/transfers.ts';
 import { readConfig } from './config.ts';
 
@@ -26,6 +27,7 @@ const program = new Command('zhanggui')
 addAdminCommands(program, open);
 addBackupCommands(program, open);
 addTransferCommands(program, open);
+addSimulateCommands(program, open);
 
 try {
   await program.parseAsync();
