@@ -9,7 +9,11 @@ const GROUP_ROWS_MAX = 5000;
  * when none of its rows has come for `window` rows. Orders come out in the order of their first rows; only the window is
  * held in memory. A number that comes back later is a second group.
  */
-export async function* groupRows(rows: AsyncIterable<TableRow>, keyOf: (cells: readonly string[]) => string, window: number): AsyncGenerator<Unit<OrderRows>> {
+export async function* groupRows(
+  rows: AsyncIterable<TableRow>,
+  keyOf: (cells: readonly string[]) => string,
+  window: number,
+): AsyncGenerator<Unit<OrderRows>> {
   const open = new Map<string, { group: OrderRows; last: number }>(); // in the order of first rows
   let n = 0;
   for await (const row of rows) {
@@ -20,7 +24,7 @@ export async function* groupRows(rows: AsyncIterable<TableRow>, keyOf: (cells: r
       found.group.rows.push(row);
       found.last = n;
     } else {
-      if (found) open.delete(key), yield unitOf(found.group);
+      if (found) (open.delete(key), yield unitOf(found.group));
       open.set(key, { group: { key, rows: [row] }, last: n });
     }
     if (n % 64 === 0) {

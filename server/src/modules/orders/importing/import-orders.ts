@@ -1,7 +1,14 @@
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Db } from '#kernel/db/index.ts';
 import { NumberBlocks } from '#kernel/numbers.ts';
-import { ColumnsMissing, defineImport, type Run, type Session, type TableRow, type Unit } from '#kernel/transfers/index.ts';
+import {
+  ColumnsMissing,
+  defineImport,
+  type Run,
+  type Session,
+  type TableRow,
+  type Unit,
+} from '#kernel/transfers/index.ts';
 import { listShops, SkuCache } from '#modules/catalog/index.ts';
 import { intakeOf } from '../intake/routes.ts';
 import { orderSettings } from '../settings.ts';
@@ -28,13 +35,23 @@ export const importOrders = defineImport({
   unitsMax: 256,
   open: async (run, header): Promise<Session<Draft>> => {
     const { mapping, reader } = { mapping: run.options, reader: compile(run.options, header) };
-    if (mapping.historical && !reader.has('placedAt')) throw new ColumnsMissing({ columns: ['placedAt'] }, [{ path: 'placedAt', code: 'column_missing', facts: { column: 'placedAt' } }]);
+    if (mapping.historical && !reader.has('placedAt'))
+      throw new ColumnsMissing({ columns: ['placedAt'] }, [
+        { path: 'placedAt', code: 'column_missing', facts: { column: 'placedAt' } },
+      ]);
     await fieldCrypto.load(run.ctx.orgId);
     const { shops, timeZone } = await readFacts(run.db, run);
     const byCode = new Map(shops.map((s) => [s.code, s]));
     const units = (rows: AsyncIterable<TableRow>) => drafts(rows, run, reader, (code) => byCode.get(code)?.currency);
     if (!mapping.historical) return live(run, units);
-    const history = new History({ ctx: run.ctx, shops: byCode, numbers: new NumberBlocks(run.db, 'order'), timeZone, mapping, dryRun: run.dryRun });
+    const history = new History({
+      ctx: run.ctx,
+      shops: byCode,
+      numbers: new NumberBlocks(run.db, 'order'),
+      timeZone,
+      mapping,
+      dryRun: run.dryRun,
+    });
     return storing(run, units, history);
   },
 });
@@ -42,7 +59,10 @@ export const importOrders = defineImport({
 const readFacts = (db: Db, run: Run<OrderMapping>) =>
   db.read(run.ctx, async (tx) => {
     const [org] = await tx.query<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [tx.orgId]);
-    return { shops: await listShops(tx, null, SHOPS_MAX, run.ctx.actor.shops), timeZone: org?.time_zone ?? 'Asia/Shanghai' };
+    return {
+      shops: await listShops(tx, null, SHOPS_MAX, run.ctx.actor.shops),
+      timeZone: org?.time_zone ?? 'Asia/Shanghai',
+    };
   });
 
 const storing = (run: Run<OrderMapping>, units: Session<Draft>['units'], history: History): Session<Draft> => ({
@@ -56,16 +76,38 @@ const storing = (run: Run<OrderMapping>, units: Session<Draft>['units'], history
 type CurrencyOf = Parameters<typeof classify>[1]['currencyOf'];
 
 /** The orders of a table, in the order of their first rows. */
-export async function* drafts(rows: AsyncIterable<TableRow>, run: Pick<Run<OrderMapping>, 'options' | 'ctx'>, reader: Reader, currencyOf: CurrencyOf): AsyncGenerator<Unit<Draft>> {
+export async function* drafts(
+  rows: AsyncIterable<TableRow>,
+  run: Pick<Run<OrderMapping>, 'options' | 'ctx'>,
+  reader: Reader,
+  currencyOf: CurrencyOf,
+): AsyncGenerator<Unit<Draft>> {
   const { date, window } = run.options;
-  const how = { mapping: run.options, reader, dateOf: dateParser(date.format, date.zone), currencyOf, now: run.ctx.now };
-  for await (const { unit, rows: count } of groupRows(rows, reader.field.externalNo, window)) yield { rows: count, unit: classify(unit, how) };
+  const how = {
+    mapping: run.options,
+    reader,
+    dateOf: dateParser(date.format, date.zone),
+    currencyOf,
+    now: run.ctx.now,
+  };
+  for await (const { unit, rows: count } of groupRows(rows, reader.field.externalNo, window))
+    yield { rows: count, unit: classify(unit, how) };
 }
 
 function live(run: Run<OrderMapping>, units: Session<Draft>['units']): Session<Draft> {
   const cache = new SkuCache(run.db);
   const factsFor = async (shop: string, codes: readonly string[]) => ({
-    shop: await cache.shop(run.ctx.orgId, shop), skus: await cache.skus(run.ctx.orgId, codes), settings: await run.db.read(run.ctx, (tx) => orderSettings.get(tx)),
+    shop: await cache.shop(run.ctx.orgId, shop),
+    skus: await cache.skus(run.ctx.orgId, codes),
+    settings: await run.db.read(run.ctx, (tx) => orderSettings.get(tx)),
   });
-  return { units, place: (chunk, first) => placeLive({ ctx: run.ctx, intake: intakeOf(run), transferId: run.transferId, dryRun: run.dryRun, factsFor }, chunk, first) };
+  return {
+    units,
+    place: (chunk, first) =>
+      placeLive(
+        { ctx: run.ctx, intake: intakeOf(run), transferId: run.transferId, dryRun: run.dryRun, factsFor },
+        chunk,
+        first,
+      ),
+  };
 }

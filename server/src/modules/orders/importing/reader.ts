@@ -6,11 +6,20 @@ import { TEMPLATE_FIELDS } from './template.ts';
 type Cells = readonly string[];
 export type Read = (cells: Cells) => string;
 export type Meaning = { as: 'goods' | 'freight' | 'discount' | 'ignore'; reason: string };
-export type Reader = { field: Readonly<Record<FieldName, Read>>; meaning(cells: Cells): Meaning; has(field: FieldName): boolean };
+export type Reader = {
+  field: Readonly<Record<FieldName, Read>>;
+  meaning(cells: Cells): Meaning;
+  has(field: FieldName): boolean;
+};
 
 const REQUIRED: readonly FieldName[] = ['externalNo', 'shop', 'sku', 'quantity'];
 const GOODS: Meaning = { as: 'goods', reason: '' };
-const plain = (name: string): string => name.replace(/^\uFEFF/, '').normalize('NFKC').trim().toLowerCase();
+const plain = (name: string): string =>
+  name
+    .replace(/^\uFEFF/, '')
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase();
 
 /** Turns a mapping into functions over the rows of a file with this header. @throws ColumnsMissing naming every column the mapping needs and the file lacks. */
 export function compile(mapping: OrderMapping, header: Cells): Reader {
@@ -25,7 +34,8 @@ export function compile(mapping: OrderMapping, header: Cells): Reader {
   const own = mapping.fields !== undefined;
   const field = {} as Record<FieldName, Read>;
   for (const name of FIELDS) field[name] = readerOf(given[name], name, indexOf, at, own);
-  for (const name of REQUIRED) if (given[name] === undefined) missing.push({ path: name, code: 'column_missing', facts: { column: name } });
+  for (const name of REQUIRED)
+    if (given[name] === undefined) missing.push({ path: name, code: 'column_missing', facts: { column: name } });
   const rules = mapping.lines.map((rule, n) => ({
     meaning: { as: rule.as, reason: rule.reason ?? '' },
     conditions: rule.when.map((c) => {
@@ -34,12 +44,16 @@ export function compile(mapping: OrderMapping, header: Cells): Reader {
       const among = c.in ? new Set(c.in) : undefined;
       return (cells: Cells): boolean => {
         const value = (cells[index] ?? '').trim();
-        const holds = (c.equals === undefined || value === c.equals) && (!among || among.has(value)) && (!pattern || pattern.test(value));
+        const holds =
+          (c.equals === undefined || value === c.equals) &&
+          (!among || among.has(value)) &&
+          (!pattern || pattern.test(value));
         return holds !== (c.not ?? false);
       };
     }),
   }));
-  if (missing.length > 0) throw new ColumnsMissing({ columns: missing.map((m) => String(m.facts?.['column'])) }, missing);
+  if (missing.length > 0)
+    throw new ColumnsMissing({ columns: missing.map((m) => String(m.facts?.['column'])) }, missing);
   return {
     field,
     has: (name) => given[name] !== undefined,
@@ -47,7 +61,13 @@ export function compile(mapping: OrderMapping, header: Cells): Reader {
   };
 }
 
-function readerOf(spec: Field | undefined, name: FieldName, indexOf: (column: string, path: string) => number, at: ReadonlyMap<string, number>, own: boolean): Read {
+function readerOf(
+  spec: Field | undefined,
+  name: FieldName,
+  indexOf: (column: string, path: string) => number,
+  at: ReadonlyMap<string, number>,
+  own: boolean,
+): Read {
   if (spec === undefined) return () => '';
   if (typeof spec === 'string') return trimmed(indexOf(spec, name));
   const base = baseOf(spec, name, indexOf, at, own);
@@ -61,12 +81,19 @@ function readerOf(spec: Field | undefined, name: FieldName, indexOf: (column: st
   };
 }
 
-function baseOf(spec: Exclude<Field, string>, name: FieldName, indexOf: (column: string, path: string) => number, at: ReadonlyMap<string, number>, own: boolean): Read {
+function baseOf(
+  spec: Exclude<Field, string>,
+  name: FieldName,
+  indexOf: (column: string, path: string) => number,
+  at: ReadonlyMap<string, number>,
+  own: boolean,
+): Read {
   if (spec.value !== undefined) return () => spec.value as string;
   if (spec.template !== undefined) {
     const parts = spec.template.split(/\{([^{}]+)\}/);
     const indexes = parts.map((part, i) => (i % 2 === 1 ? indexOf(part, name) : -1));
-    return (cells) => parts.map((part, i) => (i % 2 === 1 ? (cells[indexes[i] as number] ?? '').trim() : part)).join('');
+    return (cells) =>
+      parts.map((part, i) => (i % 2 === 1 ? (cells[indexes[i] as number] ?? '').trim() : part)).join('');
   }
   if (spec.column === undefined) return () => '';
   const names = [spec.column].flat();
@@ -76,4 +103,7 @@ function baseOf(spec: Exclude<Field, string>, name: FieldName, indexOf: (column:
   return () => '';
 }
 
-const trimmed = (index: number): Read => (cells) => (cells[index] ?? '').trim();
+const trimmed =
+  (index: number): Read =>
+  (cells) =>
+    (cells[index] ?? '').trim();

@@ -26,15 +26,38 @@ export const ORDER_COLUMNS: readonly Column[] = [
 ];
 
 const NAME: Readonly<Record<FieldName, string>> = {
-  externalNo: 'order_no', shop: 'shop', channel: 'channel', placedAt: 'placed_at', customerId: 'customer_id', customerName: 'customer_name', customerPhone: 'customer_phone',
-  name: 'ship_name', phone: 'ship_phone', province: 'province', city: 'city', district: 'district', address: 'address', country: 'country', sku: 'sku', title: 'title',
-  quantity: 'quantity', unitPrice: 'unit_price', remark: 'remark', payment: 'payment',
+  externalNo: 'order_no',
+  shop: 'shop',
+  channel: 'channel',
+  placedAt: 'placed_at',
+  customerId: 'customer_id',
+  customerName: 'customer_name',
+  customerPhone: 'customer_phone',
+  name: 'ship_name',
+  phone: 'ship_phone',
+  province: 'province',
+  city: 'city',
+  district: 'district',
+  address: 'address',
+  country: 'country',
+  sku: 'sku',
+  title: 'title',
+  quantity: 'quantity',
+  unitPrice: 'unit_price',
+  remark: 'remark',
+  payment: 'payment',
 };
 
 /** The template as a mapping: each field from its column, whatever name of it the file uses. */
 export const TEMPLATE_FIELDS: Readonly<Record<FieldName, Field>> = Object.fromEntries(
   Object.entries(NAME).map(([field, name]) => {
     const names = [name, ...(ORDER_COLUMNS.find((c) => c.name === name)?.aliases ?? [])];
-    return [field, { column: names, ...(field === 'channel' ? { default: 'import' } : field === 'payment' ? { default: 'prepaid' } : {}) }];
+    return [
+      field,
+      {
+        column: names,
+        ...(field === 'channel' ? { default: 'import' } : field === 'payment' ? { default: 'prepaid' } : {}),
+      },
+    ];
   }),
 ) as Record<FieldName, Field>;
