@@ -43,7 +43,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       : undefined;
   try {
     const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPg).url;
-    if (options.migrations !== false) await migrate(databaseUrl, (line) => log.info({}, line));
+    if (options.migrations !== false) await migrate(databaseUrl, (line) => log.debug({}, line));
     return assemble(config, log, databaseUrl, embedded, options);
   } catch (error) {
     await embedded?.stop();

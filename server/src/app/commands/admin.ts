@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
-import { createApiKey, createOrg, createUser, findOrg } from '#modules/identity/index.ts';
+import { createApiKey, createOrg, createUser, findOrg, setPassword } from '#modules/identity/index.ts';
 import type { Open } from './open.ts';
 import { doctor } from '../doctor.ts';
 
@@ -34,9 +34,8 @@ export function addAdminCommands(program: Command, open: Open): void {
     .requiredOption('--name <name>')
     .action((o: { code: string; name: string }) => open(async (app) => out((await createOrg(app.db, o)).id)));
 
-  program
-    .command('user')
-    .description('people')
+  const user = program.command('user').description('people');
+  user
     .command('create')
     .description('add a person; prints the password when none is given')
     .requiredOption('--org <code>')
@@ -49,6 +48,18 @@ export function addAdminCommands(program: Command, open: Open): void {
         const password = o.password ?? randomBytes(12).toString('base64url');
         await createUser(app.db, { org: o.org, email: o.email, name: o.name, roles: list(o.roles), password });
         if (o.password === undefined) out(password);
+      }),
+    );
+
+  user
+    .command('reset-password')
+    .description('give a person a new random password, which is printed, and sign them out everywhere')
+    .argument('<email>')
+    .action((email: string) =>
+      open(async (app) => {
+        const password = randomBytes(12).toString('base64url');
+        await setPassword(app.db, { email, password });
+        out(password);
       }),
     );
 

@@ -9,7 +9,7 @@ export { type Authenticate, type AuthenticatorOptions, createAuthenticator } fro
 export { BUILT_IN_ROLES, type BuiltInRole } from './built-in-roles.ts';
 export { forgetCredentials } from './credential-cache.ts';
 export { mountAuth, type MountOptions } from './mount.ts';
-export { createApiKey, createOrg, createUser, findOrg, type OrgUser } from './organisations.ts';
+export { createApiKey, createOrg, createUser, findOrg, type OrgUser, setPassword } from './organisations.ts';
 export { actorNames } from './queries/actor-names.ts';
 export { covers, expand, setCatalogue } from './permissions.ts';
 export { pruneLogIn } from './prune.ts';

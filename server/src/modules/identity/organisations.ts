@@ -2,9 +2,10 @@ import { systemCtx } from '#kernel/context.ts';
 import { type Db, maybeOne, sqlState } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
 import { addApiKey } from './commands/api-keys.ts';
-import { addUser, hashOf } from './commands/users.ts';
+import { addUser, hashOf, resetPassword } from './commands/users.ts';
 import { OrgCreated } from './events.ts';
-import { OrgNotFound, OrgTaken } from './refusals.ts';
+import { OrgNotFound, OrgTaken, UserNotFound } from './refusals.ts';
+import { findMembershipByEmail } from './store/members.ts';
 import { NewApiKey, NewUser } from './schema.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -59,6 +60,19 @@ export async function createUser(db: Db, input: OrgUser, now: Date = new Date())
   const ctx = systemCtx(await orgId(db, org), now);
   const passwordHash = await hashOf(password);
   return { id: await db.inTx(ctx, (tx) => addUser(tx, ctx, { ...user, passwordHash })) };
+}
+
+/** Gives a person a new password on the system's behalf and signs them out everywhere. @throws UserNotFound */
+export async function setPassword(
+  db: Db,
+  input: { email: string; password: string },
+  now: Date = new Date(),
+): Promise<void> {
+  const member = await findMembershipByEmail(db, input.email.trim().toLowerCase());
+  if (!member) throw new UserNotFound({ email: input.email });
+  const passwordHash = await hashOf(input.password);
+  const ctx = systemCtx(member.org_id, now);
+  await db.inTx(ctx, (tx) => resetPassword(tx, ctx, member.user_id, passwordHash));
 }
 
 /** Makes an API key on the system's behalf and returns its text, which is kept nowhere. */
