@@ -12,7 +12,8 @@ const COPIES = 3;
 const SKUS = 2000;
 const CUSTOMERS = 30_000;
 const TABLES = ['customers.customers', 'orders.orders', 'orders.lines', 'kernel.outbox'];
-const HEADER = 'order_no,shop,channel,placed_at,customer_id,customer_name,customer_phone,ship_name,ship_phone,province,city,district,address,country,sku,title,quantity,unit_price,remark,payment\n';
+const HEADER =
+  'order_no,shop,channel,placed_at,customer_id,customer_name,customer_phone,ship_name,ship_phone,province,city,district,address,country,sku,title,quantity,unit_price,remark,payment\n';
 
 /** Writes orders of one to three lines, the same every time. Returns how many rows. */
 async function writeCsv(file: string, orders: number): Promise<number> {
@@ -21,7 +22,10 @@ async function writeCsv(file: string, orders: number): Promise<number> {
   let rows = 0;
   for (let n = 0; n < orders; n += 1) {
     const customer = (n * 7919) % CUSTOMERS;
-    const at = new Date(Date.UTC(2025, 0, 1) + Math.floor((n * 31_536_000_000) / orders)).toISOString().slice(0, 19).replace('T', ' ');
+    const at = new Date(Date.UTC(2025, 0, 1) + Math.floor((n * 31_536_000_000) / orders))
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', ' ');
     const phone = `1${3 + (customer % 7)}${String((customer * 104_729) % 1_000_000_000).padStart(9, '0')}`;
     const head = `B${String(n).padStart(8, '0')},bench,web,${at},C${customer},王小明,${phone},王小明,${phone},广东省,深圳市,南山区,科技园南路 ${customer} 号 3 栋 502,`;
     let text = '';
@@ -49,7 +53,10 @@ type Ran = { out: string; memoryMb: number[] };
 
 function cli(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child: ChildProcess = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const memoryMb: number[] = [];
     const sample = setInterval(() => memoryMb.push(residentMb(child.pid ?? 0)), 250);
     let out = '';
@@ -62,7 +69,8 @@ function cli(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
   });
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** How long PostgreSQL takes to COPY the very rows the import made into the same tables with the same indexes. */
 async function bareCopies(db: pg.Client, folder: string): Promise<number> {
@@ -97,14 +105,25 @@ export async function bench(args: string[]): Promise<void> {
     const load = ['import', 'orders', csv, '--org', 'bench', '--map', map, '--create-shop', 'bench:Bench:CNY'];
     const ran = await cli(env, load);
     const done = JSON.parse(ran.out) as { seconds: number; done: number; failed: number; counts: { orders: number } };
-    const quarter = (n: number): string => median(ran.memoryMb.slice(Math.floor((ran.memoryMb.length * n) / 4), Math.floor((ran.memoryMb.length * (n + 1)) / 4))).toFixed(0);
-    process.stdout.write(`  import: ${done.counts.orders} orders, ${done.done} of ${rows} rows in ${done.seconds.toFixed(1)} s; memory by quarters ${[0, 1, 2, 3].map(quarter).join(', ')} MB, at most ${Math.max(...ran.memoryMb).toFixed(0)} MB\n`);
+    const quarter = (n: number): string =>
+      median(
+        ran.memoryMb.slice(Math.floor((ran.memoryMb.length * n) / 4), Math.floor((ran.memoryMb.length * (n + 1)) / 4)),
+      ).toFixed(0);
+    process.stdout.write(
+      `  import: ${done.counts.orders} orders, ${done.done} of ${rows} rows in ${done.seconds.toFixed(1)} s; memory by quarters ${[0, 1, 2, 3].map(quarter).join(', ')} MB, at most ${Math.max(...ran.memoryMb).toFixed(0)} MB\n`,
+    );
     const again = JSON.parse((await cli(env, load)).out) as { seconds: number; done: number; skipped: number };
-    process.stdout.write(`  the same file again: ${again.done} rows taken, ${again.skipped} already there, ${again.seconds.toFixed(1)} s\n`);
+    process.stdout.write(
+      `  the same file again: ${again.done} rows taken, ${again.skipped} already there, ${again.seconds.toFixed(1)} s\n`,
+    );
     await db.connect();
-    await db.query(`do $$ begin execute format('grant pg_write_server_files to %I', current_user); exception when others then null; end $$`);
+    await db.query(
+      `do $$ begin execute format('grant pg_write_server_files to %I', current_user); exception when others then null; end $$`,
+    );
     const copy = await bareCopies(db, serverFolder(shared));
-    process.stdout.write(`PERF-3: ${(done.seconds / copy).toFixed(2)} × the time of a bare COPY (target ≤ ${TARGET})\n`);
+    process.stdout.write(
+      `PERF-3: ${(done.seconds / copy).toFixed(2)} × the time of a bare COPY (target ≤ ${TARGET})\n`,
+    );
   } finally {
     await db.end();
     await database.discard();

@@ -12,7 +12,10 @@ export function progressBar(title: string): { show(done: number, total: number |
     show: (done, total) => {
       const share = total === null || total === 0 ? 0 : Math.min(done / total, 1);
       const seconds = (Date.now() - started) / 1000;
-      const bar = total === null ? '' : `[${'#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.')}] ${String(Math.round(share * 100)).padStart(3)} % `;
+      const bar =
+        total === null
+          ? ''
+          : `[${'#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.')}] ${String(Math.round(share * 100)).padStart(3)} % `;
       latest = `${title} ${bar}${done}${total === null ? '' : ` of ${total}`} rows, ${Math.round(done / Math.max(seconds, 0.001))}/s, ${seconds.toFixed(0)} s`;
       if (Date.now() - last < (live ? EVERY_MS : 10_000)) return;
       last = Date.now();

@@ -21,14 +21,26 @@ const RECENT = { today: 130, yesterday: 110, before: 80 };
 
 export type LogIn = { role: string; email: string; password: string };
 
-const SHOPS = [{ code: 'main', name: '掌柜旗舰店', currency: 'CNY' }, { code: 'outlet', name: '掌柜生活馆', currency: 'CNY' }] as const;
+const SHOPS = [
+  { code: 'main', name: '掌柜旗舰店', currency: 'CNY' },
+  { code: 'outlet', name: '掌柜生活馆', currency: 'CNY' },
+] as const;
 const WAREHOUSES = [
   { code: 'GZ', name: '广州仓', address: '广东省广州市白云区物流园一路 8 号', priority: 10 },
   { code: 'SH', name: '上海仓', address: '上海市青浦区华徐公路 3029 号', priority: 20 },
   { code: 'CD', name: '成都仓', address: '四川省成都市双流区物流大道 66 号', priority: 30 },
 ] as const;
 const NAMES: Readonly<Record<string, string>> = {
-  admin: '钱掌柜', order_reviewer: '孙审单', agent: '李小客', agent_supervisor: '周主管', warehouse: '吴仓储', warehouse_manager: '郑仓管', finance: '冯会计', operations: '陈运营', compliance: '褚合规', readonly: '卫访客',
+  admin: '钱掌柜',
+  order_reviewer: '孙审单',
+  agent: '李小客',
+  agent_supervisor: '周主管',
+  warehouse: '吴仓储',
+  warehouse_manager: '郑仓管',
+  finance: '冯会计',
+  operations: '陈运营',
+  compliance: '褚合规',
+  readonly: '卫访客',
 };
 
 /** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. */
@@ -52,10 +64,17 @@ export async function createDemo(app: Pick<App, 'db'>, now: Date, org: string = 
   await stockUp(app, ctx, products, pictures);
   const recent = RECENT.today + RECENT.yesterday + RECENT.before;
   const d = dice(SEED);
-  const popular = products.map((p, i) => ({ p, weight: dice(SEED + i).next() })).toSorted((a, b) => a.weight - b.weight).map((x) => x.p);
+  const popular = products
+    .map((p, i) => ({ p, weight: dice(SEED + i).next() }))
+    .toSorted((a, b) => a.weight - b.weight)
+    .map((x) => x.p);
   await placePast(app.db, ctx, d, popular, ORDERS - recent, dayStart(now, 1));
   await drainSubscribers(app.db, orgId, allSubscribers, new Date(dayStart(now, 2).getTime() - 1));
-  await livePresent({ db: app.db, ctx, dice: d, products: popular, shops: SHOPS.map((s) => s.code), subscribers: allSubscribers }, now, RECENT);
+  await livePresent(
+    { db: app.db, ctx, dice: d, products: popular, shops: SHOPS.map((s) => s.code), subscribers: allSubscribers },
+    now,
+    RECENT,
+  );
   return people;
 }
 
@@ -63,27 +82,54 @@ async function addPeople(app: Pick<App, 'db'>, org: string, now: Date): Promise<
   return Promise.all(
     BUILT_IN_ROLES.map(async ({ code: role }) => {
       const logIn = { role, email: `${role}@${org}.zhanggui.local`, password: randomBytes(9).toString('base64url') };
-      await createUser(app.db, { org, email: logIn.email, name: NAMES[role] ?? role, password: logIn.password, roles: [role] }, now);
+      await createUser(
+        app.db,
+        { org, email: logIn.email, name: NAMES[role] ?? role, password: logIn.password, roles: [role] },
+        now,
+      );
       return logIn;
     }),
   );
 }
 
-async function stockUp(app: Pick<App, 'db'>, ctx: ReturnType<typeof systemCtx>, products: readonly DemoProduct[], pictures: readonly string[]): Promise<void> {
+async function stockUp(
+  app: Pick<App, 'db'>,
+  ctx: ReturnType<typeof systemCtx>,
+  products: readonly DemoProduct[],
+  pictures: readonly string[],
+): Promise<void> {
   await app.db.inTx(ctx, async (tx) => {
     for (const shop of SHOPS) await createShop(tx, ctx, shop);
     for (const warehouse of WAREHOUSES) await createWarehouse(tx, ctx, warehouse);
     for (const [i, p] of products.entries()) {
       await createProduct(tx, ctx, {
-        code: p.code, title: p.title, category: p.category, pictureId: pictures[i] as string, attributes: { 产地: '中国' },
-        skus: [{ sku: p.code, barcode: p.barcode, price: { amount: p.price, currency: 'CNY' }, weightG: p.weightG, reserveOn: i % 10 === 9 ? 'payment' : 'order' }],
+        code: p.code,
+        title: p.title,
+        category: p.category,
+        pictureId: pictures[i] as string,
+        attributes: { 产地: '中国' },
+        skus: [
+          {
+            sku: p.code,
+            barcode: p.barcode,
+            price: { amount: p.price, currency: 'CNY' },
+            weightG: p.weightG,
+            reserveOn: i % 10 === 9 ? 'payment' : 'order',
+          },
+        ],
       });
     }
   });
   const then = { ...ctx, now: new Date(ctx.now.getTime() + DAY_MS) };
   await app.db.inTx(then, async (tx) => {
     for (const [w, warehouse] of WAREHOUSES.entries()) {
-      const lines = products.map((p, i) => ({ sku: p.code, quantity: (i + w) % 23 === 0 ? 4 : 40 + ((i * 37 + w * 11) % 160), bin: `${'ABCDE'[i % 5]}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 6)).padStart(2, '0')}`, batch: '2026-01', unitCost: Math.round(p.price * 0.55) }));
+      const lines = products.map((p, i) => ({
+        sku: p.code,
+        quantity: (i + w) % 23 === 0 ? 4 : 40 + ((i * 37 + w * 11) % 160),
+        bin: `${'ABCDE'[i % 5]}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 6)).padStart(2, '0')}`,
+        batch: '2026-01',
+        unitCost: Math.round(p.price * 0.55),
+      }));
       await createReceipt(tx, then, { warehouse: warehouse.code, reference: '期初入库', lines });
     }
   });

@@ -41,17 +41,38 @@ export function basket(d: Dice, products: readonly DemoProduct[]): { product: De
 }
 
 /** Finished orders of the last 60 days, a few of them refunded, in through the same door as an import of the past. */
-export async function placePast(db: Db, ctx: Ctx, d: Dice, products: readonly DemoProduct[], count: number, upTo: Date): Promise<number> {
+export async function placePast(
+  db: Db,
+  ctx: Ctx,
+  d: Dice,
+  products: readonly DemoProduct[],
+  count: number,
+  upTo: Date,
+): Promise<number> {
   await fieldCrypto.load(ctx.orgId);
   const shops = await db.read(ctx, (tx) => listShops(tx, null, 10, null));
   const codes = shops.map((s) => s.code);
   const drafts = pastDrafts(d, products, codes, count, upTo);
-  const history = new History({ ctx, shops: new Map(shops.map((s) => [s.code, s])), numbers: new NumberBlocks(db, 'order'), timeZone: ZONE, mapping: { products: { create: false, category: '导入' } }, dryRun: false });
-  for (let i = 0; i < drafts.length; i += CHUNK) await db.inTx(ctx, (tx) => history.apply(tx, drafts.slice(i, i + CHUNK)));
+  const history = new History({
+    ctx,
+    shops: new Map(shops.map((s) => [s.code, s])),
+    numbers: new NumberBlocks(db, 'order'),
+    timeZone: ZONE,
+    mapping: { products: { create: false, category: '导入' } },
+    dryRun: false,
+  });
+  for (let i = 0; i < drafts.length; i += CHUNK)
+    await db.inTx(ctx, (tx) => history.apply(tx, drafts.slice(i, i + CHUNK)));
   return drafts.length;
 }
 
-function pastDrafts(d: Dice, products: readonly DemoProduct[], shops: readonly string[], count: number, upTo: Date): Draft[] {
+function pastDrafts(
+  d: Dice,
+  products: readonly DemoProduct[],
+  shops: readonly string[],
+  count: number,
+  upTo: Date,
+): Draft[] {
   const regulars = Array.from({ length: Math.ceil(count * 0.6) }, () => somebody(d));
   const moments = Array.from({ length: count }, () => {
     const start = dayStart(upTo, 1 + Math.floor(d.next() ** 1.25 * 57)); // sales have grown
@@ -60,20 +81,51 @@ function pastDrafts(d: Dice, products: readonly DemoProduct[], shops: readonly s
   const orders = moments.map((at, i): OrderDraft => {
     const who = d.chance(0.45) ? somebody(d) : d.pick(regulars);
     const shop = d.chance(0.7) ? (shops[0] as string) : d.pick(shops);
-    const lines = basket(d, products).map((l, n) => ({ row: n + 1, sku: l.product.code, title: l.product.title, quantity: l.quantity, unitPrice: l.product.price }));
+    const lines = basket(d, products).map((l, n) => ({
+      row: n + 1,
+      sku: l.product.code,
+      title: l.product.title,
+      quantity: l.quantity,
+      unitPrice: l.product.price,
+    }));
     const goods = lines.reduce((sum, l) => sum + l.unitPrice * l.quantity, 0);
     return {
-      kind: 'order', row: 1, rows: lines.length, externalNo: `H${localDate(at, ZONE).replaceAll('-', '')}${String(i + 1).padStart(5, '0')}`, shop, at, buyer: { externalId: undefined, name: who.name, phone: who.phone }, rejects: [],
-      channel: d.pick(['taobao', 'jd', 'miniapp', 'miniapp', 'web']), payment: 'prepaid', shipTo: who.shipTo, remark: someRemark(d) ?? '', lines, extras: [],
-      freight: goods < 9900 ? 800 : 0, discount: goods > 20_000 && d.chance(0.5) ? 2000 : 0,
+      kind: 'order',
+      row: 1,
+      rows: lines.length,
+      externalNo: `H${localDate(at, ZONE).replaceAll('-', '')}${String(i + 1).padStart(5, '0')}`,
+      shop,
+      at,
+      buyer: { externalId: undefined, name: who.name, phone: who.phone },
+      rejects: [],
+      channel: d.pick(['taobao', 'jd', 'miniapp', 'miniapp', 'web']),
+      payment: 'prepaid',
+      shipTo: who.shipTo,
+      remark: someRemark(d) ?? '',
+      lines,
+      extras: [],
+      freight: goods < 9900 ? 800 : 0,
+      discount: goods > 20_000 && d.chance(0.5) ? 2000 : 0,
     };
   });
-  const refunds = orders.filter((_, i) => i % 29 === 7).map((o): Draft => {
-    const line = o.lines[0] as OrderDraft['lines'][number];
-    const paid = line.quantity * (line.unitPrice ?? 0);
-    const goods = o.lines.reduce((sum, l) => sum + (l.unitPrice ?? 0) * l.quantity, 0);
-    const amount = Math.floor((paid * (goods - o.discount)) / goods) - 1; // what is left after its share of the discount
-    return { kind: 'refund', row: 1, rows: 1, externalNo: `${o.externalNo}-R`, shop: o.shop, at: new Date(Math.min(o.at.getTime() + 4 * DAY_MS, upTo.getTime())), buyer: o.buyer, rejects: [], lines: [{ row: 1, n: 1, sku: line.sku, quantity: line.quantity, amount }] };
-  });
+  const refunds = orders
+    .filter((_, i) => i % 29 === 7)
+    .map((o): Draft => {
+      const line = o.lines[0] as OrderDraft['lines'][number];
+      const paid = line.quantity * (line.unitPrice ?? 0);
+      const goods = o.lines.reduce((sum, l) => sum + (l.unitPrice ?? 0) * l.quantity, 0);
+      const amount = Math.floor((paid * (goods - o.discount)) / goods) - 1; // what is left after its share of the discount
+      return {
+        kind: 'refund',
+        row: 1,
+        rows: 1,
+        externalNo: `${o.externalNo}-R`,
+        shop: o.shop,
+        at: new Date(Math.min(o.at.getTime() + 4 * DAY_MS, upTo.getTime())),
+        buyer: o.buyer,
+        rejects: [],
+        lines: [{ row: 1, n: 1, sku: line.sku, quantity: line.quantity, amount }],
+      };
+    });
   return [...orders, ...refunds];
 }

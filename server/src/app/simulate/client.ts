@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export type Answer<T> = { status: number; body: T; replayed: boolean };
-export type Order = { id: string; orderNo: string; status: string; holds: string[]; total: { amount: number; currency: string } };
+export type Order = {
+  id: string;
+  orderNo: string;
+  status: string;
+  holds: string[];
+  total: { amount: number; currency: string };
+};
 type Parcel = { id: string; lines: { sku: string; barcode: string | null; quantity: number }[] };
 
 const TRIES_MAX = 8;
@@ -34,11 +40,22 @@ export class Client {
   }
 
   /** Sends a request; waits and tries again when the server is busy. */
-  async send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  async send<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     const url = this.#url + (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`);
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(url, {
-        method, headers: { authorization: `Bearer ${this.#key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        method,
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
       if ((response.status === 429 || response.status === 503) && attempt < TRIES_MAX) {
@@ -47,7 +64,11 @@ export class Client {
         continue;
       }
       if (response.status >= 500) this.tally.add('serverErrors');
-      return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T, replayed: response.headers.get('idempotency-replayed') === 'true' };
+      return {
+        status: response.status,
+        body: (text === '' ? undefined : JSON.parse(text)) as T,
+        replayed: response.headers.get('idempotency-replayed') === 'true',
+      };
     }
   }
 
@@ -94,7 +115,10 @@ export class Client {
   async #scan(parcelId: string, line: Parcel['lines'][number]): Promise<void> {
     const oneByOne = line.quantity <= UNITS_ONE_BY_ONE_MAX;
     for (let n = 0; n < (oneByOne ? line.quantity : 1); n += 1) {
-      await this.must('POST', `/parcels/${parcelId}/scan`, { code: line.barcode ?? line.sku, quantity: oneByOne ? 1 : line.quantity });
+      await this.must('POST', `/parcels/${parcelId}/scan`, {
+        code: line.barcode ?? line.sku,
+        quantity: oneByOne ? 1 : line.quantity,
+      });
       this.tally.add('scans');
     }
   }
@@ -102,7 +126,8 @@ export class Client {
   /** The carrier brings the parcels; then the customer confirms. */
   async deliver(orderId: string, parcels: readonly string[], confirm: boolean): Promise<void> {
     for (const parcel of parcels) {
-      for (const to of ['collected', 'in_transit', 'out_for_delivery', 'delivered']) await this.must('POST', `//sandbox/shipments/${parcel}/advance`, { to });
+      for (const to of ['collected', 'in_transit', 'out_for_delivery', 'delivered'])
+        await this.must('POST', `//sandbox/shipments/${parcel}/advance`, { to });
       this.tally.add('delivered');
     }
     if (!confirm) return;

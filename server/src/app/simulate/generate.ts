@@ -35,20 +35,34 @@ async function whatIsSold(client: Client, wanted: string | undefined): Promise<{
   const shops = await client.must<{ items: { code: string; currency: string }[] }>('GET', '/shops');
   const shop = wanted ?? shops.items.find((s) => s.currency === 'CNY')?.code;
   if (shop === undefined) throw new Error('There is no shop that sells in CNY; name one with --shop');
-  const products = await client.must<{ items: { status: string; skus: (Sku & { status: string; price: { currency: string } })[] }[] }>('GET', '/products?limit=200&status=on_sale');
+  const products = await client.must<{
+    items: { status: string; skus: (Sku & { status: string; price: { currency: string } })[] }[];
+  }>('GET', '/products?limit=200&status=on_sale');
   const currency = shops.items.find((s) => s.code === shop)?.currency ?? 'CNY';
-  const skus = products.items.flatMap((p) => p.skus).filter((s) => s.status === 'on_sale' && s.price.currency === currency);
+  const skus = products.items
+    .flatMap((p) => p.skus)
+    .filter((s) => s.status === 'on_sale' && s.price.currency === currency);
   if (skus.length === 0) throw new Error(`There is nothing on sale in ${currency}`);
   return { shop, skus };
 }
 
-function someOrder(d: Dice, shop: string, skus: readonly Sku[]): Record<string, unknown> & { shipTo: Record<string, string> } {
+function someOrder(
+  d: Dice,
+  shop: string,
+  skus: readonly Sku[],
+): Record<string, unknown> & { shipTo: Record<string, string> } {
   const who = somebody(d);
   const picked = [...new Set(Array.from({ length: 1 + d.int(3) }, () => d.pick(skus).sku))];
   const remark = someRemark(d);
   return {
-    shop, channel: d.pick(['miniapp', 'web', 'taobao']), externalNo: `SIM-${randomUUID()}`, customer: { name: who.name, phone: who.phone }, shipTo: who.shipTo, payment: 'online',
-    lines: picked.map((sku) => ({ sku, quantity: d.chance(0.8) ? 1 : 2 })), ...(remark === undefined ? {} : { remark }),
+    shop,
+    channel: d.pick(['miniapp', 'web', 'taobao']),
+    externalNo: `SIM-${randomUUID()}`,
+    customer: { name: who.name, phone: who.phone },
+    shipTo: who.shipTo,
+    payment: 'online',
+    lines: picked.map((sku) => ({ sku, quantity: d.chance(0.8) ? 1 : 2 })),
+    ...(remark === undefined ? {} : { remark }),
   };
 }
 
@@ -69,7 +83,10 @@ async function oneOrder(client: Client, d: Dice, shop: string, skus: readonly Sk
     tally.add(again.replayed && again.body.id === body.id ? 'repeatsAnsweredTheSame' : 'repeatsNotRecognised');
   } else if (fate < 0.17) {
     const twice = await client.place({ ...order, externalNo: `SIM-${randomUUID()}` });
-    if (twice.status === 201) tally.add('placed'), tally.add(twice.body.holds.includes('duplicate') ? 'duplicatesHeld' : 'duplicatesNotSeen');
+    if (twice.status === 201) {
+      tally.add('placed');
+      tally.add(twice.body.holds.includes('duplicate') ? 'duplicatesHeld' : 'duplicatesNotSeen');
+    }
   } else if (fate < 0.22) {
     tally.add('leftUnpaid');
     return;

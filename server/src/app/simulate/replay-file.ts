@@ -3,7 +3,14 @@ import { systemCtx } from '#kernel/context.ts';
 import type { Currency } from '#kernel/money.ts';
 import { localDate } from '#kernel/time.ts';
 import { delimiterOf, readTable, type TableRow } from '#kernel/transfers/index.ts';
-import { compileMapping, type Draft, drafts, type OrderDraft, OrderMapping, type RefundDraft } from '#modules/orders/index.ts';
+import {
+  compileMapping,
+  type Draft,
+  drafts,
+  type OrderDraft,
+  OrderMapping,
+  type RefundDraft,
+} from '#modules/orders/index.ts';
 
 export type Day = {
   orders: OrderDraft[];
@@ -17,12 +24,17 @@ export type Day = {
 async function* readDrafts(file: string, mapping: OrderMapping, currency: Currency): AsyncGenerator<Draft> {
   const source = createReadStream(file);
   const encoding = mapping.format?.encoding ?? 'utf-8';
-  const rows = readTable(source, { type: 'csv', encoding, delimiter: mapping.format?.delimiter ?? delimiterOf(await firstLine(file)) })[Symbol.asyncIterator]();
+  const rows = readTable(source, {
+    type: 'csv',
+    encoding,
+    delimiter: mapping.format?.delimiter ?? delimiterOf(await firstLine(file)),
+  })[Symbol.asyncIterator]();
   const header = (await rows.next()) as IteratorResult<TableRow, undefined>;
   if (header.done) return;
   const rest: AsyncIterable<TableRow> = { [Symbol.asyncIterator]: () => rows };
   const run = { options: mapping, ctx: systemCtx('', new Date()) };
-  for await (const { unit } of drafts(rest, run, compileMapping(mapping, header.value.cells), () => currency)) yield unit;
+  for await (const { unit } of drafts(rest, run, compileMapping(mapping, header.value.cells), () => currency))
+    yield unit;
   await rows.return?.();
 }
 

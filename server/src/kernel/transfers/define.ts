@@ -8,7 +8,12 @@ import type { Log } from '../log.ts';
 export type TableRow = { readonly line: number; readonly cells: readonly string[] };
 
 /** A column of our own template. Files may call it by any of its names. */
-export type Column = { readonly name: string; readonly aliases?: readonly string[]; readonly required?: boolean; readonly example: string };
+export type Column = {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly required?: boolean;
+  readonly example: string;
+};
 
 /** Why a row was not taken. `path` names the column. */
 export type Reject = FieldProblem & { readonly line: number };
@@ -17,10 +22,22 @@ export type Reject = FieldProblem & { readonly line: number };
 export type Unit<U> = { readonly rows: number; readonly unit: U };
 
 /** What became of some units. Rows neither skipped nor rejected were taken. `counts` adds to the transfer's summary. */
-export type Outcome = { readonly skipped: number; readonly rejects: readonly Reject[]; readonly counts?: Readonly<Record<string, number>> };
+export type Outcome = {
+  readonly skipped: number;
+  readonly rejects: readonly Reject[];
+  readonly counts?: Readonly<Record<string, number>>;
+};
 
 /** What a run of an import may know. */
-export type Run<O> = { readonly db: Db; readonly log: Log; readonly ctx: Ctx; readonly transferId: string; readonly options: O; readonly dryRun: boolean; readonly sha256: string };
+export type Run<O> = {
+  readonly db: Db;
+  readonly log: Log;
+  readonly ctx: Ctx;
+  readonly transferId: string;
+  readonly options: O;
+  readonly dryRun: boolean;
+  readonly sha256: string;
+};
 
 export type Session<U> = {
   /** Cuts the rows into units. The same file gives the same units in the same order: a killed import counts them to go on. */
@@ -55,7 +72,10 @@ export type ExportKind<S extends z.ZodObject = z.ZodObject> = {
   readonly filters: S;
   readonly columns: readonly string[];
   /** The rows, page by page. `personal`: whether personal data may be written as it is. */
-  pages(env: { db: Db; ctx: Ctx; personal: boolean }, filters: z.output<S>): AsyncIterable<readonly (readonly Cell[])[]>;
+  pages(
+    env: { db: Db; ctx: Ctx; personal: boolean },
+    filters: z.output<S>,
+  ): AsyncIterable<readonly (readonly Cell[])[]>;
 };
 /** Numbers stay numbers in a workbook. */
 export type Cell = string | number | Date | null;

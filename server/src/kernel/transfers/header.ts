@@ -5,7 +5,12 @@ import { ColumnsMissing } from './errors.ts';
 /** Where each column of a template stands in a file; -1 for an optional one it lacks. */
 export type Header = Readonly<Record<string, number>>;
 
-const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase().replaceAll(/[\s_*＊]/g, '');
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_*＊]/g, '');
 
 /** Finds a template's columns in a file's header, by name or alias, in any order. @throws ColumnsMissing naming all that lack. */
 export function columnsOf(header: readonly string[], columns: readonly Column[]): Header {
@@ -16,7 +21,8 @@ export function columnsOf(header: readonly string[], columns: readonly Column[])
     const names = [column.name, ...(column.aliases ?? [])];
     const index = names.map((n) => at.get(plain(n))).find((i) => i !== undefined) ?? -1;
     found[column.name] = index;
-    if (index < 0 && column.required) missing.push({ path: column.name, code: 'column_missing', facts: { column: names.join(' / ') } });
+    if (index < 0 && column.required)
+      missing.push({ path: column.name, code: 'column_missing', facts: { column: names.join(' / ') } });
   }
   if (missing.length > 0) throw new ColumnsMissing({ columns: missing.map((m) => m.path) }, missing);
   return found;

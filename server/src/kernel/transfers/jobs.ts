@@ -38,7 +38,13 @@ const WATCH_MS = 10_000;
 
 /** Looks after abandoned transfers from time to time. The returned function stops that, and has running ones lay their work down. */
 export function watchTransfers(db: Db, log: Log): () => void {
-  const timer = setInterval(() => void rescueTransfers(db, new Date()).catch((error: unknown) => log.warn({ err: error }, 'abandoned transfers were not looked after')), WATCH_MS);
+  const timer = setInterval(
+    () =>
+      void rescueTransfers(db, new Date()).catch((error: unknown) =>
+        log.warn({ err: error }, 'abandoned transfers were not looked after'),
+      ),
+    WATCH_MS,
+  );
   timer.unref();
   return () => {
     clearInterval(timer);

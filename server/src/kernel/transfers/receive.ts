@@ -35,13 +35,28 @@ export async function takeTable(ctx: Pick<Ctx, 'orgId'>, source: Readable, name:
     const judged = isZip ? await judgeWorkbook(path, size, name) : judgeText(scan, head);
     await store.keep(ctx.orgId, sha256, path);
     const mediaType = isZip ? XLSX : 'text/csv';
-    return { ...judged, file: { sha256, mediaType, kind: isZip ? 'spreadsheet' : 'text', size, name: cleanName(name), width: null, height: null } };
+    return {
+      ...judged,
+      file: {
+        sha256,
+        mediaType,
+        kind: isZip ? 'spreadsheet' : 'text',
+        size,
+        name: cleanName(name),
+        width: null,
+        height: null,
+      },
+    };
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function receive(source: Readable, path: string, name: string): Promise<{ size: number; sha256: string; scan: TextScan }> {
+async function receive(
+  source: Readable,
+  path: string,
+  name: string,
+): Promise<{ size: number; sha256: string; scan: TextScan }> {
   const hash = createHash('sha256');
   const scan = new TextScan();
   let size = 0;
@@ -70,7 +85,8 @@ async function judgeWorkbook(path: string, size: number, name: string): Promise<
     const names = await checkZip(await readFile(path), XLSX_LIMITS);
     if (!names.some((n) => n.startsWith('xl/worksheets/'))) throw new ZipRefused('no worksheet');
   } catch (error) {
-    if (error instanceof ZipRefused || error instanceof RangeError) throw new TableUnreadable({ reason: error.message });
+    if (error instanceof ZipRefused || error instanceof RangeError)
+      throw new TableUnreadable({ reason: error.message });
     throw error;
   }
   return { format: { type: 'xlsx' }, rows: null };

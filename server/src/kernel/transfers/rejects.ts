@@ -9,7 +9,8 @@ import { CSV_BOM, csvRecord } from './write-table.ts';
 const PAGE = 2000;
 
 /** The reason of a rejected row, in words. */
-export const reasonText = (locale: Locale, r: Pick<RejectRow, 'code' | 'facts' | 'path'>): string => `${r.path === '' ? '' : `${r.path}: `}${t(locale, `fields.${r.code}`, r.facts)}`;
+export const reasonText = (locale: Locale, r: Pick<RejectRow, 'code' | 'facts' | 'path'>): string =>
+  `${r.path === '' ? '' : `${r.path}: `}${t(locale, `fields.${r.code}`, r.facts)}`;
 
 /**
  * The rejects as CSV, piece by piece: the row as it stood in the file, its number, the codes and the reasons. Both the
@@ -33,17 +34,26 @@ export async function* rejectsCsv(db: Db, orgId: string, row: TransferRow, local
     const width = header.length;
     const original = Array.from({ length: width }, (_, i) => cells[i] ?? '');
     const reasons = next.value.rejects;
-    yield csvRecord([...original, line, reasons.map((r) => r.code).join(' '), reasons.map((r) => reasonText(locale, r)).join('; ')]);
+    yield csvRecord([
+      ...original,
+      line,
+      reasons.map((r) => r.code).join(' '),
+      reasons.map((r) => reasonText(locale, r)).join('; '),
+    ]);
     next = await rejected.next();
   }
 }
 
-async function* pages(db: Db, orgId: string, transferId: string): AsyncGenerator<{ line: number; rejects: RejectRow[] }> {
+async function* pages(
+  db: Db,
+  orgId: string,
+  transferId: string,
+): AsyncGenerator<{ line: number; rejects: RejectRow[] }> {
   let after = 0;
   for (;;) {
     const rows = await db.read({ orgId }, (tx) => rejectsAfter(tx, transferId, after, PAGE));
     if (rows.length === 0) return;
-    for (let i = 0; i < rows.length; ) {
+    for (let i = 0; i < rows.length;) {
       const line = (rows[i] as RejectRow).line;
       const rejects: RejectRow[] = [];
       while (rows[i]?.line === line) rejects.push(rows[i++] as RejectRow);

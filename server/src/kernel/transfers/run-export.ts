@@ -18,7 +18,12 @@ export const EXPORT_PERSONAL = 'compliance.personal_data.export';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Writes an export's file. A crash leaves no half file: the work is done again from its start. */
-export async function runExport(env: JobEnv, orgId: string, transferId: string, watch: Watcher = () => undefined): Promise<void> {
+export async function runExport(
+  env: JobEnv,
+  orgId: string,
+  transferId: string,
+  watch: Watcher = () => undefined,
+): Promise<void> {
   const lease = newId();
   const row = await env.db.inTx({ orgId }, (tx) => claimTransfer(tx, transferId, lease, new Date()));
   if (!row) return;
@@ -30,7 +35,10 @@ export async function runExport(env: JobEnv, orgId: string, transferId: string, 
   try {
     const writer = (type === 'xlsx' ? xlsxWriter : csvWriter)(path, kind.columns);
     let done = 0;
-    for await (const page of kind.pages({ db: env.db, ctx, personal: can(ctx, EXPORT_PERSONAL) }, kind.filters.parse(row.options))) {
+    for await (const page of kind.pages(
+      { db: env.db, ctx, personal: can(ctx, EXPORT_PERSONAL) },
+      kind.filters.parse(row.options),
+    )) {
       await writer.write(page);
       done += page.length;
       const progress = { position: done, done, failed: 0, skipped: 0, counts: {}, total: null };
@@ -43,15 +51,35 @@ export async function runExport(env: JobEnv, orgId: string, transferId: string, 
     const name = `${row.kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}.${type}`;
     await env.db.inTx(ctx, async (tx) => {
       const now = new Date();
-      const taken = { sha256, size, name, mediaType: type === 'xlsx' ? XLSX : 'text/csv', kind: 'text' as const, width: null, height: null };
+      const taken = {
+        sha256,
+        size,
+        name,
+        mediaType: type === 'xlsx' ? XLSX : 'text/csv',
+        kind: 'text' as const,
+        width: null,
+        height: null,
+      };
       const file = await storeFile(tx, { ...ctx, now }, taken, 'export');
       await saveProgress(tx, row.id, lease, { position: done, done, failed: 0, skipped: 0, counts: {}, total: done });
       const ended = await endTransfer(tx, row.id, lease, { state: 'done', at: now, fileId: file.id });
       assert(ended !== undefined, 'an export ends once');
-      await TransferFinished.emit(tx, { ...ctx, now }, row.id, { direction: 'export', kind: row.kind, state: 'done', done, failed: 0, skipped: 0 });
+      await TransferFinished.emit(tx, { ...ctx, now }, row.id, {
+        direction: 'export',
+        kind: row.kind,
+        state: 'done',
+        done,
+        failed: 0,
+        skipped: 0,
+      });
     });
   } catch (error) {
-    if (error instanceof DomainError) return await end(env.db, ctx, row.id, lease, { state: 'failed', at: new Date(), problem: { code: error.code, facts: error.facts } });
+    if (error instanceof DomainError)
+      return await end(env.db, ctx, row.id, lease, {
+        state: 'failed',
+        at: new Date(),
+        problem: { code: error.code, facts: error.facts },
+      });
     await env.db.inTx(ctx, (tx) => releaseTransfer(tx, row.id, lease));
     throw error;
   } finally {

@@ -9,7 +9,19 @@ import type { JobEnv } from '../jobs/index.ts';
 import { type ImportKind, IMPORTS, type Outcome, type Run, type Session, type TableRow, type Unit } from './define.ts';
 import { TableUnreadable } from './errors.ts';
 import { TransferFinished } from './events.ts';
-import { actingCtx, beat, claimTransfer, endTransfer, type Ending, insertRejects, type Progress, releaseTransfer, saveProgress, tookEffect, type TransferRow } from './store.ts';
+import {
+  actingCtx,
+  beat,
+  claimTransfer,
+  endTransfer,
+  type Ending,
+  insertRejects,
+  type Progress,
+  releaseTransfer,
+  saveProgress,
+  tookEffect,
+  type TransferRow,
+} from './store.ts';
 import { readTable, type TableFormat } from './table.ts';
 
 const UNITS_MAX = 500;
@@ -36,22 +48,44 @@ export function stopTransfers(): void {
 }
 
 export type Watcher = (row: TransferRow) => void;
-type Job = { env: JobEnv; ctx: Ctx; row: TransferRow; lease: string; kind: ImportKind; session: Session<unknown>; progress: Progress; watch: Watcher };
+type Job = {
+  env: JobEnv;
+  ctx: Ctx;
+  row: TransferRow;
+  lease: string;
+  kind: ImportKind;
+  session: Session<unknown>;
+  progress: Progress;
+  watch: Watcher;
+};
 
 /**
  * Works an import until it ends, or until this process stops. Progress is recorded in the transactions of the work, so
  * whoever goes on after a crash starts exactly behind the last row taken. Returns at once when another process is at it.
  */
-export async function runImport(env: JobEnv, orgId: string, transferId: string, watch: Watcher = () => undefined): Promise<void> {
+export async function runImport(
+  env: JobEnv,
+  orgId: string,
+  transferId: string,
+  watch: Watcher = () => undefined,
+): Promise<void> {
   const lease = newId();
   const row = await env.db.inTx({ orgId }, (tx) => claimTransfer(tx, transferId, lease, new Date()));
   if (!row) return;
   const ctx = actingCtx(orgId, row, new Date());
-  const pulse = setInterval(() => void env.db.inTx({ orgId }, (tx) => beat(tx, row.id, lease)).catch(() => undefined), BEAT_MS * 5);
+  const pulse = setInterval(
+    () => void env.db.inTx({ orgId }, (tx) => beat(tx, row.id, lease)).catch(() => undefined),
+    BEAT_MS * 5,
+  );
   try {
     await work(env, ctx, row, lease, watch);
   } catch (error) {
-    if (error instanceof DomainError) await end(env.db, ctx, row.id, lease, { state: 'failed', at: new Date(), problem: { code: error.code, facts: { ...error.facts, errors: error.errors } } });
+    if (error instanceof DomainError)
+      await end(env.db, ctx, row.id, lease, {
+        state: 'failed',
+        at: new Date(),
+        problem: { code: error.code, facts: { ...error.facts, errors: error.errors } },
+      });
     else {
       await env.db.inTx(ctx, (tx) => releaseTransfer(tx, row.id, lease));
       if (!(error instanceof Stopped)) throw error;
@@ -67,16 +101,36 @@ async function work(env: JobEnv, ctx: Ctx, row: TransferRow, lease: string, watc
   const rows = counted(readTable(await open(ctx, row), row.format as TableFormat));
   const header = await rows.next();
   if (header.done) throw new TableUnreadable({ reason: 'the file is empty' });
-  const run: Run<unknown> = { db: env.db, log: env.log, ctx, transferId: row.id, options: kind.options.parse(row.options), dryRun: row.dry_run, sha256: row.sha256.toString('hex') };
+  const run: Run<unknown> = {
+    db: env.db,
+    log: env.log,
+    ctx,
+    transferId: row.id,
+    options: kind.options.parse(row.options),
+    dryRun: row.dry_run,
+    sha256: row.sha256.toString('hex'),
+  };
   const session = (await kind.open(run, header.value.cells)) as Session<unknown>;
   const { position, done, failed, skipped, counts, total } = row;
-  const job: Job = { env, ctx, row, lease, kind, session, progress: { position, done, failed, skipped, counts, total }, watch };
+  const job: Job = {
+    env,
+    ctx,
+    row,
+    lease,
+    kind,
+    session,
+    progress: { position, done, failed, skipped, counts, total },
+    watch,
+  };
   if (kind.atomic) await workAtomic(job, rows);
   else await workInChunks(job, rows);
 }
 
 const open = async (ctx: Ctx, row: TransferRow): Promise<Readable> =>
-  present(await fileStore().read(ctx.orgId, (row.sha256 as Buffer).toString('hex')), 'the bytes of an import are kept while it runs');
+  present(
+    await fileStore().read(ctx.orgId, (row.sha256 as Buffer).toString('hex')),
+    'the bytes of an import are kept while it runs',
+  );
 
 async function* counted(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
   yield* rows;
@@ -113,7 +167,14 @@ async function workInChunks(job: Job, rows: AsyncIterable<TableRow>): Promise<vo
     job.watch({ ...job.row, ...job.progress, state: 'running' });
     if (stopping) throw new Stopped();
   }
-  await end(job.env.db, job.ctx, job.row.id, job.lease, { state: 'done', at: new Date() }, { ...job.progress, total: job.progress.done + job.progress.failed + job.progress.skipped });
+  await end(
+    job.env.db,
+    job.ctx,
+    job.row.id,
+    job.lease,
+    { state: 'done', at: new Date() },
+    { ...job.progress, total: job.progress.done + job.progress.failed + job.progress.skipped },
+  );
 }
 
 function advanced(p: Progress, chunk: Chunk, outcome: Outcome): Progress {
@@ -122,7 +183,11 @@ function advanced(p: Progress, chunk: Chunk, outcome: Outcome): Progress {
   for (const [name, n] of Object.entries(outcome.counts ?? {})) counts[name] = (counts[name] ?? 0) + n;
   const seen = p.done + p.failed + p.skipped + chunk.rows;
   return {
-    position: chunk.first + chunk.units.length, counts, failed: p.failed + failed, skipped: p.skipped + outcome.skipped, done: p.done + chunk.rows - failed - outcome.skipped,
+    position: chunk.first + chunk.units.length,
+    counts,
+    failed: p.failed + failed,
+    skipped: p.skipped + outcome.skipped,
+    done: p.done + chunk.rows - failed - outcome.skipped,
     total: p.total === null ? null : Math.max(p.total, seen),
   };
 }
@@ -137,8 +202,15 @@ async function record(tx: Tx, job: Job, chunk: Chunk, outcome: Outcome): Promise
 async function take(job: Job, chunk: Chunk): Promise<Progress> {
   const { env, ctx, session } = job;
   const apply = session.apply?.bind(session);
-  if (apply && !job.row.dry_run) return env.db.inTx(ctx, async (tx) => record(tx, job, chunk, await apply(tx, chunk.units)));
-  const outcome = apply ? await rehearse(env.db, ctx, (tx) => apply(tx, chunk.units)) : await present(session.place, 'an import takes units one way or the other').call(session, chunk.units, chunk.first);
+  if (apply && !job.row.dry_run)
+    return env.db.inTx(ctx, async (tx) => record(tx, job, chunk, await apply(tx, chunk.units)));
+  const outcome = apply
+    ? await rehearse(env.db, ctx, (tx) => apply(tx, chunk.units))
+    : await present(session.place, 'an import takes units one way or the other').call(
+        session,
+        chunk.units,
+        chunk.first,
+      );
   return env.db.inTx(ctx, (tx) => record(tx, job, chunk, outcome));
 }
 
@@ -160,26 +232,52 @@ async function workAtomic(job: Job, rows: AsyncIterable<TableRow>): Promise<void
   const onceKey = kind.oncePerFile ? (row.sha256 as Buffer).toString('hex') : undefined;
   const units: Unit<unknown>[] = [];
   job.progress = { ...job.progress, position: 0, done: 0, failed: 0, skipped: 0, counts: {} };
-  await env.db.inTx(ctx, (tx) => tx.query('delete from kernel.transfer_rejects where org_id = $1 and transfer_id = $2', [ctx.orgId, row.id]));
+  await env.db.inTx(ctx, (tx) =>
+    tx.query('delete from kernel.transfer_rejects where org_id = $1 and transfer_id = $2', [ctx.orgId, row.id]),
+  );
   for await (const unit of session.units(rows)) {
     units.push(unit);
-    if (units.length > ATOMIC_ROWS_MAX) throw new TableUnreadable({ reason: `more than ${ATOMIC_ROWS_MAX} rows in a file that is taken as a whole` });
+    if (units.length > ATOMIC_ROWS_MAX)
+      throw new TableUnreadable({ reason: `more than ${ATOMIC_ROWS_MAX} rows in a file that is taken as a whole` });
   }
   const whole: Chunk = { units: units.map((u) => u.unit), rows: units.reduce((n, u) => n + u.rows, 0), first: 0 };
-  if (onceKey !== undefined && (await env.db.read(ctx, (tx) => tookEffect(tx, row.kind, onceKey)))) return endSkipped(job, whole);
-  const checked = await env.db.read(ctx, (tx) => present(session.check, 'an atomic import checks first').call(session, tx, whole.units));
+  if (onceKey !== undefined && (await env.db.read(ctx, (tx) => tookEffect(tx, row.kind, onceKey))))
+    return endSkipped(job, whole);
+  const checked = await env.db.read(ctx, (tx) =>
+    present(session.check, 'an atomic import checks first').call(session, tx, whole.units),
+  );
   const apply = present(session.apply, 'an atomic import applies').bind(session);
   if (checked.rejects.length > 0) {
-    const refused: Outcome = { rejects: checked.rejects, skipped: whole.rows - new Set(checked.rejects.map((r) => r.line)).size };
+    const refused: Outcome = {
+      rejects: checked.rejects,
+      skipped: whole.rows - new Set(checked.rejects.map((r) => r.line)).size,
+    };
     const progress = await env.db.inTx(ctx, (tx) => record(tx, job, whole, refused));
-    await end(env.db, ctx, row.id, job.lease, { state: 'failed', at: new Date(), problem: { code: 'rows_refused', facts: { failed: progress.failed } } }, progress);
+    await end(
+      env.db,
+      ctx,
+      row.id,
+      job.lease,
+      { state: 'failed', at: new Date(), problem: { code: 'rows_refused', facts: { failed: progress.failed } } },
+      progress,
+    );
     return;
   }
   try {
     if (row.dry_run) {
       const outcome = await rehearse(env.db, ctx, (tx) => apply(tx, whole.units));
-      await end(env.db, ctx, row.id, job.lease, { state: 'done', at: new Date() }, await env.db.inTx(ctx, (tx) => record(tx, job, whole, outcome)));
-    } else await env.db.inTx(ctx, async (tx) => finish(tx, job, await record(tx, job, whole, await apply(tx, whole.units)), onceKey));
+      await end(
+        env.db,
+        ctx,
+        row.id,
+        job.lease,
+        { state: 'done', at: new Date() },
+        await env.db.inTx(ctx, (tx) => record(tx, job, whole, outcome)),
+      );
+    } else
+      await env.db.inTx(ctx, async (tx) =>
+        finish(tx, job, await record(tx, job, whole, await apply(tx, whole.units)), onceKey),
+      );
   } catch (error) {
     if (onceKey === undefined || sqlState(error) !== UNIQUE_VIOLATION) throw error;
     await endSkipped(job, whole); // the same file was being taken at the same moment
@@ -187,18 +285,31 @@ async function workAtomic(job: Job, rows: AsyncIterable<TableRow>): Promise<void
 }
 
 async function finish(tx: Tx, job: Job, progress: Progress, onceKey: string | undefined): Promise<void> {
-  const row = await endTransfer(tx, job.row.id, job.lease, { state: 'done', at: new Date(), ...(onceKey === undefined ? {} : { onceKey }) });
+  const row = await endTransfer(tx, job.row.id, job.lease, {
+    state: 'done',
+    at: new Date(),
+    ...(onceKey === undefined ? {} : { onceKey }),
+  });
   if (!row) throw new Stopped();
   await told(tx, job.ctx, { ...row, ...progress });
 }
 
 async function endSkipped(job: Job, whole: Chunk): Promise<void> {
-  const progress = await job.env.db.inTx(job.ctx, (tx) => record(tx, job, whole, { skipped: whole.rows, rejects: [], counts: { fileAlreadyTaken: 1 } }));
+  const progress = await job.env.db.inTx(job.ctx, (tx) =>
+    record(tx, job, whole, { skipped: whole.rows, rejects: [], counts: { fileAlreadyTaken: 1 } }),
+  );
   await end(job.env.db, job.ctx, job.row.id, job.lease, { state: 'done', at: new Date() }, progress);
 }
 
 /** Ends a transfer and tells so. Does nothing when it has ended. */
-export async function end(db: Db, ctx: Ctx, id: string, lease: string | null, ending: Ending, progress?: Progress): Promise<void> {
+export async function end(
+  db: Db,
+  ctx: Ctx,
+  id: string,
+  lease: string | null,
+  ending: Ending,
+  progress?: Progress,
+): Promise<void> {
   await db.inTx(ctx, async (tx) => {
     if (progress && lease !== null) await saveProgress(tx, id, lease, progress);
     const row = await endTransfer(tx, id, lease, ending);
@@ -207,4 +318,11 @@ export async function end(db: Db, ctx: Ctx, id: string, lease: string | null, en
 }
 
 const told = (tx: Tx, ctx: Ctx, row: TransferRow): Promise<void> =>
-  TransferFinished.emit(tx, { ...ctx, now: new Date() }, row.id, { direction: row.direction, kind: row.kind, state: row.state, done: row.done, failed: row.failed, skipped: row.skipped });
+  TransferFinished.emit(tx, { ...ctx, now: new Date() }, row.id, {
+    direction: row.direction,
+    kind: row.kind,
+    state: row.state,
+    done: row.done,
+    failed: row.failed,
+    skipped: row.skipped,
+  });

@@ -17,7 +17,8 @@ export type NewImport = { kind: string; table: TakenTable; mapping?: unknown; dr
 /** The kind by its name, for somebody who may run it. @throws InvalidRequest, Forbidden. */
 export function importKind(ctx: Ctx, name: string): ImportKind {
   const kind = IMPORTS.get(name);
-  if (!kind) throw new InvalidRequest({}, [{ path: 'kind', code: 'invalid_value', facts: { values: [...IMPORTS.keys()] } }]);
+  if (!kind)
+    throw new InvalidRequest({}, [{ path: 'kind', code: 'invalid_value', facts: { values: [...IMPORTS.keys()] } }]);
   permit(ctx, kind.permission);
   return kind;
 }
@@ -28,14 +29,24 @@ export function importKind(ctx: Ctx, name: string): ImportKind {
 export async function startImport(db: Db, ctx: Ctx, given: NewImport, queue = true): Promise<TransferRow> {
   const kind = importKind(ctx, given.kind);
   const parsed = kind.options.safeParse(given.mapping ?? {});
-  if (!parsed.success) throw new InvalidRequest({}, problemsOf(parsed.error).map((p) => ({ ...p, path: p.path === '' ? 'mapping' : `mapping.${p.path}` })));
+  if (!parsed.success)
+    throw new InvalidRequest(
+      {},
+      problemsOf(parsed.error).map((p) => ({ ...p, path: p.path === '' ? 'mapping' : `mapping.${p.path}` })),
+    );
   const taken = withFormat(given.table, parsed.data);
   await tryHeader(db, ctx, kind, taken, parsed.data, given.dryRun);
   return db.inTx(ctx, async (tx) => {
     const file = await storeFile(tx, ctx, taken.file, 'import');
     const row = await insertTransfer(tx, ctx, {
-      direction: 'import', kind: kind.kind, fileId: file.id, sha256: file.sha256, format: taken.format, options: (given.mapping ?? {}) as Record<string, unknown>,
-      dry_run: given.dryRun, total: taken.rows,
+      direction: 'import',
+      kind: kind.kind,
+      fileId: file.id,
+      sha256: file.sha256,
+      format: taken.format,
+      options: (given.mapping ?? {}) as Record<string, unknown>,
+      dry_run: given.dryRun,
+      total: taken.rows,
     });
     await TransferStarted.emit(tx, ctx, row.id, { direction: 'import', kind: kind.kind, dryRun: given.dryRun });
     if (queue) await enqueueTransfer(tx, ctx, row);
@@ -47,10 +58,24 @@ export async function startImport(db: Db, ctx: Ctx, given: NewImport, queue = tr
 function withFormat(taken: TakenTable, options: unknown): TakenTable {
   const said = (options as { format?: { encoding?: never; delimiter?: never } } | undefined)?.format;
   if (taken.format.type !== 'csv' || !said) return taken;
-  return { ...taken, format: { ...taken.format, ...(said.encoding ? { encoding: said.encoding } : {}), ...(said.delimiter ? { delimiter: said.delimiter } : {}) } };
+  return {
+    ...taken,
+    format: {
+      ...taken.format,
+      ...(said.encoding ? { encoding: said.encoding } : {}),
+      ...(said.delimiter ? { delimiter: said.delimiter } : {}),
+    },
+  };
 }
 
-async function tryHeader(db: Db, ctx: Ctx, kind: ImportKind, taken: TakenTable, options: unknown, dryRun: boolean): Promise<void> {
+async function tryHeader(
+  db: Db,
+  ctx: Ctx,
+  kind: ImportKind,
+  taken: TakenTable,
+  options: unknown,
+  dryRun: boolean,
+): Promise<void> {
   const bytes = await fileStore().read(ctx.orgId, taken.file.sha256);
   if (!bytes) throw new TableUnreadable({ reason: 'the file is empty' });
   for await (const { cells } of readTable(bytes, taken.format)) {
@@ -65,12 +90,23 @@ export type NewExport = { kind: string; filters?: unknown; format: 'csv' | 'xlsx
 /** Starts an export. `queue` off: the caller runs it itself. @throws InvalidRequest, Forbidden. */
 export async function startExport(db: Db, ctx: Ctx, given: NewExport, queue = true): Promise<TransferRow> {
   const kind = EXPORTS.get(given.kind);
-  if (!kind) throw new InvalidRequest({}, [{ path: 'kind', code: 'invalid_value', facts: { values: [...EXPORTS.keys()] } }]);
+  if (!kind)
+    throw new InvalidRequest({}, [{ path: 'kind', code: 'invalid_value', facts: { values: [...EXPORTS.keys()] } }]);
   permit(ctx, kind.permission);
   const parsed = kind.filters.safeParse(given.filters ?? {});
-  if (!parsed.success) throw new InvalidRequest({}, problemsOf(parsed.error).map((p) => ({ ...p, path: p.path === '' ? 'filters' : `filters.${p.path}` })));
+  if (!parsed.success)
+    throw new InvalidRequest(
+      {},
+      problemsOf(parsed.error).map((p) => ({ ...p, path: p.path === '' ? 'filters' : `filters.${p.path}` })),
+    );
   return db.inTx(ctx, async (tx) => {
-    const row = await insertTransfer(tx, ctx, { direction: 'export', kind: kind.kind, format: { type: given.format }, options: (given.filters ?? {}) as Record<string, unknown>, dry_run: false });
+    const row = await insertTransfer(tx, ctx, {
+      direction: 'export',
+      kind: kind.kind,
+      format: { type: given.format },
+      options: (given.filters ?? {}) as Record<string, unknown>,
+      dry_run: false,
+    });
     await TransferStarted.emit(tx, ctx, row.id, { direction: 'export', kind: kind.kind, dryRun: false });
     if (queue) await enqueueTransfer(tx, ctx, row);
     return row;

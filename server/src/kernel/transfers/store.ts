@@ -31,24 +31,55 @@ export type TransferRow = {
   started_at: Date | null;
   finished_at: Date | null;
 };
-type StoredActor = { kind: Actor['kind']; id: string; name: string; can: string[]; shops: string[] | null; warehouses: string[] | null; locale: Locale };
+type StoredActor = {
+  kind: Actor['kind'];
+  id: string;
+  name: string;
+  can: string[];
+  shops: string[] | null;
+  warehouses: string[] | null;
+  locale: Locale;
+};
 
 const COLUMNS = `id, direction, kind, file_id, sha256, format, options, dry_run, state, total, position, done, failed, skipped, counts, problem, problem_facts,
   actor, created_by, created_at, started_at, finished_at`;
 /** A process that has said nothing for so long has died: another may take its work over. */
 export const LEASE_MS = 15_000;
 
-export type NewTransfer = Pick<TransferRow, 'direction' | 'kind' | 'format' | 'options' | 'dry_run'> & { fileId?: string; sha256?: string; total?: number | null };
+export type NewTransfer = Pick<TransferRow, 'direction' | 'kind' | 'format' | 'options' | 'dry_run'> & {
+  fileId?: string;
+  sha256?: string;
+  total?: number | null;
+};
 
 export async function insertTransfer(tx: Tx, ctx: Ctx, given: NewTransfer): Promise<TransferRow> {
   const { kind, id, name, can, shops, warehouses } = ctx.actor;
-  const actor: StoredActor = { kind, id, name, can: [...can], shops: shops && [...shops], warehouses: warehouses && [...warehouses], locale: ctx.locale };
+  const actor: StoredActor = {
+    kind,
+    id,
+    name,
+    can: [...can],
+    shops: shops && [...shops],
+    warehouses: warehouses && [...warehouses],
+    locale: ctx.locale,
+  };
   const rows = await tx.query<TransferRow>(
     `insert into kernel.transfers (org_id, id, direction, kind, file_id, sha256, format, options, dry_run, state, total, actor, created_by, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12, $13) returning ${COLUMNS}`,
     [
-      tx.orgId, newId(), given.direction, given.kind, given.fileId ?? null, given.sha256 === undefined ? null : Buffer.from(given.sha256, 'hex'),
-      JSON.stringify(given.format), JSON.stringify(given.options), given.dry_run, given.total ?? null, JSON.stringify(actor), ctx.actor.id, ctx.now,
+      tx.orgId,
+      newId(),
+      given.direction,
+      given.kind,
+      given.fileId ?? null,
+      given.sha256 === undefined ? null : Buffer.from(given.sha256, 'hex'),
+      JSON.stringify(given.format),
+      JSON.stringify(given.options),
+      given.dry_run,
+      given.total ?? null,
+      JSON.stringify(actor),
+      ctx.actor.id,
+      ctx.now,
     ],
   );
   return rows[0] as TransferRow;
@@ -58,11 +89,26 @@ export async function insertTransfer(tx: Tx, ctx: Ctx, given: NewTransfer): Prom
 export function actingCtx(orgId: string, row: TransferRow, now: Date): Ctx {
   const { locale, ...actor } = row.actor;
   const set = (ids: string[] | null): ReadonlySet<string> | null => ids && new Set(ids);
-  return { orgId, now, requestId: `transfer:${row.id}`, locale, actor: { ...actor, can: new Set(actor.can), shops: set(actor.shops), warehouses: set(actor.warehouses) } };
+  return {
+    orgId,
+    now,
+    requestId: `transfer:${row.id}`,
+    locale,
+    actor: { ...actor, can: new Set(actor.can), shops: set(actor.shops), warehouses: set(actor.warehouses) },
+  };
 }
 
-export async function findTransfer(tx: Tx, id: string, direction: TransferRow['direction']): Promise<TransferRow | undefined> {
-  return maybeOne(await tx.query<TransferRow>(`select ${COLUMNS} from kernel.transfers where org_id = $1 and id = $2 and direction = $3`, [tx.orgId, id, direction]));
+export async function findTransfer(
+  tx: Tx,
+  id: string,
+  direction: TransferRow['direction'],
+): Promise<TransferRow | undefined> {
+  return maybeOne(
+    await tx.query<TransferRow>(
+      `select ${COLUMNS} from kernel.transfers where org_id = $1 and id = $2 and direction = $3`,
+      [tx.orgId, id, direction],
+    ),
+  );
 }
 
 /** @throws TransferNotFound. */
@@ -72,7 +118,10 @@ export async function getTransfer(tx: Tx, id: string, direction: TransferRow['di
   return row;
 }
 
-export async function listTransfers(tx: Tx, by: { direction: string; kinds: readonly string[]; beforeId: string | null; limit: number }): Promise<TransferRow[]> {
+export async function listTransfers(
+  tx: Tx,
+  by: { direction: string; kinds: readonly string[]; beforeId: string | null; limit: number },
+): Promise<TransferRow[]> {
   return tx.query<TransferRow>(
     `select ${COLUMNS} from kernel.transfers where org_id = $1 and direction = $2 and kind = any ($3) and ($4::uuid is null or id < $4) order by id desc limit $5`,
     [tx.orgId, by.direction, by.kinds, by.beforeId, by.limit],
@@ -104,30 +153,65 @@ export async function saveProgress(tx: Tx, id: string, lease: string, p: Progres
 
 /** Says that this process is still at it. */
 export async function beat(tx: Tx, id: string, lease: string): Promise<void> {
-  await tx.prepared('update kernel.transfers set heartbeat_at = clock_timestamp() where org_id = $1 and id = $2 and lease = $3', [tx.orgId, id, lease]);
+  await tx.prepared(
+    'update kernel.transfers set heartbeat_at = clock_timestamp() where org_id = $1 and id = $2 and lease = $3',
+    [tx.orgId, id, lease],
+  );
 }
 
 /** Lays the work down so that any process may go on at once. */
 export async function releaseTransfer(tx: Tx, id: string, lease: string): Promise<void> {
-  await tx.query(`update kernel.transfers set lease = null, heartbeat_at = null where org_id = $1 and id = $2 and lease = $3 and state = 'running'`, [tx.orgId, id, lease]);
+  await tx.query(
+    `update kernel.transfers set lease = null, heartbeat_at = null where org_id = $1 and id = $2 and lease = $3 and state = 'running'`,
+    [tx.orgId, id, lease],
+  );
 }
 
-export type Ending = { state: 'done' | 'failed' | 'cancelled'; at: Date; problem?: { code: string; facts: Readonly<Record<string, unknown>> }; fileId?: string; onceKey?: string };
+export type Ending = {
+  state: 'done' | 'failed' | 'cancelled';
+  at: Date;
+  problem?: { code: string; facts: Readonly<Record<string, unknown>> };
+  fileId?: string;
+  onceKey?: string;
+};
 
 /** Ends it, if it has not ended. With a lease, only for its holder. Returns the row as it then is. */
-export async function endTransfer(tx: Tx, id: string, lease: string | null, end: Ending): Promise<TransferRow | undefined> {
+export async function endTransfer(
+  tx: Tx,
+  id: string,
+  lease: string | null,
+  end: Ending,
+): Promise<TransferRow | undefined> {
   return maybeOne(
     await tx.query<TransferRow>(
       `update kernel.transfers set state = $4, finished_at = $5, problem = $6, problem_facts = $7, file_id = coalesce($8, file_id), once_key = $9, lease = null
         where org_id = $1 and id = $2 and ($3::uuid is null or lease = $3) and state in ('queued', 'running') returning ${COLUMNS}`,
-      [tx.orgId, id, lease, end.state, end.at, end.problem?.code ?? null, end.problem ? JSON.stringify(end.problem.facts) : null, end.fileId ?? null, end.onceKey ?? null],
+      [
+        tx.orgId,
+        id,
+        lease,
+        end.state,
+        end.at,
+        end.problem?.code ?? null,
+        end.problem ? JSON.stringify(end.problem.facts) : null,
+        end.fileId ?? null,
+        end.onceKey ?? null,
+      ],
     ),
   );
 }
 
 /** Whether the same bytes have taken effect before. */
 export async function tookEffect(tx: Tx, kind: string, onceKey: string): Promise<boolean> {
-  return (await tx.query('select 1 from kernel.transfers where org_id = $1 and kind = $2 and once_key = $3', [tx.orgId, kind, onceKey])).length > 0;
+  return (
+    (
+      await tx.query('select 1 from kernel.transfers where org_id = $1 and kind = $2 and once_key = $3', [
+        tx.orgId,
+        kind,
+        onceKey,
+      ])
+    ).length > 0
+  );
 }
 
 export async function insertRejects(tx: Tx, transferId: string, rejects: readonly Reject[]): Promise<void> {
@@ -157,7 +241,10 @@ export async function rejectsAfter(tx: Tx, transferId: string, line: number, lim
 }
 
 /** How many rows were rejected for each reason; a row with several reasons counts under each. */
-export async function rejectCounts(tx: Tx, transferId: string): Promise<{ code: string; reason: string; rows: number }[]> {
+export async function rejectCounts(
+  tx: Tx,
+  transferId: string,
+): Promise<{ code: string; reason: string; rows: number }[]> {
   return tx.query(
     `select code, coalesce(facts ->> 'reason', '') as reason, count(distinct line) as rows from kernel.transfer_rejects
       where org_id = $1 and transfer_id = $2 group by 1, 2 order by 3 desc, 1 limit 200`,

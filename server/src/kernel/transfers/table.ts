@@ -6,7 +6,9 @@ import type { TableRow } from './define.ts';
 import { type Encoding, ENCODINGS } from './encoding.ts';
 import { TableUnreadable } from './errors.ts';
 
-export type TableFormat = { readonly type: 'xlsx' } | { readonly type: 'csv'; readonly encoding: Encoding; readonly delimiter: string };
+export type TableFormat =
+  | { readonly type: 'xlsx' }
+  | { readonly type: 'csv'; readonly encoding: Encoding; readonly delimiter: string };
 
 const RECORD_BYTES_MAX = 1024 * 1024;
 const CELLS_MAX = 500;
@@ -19,8 +21,17 @@ export function readTable(source: Readable, format: TableFormat): AsyncIterable<
 }
 
 async function* readText(source: Readable, format: TableFormat & { type: 'csv' }): AsyncGenerator<TableRow> {
-  const parser = parse({ bom: true, delimiter: format.delimiter, relax_column_count: true, relax_quotes: true, max_record_size: RECORD_BYTES_MAX });
-  const text = format.encoding === 'utf-8' ? source : source.pipe(iconv.decodeStream(format.encoding === 'cp1252' ? 'windows1252' : format.encoding));
+  const parser = parse({
+    bom: true,
+    delimiter: format.delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: RECORD_BYTES_MAX,
+  });
+  const text =
+    format.encoding === 'utf-8'
+      ? source
+      : source.pipe(iconv.decodeStream(format.encoding === 'cp1252' ? 'windows1252' : format.encoding));
   source.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
   let line = 0;
@@ -31,7 +42,8 @@ async function* readText(source: Readable, format: TableFormat & { type: 'csv' }
       if (cells.some((c) => c !== '')) yield { line, cells };
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) throw new TableUnreadable({ line: line + 1, reason: String(error.code) });
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))
+      throw new TableUnreadable({ line: line + 1, reason: String(error.code) });
     throw error;
   } finally {
     source.destroy();
@@ -40,12 +52,20 @@ async function* readText(source: Readable, format: TableFormat & { type: 'csv' }
 }
 
 async function* readWorkbook(source: Readable): AsyncGenerator<TableRow> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, { sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', worksheets: 'emit', entries: 'emit' });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, {
+    sharedStrings: 'cache',
+    hyperlinks: 'ignore',
+    styles: 'cache',
+    worksheets: 'emit',
+    entries: 'emit',
+  });
   try {
     for await (const sheet of workbook) {
       for await (const row of sheet) {
         const values = row.values as unknown[]; // 1-based
-        const cells = Array.from({ length: Math.min(Math.max(values.length - 1, 0), CELLS_MAX) }, (_, i) => cellText(values[i + 1]));
+        const cells = Array.from({ length: Math.min(Math.max(values.length - 1, 0), CELLS_MAX) }, (_, i) =>
+          cellText(values[i + 1]),
+        );
         if (cells.some((c) => c !== '')) yield { line: row.number, cells };
       }
       break; // the first sheet is the table

@@ -16,7 +16,22 @@ import { newId } from '../ids.ts';
 import { runJobsOnce } from '../jobs/index.ts';
 import { silentLog } from '../log.ts';
 import { freshDatabase } from '../testing/database.ts';
-import { columnsOf, defineExport, defineImport, getTransfer, neutral, type Outcome, rescueTransfers, runImport, runTransfer, type Session, startImport, takeTable, type TransferRow, transfersModule } from './index.ts';
+import {
+  columnsOf,
+  defineExport,
+  defineImport,
+  getTransfer,
+  neutral,
+  type Outcome,
+  rescueTransfers,
+  runImport,
+  runTransfer,
+  type Session,
+  startImport,
+  takeTable,
+  type TransferRow,
+  transfersModule,
+} from './index.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'zhanggui-transfers-'));
 const database = await freshDatabase();
@@ -26,10 +41,19 @@ const orgId = newId();
 const env = { db, log: silentLog };
 const faults = { dieAtUnit: 0 };
 
-await db.systemTx((tx) => tx.query(`create table public.things (org_id uuid, name text, n int, primary key (org_id, name)); grant all on public.things to zhanggui_app`));
-await db.systemTx((tx) => tx.query(`insert into kernel.orgs (id, code, name) values ($1, 'transfers', 'Test')`, [orgId]));
+await db.systemTx((tx) =>
+  tx.query(
+    `create table public.things (org_id uuid, name text, n int, primary key (org_id, name)); grant all on public.things to zhanggui_app`,
+  ),
+);
+await db.systemTx((tx) =>
+  tx.query(`insert into kernel.orgs (id, code, name) values ($1, 'transfers', 'Test')`, [orgId]),
+);
 
-const COLUMNS = [{ name: 'name', aliases: ['名称'], required: true, example: 'x' }, { name: 'n', aliases: ['数量'], required: true, example: '1' }];
+const COLUMNS = [
+  { name: 'name', aliases: ['名称'], required: true, example: 'x' },
+  { name: 'n', aliases: ['数量'], required: true, example: '1' },
+];
 type Thing = { line: number; name: string; n: string };
 
 async function take(tx: Tx, units: readonly Thing[]): Promise<Outcome> {
@@ -37,33 +61,70 @@ async function take(tx: Tx, units: readonly Thing[]): Promise<Outcome> {
   const bad = units.filter((u) => !/^\d+$/.test(u.n));
   const good = units.filter((u) => /^\d+$/.test(u.n));
   const made = await tx.query<{ name: string }>(
-    `insert into public.things select $1, u.name, u.n from unnest($2::text[], $3::int[]) u (name, n) on conflict do nothing returning name`, [tx.orgId, good.map((u) => u.name), good.map((u) => Number(u.n))],
+    `insert into public.things select $1, u.name, u.n from unnest($2::text[], $3::int[]) u (name, n) on conflict do nothing returning name`,
+    [tx.orgId, good.map((u) => u.name), good.map((u) => Number(u.n))],
   );
-  return { skipped: good.length - made.length, rejects: bad.map((u) => ({ line: u.line, path: 'n', code: 'invalid_value' })), counts: { things: made.length } };
+  return {
+    skipped: good.length - made.length,
+    rejects: bad.map((u) => ({ line: u.line, path: 'n', code: 'invalid_value' })),
+    counts: { things: made.length },
+  };
 }
 
 const session = (head: readonly string[]): Session<Thing> => {
   const at = columnsOf(head, COLUMNS);
   return {
     units: async function* (rows) {
-      for await (const { line, cells } of rows) yield { rows: 1, unit: { line, name: cells[at['name'] as number] ?? '', n: cells[at['n'] as number] ?? '' } };
+      for await (const { line, cells } of rows)
+        yield { rows: 1, unit: { line, name: cells[at['name'] as number] ?? '', n: cells[at['n'] as number] ?? '' } };
     },
     apply: take,
-    check: async (_tx, units) => ({ skipped: 0, rejects: units.filter((u) => !/^\d+$/.test(u.n)).map((u) => ({ line: u.line, path: 'n', code: 'invalid_value' })) }),
+    check: async (_tx, units) => ({
+      skipped: 0,
+      rejects: units.filter((u) => !/^\d+$/.test(u.n)).map((u) => ({ line: u.line, path: 'n', code: 'invalid_value' })),
+    }),
   };
 };
-defineImport({ kind: 'things', permission: 'things.write', columns: COLUMNS, options: z.object({}), unitsMax: 10, open: (_run, head) => session(head) });
-defineImport({ kind: 'whole_things', permission: 'things.write', columns: COLUMNS, options: z.object({}), atomic: true, oncePerFile: true, open: (_run, head) => session(head) });
+defineImport({
+  kind: 'things',
+  permission: 'things.write',
+  columns: COLUMNS,
+  options: z.object({}),
+  unitsMax: 10,
+  open: (_run, head) => session(head),
+});
+defineImport({
+  kind: 'whole_things',
+  permission: 'things.write',
+  columns: COLUMNS,
+  options: z.object({}),
+  atomic: true,
+  oncePerFile: true,
+  open: (_run, head) => session(head),
+});
 defineExport({
-  kind: 'things', permission: 'things.read', filters: z.object({}), columns: ['name', 'n'],
+  kind: 'things',
+  permission: 'things.read',
+  filters: z.object({}),
+  columns: ['name', 'n'],
   async *pages(e) {
-    yield (await e.db.read(e.ctx, (tx) => tx.query<{ name: string; n: number }>('select name, n from public.things where org_id = $1 order by n', [tx.orgId]))).map((r) => [r.name, r.n]);
+    yield (
+      await e.db.read(e.ctx, (tx) =>
+        tx.query<{ name: string; n: number }>('select name, n from public.things where org_id = $1 order by n', [
+          tx.orgId,
+        ]),
+      )
+    ).map((r) => [r.name, r.n]);
   },
 });
 
 const app = await buildHttp({
-  env: { db, log: silentLog, now: () => new Date() }, routes: [...transfersModule.routes, ...filesModule.routes],
-  authenticate: async (request) => ({ orgId, actor: { ...SYSTEM_ACTOR, kind: 'user', id: 'u1', can: new Set(request.headers['x-can'] === 'none' ? [] : ['*']) } }),
+  env: { db, log: silentLog, now: () => new Date() },
+  routes: [...transfersModule.routes, ...filesModule.routes],
+  authenticate: async (request) => ({
+    orgId,
+    actor: { ...SYSTEM_ACTOR, kind: 'user', id: 'u1', can: new Set(request.headers['x-can'] === 'none' ? [] : ['*']) },
+  }),
 });
 await app.listen({ port: 0, host: '127.0.0.1' });
 const base = `http://127.0.0.1:${(app.server.address() as { port: number }).port}/api/v1`;
@@ -75,8 +136,14 @@ after(async () => {
 });
 
 const ctx = (): Ctx => systemCtx(orgId);
-const count = async (): Promise<number> => (await db.read({ orgId }, (tx) => tx.query<{ n: number }>('select count(*)::int as n from public.things where org_id = $1', [orgId])))[0]?.n ?? -1;
-const clear = (): Promise<unknown> => db.inTx({ orgId }, (tx) => tx.query('delete from public.things where org_id = $1', [orgId]));
+const count = async (): Promise<number> =>
+  (
+    await db.read({ orgId }, (tx) =>
+      tx.query<{ n: number }>('select count(*)::int as n from public.things where org_id = $1', [orgId]),
+    )
+  )[0]?.n ?? -1;
+const clear = (): Promise<unknown> =>
+  db.inTx({ orgId }, (tx) => tx.query('delete from public.things where org_id = $1', [orgId]));
 const row = (id: string): Promise<TransferRow> => db.read({ orgId }, (tx) => getTransfer(tx, id, 'import'));
 
 async function load(bytes: Buffer | string, kind = 'things', dryRun = false): Promise<TransferRow> {
@@ -93,17 +160,37 @@ async function workbook(rows: unknown[][]): Promise<Buffer> {
 
 test('PLT-2 a table is read alike from UTF-8, with or without its mark, from GBK, from Windows-1252 and from XLSX', async () => {
   const text = '名称,数量\n红茶,1\n"绿茶, 明前",2\n';
-  for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), iconv.encode(text, 'gbk'), iconv.encode(text, 'utf16le', { addBOM: true }), await workbook([['名称', '数量'], ['红茶', 1], ['绿茶, 明前', 2]])]) {
+  for (const bytes of [
+    Buffer.from(text),
+    Buffer.from(`\uFEFF${text}`),
+    iconv.encode(text, 'gbk'),
+    iconv.encode(text, 'utf16le', { addBOM: true }),
+    await workbook([
+      ['名称', '数量'],
+      ['红茶', 1],
+      ['绿茶, 明前', 2],
+    ]),
+  ]) {
     await clear();
     const done = await load(bytes);
     assert.deepEqual([done.state, done.done, done.total], ['done', 2, 2]);
-    const names = await db.read({ orgId }, (tx) => tx.query<{ name: string }>('select name from public.things where org_id = $1 order by n', [orgId]));
-    assert.deepEqual(names.map((r) => r.name), ['红茶', '绿茶, 明前']);
+    const names = await db.read({ orgId }, (tx) =>
+      tx.query<{ name: string }>('select name from public.things where org_id = $1 order by n', [orgId]),
+    );
+    assert.deepEqual(
+      names.map((r) => r.name),
+      ['红茶', '绿茶, 明前'],
+    );
   }
   await clear();
   await load(iconv.encode('name;n\nDécor für £30;1\nCafé;2\n', 'win1252'));
-  const western = await db.read({ orgId }, (tx) => tx.query<{ name: string }>('select name from public.things where org_id = $1 order by n', [orgId]));
-  assert.deepEqual(western.map((r) => r.name), ['Décor für £30', 'Café']);
+  const western = await db.read({ orgId }, (tx) =>
+    tx.query<{ name: string }>('select name from public.things where org_id = $1 order by n', [orgId]),
+  );
+  assert.deepEqual(
+    western.map((r) => r.name),
+    ['Décor für £30', 'Café'],
+  );
 });
 
 test('PLT-2 the same file again adds nothing, and a dry run writes nothing', async () => {
@@ -126,20 +213,30 @@ test('PLT-2 a killed import goes on exactly where it was: nothing twice, nothing
   await assert.rejects(runImport(env, orgId, started.id), /killed/);
   faults.dieAtUnit = 0;
   assert.deepEqual([(await row(started.id)).position, await count()], [40, 40]);
-  await db.inTx({ orgId }, (tx) => tx.query(`update kernel.transfers set lease = $2, heartbeat_at = now() where id = $1`, [started.id, newId()]));
+  await db.inTx({ orgId }, (tx) =>
+    tx.query(`update kernel.transfers set lease = $2, heartbeat_at = now() where id = $1`, [started.id, newId()]),
+  );
   await runImport(env, orgId, started.id); // another process is at it: nothing happens
   assert.equal(await count(), 40);
-  await db.inTx({ orgId }, (tx) => tx.query(`update kernel.transfers set heartbeat_at = now() - interval '1 minute' where id = $1`, [started.id]));
+  await db.inTx({ orgId }, (tx) =>
+    tx.query(`update kernel.transfers set heartbeat_at = now() - interval '1 minute' where id = $1`, [started.id]),
+  );
   assert.equal(await rescueTransfers(db, new Date()), 1); // that process has died
   await runJobsOnce(env, [runTransfer]);
   const done = await row(started.id);
-  assert.deepEqual([done.state, done.done, done.skipped, done.counts['things'], await count()], ['done', 100, 0, 100, 100]);
+  assert.deepEqual(
+    [done.state, done.done, done.skipped, done.counts['things'], await count()],
+    ['done', 100, 0, 100, 100],
+  );
 });
 
 test('INV-1 a file that is taken as a whole is taken whole or not at all, and once', async () => {
   await clear();
   const refused = await load('name,n\na,1\nb,many\n', 'whole_things');
-  assert.deepEqual([refused.state, refused.problem, refused.failed, refused.done, await count()], ['failed', 'rows_refused', 1, 0, 0]);
+  assert.deepEqual(
+    [refused.state, refused.problem, refused.failed, refused.done, await count()],
+    ['failed', 'rows_refused', 1, 0, 0],
+  );
   const good = 'name,n\na,1\nb,2\n';
   assert.deepEqual([(await load(good, 'whole_things')).done, await count()], [2, 2]);
   await clear();
@@ -147,9 +244,15 @@ test('INV-1 a file that is taken as a whole is taken whole or not at all, and on
   assert.deepEqual([again.state, again.done, again.skipped, await count()], ['done', 0, 2, 0]); // the bytes have taken effect before
 });
 
-async function upload(parts: [string, string | Blob][], headers: Record<string, string> = {}): Promise<{ status: number; body: any }> {
+async function upload(
+  parts: [string, string | Blob][],
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: any }> {
   const form = new FormData();
-  for (const [name, value] of parts) typeof value === 'string' ? form.append(name, value) : form.append(name, value, 'x.csv');
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, value, 'x.csv');
+  }
   const response = await fetch(`${base}/imports`, { method: 'POST', body: form, headers });
   return { status: response.status, body: await response.json() };
 }
@@ -157,25 +260,75 @@ async function upload(parts: [string, string | Blob][], headers: Record<string, 
 test('PLT-2 an import over HTTP: fields before or after the file, progress, rejects in the reader’s language, neutral to spreadsheets', async () => {
   await clear();
   const file = new Blob(['name,n\nfine,1\n"=cmd|\' /C calc\'!A0",x\n']);
-  const made = await upload([['kind', 'things'], ['file', file], ['dryRun', 'false']]);
+  const made = await upload([
+    ['kind', 'things'],
+    ['file', file],
+    ['dryRun', 'false'],
+  ]);
   assert.deepEqual([made.status, made.body.status, made.body.total], [202, 'queued', 2]);
   await runJobsOnce(env, [runTransfer]);
   const done = (await (await fetch(`${base}/imports/${made.body.id}`)).json()) as any;
-  assert.deepEqual([done.status, done.done, done.failed, done.rejectsUrl], ['done', 1, 1, `/api/v1/imports/${made.body.id}/rejects`]);
-  const csv = async (language: string): Promise<string> => (await fetch(`${base}/imports/${made.body.id}/rejects`, { headers: { 'accept-language': language } })).text();
-  assert.match(await csv('en'), /^name,n,Row,Code,Reason\r\n'=cmd\|' \/C calc'!A0,x,3,invalid_value,n: Not one of the allowed values\r\n$/m);
+  assert.deepEqual(
+    [done.status, done.done, done.failed, done.rejectsUrl],
+    ['done', 1, 1, `/api/v1/imports/${made.body.id}/rejects`],
+  );
+  const csv = async (language: string): Promise<string> =>
+    (await fetch(`${base}/imports/${made.body.id}/rejects`, { headers: { 'accept-language': language } })).text();
+  assert.match(
+    await csv('en'),
+    /^name,n,Row,Code,Reason\r\n'=cmd\|' \/C calc'!A0,x,3,invalid_value,n: Not one of the allowed values\r\n$/m,
+  );
   assert.match(await csv('zh-CN'), /行号/);
   const listed = (await (await fetch(`${base}/imports`)).json()) as any;
   assert.equal(listed.items[0].id, made.body.id);
 });
 
 test('PLT-2 what cannot be imported is refused at once, by name', async () => {
-  assert.equal((await upload([['kind', 'nothing'], ['file', new Blob(['a,b\n1,2\n'])]])).status, 400);
-  const missing = await upload([['kind', 'things'], ['file', new Blob(['name,x\na,1\n'])]]);
+  assert.equal(
+    (
+      await upload([
+        ['kind', 'nothing'],
+        ['file', new Blob(['a,b\n1,2\n'])],
+      ])
+    ).status,
+    400,
+  );
+  const missing = await upload([
+    ['kind', 'things'],
+    ['file', new Blob(['name,x\na,1\n'])],
+  ]);
   assert.deepEqual([missing.status, missing.body.code, missing.body.errors[0].path], [422, 'columns_missing', 'n']);
-  assert.equal((await upload([['kind', 'things'], ['file', new Blob([Buffer.from([0, 1, 2, 3])])]])).body.code, 'table_unreadable');
-  assert.equal((await upload([['kind', 'things'], ['mapping', '{'], ['file', new Blob(['name,n\n'])]])).status, 400);
-  assert.equal((await upload([['kind', 'things'], ['file', new Blob(['name,n\na,1\n'])]], { 'x-can': 'none' })).status, 403);
+  assert.equal(
+    (
+      await upload([
+        ['kind', 'things'],
+        ['file', new Blob([Buffer.from([0, 1, 2, 3])])],
+      ])
+    ).body.code,
+    'table_unreadable',
+  );
+  assert.equal(
+    (
+      await upload([
+        ['kind', 'things'],
+        ['mapping', '{'],
+        ['file', new Blob(['name,n\n'])],
+      ])
+    ).status,
+    400,
+  );
+  assert.equal(
+    (
+      await upload(
+        [
+          ['kind', 'things'],
+          ['file', new Blob(['name,n\na,1\n'])],
+        ],
+        { 'x-can': 'none' },
+      )
+    ).status,
+    403,
+  );
 });
 
 test('PLT-2 a cancelled import stops, keeps what it has taken, and cannot be cancelled again', async () => {
@@ -191,7 +344,13 @@ test('PLT-2 an export is a file to download, in which nothing is a formula', asy
   await clear();
   await load('name,n\n"=1+1",1\n@sum,2\n-3,3\n"+86 138",4\n');
   for (const format of ['csv', 'xlsx']) {
-    const made = (await (await fetch(`${base}/exports`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'things', format }) })).json()) as any;
+    const made = (await (
+      await fetch(`${base}/exports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ kind: 'things', format }),
+      })
+    ).json()) as any;
     await runJobsOnce(env, [runTransfer]);
     const done = (await (await fetch(`${base}/exports/${made.id}`)).json()) as any;
     assert.deepEqual([done.status, done.done], ['done', 4]);
@@ -210,10 +369,12 @@ test('PLT-2 an export is a file to download, in which nothing is a formula', asy
 test('PLT-2 a long table is read with little memory', async () => {
   await clear();
   const line = 'x'.repeat(400);
-  const long = Readable.from((function* () {
-    yield 'name,n\n';
-    for (let i = 0; i < 200_000; i += 1) yield i % 2000 === 0 ? `${i}${line},${i}\n` : `skip${line},no\n`;
-  })());
+  const long = Readable.from(
+    (function* () {
+      yield 'name,n\n';
+      for (let i = 0; i < 200_000; i += 1) yield i % 2000 === 0 ? `${i}${line},${i}\n` : `skip${line},no\n`;
+    })(),
+  );
   const table = await takeTable(ctx(), long, 'long.csv');
   assert.equal(table.rows, 200_000);
   const { readTable } = await import('./index.ts');

@@ -14,11 +14,23 @@ export function neutral(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d .,-]*$/.test(text) ? `'${text}` : text;
 }
 
-const cellText = (cell: Cell): string => (cell === null ? '' : cell instanceof Date ? cell.toISOString() : typeof cell === 'number' ? String(cell) : neutral(cell));
+const cellText = (cell: Cell): string =>
+  cell === null
+    ? ''
+    : cell instanceof Date
+      ? cell.toISOString()
+      : typeof cell === 'number'
+        ? String(cell)
+        : neutral(cell);
 
 /** One CSV record with its line end. Every text that needs it is quoted. */
 export const csvRecord = (cells: readonly Cell[]): string =>
-  `${cells.map((cell) => { const text = cellText(cell); return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; }).join(',')}\r\n`;
+  `${cells
+    .map((cell) => {
+      const text = cellText(cell);
+      return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    })
+    .join(',')}\r\n`;
 
 /** UTF-8 with the mark that makes Excel read it as such. */
 export const CSV_BOM = '\uFEFF';
@@ -40,12 +52,19 @@ export function csvWriter(path: string, header: readonly string[]): TableWriter 
 
 /** Writes a workbook with one sheet, row by row. Cells are typed as text or number, so none is a formula. */
 export function xlsxWriter(path: string, header: readonly string[]): TableWriter {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: false, useStyles: false });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    filename: path,
+    useSharedStrings: false,
+    useStyles: false,
+  });
   const sheet = workbook.addWorksheet('Sheet1');
   sheet.addRow([...header]).commit();
   return {
     write: async (rows) => {
-      for (const row of rows) sheet.addRow(row.map((c) => (c instanceof Date ? c.toISOString() : typeof c === 'string' ? neutral(c) : c))).commit();
+      for (const row of rows)
+        sheet
+          .addRow(row.map((c) => (c instanceof Date ? c.toISOString() : typeof c === 'string' ? neutral(c) : c)))
+          .commit();
       await new Promise(setImmediate); // lets the archive drain
     },
     end: async () => {

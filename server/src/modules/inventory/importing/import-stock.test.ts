@@ -10,7 +10,14 @@ import { DiskFileStore, useFileStore } from '#kernel/files/index.ts';
 import { newId } from '#kernel/ids.ts';
 import { silentLog } from '#kernel/log.ts';
 import { freshDatabase } from '#kernel/testing/database.ts';
-import { getTransfer, rejectsCsv, runImport, startImport, takeTable, type TransferRow } from '#kernel/transfers/index.ts';
+import {
+  getTransfer,
+  rejectsCsv,
+  runImport,
+  startImport,
+  takeTable,
+  type TransferRow,
+} from '#kernel/transfers/index.ts';
 import '#modules/catalog/index.ts';
 import { auditStock, createWarehouse } from '../index.ts';
 
@@ -38,14 +45,30 @@ async function load(kind: string, text: string, dryRun = false): Promise<Transfe
   for await (const part of rejectsCsv(db, orgId, row, 'en')) why += part;
   return { ...row, why };
 }
-const units = async (): Promise<number> => (await db.read(ctx, (tx) => tx.query<{ n: number }>('select coalesce(sum(on_hand), 0)::int as n from inventory.balances where org_id = $1', [orgId])))[0]?.n ?? -1;
+const units = async (): Promise<number> =>
+  (
+    await db.read(ctx, (tx) =>
+      tx.query<{ n: number }>('select coalesce(sum(on_hand), 0)::int as n from inventory.balances where org_id = $1', [
+        orgId,
+      ]),
+    )
+  )[0]?.n ?? -1;
 
-const PRODUCTS = 'code,title,category,sku,barcode,price,currency,weight_g,reserve_on\nP1,茶,食品/茶,P1-A,6901,88.00,CNY,250,order\nP1,茶,食品/茶,P1-B,6902,168.00,CNY,500,payment\nP2,杯,家居,P2,,39.5,CNY,,\n';
+const PRODUCTS =
+  'code,title,category,sku,barcode,price,currency,weight_g,reserve_on\nP1,茶,食品/茶,P1-A,6901,88.00,CNY,250,order\nP1,茶,食品/茶,P1-B,6902,168.00,CNY,500,payment\nP2,杯,家居,P2,,39.5,CNY,,\n';
 
 test('INV-1 products from a file: rows of one code are one product, all or nothing, the same again is skipped', async () => {
   const bad = await load('products', `${PRODUCTS}P3,壶,家居,P3,6902,abc,CNY,x,never\nP4,,家居,P2,,1,CNY,,\n`);
   assert.deepEqual([bad.state, bad.problem, bad.done, bad.failed], ['failed', 'rows_refused', 0, 2]);
-  for (const part of ['price: ', 'weight_g', 'reserve_on', 'barcode: “6902” is repeated', 'title', 'sku: “P2” is repeated']) assert.ok(bad.why.includes(part), `${part} in ${bad.why}`);
+  for (const part of [
+    'price: ',
+    'weight_g',
+    'reserve_on',
+    'barcode: “6902” is repeated',
+    'title',
+    'sku: “P2” is repeated',
+  ])
+    assert.ok(bad.why.includes(part), `${part} in ${bad.why}`);
   assert.equal((await load('products', PRODUCTS, true)).counts['products'], 2);
   const done = await load('products', PRODUCTS);
   assert.deepEqual([done.state, done.done, done.counts['products']], ['done', 3, 2]);
@@ -57,13 +80,19 @@ test('INV-1 products from a file: rows of one code are one product, all or nothi
 test('INV-1 stock from a file: every bad row is named, nothing is booked until all are good, and the same file counts once', async () => {
   const bad = await load('stock', 'sku,warehouse,quantity\nP2,GZ,5\nNO,GZ,5\nP2,XX,5\nP2,GZ,-1\nP2,GZ,1.5\n');
   assert.deepEqual([bad.state, bad.failed, await units()], ['failed', 4, 0]);
-  const good = '仓库,SKU,数量,批次,有效期至,成本,库位\nGZ,P1-A,100,B1,2027/01/31,56.00,A-01\nGZ,P1-A,20,B2,2027-06-30,57.5,A-02\nSH,P2,7,,,,\n';
+  const good =
+    '仓库,SKU,数量,批次,有效期至,成本,库位\nGZ,P1-A,100,B1,2027/01/31,56.00,A-01\nGZ,P1-A,20,B2,2027-06-30,57.5,A-02\nSH,P2,7,,,,\n';
   assert.deepEqual([(await load('stock', good, true)).done, await units()], [3, 0]);
   const done = await load('stock', good);
   assert.deepEqual([done.state, done.done, done.counts['receipts'], await units()], ['done', 3, 2, 127]);
   const again = await load('stock', good);
   assert.deepEqual([again.done, again.skipped, await units()], [0, 3, 127]);
-  const [move] = await db.read(ctx, (tx) => tx.query<Record<string, unknown>>(`select batch, expires_on::text as expires, unit_cost as cost, bin from inventory.moves where org_id = $1 and batch = 'B2'`, [orgId]));
+  const [move] = await db.read(ctx, (tx) =>
+    tx.query<Record<string, unknown>>(
+      `select batch, expires_on::text as expires, unit_cost as cost, bin from inventory.moves where org_id = $1 and batch = 'B2'`,
+      [orgId],
+    ),
+  );
   assert.deepEqual(move, { batch: 'B2', expires: '2027-06-30', cost: 5750, bin: 'A-02' });
   assert.equal((await db.read(ctx, auditStock)).ok, true);
 });
@@ -72,7 +101,10 @@ test('INV-1 the same file at the same moment from two sides counts once', async 
   const before = await units();
   const text = 'sku,warehouse,quantity\nP2,GZ,11\n';
   const both = await Promise.all([load('stock', text), load('stock', text)]);
-  assert.deepEqual(both.map((r) => r.state), ['done', 'done']);
+  assert.deepEqual(
+    both.map((r) => r.state),
+    ['done', 'done'],
+  );
   assert.equal(both[0].done + both[1].done, 1);
   assert.equal(await units(), before + 11);
 });

@@ -161,13 +161,16 @@ function readOrder(rows: readonly TableRow[], common: Common, currency: Currency
     const read = amounts(own, currency, how);
     if (as === 'ignore') draft.rejects.push({ line, path: '', code: 'left_out_by_rule', facts: { reason } });
     else if ('problem' in read) draft.rejects.push({ line, ...read.problem });
-    else if (as === 'discount')
-      ((draft.discount += Math.abs((read.price ?? 0) * read.quantity)), draft.extras.push(line));
-    else if ((read.price ?? 0) < 0) draft.rejects.push({ line, path: 'unitPrice', code: 'negative_price' });
+    else if (as === 'discount') {
+      draft.discount += Math.abs((read.price ?? 0) * read.quantity);
+      draft.extras.push(line);
+    } else if ((read.price ?? 0) < 0) draft.rejects.push({ line, path: 'unitPrice', code: 'negative_price' });
     else if (read.quantity <= 0)
       draft.rejects.push({ line, path: 'quantity', code: 'not_a_sale', facts: { quantity: read.quantity } });
-    else if (as === 'freight') ((draft.freight += (read.price ?? 0) * read.quantity), draft.extras.push(line));
-    else {
+    else if (as === 'freight') {
+      draft.freight += (read.price ?? 0) * read.quantity;
+      draft.extras.push(line);
+    } else {
       const sku = field.sku(own).slice(0, 80);
       if (sku === '') draft.rejects.push({ line, path: 'sku', code: 'required' });
       else

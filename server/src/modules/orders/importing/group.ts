@@ -24,7 +24,8 @@ export async function* groupRows(
       found.group.rows.push(row);
       found.last = n;
     } else {
-      if (found) (open.delete(key), yield unitOf(found.group));
+      if (found) yield unitOf(found.group);
+      open.delete(key); // the next with this number goes behind those already open
       open.set(key, { group: { key, rows: [row] }, last: n });
     }
     if (n % 64 === 0) {

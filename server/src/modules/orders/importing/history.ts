@@ -272,7 +272,10 @@ export class History {
           facts: { sku: line.sku, quantity: line.quantity },
         });
       else if (is === 'known') result.skipped += 1;
-      else ((result.lines += 1), numbers.add(d.externalNo));
+      else {
+        result.lines += 1;
+        numbers.add(d.externalNo);
+      }
     }
     return { ...result, refunds: numbers.size };
   }
