@@ -5,7 +5,7 @@ import { systemCtx } from '../context.ts';
 import { defineJob } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
 import { runExport } from './run-export.ts';
-import { runImport, stopTransfers } from './run-import.ts';
+import { allowTransfers, runImport, stopTransfers } from './run-import.ts';
 import { abandonedTransfers, findTransfer } from './store.ts';
 
 /** Works one transfer until it ends. As long as it takes: the row's lease says who is at it, not the queue's lock. */
@@ -38,6 +38,7 @@ const WATCH_MS = 10_000;
 
 /** Looks after abandoned transfers from time to time. The returned function stops that, and has running ones lay their work down. */
 export function watchTransfers(db: Db, log: Log): () => void {
+  allowTransfers();
   const timer = setInterval(
     () =>
       void rescueTransfers(db, new Date()).catch((error: unknown) =>

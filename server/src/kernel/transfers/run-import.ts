@@ -46,6 +46,10 @@ let stopping = false;
 export function stopTransfers(): void {
   stopping = true;
 }
+/** Transfers may run in this process again. */
+export function allowTransfers(): void {
+  stopping = false;
+}
 
 export type Watcher = (row: TransferRow) => void;
 type Job = {
