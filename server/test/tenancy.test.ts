@@ -81,6 +81,8 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /parcels': { orderId: p['orderId'] },
     'POST /parcels/{parcelId}/scan': { code: MARK },
     'POST /parcels/{parcelId}/ship': { carrier: 'sandbox' },
+    'POST /webhooks': { url: 'https://example.invalid/', events: ['kernel.webhook_disabled.v1'] },
+    'PATCH /webhooks/{webhookId}': { enabled: true },
     'POST /personal-data/reveal': { kind: 'orders.order', id: p['orderId'], reason: 'curiosity' },
   };
 };

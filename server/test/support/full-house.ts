@@ -72,6 +72,9 @@ export async function fullHouse(
     }),
   );
   const notification = (await admin.get('/notifications')).body.items[0];
+  const webhook = expectStatus(await org.post('/webhooks', { url: 'https://example.invalid/', events: ['*'] }), 201);
+  const delivery = expectStatus(await org.post(`/webhooks/${webhook.id}/ping`), 202);
+  expectStatus(await org.api('PATCH', `/webhooks/${webhook.id}`, { enabled: false }), 200); // nothing goes out of here
   await app.settleDown();
   const params: Record<string, string | undefined> = {
     userId: user.id,
@@ -90,6 +93,8 @@ export async function fullHouse(
     waveId: wave.id,
     pickId: wave.picks[0]?.id,
     parcelId: openParcel.id,
+    webhookId: webhook.id,
+    deliveryId: delivery.id,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };

@@ -23,6 +23,8 @@ export type Job<S extends z.ZodType = z.ZodType> = {
    * a job still waiting.
    */
   enqueue(tx: Tx, ctx: Ctx, input: z.input<S>, options?: { key?: string; runAt?: Date }): Promise<void>;
+  /** As `enqueue` for each item, in one statement; each key once. */
+  enqueueMany(tx: Tx, ctx: Ctx, items: readonly { input: z.input<S>; key: string; runAt?: Date }[]): Promise<void>;
 };
 
 /** Declares a job. `name` is stable: jobs waiting across a deployment carry it. */
@@ -38,6 +40,20 @@ export function defineJob<S extends z.ZodType>(job: Pick<Job<S>, 'name' | 'input
         options.runAt ?? null,
         job.attemptsMax,
       ]);
+    },
+    enqueueMany: async (tx, ctx, items) => {
+      if (items.length === 0) return;
+      const { orgId, requestId } = ctx;
+      await tx.query(
+        'select kernel.add_job($1, p, k, r, $5) from unnest($2::json[], $3::text[], $4::timestamptz[]) as rows (p, k, r)',
+        [
+          job.name,
+          items.map((i) => JSON.stringify({ orgId, requestId, input: job.input.parse(i.input) })),
+          items.map((i) => `${orgId}:${job.name}:${i.key}`),
+          items.map((i) => i.runAt ?? null),
+          job.attemptsMax,
+        ],
+      );
     },
   };
 }
