@@ -5,6 +5,7 @@ import { filesModule } from '#kernel/files/routes.ts';
 import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
+import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
 import { cancelForOrder, fulfilmentModule, parcelDelivered } from '#modules/fulfilment/index.ts';
@@ -37,6 +38,7 @@ export const MODULES: readonly Module[] = [
   ordersModule,
   fulfilmentModule,
   auditModule,
+  webhooksModule,
 ];
 
 /** Everything modules contribute, in one list each. */
