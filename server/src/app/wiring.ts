@@ -8,7 +8,7 @@ import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
-import { cancelForOrder, fulfilmentModule, parcelDelivered } from '#modules/fulfilment/index.ts';
+import { cancelForOrder, fulfilmentModule, parcelCameBack, parcelDelivered } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import {
@@ -63,7 +63,12 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   setOrderPorts({ stopFulfilment: cancelForOrder });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({
-    owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered, visible },
+    owner: {
+      lock: (tx, _ctx, orderId) => lockOrder(tx, orderId),
+      delivered: parcelDelivered,
+      cameBack: parcelCameBack,
+      visible,
+    },
     baseUrl: options.baseUrl,
   });
 }

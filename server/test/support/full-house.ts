@@ -46,6 +46,7 @@ export async function fullHouse(
   expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK }), 200);
   expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
   const shipment = (await org.get('/shipments')).body.items[0];
+  const stopped = expectStatus(await org.post(`/orders/${shipped.id}/intercept`, { reason: MARK }), 200);
   const waiting = await place(org, { lines: [{ sku: MARK, quantity: 1 }], payment: 'prepaid' });
   await app.settleDown();
   const openParcel = expectStatus(await org.post('/parcels', { orderId: waiting.id }), 201);
@@ -88,6 +89,7 @@ export async function fullHouse(
     paymentId: payment.id,
     refundId: refund.id,
     shipmentId: shipment?.id,
+    interceptionId: stopped.interceptions[0]?.id,
     documentId: transfer.id,
     orderId: order.id,
     waveId: wave.id,

@@ -21,3 +21,5 @@ export const ParcelShipped = defineEvent(
   'fulfilment.parcel_shipped.v1',
   z.object({ ...parcel, carrier: z.string(), waybillNo: z.string(), shipmentId: z.uuid(), units: z.int() }),
 );
+/** A parcel stopped on its way is back, its goods in stock. */
+export const ParcelReturned = defineEvent('fulfilment.parcel_returned.v1', z.object({ ...parcel, units: z.int() }));

@@ -6,7 +6,7 @@ import './events.ts';
 export { cancelForOrder } from './commands/cancel.ts';
 export { createParcel } from './commands/create-parcel.ts';
 export { scanParcel } from './commands/scan.ts';
-export { parcelDelivered, shipParcel } from './commands/ship-parcel.ts';
+export { parcelCameBack, parcelDelivered, shipParcel } from './commands/ship-parcel.ts';
 export * from './errors.ts';
 export { parcelsOfOrder } from './queries/lists.ts';
 export { ParcelView } from './schema.ts';

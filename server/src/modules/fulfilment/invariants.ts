@@ -20,6 +20,26 @@ export const invariants: Invariant[] = [
     'verified or shipped without every piece scanned',
   ),
   check(
+    'fulfilment.returned_goods_are_in_stock',
+    `select coalesce(p.no, d.doc_id::text) as no from (
+       select p.id, p.no, l.line_id, l.quantity from fulfilment.parcels p join fulfilment.parcel_lines l on l.org_id = p.org_id and l.parcel_id = p.id
+        where p.org_id = $1 and p.status = 'returned') p
+       full join (select r.* from inventory.returned_by_document($1) r
+                   where exists (select from fulfilment.parcels x where x.org_id = $1 and x.id = r.doc_id)) d
+         on d.doc_id = p.id and d.line_id = p.line_id
+      where p.quantity is distinct from d.quantity`,
+    'came back, and its goods are not in the ledger of the stock once',
+  ),
+  check(
+    'fulfilment.orders_know_what_came_back',
+    `select coalesce(p.line_id, o.line_id)::text as no from (
+       select l.line_id, sum(l.quantity)::bigint as quantity from fulfilment.parcels p join fulfilment.parcel_lines l on l.org_id = p.org_id and l.parcel_id = p.id
+        where p.org_id = $1 and p.status = 'returned' group by 1) p
+       full join orders.came_back_by_line($1) o on o.line_id = p.line_id
+      where p.quantity is distinct from o.quantity`,
+    'the order line counts other units as come back than its parcels brought',
+  ),
+  check(
     'fulfilment.picks_follow_parcels',
     `select k.order_no as no from fulfilment.picks k join fulfilment.pick_lines l on l.org_id = k.org_id and l.pick_id = k.id
       where k.org_id = $1 and (l.live <> (k.status in ('picking', 'picked') and l.shipped < l.quantity)

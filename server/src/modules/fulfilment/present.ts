@@ -70,6 +70,7 @@ export function presentParcel(
     verifiedAt: row.verified_at?.toISOString() ?? null,
     shippedAt: row.shipped_at?.toISOString() ?? null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
+    returnedAt: row.returned_at?.toISOString() ?? null,
     may: mayWith(ctx, row, lines),
     version: row.version,
   };

@@ -55,7 +55,15 @@ export const WaveSummary = z
   .meta({ id: 'WaveSummary' });
 
 /** `exception`: shipped, and the carrier's newest news is trouble. */
-export const PARCEL_STATUSES = ['created', 'verified', 'shipped', 'exception', 'delivered', 'cancelled'] as const;
+export const PARCEL_STATUSES = [
+  'created',
+  'verified',
+  'shipped',
+  'exception',
+  'delivered',
+  'returned',
+  'cancelled',
+] as const;
 
 export const ParcelView = z
   .object({
@@ -75,6 +83,7 @@ export const ParcelView = z
     verifiedAt: z.string().nullable(),
     shippedAt: z.string().nullable(),
     deliveredAt: z.string().nullable(),
+    returnedAt: z.string().nullable(),
     may: z.array(z.string()),
     version: z.int(),
   })
@@ -91,6 +100,7 @@ export const PortalParcelView = z
     track: z.array(z.object({ at: z.string(), node: z.string(), place: z.string().nullable(), text: z.string() })),
     shippedAt: z.string().nullable(),
     deliveredAt: z.string().nullable(),
+    returnedAt: z.string().nullable(),
   })
   .meta({ id: 'PortalParcel' });
 

@@ -11,6 +11,7 @@ export {
   type LineDemand,
   releaseForOrder,
   reserveForOrder,
+  returnIn,
   type ShipLine,
   shipReserved,
 } from './commands/reserve-stock.ts';

@@ -84,4 +84,10 @@ export const OrderRefunded = defineEvent(
   z.object({ orderNo: z.string(), refundId: z.string(), ...money, reason: z.string() }),
   customer,
 );
+/** A parcel stopped on its way is back; `amount` is what goes back to the customer for it. */
+export const GoodsCameBack = defineEvent(
+  'orders.goods_came_back.v1',
+  z.object({ orderNo: z.string(), parcelId: z.string(), units: z.int(), ...money, complete: z.boolean() }),
+  customer,
+);
 export const OrderClosed = defineEvent('orders.order_closed.v1', z.object({ orderNo: z.string() }), customer);

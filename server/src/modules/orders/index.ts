@@ -13,6 +13,7 @@ export { cancelOrder } from './commands/cancel-order.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
+export { recordCameBack } from './commands/intercept-order.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
 export { type Draft, type OrderDraft, type RefundDraft } from './importing/classify.ts';
@@ -41,6 +42,7 @@ export const ordersModule: Module = {
     'orders.order.read': 'See orders',
     'orders.order.place': 'Place orders',
     'orders.order.cancel': 'Cancel orders',
+    'orders.order.intercept': 'Have carriers stop parcels on their way',
     'orders.order.hold': 'Put orders on hold',
     'orders.order.release': 'Release orders from hold',
     'orders.order.review': 'Decide on held orders',

@@ -28,8 +28,17 @@ export const invariants: Invariant[] = [
     'orders: statuses agree with quantities and times',
     `
     select o.order_no || ': ' || o.status as says
-      from orders.orders o join (select order_id, sum(quantity - cancelled - shipped) as open, sum(shipped) as shipped from orders.lines where org_id = $1 group by 1) l on l.order_id = o.id
-     where o.org_id = $1 and not o.historical and ((o.status in ('shipped', 'delivered', 'completed') and l.open > 0) or (o.status in ('pending_payment', 'cancelled') and l.shipped > 0)
+      from orders.orders o join (select order_id, sum(quantity - cancelled - shipped) as open, sum(shipped) as shipped, sum(shipped - came_back) as gone, sum(came_back) as back, sum(quantity - cancelled) as wanted from orders.lines where org_id = $1 group by 1) l on l.order_id = o.id
+     where o.org_id = $1 and not o.historical and ((o.status in ('shipped', 'delivered', 'completed') and l.open > 0) or (o.status = 'pending_payment' and l.shipped > 0) or (o.status = 'cancelled' and l.gone > 0) or (o.status = 'delivered' and l.back = l.wanted)
         or (o.status = 'paid' and o.payment_method = 'online' and o.paid_amount < o.total_amount) or (o.status = 'completed' and o.completed_at is null))`,
+  ),
+  wrong(
+    'orders: what came back undelivered is returned, and takes its share of the total along',
+    `
+    select o.order_no || ': ' || o.came_back_amount || ' of ' || o.total_amount || ' came back' as says
+      from orders.orders o join (select order_id, sum(came_back) as back, sum(quantity - cancelled) as wanted, sum(payable * came_back / quantity) as least, sum(payable * came_back / quantity) + count(*) as most
+        from orders.lines where org_id = $1 group by 1) l on l.order_id = o.id
+     where o.org_id = $1 and (o.came_back_amount > 0 or l.back > 0) and case when l.back = l.wanted then o.came_back_amount <> o.total_amount
+        else o.came_back_amount not between l.least and l.most end`,
   ),
 ];

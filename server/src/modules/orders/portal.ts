@@ -10,11 +10,12 @@ import { PaymentView } from '#modules/payments/index.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
+import { interceptOrder } from './commands/intercept-order.ts';
 import { PortalRefused } from './errors.ts';
 import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
 import { openPersonal } from './present.ts';
 import { onOrder, payOrder } from './routes.ts';
-import { CancelOrder, ExtendReceipt, OrderRef, OrderView, TimelineView } from './schema.ts';
+import { CancelOrder, ExtendReceipt, InterceptOrder, OrderRef, OrderView, TimelineView } from './schema.ts';
 import { findOrder, type OrderRow } from './store/orders.ts';
 
 const PREFIX = 'zgc_';
@@ -156,6 +157,16 @@ export const portalRoutes: Route[] = [
     input: CancelOrder,
     output: OrderView,
     run: guarded(onOrder(cancelOrder)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/intercept',
+    permission,
+    tags,
+    summary: 'Have my parcels stopped on their way',
+    input: InterceptOrder,
+    output: OrderView,
+    run: guarded(onOrder(interceptOrder)),
   }),
   defineRoute({
     method: 'POST',

@@ -2,18 +2,24 @@ import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, maskName, maskPhone } from '#kernel/crypto/index.ts';
 import type { Customer } from '#modules/customers/index.ts';
+import type { interceptionsOf } from '#modules/shipping/index.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import type { ShipTo } from './domain/check-address.ts';
 import { PERSONAL } from './intake/prepare.ts';
 import { actionsFor } from './policy.ts';
 import type { LineView, OrderSummary, OrderView } from './schema.ts';
-import type { LineRow, OrderRow } from './store/orders.ts';
+import { type LineRow, type OrderRow, underWay } from './store/orders.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** What an order holds sealed: who it goes to, where, and the buyer's remark. The organisation's keys must be loaded. */
-export function openPersonal(orgId: string, row: Pick<OrderRow, 'personal'>): ShipTo & { remark?: string } {
-  return JSON.parse(fieldCrypto.open(orgId, row.personal, PERSONAL)) as ShipTo & { remark?: string };
+export type Personal = ShipTo & {
+  remark?: string;
+  /** Where the buyer wants to be told of this order. */ email?: string;
+};
+
+/** What an order holds sealed: who it goes to, where, the buyer's remark and e-mail address. The organisation's keys must be loaded. */
+export function openPersonal(orgId: string, row: Pick<OrderRow, 'personal'>): Personal {
+  return JSON.parse(fieldCrypto.open(orgId, row.personal, PERSONAL)) as Personal;
 }
 
 function common(row: OrderRow, shop: string) {
@@ -70,13 +76,14 @@ const presentLine = (row: OrderRow, l: LineRow, reserved: number): z.input<typeo
 };
 
 /** Derived from the lines' quantities, never stored. */
-function fulfilmentOf(lines: readonly LineRow[]): 'none' | 'partial' | 'shipped' | 'delivered' {
+function fulfilmentOf(lines: readonly LineRow[]): z.input<typeof OrderView>['fulfilment'] {
   const wanted = lines.reduce((n, l) => n + l.quantity - l.cancelled, 0);
   const shipped = lines.reduce((n, l) => n + l.shipped, 0);
-  const delivered = lines.reduce((n, l) => n + l.delivered, 0);
+  const left = lines.reduce((n, l) => n + underWay(l), 0);
   if (shipped === 0) return 'none';
   if (shipped < wanted) return 'partial';
-  return delivered === shipped ? 'delivered' : 'shipped';
+  if (left > 0) return 'shipped';
+  return lines.some((l) => l.delivered > 0) ? 'delivered' : 'returned';
 }
 
 export type OrderParts = {
@@ -85,12 +92,13 @@ export type OrderParts = {
   reserved: ReadonlyMap<string, number>;
   shop: string;
   customer: Customer | undefined;
+  interceptions: Awaited<ReturnType<typeof interceptionsOf>>;
 };
 
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
-  { row, lines, reserved, shop, customer }: OrderParts,
+  { row, lines, reserved, shop, customer, interceptions }: OrderParts,
 ): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -129,6 +137,7 @@ export function presentOrder(
     receiptDueAt: iso(row.receipt_due_at),
     receiptExtendedDays: row.receipt_extended_days,
     historical: row.historical,
-    may: actionsFor(ctx, row),
+    interceptions: interceptions.items,
+    may: actionsFor(ctx, row, interceptions),
   };
 }

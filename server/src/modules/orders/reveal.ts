@@ -11,7 +11,7 @@ export const revealOrder = defineReveal({
   load: async (tx, id, ctx) => {
     await fieldCrypto.load(ctx.orgId);
     const row = await visibleOrder(tx, ctx, id);
-    const { name, phone, province, city, district, address, country, remark } = openPersonal(ctx.orgId, row);
+    const { name, phone, province, city, district, address, country, remark, email } = openPersonal(ctx.orgId, row);
     const buyer = (await customersByIds(tx, [row.customer_id])).get(row.customer_id);
     return {
       name,
@@ -24,6 +24,7 @@ export const revealOrder = defineReveal({
       remark: remark ?? '',
       customerName: buyer?.name ?? '',
       customerPhone: buyer?.phone ?? '',
+      customerEmail: email ?? buyer?.email ?? '',
     };
   },
 });

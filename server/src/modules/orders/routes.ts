@@ -8,6 +8,7 @@ import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
 import { holdOrder, releaseOrder, reviewOrder } from './commands/hold-order.ts';
+import { interceptOrder } from './commands/intercept-order.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import { NothingDue } from './errors.ts';
 import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
@@ -19,6 +20,7 @@ import {
   CountOrders,
   ExtendReceipt,
   HoldOrder,
+  InterceptOrder,
   ListOrders,
   OrderCounts,
   OrderRef,
@@ -109,6 +111,16 @@ export const routes = [
     input: CancelOrder,
     output: OrderView,
     run: onOrder(cancelOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/intercept',
+    permission: 'orders.order.intercept',
+    tags,
+    summary: 'Have the carriers asked to bring back the parcels under way; what comes back is refunded',
+    input: InterceptOrder,
+    output: OrderView,
+    run: onOrder(interceptOrder),
   }),
   defineRoute({
     method: 'POST',

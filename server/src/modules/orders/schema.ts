@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
 import { CURRENCIES } from '#kernel/money.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
+import { InterceptionView } from '#modules/shipping/index.ts';
 import { ORDER_STATUSES } from './domain/flow.ts';
 
 export const ORDER_LINES_MAX = 500;
@@ -36,6 +37,7 @@ export const PlaceOrder = z
         externalId: text(120).min(1).optional(),
         name: text(100).optional(),
         phone: text(40).optional(),
+        email: text(320).optional(),
         level: text(40).optional(),
       })
       .default({}),
@@ -117,7 +119,7 @@ export const OrderView = z
     discount: MoneyView,
     freight: MoneyView,
     due: MoneyView,
-    fulfilment: z.enum(['none', 'partial', 'shipped', 'delivered']),
+    fulfilment: z.enum(['none', 'partial', 'shipped', 'delivered', 'returned']),
     lines: z.array(LineView),
     payBefore: z.iso.datetime().nullable(),
     confirmBefore: z.iso.datetime().nullable(),
@@ -129,6 +131,8 @@ export const OrderView = z
     receiptDueAt: z.iso.datetime().nullable(),
     receiptExtendedDays: z.int(),
     historical: z.boolean(),
+    /** Requests to carriers to stop parcels of the order, newest first. */
+    interceptions: z.array(InterceptionView),
     /** What the caller may do now: permission and state together. */
     may: z.array(z.string()),
   })
@@ -203,6 +207,7 @@ export const OrderCounts = z
 
 export const OrderRef = z.object({ orderId: text(40).min(1) });
 export const CancelOrder = OrderRef.extend({ reason: z.string().trim().min(1).max(200) });
+export const InterceptOrder = CancelOrder;
 export const HoldOrder = OrderRef.extend({
   code: z
     .string()

@@ -10,4 +10,8 @@ export const WaybillTaken = defineRefusal('waybill_taken', 409);
 export const PushRefused = defineRefusal('push_signature_invalid', 401);
 export const PushStale = defineRefusal('push_stale', 401);
 export const PushReplayed = defineRefusal('push_replayed', 409);
+export const InterceptionNotFound = defineRefusal('interception_not_found', 404);
+export const NothingToIntercept = defineRefusal('nothing_to_intercept', 409);
+/** Only carriers the system cannot speak to are answered for by hand. */
+export const AnsweredByCarrier = defineRefusal('answered_by_carrier', 409);
 export const NodeInFuture = defineRefusal('node_in_future', 422);

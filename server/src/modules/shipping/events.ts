@@ -19,6 +19,25 @@ export const ParcelException = defineEvent('shipping.parcel_exception.v1', node,
 export const ParcelReturning = defineEvent('shipping.parcel_returning.v1', node, customer);
 export const ParcelReturned = defineEvent('shipping.parcel_returned.v1', node, customer);
 
+const interception = { interceptionId: z.uuid(), ...shipment };
+/** The carrier is to stop the parcel and bring it back. `reason` is what was given as the order's. */
+export const InterceptionRequested = defineEvent(
+  'shipping.interception_requested.v1',
+  z.object({ ...interception, reason: z.string() }),
+  customer,
+);
+export const InterceptionAccepted = defineEvent('shipping.interception_accepted.v1', z.object(interception), customer);
+/** The carrier will not stop the parcel: `state` is refused, or too_late. */
+export const InterceptionRefused = defineEvent(
+  'shipping.interception_refused.v1',
+  z.object({ ...interception, state: z.string(), why: z.string() }),
+  customer,
+);
+/** Once per parcel: it was to be stopped, and is back. */
+export const ParcelBroughtBack = defineEvent('shipping.parcel_brought_back.v1', z.object(interception));
+/** The carrier had agreed to bring it back. */
+export const ParcelDeliveredAnyway = defineEvent('shipping.parcel_delivered_anyway.v1', z.object(interception));
+
 /** What is told of a node, by its code. */
 export const NODE_EVENTS = {
   collected: ParcelCollected,

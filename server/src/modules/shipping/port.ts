@@ -8,6 +8,8 @@ export type ShipmentOwner = {
   lock(tx: Tx, ctx: Ctx, orderId: string): Promise<unknown>;
   /** The carrier has handed the parcel over. Once per parcel, under `lock`. */
   delivered(tx: Tx, ctx: Ctx, parcel: { orderId: string; parcelId: string; at: Date }): Promise<void>;
+  /** A parcel that was to be stopped is back with us. Once per parcel, under `lock`; never for one that was delivered. */
+  cameBack(tx: Tx, ctx: Ctx, parcel: { orderId: string; parcelId: string; reason: string }): Promise<void>;
   /** Whether the actor's data scope includes the order. Absent = everything in the organisation is seen. */
   visible?(tx: Tx, ctx: Ctx, orderId: string): Promise<boolean>;
 };

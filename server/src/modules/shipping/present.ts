@@ -1,5 +1,6 @@
-import type { CarrierView, ShipmentSummary, ShipmentView } from './schema.ts';
+import type { CarrierView, InterceptionView, ShipmentSummary, ShipmentView } from './schema.ts';
 import type { CarrierRow } from './store/carriers.ts';
+import type { ShownInterception } from './store/interceptions.ts';
 import type { NodeRow, ShipmentRow } from './store/shipments.ts';
 
 export const presentCarrier = (row: CarrierRow): CarrierView => ({
@@ -26,4 +27,19 @@ export const presentSummary = (row: ShipmentRow): ShipmentSummary => ({
 export const presentShipment = (row: ShipmentRow, nodes: readonly NodeRow[]): ShipmentView => ({
   ...presentSummary(row),
   nodes: nodes.map((n) => ({ at: n.node_at.toISOString(), code: n.code, text: n.text, place: n.place })),
+});
+
+export const presentInterception = (row: ShownInterception): InterceptionView => ({
+  id: row.id,
+  shipmentId: row.shipment_id,
+  parcelId: row.parcel_id,
+  orderId: row.order_id,
+  carrier: row.carrier,
+  waybillNo: row.waybill_no,
+  reason: row.reason,
+  state: row.state,
+  askedAt: row.asked_at.toISOString(),
+  answeredAt: row.answered_at?.toISOString() ?? null,
+  carrierRef: row.carrier_ref,
+  why: row.why,
 });

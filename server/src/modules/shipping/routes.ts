@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { PreconditionFailed } from '#kernel/errors.ts';
 import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
+import { answerInterception } from './commands/answer-interception.ts';
 import { NODE_CODES, SHIPMENT_STATES } from './domain/track.ts';
 import { recogniseCarrier } from './domain/waybill.ts';
 import { CarrierNotFound, ShipmentNotFound } from './errors.ts';
 import { receivePush } from './handlers/receive-push.ts';
 import { presentCarrier } from './present.ts';
+import { moveAtPeer } from './providers/sandbox/carrier.ts';
 import { nodeAt, sendPush } from './providers/sandbox/peer.ts';
+import { listInterceptions } from './queries/interceptions.ts';
 import { listShipments, showShipment } from './queries/shipments.ts';
 import {
+  AnswerInterception,
   CarrierList,
   CarrierView,
   ChangeCarrier,
   CreateCarrier,
+  InterceptionList,
+  InterceptionView,
+  ListInterceptions,
   ListShipments,
   ShipmentId,
   ShipmentList,
@@ -99,16 +106,39 @@ const shipmentRoutes = [
   }),
 ];
 
+const interceptionRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/interceptions',
+    permission: 'shipping.shipment.read',
+    tags,
+    summary: 'Requests to carriers to stop parcels, newest first',
+    input: ListInterceptions,
+    output: InterceptionList,
+    run: listInterceptions,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/interceptions/{interceptionId}/answer',
+    permission: 'shipping.interception.answer',
+    tags,
+    summary: 'Write down what a carrier said by telephone, or that the goods are back',
+    input: AnswerInterception,
+    output: InterceptionView,
+    run: answerInterception,
+  }),
+];
+
 /** Nobody is signed in at the sandbox. @throws ShipmentNotFound, also when the sandbox is off. */
-async function sandboxShipment(env: HttpEnv, id: string): Promise<ShipmentRow> {
+async function sandboxShipment(env: HttpEnv, id: string): Promise<ShipmentRow & { orgId: string }> {
   const place = await locateId(env.db, 'sandbox', id);
   const row =
     place &&
     (await env.db.read(place, async (tx) =>
       (await shippingSettings.get(tx)).sandboxEnabled ? getShipment(tx, place.shipmentId) : undefined,
     ));
-  if (!row) throw new ShipmentNotFound({ shipmentId: id });
-  return row;
+  if (!place || !row) throw new ShipmentNotFound({ shipmentId: id });
+  return { ...row, orgId: place.orgId };
 }
 
 const peerRoutes = [
@@ -156,7 +186,9 @@ const peerRoutes = [
     }),
     run: async (env, _ctx, input) => {
       const row = await sandboxShipment(env, input.shipmentId);
-      const node = nodeAt(input.at === undefined ? env.now() : new Date(input.at), input.to);
+      const at = input.at === undefined ? env.now() : new Date(input.at);
+      await moveAtPeer(env, { orgId: row.orgId, waybillNo: row.waybill_no, to: input.to, at });
+      const node = nodeAt(at, input.to);
       const send = (): Promise<number> => sendPush(env, { waybillNo: row.waybill_no, nodes: [node] }, env.now());
       const pushes = await Promise.all(Array.from({ length: input.times }, send));
       const { status } = await sandboxShipment(env, row.id);
@@ -165,4 +197,4 @@ const peerRoutes = [
   }),
 ];
 
-export const routes = [...carrierRoutes, ...shipmentRoutes, ...peerRoutes];
+export const routes = [...carrierRoutes, ...shipmentRoutes, ...interceptionRoutes, ...peerRoutes];

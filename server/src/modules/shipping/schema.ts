@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInput, listOf } from '#kernel/http/list.ts';
+import { INTERCEPTION_STATES } from './domain/interception.ts';
 import { NODE_CODES, SHIPMENT_STATES } from './domain/track.ts';
 
 export const CarrierView = z
@@ -43,6 +44,38 @@ export const ListShipments = z.object({
 });
 export const ShipmentList = listOf(ShipmentSummary);
 export const CarrierList = listOf(CarrierView);
+
+/** `why`: what the carrier said to a refusal, or why its answer is not known yet. */
+export const InterceptionView = z
+  .object({
+    id: z.uuid(),
+    shipmentId: z.uuid(),
+    parcelId: z.uuid(),
+    orderId: z.uuid(),
+    carrier: z.string(),
+    waybillNo: z.string(),
+    reason: z.string(),
+    state: z.enum(INTERCEPTION_STATES),
+    askedAt: z.string(),
+    answeredAt: z.string().nullable(),
+    carrierRef: z.string().nullable(),
+    why: z.string().nullable(),
+  })
+  .meta({ id: 'Interception' });
+export type InterceptionView = z.input<typeof InterceptionView>;
+export const ListInterceptions = z.object({
+  ...listInput,
+  order: z.uuid().optional(),
+  state: z.enum(INTERCEPTION_STATES).optional(),
+});
+export const InterceptionList = listOf(InterceptionView);
+export const AnswerInterception = z.object({
+  interceptionId: z.uuid(),
+  outcome: z.enum(['accepted', 'refused', 'too_late', 'returned']),
+  carrierRef: z.string().trim().min(1).max(100).optional(),
+  note: z.string().trim().max(200).optional(),
+});
+export type AnswerInterception = z.output<typeof AnswerInterception>;
 
 const code = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 export const CreateCarrier = z.object({ code, name: z.string().trim().min(1).max(100) });

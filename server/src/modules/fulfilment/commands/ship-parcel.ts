@@ -1,13 +1,13 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step, TransitionRefused } from '#kernel/flow.ts';
-import { shipReserved } from '#modules/inventory/index.ts';
-import { lockOrder, recordDelivered, recordShipped } from '#modules/orders/index.ts';
+import { returnIn, shipReserved } from '#modules/inventory/index.ts';
+import { lockOrder, recordCameBack, recordDelivered, recordShipped } from '#modules/orders/index.ts';
 import { createShipment, normaliseWaybill } from '#modules/shipping/index.ts';
 import { parcelFlow, pickFlow } from '../domain/flows.ts';
 import { isComplete } from '../domain/scan.ts';
 import { AlreadyShipped, ParcelNotFound, ParcelNotVerified } from '../errors.ts';
-import { ParcelShipped } from '../events.ts';
+import { ParcelReturned, ParcelShipped } from '../events.ts';
 import { checkSeen, checkShippable } from '../policy.ts';
 import { viewParcel } from '../queries/views.ts';
 import type { ParcelView, ShipParcel } from '../schema.ts';
@@ -110,8 +110,32 @@ export async function parcelDelivered(
   parcel: { orderId: string; parcelId: string; at: Date },
 ): Promise<void> {
   const row = await lockParcel(tx, parcel.parcelId);
-  if (row.status === 'delivered') return;
+  if (row.status === 'delivered' || row.status === 'returned') return; // late news of a parcel that is back with us
   await saveParcel(tx, row, step(parcelFlow, row.status, 'deliver'), { delivered_at: parcel.at });
   const lines = (await parcelLines(tx, [row.id])).map((l) => ({ lineId: l.line_id, quantity: l.quantity }));
   await recordDelivered(tx, ctx, { orderId: parcel.orderId, parcelId: row.id, lines });
+}
+
+/**
+ * A parcel stopped on its way is back: its goods go into the warehouse they left, and what was paid for them goes back.
+ * Shipping tells it through the composition root; the order is locked. Repeats change nothing.
+ */
+export async function parcelCameBack(
+  tx: Tx,
+  ctx: Ctx,
+  parcel: { orderId: string; parcelId: string; reason: string },
+): Promise<void> {
+  const row = await lockParcel(tx, parcel.parcelId);
+  if (row.status === 'returned') return;
+  await saveParcel(tx, row, step(parcelFlow, row.status, 'bring_back'), { returned_at: ctx.now });
+  const lines = (await parcelLines(tx, [row.id])).map((l) => ({
+    lineId: l.line_id,
+    skuId: l.sku_id,
+    warehouseId: row.warehouse_id,
+    quantity: l.quantity,
+  }));
+  await recordCameBack(tx, ctx, { orderId: parcel.orderId, parcelId: row.id, reason: parcel.reason, lines });
+  await returnIn(tx, ctx, { docId: row.id, lines, reason: parcel.reason });
+  const units = lines.reduce((sum, l) => sum + l.quantity, 0);
+  await ParcelReturned.emit(tx, ctx, row.order_id, { parcelId: row.id, parcelNo: row.no, units });
 }

@@ -25,13 +25,14 @@ for (const from of PICK_STATES) {
   }
 }
 
-const PARCEL_EVENTS: ParcelEvent[] = ['verify', 'ship', 'deliver', 'cancel'];
+const PARCEL_EVENTS: ParcelEvent[] = ['verify', 'ship', 'deliver', 'bring_back', 'cancel'];
 const PARCEL_EXPECTED = new Map([
   ['created>verify', 'verified'],
   ['created>cancel', 'cancelled'],
   ['verified>ship', 'shipped'],
   ['verified>cancel', 'cancelled'],
   ['shipped>deliver', 'delivered'],
+  ['shipped>bring_back', 'returned'],
 ]);
 for (const from of PARCEL_STATES) {
   for (const event of PARCEL_EVENTS) {

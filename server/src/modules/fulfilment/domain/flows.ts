@@ -11,15 +11,16 @@ export const pickFlow: Flow<PickState, PickEvent> = {
   cancelled: {},
 };
 
-export const PARCEL_STATES = ['created', 'verified', 'shipped', 'delivered', 'cancelled'] as const;
+export const PARCEL_STATES = ['created', 'verified', 'shipped', 'delivered', 'returned', 'cancelled'] as const;
 export type ParcelState = (typeof PARCEL_STATES)[number];
-export type ParcelEvent = 'verify' | 'ship' | 'deliver' | 'cancel';
+export type ParcelEvent = 'verify' | 'ship' | 'deliver' | 'bring_back' | 'cancel';
 
-/** Only what has been scanned in full can ship, and what has shipped is not taken back here. */
+/** Only what has been scanned in full can ship; what has shipped ends with the customer or, stopped on its way, with us. */
 export const parcelFlow: Flow<ParcelState, ParcelEvent> = {
   created: { verify: 'verified', cancel: 'cancelled' },
   verified: { ship: 'shipped', cancel: 'cancelled' },
-  shipped: { deliver: 'delivered' },
+  shipped: { deliver: 'delivered', bring_back: 'returned' },
   delivered: {},
+  returned: {},
   cancelled: {},
 };

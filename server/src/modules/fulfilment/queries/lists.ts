@@ -139,8 +139,8 @@ export async function portalParcels(
   const { id } = await portalOrder(tx, ctx, input.orderId);
   const parcels = (await parcelsOfOrder(tx, ctx, id)).filter((p) => p.status !== 'cancelled');
   return {
-    items: parcels.map(({ lines, id, status, carrier, waybillNo, track, shippedAt, deliveredAt }) => ({
-      ...{ id, status, carrier, waybillNo, track, shippedAt, deliveredAt },
+    items: parcels.map(({ lines, id, status, carrier, waybillNo, track, shippedAt, deliveredAt, returnedAt }) => ({
+      ...{ id, status, carrier, waybillNo, track, shippedAt, deliveredAt, returnedAt },
       lines: lines.map(({ sku, title, quantity }) => ({ sku, title, quantity })),
     })),
   };

@@ -22,6 +22,7 @@ export type ParcelRow = {
   verified_at: Date | null;
   shipped_at: Date | null;
   delivered_at: Date | null;
+  returned_at: Date | null;
   version: number;
 };
 /** `scanned` is what was packed. */
@@ -37,7 +38,7 @@ export type ParcelLineRow = {
 };
 
 const COLUMNS = `id, no, order_id, order_no, warehouse_id, pick_id, status, carrier, waybill_no, shipment_id, created_at, verified_at,
-  shipped_at, delivered_at, version`;
+  shipped_at, delivered_at, returned_at, version`;
 
 export async function insertParcel(
   tx: Tx,
@@ -124,7 +125,7 @@ export async function packedOf(
   return tx.query(
     `select l.line_id as "lineId", p.warehouse_id as "warehouseId",
             coalesce(sum(l.quantity) filter (where p.status in ('created', 'verified')), 0)::bigint as waiting,
-            coalesce(sum(l.quantity) filter (where p.status in ('shipped', 'delivered')), 0)::bigint as shipped
+            coalesce(sum(l.quantity) filter (where p.status in ('shipped', 'delivered', 'returned')), 0)::bigint as shipped
        from fulfilment.parcels p join fulfilment.parcel_lines l on l.org_id = p.org_id and l.parcel_id = p.id
       where p.org_id = $1 and p.order_id = $2 group by 1, 2`,
     [tx.orgId, orderId],
@@ -144,14 +145,17 @@ export async function addPacked(
 }
 
 type Change = Partial<
-  Pick<ParcelRow, 'carrier' | 'waybill_no' | 'shipment_id' | 'verified_at' | 'shipped_at' | 'delivered_at'>
+  Pick<
+    ParcelRow,
+    'carrier' | 'waybill_no' | 'shipment_id' | 'verified_at' | 'shipped_at' | 'delivered_at' | 'returned_at'
+  >
 >;
 
 export async function saveParcel(tx: Tx, row: ParcelRow, status: ParcelState, change: Change = {}): Promise<ParcelRow> {
   const next = { ...row, ...change };
   const rows = await tx.query<ParcelRow>(
     `update fulfilment.parcels set status = $3, carrier = $4, waybill_no = $5, shipment_id = $6, verified_at = $7, shipped_at = $8,
-            delivered_at = $9, version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
+            delivered_at = $9, returned_at = $10, version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
     [
       tx.orgId,
       row.id,
@@ -162,6 +166,7 @@ export async function saveParcel(tx: Tx, row: ParcelRow, status: ParcelState, ch
       next.verified_at,
       next.shipped_at,
       next.delivered_at,
+      next.returned_at,
     ],
   );
   return rows[0] as ParcelRow;

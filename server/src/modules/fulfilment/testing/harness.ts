@@ -13,7 +13,7 @@ import { catalogModule } from '#modules/catalog/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import { lockOrder, ordersModule, setOrderPorts } from '#modules/orders/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
-import { cancelForOrder, fulfilmentModule, parcelDelivered } from '../index.ts';
+import { cancelForOrder, fulfilmentModule, parcelCameBack, parcelDelivered } from '../index.ts';
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 // oxlint-disable-next-line no-explicit-any -- tests look into whatever came back
@@ -43,7 +43,11 @@ export async function startHarness() {
   setOrderPorts({ stopFulfilment: cancelForOrder });
   useShipping({
     baseUrl: () => url,
-    owner: { lock: (tx, _ctx, orderId) => lockOrder(tx, orderId), delivered: parcelDelivered },
+    owner: {
+      lock: (tx, _ctx, orderId) => lockOrder(tx, orderId),
+      delivered: parcelDelivered,
+      cameBack: parcelCameBack,
+    },
   });
   const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
   const answer = async (response: Response): Promise<Answer> => ({

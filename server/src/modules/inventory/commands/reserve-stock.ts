@@ -106,3 +106,27 @@ export async function shipReserved(
     })),
   );
 }
+
+/**
+ * Takes units that had been shipped back into the warehouse, sound and for sale at once. The caller sees to it that a
+ * document brings its goods back once, and holds the order's lock.
+ */
+export async function returnIn(
+  tx: Tx,
+  ctx: Ctx,
+  input: { docId: string; lines: readonly ShipLine[]; reason?: string },
+): Promise<void> {
+  await postMoves(
+    tx,
+    ctx,
+    input.lines.map((l) => ({
+      skuId: l.skuId,
+      warehouseId: l.warehouseId,
+      kind: 'return_in' as const,
+      onHand: l.quantity,
+      docId: input.docId,
+      lineId: l.lineId,
+      reason: input.reason,
+    })),
+  );
+}

@@ -7,11 +7,12 @@ import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
 import { OrderCancelled } from '../events.ts';
 import { orderPorts } from '../ports.ts';
-import { linesOf, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { linesOf, lockOrder, type OrderRow, saveOrder, underWay } from '../store/orders.ts';
 
 /**
- * Cancels an order nothing of which has shipped: stock is released, picking stops, what was paid goes back to where it
- * came from (ORD-10). @throws TransitionRefused from any other state, OrderAlreadyShipped when part of it has gone.
+ * Cancels an order nothing of which has shipped, or all that had is back: stock is released, picking stops, what was paid
+ * goes back to where it came from (ORD-10). @throws OrderAlreadyShipped when part of it has gone, naming what to do
+ * instead, TransitionRefused from any other state.
  */
 export async function cancelOrder(tx: Tx, ctx: Ctx, input: { orderId: string; reason: string }): Promise<OrderRow> {
   return cancelLocked(tx, ctx, await lockOrder(tx, input.orderId), input.reason);
@@ -19,8 +20,12 @@ export async function cancelOrder(tx: Tx, ctx: Ctx, input: { orderId: string; re
 
 /** As cancelOrder, for an order already locked. */
 export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: string): Promise<OrderRow> {
+  const lines = await linesOf(tx, row.id);
+  const onTheirWay = lines.reduce((n, l) => n + underWay(l), 0);
+  if (onTheirWay > 0) throw new OrderAlreadyShipped({ orderNo: row.order_no, instead: 'intercept', units: onTheirWay });
   const status = step(orderFlow, row.status, 'cancel');
-  if ((await linesOf(tx, row.id)).some((l) => l.shipped > 0)) throw new OrderAlreadyShipped({ orderNo: row.order_no });
+  if (lines.some((l) => l.delivered > 0))
+    throw new OrderAlreadyShipped({ orderNo: row.order_no, instead: 'after_sales' });
   await orderPorts().stopFulfilment(tx, ctx, row.id);
   const saved = await saveOrder(tx, row, { status, cancelled_at: ctx.now, holds: [] });
   await releaseForOrder(tx, ctx, row.id);

@@ -17,7 +17,7 @@ export const dueOf = (row: OrderRow): Money =>
   money(
     row.status === 'pending_payment' ||
       (row.payment_method === 'cod' && row.cancelled_at === null && row.status !== 'closed')
-      ? Math.max(row.total_amount - row.paid_amount, 0)
+      ? Math.max(row.total_amount - row.came_back_amount - row.paid_amount, 0)
       : 0,
     row.currency,
   );
@@ -67,7 +67,7 @@ export const orderPaymentSubject: PaymentSubject = {
     if (refundedAmount > row.paid_amount) return;
     const closes =
       refundedAmount === row.paid_amount &&
-      row.paid_amount >= row.total_amount &&
+      row.paid_amount + row.came_back_amount >= row.total_amount &&
       allowedEvents(orderFlow, row.status).includes('refund_all');
     if (closes && row.status === 'paid') {
       await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again

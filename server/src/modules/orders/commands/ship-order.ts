@@ -9,7 +9,7 @@ import { orderFlow } from '../domain/flow.ts';
 import { OrderOnHold } from '../errors.ts';
 import { OrderDelivered, OrderShipped } from '../events.ts';
 import { orderSettings } from '../settings.ts';
-import { addToLines, linesOf, lockOrder, type LineRow, saveOrder } from '../store/orders.ts';
+import { addToLines, isEnded, linesOf, lockOrder, type LineRow, saveOrder } from '../store/orders.ts';
 
 export type ShippableLine = {
   lineId: string;
@@ -98,7 +98,7 @@ export async function recordDelivered(
   const row = await lockOrder(tx, input.orderId);
   await addToLines(tx, row.id, 'delivered', input.lines);
   const lines = await linesOf(tx, row.id);
-  const complete = lines.every((l) => open(l) === 0 && l.delivered === l.shipped);
+  const complete = isEnded(lines);
   if (complete && row.status === 'shipped')
     await saveOrder(tx, row, { status: step(orderFlow, row.status, 'deliver'), delivered_at: ctx.now });
   await OrderDelivered.emit(tx, ctx, row.id, { orderNo: row.order_no, parcelId: input.parcelId, complete });

@@ -1,7 +1,12 @@
 import type { z } from 'zod';
+import type { Locale } from '#kernel/context.ts';
+import { fieldCrypto } from '#kernel/crypto/index.ts';
+import { one, type Tx } from '#kernel/db/index.ts';
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
 import type { StoredEvent } from '#kernel/outbox/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
+import { customersByIds } from '#modules/customers/index.ts';
+import { InterceptionAccepted, InterceptionRefused } from '#modules/shipping/events.ts';
 import { confirmationClock, paymentClock, receiptClock } from '../clocks.ts';
 import { confirmOrders } from '../commands/confirm-orders.ts';
 import {
@@ -15,6 +20,7 @@ import {
   OrderRefunded,
   OrderShipped,
 } from '../events.ts';
+import { openPersonal } from '../present.ts';
 import { orderSettings } from '../settings.ts';
 import { ordersByIds } from '../store/orders.ts';
 
@@ -73,25 +79,46 @@ export const confirmation = defineSubscriber({
   },
 });
 
-/** Tells the customer what has happened to the order: each thing once. */
+const noticeTypes = [
+  OrderConfirmed,
+  OrderShipped,
+  OrderDelivered,
+  OrderRefunded,
+  OrderCancelled,
+  InterceptionAccepted,
+  InterceptionRefused,
+].map((e) => e.type);
+
+/** Tells the customer what has happened to the order, in the app and by e-mail where an address is known: each thing once. */
 export const customerNotices = defineSubscriber({
   name: 'orders.customer_notices',
-  types: [OrderConfirmed, OrderShipped, OrderDelivered, OrderRefunded].map((e) => e.type),
+  types: noticeTypes,
   run: async (tx, ctx, events) => {
-    const orders = new Map((await ordersByIds(tx, [...new Set(keys(events))])).map((o) => [o.id, o]));
+    const rows = (await ordersByIds(tx, [...new Set(keys(events))])).filter((o) => !o.historical);
+    if (rows.length === 0) return;
+    await fieldCrypto.load(tx.orgId);
+    const orders = new Map(rows.map((o) => [o.id, o]));
+    const customers = await customersByIds(tx, [...new Set(rows.map((o) => o.customer_id))]);
+    const locale = await localeOf(tx);
     for (const event of events) {
       const order = orders.get(event.key);
-      if (!order || order.historical) continue;
-      const template = event.type.replace(/^orders\.order_(\w+)\.v\d+$/, 'orders.$1');
+      if (!order) continue;
+      const template = event.type.replace(/^\w+\.(?:order_)?(\w+)\.v\d+$/, 'orders.$1');
       const data = event.data as Record<string, unknown>;
       const amount =
         typeof data['amount'] === 'number' ? { money: { amount: data['amount'], currency: data['currency'] } } : {};
+      const email = openPersonal(tx.orgId, order).email ?? customers.get(order.customer_id)?.email;
       await notify(tx, ctx, {
         template,
-        to: { kind: 'customer', id: order.customer_id },
-        dedupeKey: `${template}:${data['refundId'] ?? data['parcelId'] ?? event.key}`,
-        data: { ...data, ...amount, orderId: event.key },
+        to: { kind: 'customer', id: order.customer_id, email, locale },
+        dedupeKey: `${template}:${data['refundId'] ?? data['interceptionId'] ?? data['parcelId'] ?? event.key}`,
+        data: { orderNo: order.order_no, ...data, ...amount, orderId: event.key },
       });
     }
   },
 });
+
+/** The organisation's language: the customer's own is not known. */
+async function localeOf(tx: Tx): Promise<Locale> {
+  return one(await tx.query<{ locale: Locale }>('select locale from kernel.orgs where id = $1', [tx.orgId])).locale;
+}

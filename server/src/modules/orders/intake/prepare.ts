@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import { addBusinessTime, cnWarehouse } from '#kernel/calendar/index.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index.ts';
@@ -25,6 +26,8 @@ export function checkOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): { problem
   problems.push(...checkShipTo(order.shipTo, normalisePhone(order.shipTo.phone)));
   if (order.customer.phone !== undefined && normalisePhone(order.customer.phone) === '')
     problems.push({ path: 'customer.phone', code: 'bad_phone' });
+  if (order.customer.email !== undefined && !z.email().max(254).safeParse(order.customer.email).success)
+    problems.push({ path: 'customer.email', code: 'bad_email' });
   order.couponCodes?.forEach((code, i) =>
     problems.push({ path: `couponCodes[${i}]`, code: 'unknown_coupon', facts: { code } }),
   );
@@ -140,6 +143,7 @@ function people(ctx: Ctx, order: PlaceOrder, shopId: string): Record<string, unk
   const buyer = {
     name: order.customer.name ?? order.shipTo.name,
     phone: order.customer.phone === undefined ? phone : normalisePhone(order.customer.phone),
+    email: order.customer.email,
   };
   const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
   const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
@@ -156,7 +160,7 @@ function people(ctx: Ctx, order: PlaceOrder, shopId: string): Record<string, unk
         ? nameIdx
         : hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(buyer.name))),
     clv: order.customer.level,
-    p: sealed({ ...order.shipTo, remark: order.remark }, PERSONAL),
+    p: sealed({ ...order.shipTo, remark: order.remark, email: order.customer.email }, PERSONAL),
     ph: phoneIdx,
     nm: nameIdx,
   };

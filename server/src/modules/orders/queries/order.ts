@@ -8,6 +8,7 @@ import { EVENTS, eventsOf } from '#kernel/outbox/index.ts';
 import { findShop } from '#modules/catalog/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { reservationsOfOrder } from '#modules/inventory/index.ts';
+import { interceptionsOf } from '#modules/shipping/index.ts';
 import { OrderNotFound } from '../errors.ts';
 import { seesOrder } from '../policy.ts';
 import { presentOrder } from '../present.ts';
@@ -32,7 +33,14 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
     await customersByIds(tx, [row.customer_id]),
     await linesOf(tx, row.id),
   ];
-  return presentOrder(ctx, { row, lines, reserved, shop: shop?.code ?? '', customer: customers.get(row.customer_id) });
+  return presentOrder(ctx, {
+    row,
+    lines,
+    reserved,
+    shop: shop?.code ?? '',
+    customer: customers.get(row.customer_id),
+    interceptions: await interceptionsOf(tx, row.id),
+  });
 }
 
 /** Everything that happened to the order, oldest first (ORD-13). A customer sees what is meant for customers. */

@@ -21,6 +21,7 @@ export type OrderRow = {
   total_amount: number;
   paid_amount: number;
   refunded_amount: number;
+  came_back_amount: number;
   line_count: number;
   unit_count: number;
   holds: string[];
@@ -61,12 +62,13 @@ export type LineRow = {
   shipped: number;
   delivered: number;
   returned: number;
+  came_back: number;
   refunded_amount: number;
 };
 export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount,
-  paid_amount, refunded_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
+  paid_amount, refunded_amount, came_back_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
   completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, version`;
-const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, refunded_amount`;
+const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount`;
 
 /** Locks an order, by id or by order number. @throws OrderNotFound. */
 export async function lockOrder(tx: Tx, ref: string): Promise<OrderRow> {
@@ -112,6 +114,7 @@ export type OrderPatch = Partial<
     | 'status'
     | 'paid_amount'
     | 'refunded_amount'
+    | 'came_back_amount'
     | 'holds'
     | 'paid_at'
     | 'confirmed_at'
@@ -153,6 +156,26 @@ export async function addToLines(
     [tx.orgId, orderId, lines.map((l) => l.lineId), lines.map((l) => l.quantity)],
   );
 }
+
+/** Books units as returned without having been delivered; the table refuses what was delivered, or is back already. */
+export async function addCameBack(
+  tx: Tx,
+  orderId: string,
+  lines: readonly { lineId: string; quantity: number }[],
+): Promise<void> {
+  await tx.prepared(
+    `update orders.lines l set returned = l.returned + u.q, came_back = l.came_back + u.q from unnest($3::uuid[], $4::bigint[]) as u (id, q)
+      where l.org_id = $1 and l.order_id = $2 and l.id = u.id`,
+    [tx.orgId, orderId, lines.map((l) => l.lineId), lines.map((l) => l.quantity)],
+  );
+}
+
+/** Units that have left and are neither delivered nor back. */
+export const underWay = (l: LineRow): number => l.shipped - l.delivered - l.came_back;
+
+/** Whether nothing is left to send and nothing under way. */
+export const isEnded = (lines: readonly LineRow[]): boolean =>
+  lines.every((l) => l.quantity - l.cancelled - l.shipped === 0 && underWay(l) === 0);
 
 /** Several orders, in no particular order. */
 export async function ordersByIds(tx: Tx, ids: readonly string[]): Promise<OrderRow[]> {

@@ -49,17 +49,18 @@ export async function requestRefund(
 
 /**
  * Gives `amount` of what the subject has paid back, from payment to payment in the order they came; all that is left
- * when no amount is named. The subject is locked by the caller. @throws RefundExceedsPayment when it has not paid so much.
+ * when no amount is named, and of `most` as much as is left. The subject is locked by the caller.
+ * @throws RefundExceedsPayment when it has not paid `amount`.
  */
 export async function refundSubject(
   tx: Tx,
   ctx: Ctx,
   subjectId: string,
-  input: { amount?: number; reason: string; kind?: RefundKind },
+  input: { amount?: number; most?: number; reason: string; kind?: RefundKind },
 ): Promise<RefundView[]> {
   const payments = (await lockSucceeded(tx, subjectId)).filter((p) => p.accepted);
   const left = payments.reduce((sum, p) => sum + refundable(p), 0);
-  let rest = input.amount ?? left;
+  let rest = input.amount ?? Math.min(left, input.most ?? left);
   if (rest > left) throw new RefundExceedsPayment({ left: { amount: left, currency: payments[0]?.currency ?? null } });
   const made: RefundView[] = [];
   for (const payment of payments) {

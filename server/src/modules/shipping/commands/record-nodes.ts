@@ -5,6 +5,7 @@ import { type Node, type NodeCode, type TrackState, withNode } from '../domain/t
 import { NodeInFuture } from '../errors.ts';
 import { NODE_EVENTS } from '../events.ts';
 import { owner } from '../port.ts';
+import { endInterception } from './answer-interception.ts';
 import { addNodes, saveTrack, type ShipmentRow } from '../store/shipments.ts';
 
 /** A node further ahead would hold the state against every true one after it. */
@@ -43,7 +44,10 @@ export async function recordNodes(tx: Tx, ctx: Ctx, row: ShipmentRow, nodes: rea
     firstDelivery === null ? added.filter((n) => n.code !== 'delivered') : withoutRepeats(added, firstDelivery),
   );
   if (firstDelivery !== null) {
+    await endInterception(tx, ctx, row, 'deliver');
     await owner().delivered(tx, ctx, { orderId: row.order_id, parcelId: row.parcel_id, at: firstDelivery });
+  } else if (state.status === 'returned' && state.deliveredAt === null) {
+    await endInterception(tx, ctx, row, 'bring_back');
   }
   return added.length;
 }

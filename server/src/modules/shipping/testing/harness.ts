@@ -19,6 +19,7 @@ export async function startHarness() {
   useFieldCrypto({ db, secret: 'a secret for these tests only' });
   const orgId = newId();
   const told: { orderId: string; parcelId: string; at: Date }[] = [];
+  const back: { orderId: string; parcelId: string; reason: string }[] = [];
   await db.systemTx(async (tx) => {
     await tx.query(`insert into kernel.orgs (id, code, name) values ($1, $2, 'Test')`, [orgId, `t${orgId.slice(-12)}`]);
   });
@@ -35,6 +36,7 @@ export async function startHarness() {
     owner: {
       lock: (tx, _ctx, orderId) => tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [orderId]),
       delivered: async (tx, _ctx, parcel) => tx.afterCommit(() => void told.push(parcel)),
+      cameBack: async (tx, _ctx, parcel) => tx.afterCommit(() => void back.push(parcel)),
     },
   });
   const ctx = (): Ctx => ({ ...systemCtx(orgId, new Date(), randomUUID()), actor });
@@ -49,6 +51,7 @@ export async function startHarness() {
     url,
     orgId,
     told,
+    back,
     ctx,
     ship: (input: { carrier?: string; waybillNo?: string; orderId?: string; parcelId?: string } = {}) =>
       db.inTx({ orgId }, (tx) =>
