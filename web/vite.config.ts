@@ -4,7 +4,6 @@ import { defineConfig } from 'vite';
 import { firstLoad } from './build/first-load.ts';
 import { gzipFiles } from './build/gzip-files.ts';
 import { htmlRoutes } from './build/html-routes.ts';
-import { mockApi } from './dev/mock/plugin.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const backend = process.env['ZHANGGUI_BACKEND'] ?? 'http://127.0.0.1:8080';
@@ -18,14 +17,13 @@ function libraryOf(id: string): string | undefined {
   return undefined;
 }
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   root: here('.'),
   base: '/',
   publicDir: here('./public'),
   plugins: [
     react(),
     htmlRoutes(),
-    ...(mode === 'mock' ? [mockApi()] : []),
     firstLoad({ entry: 'console/main.tsx', landing: ['console/pages/home.tsx'], budgetBytes: 350 * 1024 }),
     firstLoad({ entry: 'portal/main.tsx', landing: ['portal/pages/find-order.tsx'], budgetBytes: 150 * 1024 }),
     gzipFiles(),
@@ -45,7 +43,6 @@ export default defineConfig(({ mode }) => ({
     port: 5173,
     strictPort: true,
     // Not all of `/api`: the folder web/api is served under that name in development.
-    proxy:
-      mode === 'mock' ? {} : { '^/api/(v1|auth)/': backend, '/sandbox': backend, '/auth': backend, '/docs': backend },
+    proxy: { '^/api/(v1|auth)/': backend, '/sandbox': backend, '/docs': backend },
   },
-}));
+});

@@ -3,20 +3,23 @@ import { test } from 'node:test';
 import { createClient } from './client.ts';
 import { createIntent, randomId } from './intent.ts';
 import { ApiProblem, isDecided } from './problem.ts';
+import type { NewOrder } from './types.ts';
+
+const ORDER: NewOrder = { shop: 's', channel: 'web', shipTo: { name: 'n', phone: 'p', address: 'a' }, lines: [] };
 
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | 'network';
 
 function scripted(...answers: Answer[]) {
-  const calls: { url: string; init: RequestInit; headers: Headers }[] = [];
+  const calls: { url: string; headers: Headers }[] = [];
   const slept: number[] = [];
   let turned = 0;
   const client = createClient({
-    base: '/api/v1',
+    origin: 'http://shop.test',
     locale: () => 'zh-CN',
     sleep: async (ms) => void slept.push(ms),
     onUnauthenticated: () => (turned += 1),
-    fetch: (async (url: string, init: RequestInit) => {
-      calls.push({ url, init, headers: new Headers(init.headers) });
+    fetch: (async (request: Request) => {
+      calls.push({ url: request.url.slice('http://shop.test'.length), headers: request.headers });
       const answer = answers[Math.min(calls.length, answers.length) - 1] ?? 'network';
       if (answer === 'network') throw new TypeError('fetch failed');
       const headers = { 'content-type': 'application/problem+json', ...answer.headers };
@@ -37,14 +40,14 @@ test('a GET is tried again when nothing was decided, a POST never', async () => 
   assert.deepEqual(reading.slept, [300, 2000]);
 
   const writing = scripted({ status: 503 });
-  await assert.rejects(writing.client.post('/orders', {}), (e: ApiProblem) => e.status === 503);
+  await assert.rejects(writing.client.post('/orders', { body: ORDER }), (e: ApiProblem) => e.status === 503);
   assert.equal(writing.calls.length, 1);
 });
 
 test('a refused GET is not repeated', async () => {
   const { client, calls } = scripted({ status: 404, body: { code: 'order_not_found', title: '没有这个订单' } });
   await assert.rejects(
-    client.get('/orders/x'),
+    client.get('/orders/{orderId}', { path: { orderId: 'x' } }),
     (e: ApiProblem) => e.code === 'order_not_found' && e.title === '没有这个订单',
   );
   assert.equal(calls.length, 1);
@@ -52,9 +55,9 @@ test('a refused GET is not repeated', async () => {
 
 test('language, query, version and idempotency key travel as headers and address', async () => {
   const { client, calls } = scripted({ status: 200 });
-  await client.get('/orders', { q: '张三', limit: 50, phone: undefined, shop: '' });
-  await client.post('/orders', { a: 1 }, { idempotencyKey: 'k1', version: 7 });
-  await client.post('//sandbox/payments/p/settle');
+  await client.get('/orders', { query: { q: '张三', limit: 50, shop: '' } });
+  await client.post('/orders', { body: ORDER, idempotencyKey: 'k1', version: 7 });
+  await client.post('/sandbox/payments/{paymentId}/settle', { path: { paymentId: 'p' }, body: { outcome: 'success' } });
   assert.equal(calls[0]?.url, `/api/v1/orders?q=${encodeURIComponent('张三')}&limit=50`);
   assert.equal(calls[0]?.headers.get('accept-language'), 'zh-CN');
   assert.equal(calls[1]?.headers.get('idempotency-key'), 'k1');
@@ -72,16 +75,16 @@ test('every error of a problem is kept, and bodies that are no problem still mak
   const errors = [{ path: 'lines[0].sku', code: 'unknown_sku', message: '没有此商品' }, { nonsense: 1 }];
   const full = scripted({ status: 422, body: { code: 'invalid_order', title: 't', errors, orderId: 'o' } });
   await assert.rejects(
-    full.client.post('/orders', {}),
+    full.client.post('/orders', { body: ORDER }),
     (e: ApiProblem) => e.errors.length === 1 && e.facts['orderId'] === 'o',
   );
   const auth = scripted({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'no' } });
   await assert.rejects(
-    auth.client.post('//api/auth/sign-in/email', {}),
+    auth.client.beside('/api/auth/sign-in/email', {}),
     (e: ApiProblem) => e.code === 'invalid_email_or_password',
   );
   const html = scripted({ status: 502, headers: { 'content-type': 'text/html' } });
-  await assert.rejects(html.client.post('/orders', {}), (e: ApiProblem) => e.code === 'http_502');
+  await assert.rejects(html.client.post('/orders', { body: ORDER }), (e: ApiProblem) => e.code === 'http_502');
 });
 
 test('ORD-1 pressing again after a lost connection carries the same key; a changed form or an answer makes a new one', () => {

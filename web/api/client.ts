@@ -1,19 +1,11 @@
+import createOpenApiClient from 'openapi-fetch';
+import type { Answer, Api, Extra, Method, PathOf, Request as ApiRequest, RequestArgs, UploadPath } from './paths.ts';
 import { ApiProblem, readProblem } from './problem.ts';
-
-export type Query = Record<string, string | number | boolean | undefined>;
-
-export type RequestOptions = {
-  query?: Query | undefined;
-  body?: unknown;
-  /** Version the edit is based on; sent as If-Match, 412 when someone was faster. */
-  version?: number | undefined;
-  idempotencyKey?: string | undefined;
-  signal?: AbortSignal | undefined;
-};
 
 export type ClientConfig = {
   fetch: typeof fetch;
-  base: string;
+  /** Where the server answers: empty for the origin of the page. */
+  origin: string;
   locale: () => string;
   /** Bearer token of a visitor without a cookie session (the portal). */
   token?: () => string | undefined;
@@ -26,71 +18,102 @@ const GET_TRIES_MAX = 3;
 const RETRY_STATUSES = new Set([0, 429, 502, 503, 504]);
 const RETRY_WAIT_MS_MAX = 5_000;
 
-export type Client = ReturnType<typeof createClient>;
-
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-function address(base: string, path: string, query: Query | undefined): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== '') params.set(name, String(value));
-  }
-  const text = params.toString();
-  return (path.startsWith('//') ? path.slice(1) : base + path) + (text && `?${text}`);
-}
-
 async function readBody(response: Response): Promise<unknown> {
-  if (response.status === 204) return undefined;
-  const type = response.headers.get('content-type') ?? '';
-  if (!type.includes('json')) return undefined;
+  if (response.status === 204 || !(response.headers.get('content-type') ?? '').includes('json')) return undefined;
   return response.json().catch(() => undefined);
 }
 
-/** The one way to the server: language, credentials, versions, idempotency, and problems as typed errors. */
-export function createClient(config: ClientConfig) {
+/** Sends a request, a GET up to three times, and answers only with a success. @throws ApiProblem, and AbortError */
+function sender(config: ClientConfig): (request: Request) => Promise<Response> {
   const sleep = config.sleep ?? wait;
-
-  async function once(method: string, path: string, options: RequestOptions): Promise<unknown> {
-    const headers = new Headers({ accept: 'application/json', 'accept-language': config.locale() });
-    const token = config.token?.();
-    if (token) headers.set('authorization', `Bearer ${token}`);
-    if (options.idempotencyKey) headers.set('idempotency-key', options.idempotencyKey);
-    if (options.version !== undefined) headers.set('if-match', `"${options.version}"`);
-    const init: RequestInit = { method, headers, credentials: 'same-origin', signal: options.signal ?? null };
-    if (options.body instanceof FormData) init.body = options.body;
-    else if (options.body !== undefined) {
-      headers.set('content-type', 'application/json');
-      init.body = JSON.stringify(options.body);
-    }
+  async function once(request: Request): Promise<Response> {
     let response: Response;
     try {
-      response = await config.fetch(address(config.base, path, options.query), init);
+      response = await config.fetch(request);
     } catch (error) {
-      if (options.signal?.aborted) throw error;
+      if (request.signal.aborted) throw error;
       throw new ApiProblem({ status: 0, code: 'network', title: 'network' });
     }
-    const body = await readBody(response);
-    if (response.ok) return body;
+    if (response.ok) return response;
     if (response.status === 401) config.onUnauthenticated?.();
-    throw readProblem(response.status, body, response.headers);
+    throw readProblem(response.status, await readBody(response), response.headers);
   }
-
-  async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return async (request) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return (await once('GET', path, { query, signal })) as T;
+        return await once(request.clone());
       } catch (error) {
         const worthIt = error instanceof ApiProblem && RETRY_STATUSES.has(error.status) && tries < GET_TRIES_MAX;
-        if (!worthIt) throw error;
+        if (request.method !== 'GET' || !worthIt) throw error;
         await sleep(Math.min((error.retryAfterS ?? 0.3 * 3 ** (tries - 1)) * 1000, RETRY_WAIT_MS_MAX));
       }
     }
+  };
+}
+
+type Loose = Extra & { path?: unknown; query?: unknown; body?: unknown };
+
+/** The one way to the server, held to its OpenAPI document: language, credentials, versions, idempotency, and problems as typed errors. */
+export function createClient(config: ClientConfig) {
+  const send = sender(config);
+  const api = createOpenApiClient<Record<string, Record<string, object>>>({ fetch: send });
+
+  function headersOf({ version, idempotencyKey }: Extra): Record<string, string> {
+    const token = config.token?.();
+    return {
+      accept: 'application/json',
+      'accept-language': config.locale(),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    };
   }
 
-  const send =
-    (method: string) =>
-    async <T>(path: string, body?: unknown, options: RequestOptions = {}): Promise<T> =>
-      (await once(method, path, { ...options, body })) as T;
+  async function call(method: Method, path: string, request: Loose = {}): Promise<unknown> {
+    const { query, path: names, body, signal } = request;
+    const filled = Object.entries((query ?? {}) as Record<string, unknown>).filter(
+      ([, value]) => value !== undefined && value !== '',
+    );
+    const { data } = await api.request(
+      method as never,
+      path as never,
+      {
+        baseUrl: config.origin + (path.startsWith('/sandbox/') ? '' : '/api/v1'),
+        params: { path: names ?? {}, query: Object.fromEntries(filled) },
+        headers: headersOf(request),
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { body }),
+        ...(signal ? { signal } : {}),
+      } as never,
+    );
+    return data;
+  }
 
-  return { get, post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') };
+  const verb =
+    <M extends Method>(method: M) =>
+    async <P extends PathOf<M>>(path: P, ...[request]: RequestArgs<P, M>): Promise<Answer<P, M>> =>
+      (await call(method, path, request)) as Answer<P, M>;
+
+  return {
+    get: verb('get'),
+    /** A read whose address is put together from parts that were checked before. */
+    read: async (path: keyof Api, request: Loose): Promise<unknown> => call('get', path, request),
+    post: verb('post'),
+    put: verb('put'),
+    patch: verb('patch'),
+    /** Sends a file with the fields beside it. */
+    upload: async <P extends UploadPath>(path: P, form: FormData, extra: Extra = {}): Promise<Answer<P, 'post'>> =>
+      (await call('post', path, { ...extra, body: form })) as Answer<P, 'post'>,
+    /** The log-in library's own addresses, which are beside the API. */
+    beside: async <T>(path: `/api/auth/${string}`, body: unknown): Promise<T> => {
+      const headers = { ...headersOf({}), 'content-type': 'application/json' };
+      const request = new Request(config.origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
+      return (await readBody(await send(request))) as T;
+    },
+  };
 }
+
+export type Client = ReturnType<typeof createClient>;
+export type { ApiRequest };

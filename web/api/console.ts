@@ -1,67 +1,79 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { client } from './instance.ts';
-import type { Query } from './client.ts';
-import type * as t from './types.ts';
+import type { Answer, Known, ListPath, LooseQuery, PathOf, QueryOf, RequestArgs, RowOf } from './paths.ts';
+import type { Page } from './types.ts';
 
 /** One list of the server as a query: the page of an address stays on screen until the next has come. */
-export function listQuery<T>(path: string, query: Query = {}) {
+export function listQuery<P extends ListPath, const Q extends LooseQuery<P>>(path: P, query: Known<Q, P>) {
   return queryOptions({
-    queryKey: [path, query],
-    queryFn: ({ signal }) => client.get<t.Page<T>>(path, query, signal),
+    queryKey: [path, query] as const,
+    queryFn: async ({ signal }) => (await client.read(path, { query, signal })) as Page<RowOf<P>>,
     placeholderData: keepPreviousData,
   });
 }
 
 /** One resource of the server as a query. */
-export function oneQuery<T>(path: string, query: Query = {}) {
-  return queryOptions({ queryKey: [path, query], queryFn: ({ signal }) => client.get<T>(path, query, signal) });
+export function oneQuery<P extends PathOf<'get'>>(path: P, ...[request]: RequestArgs<P, 'get'>) {
+  return queryOptions({
+    queryKey: [path, request] as const,
+    queryFn: async ({ signal }) => (await client.read(path, { ...request, signal })) as Answer<P, 'get'>,
+  });
 }
 
-export const meQuery = queryOptions({
-  queryKey: ['/me'],
-  queryFn: ({ signal }) => client.get<t.Me>('/me', {}, signal),
-  staleTime: 5 * 60_000,
-});
+export const meQuery = queryOptions({ ...oneQuery('/me'), staleTime: 5 * 60_000 });
 
-export const dashboardQuery = queryOptions({ ...oneQuery<t.Dashboard>('/dashboard'), refetchInterval: 30_000 });
-export const orderQuery = (id: string) => oneQuery<t.Order>(`/orders/${id}`);
-export const timelineQuery = (id: string) => oneQuery<{ items: t.TimelineItem[] }>(`/orders/${id}/timeline`);
-export const orderCountsQuery = (query: Query) =>
-  queryOptions({ ...oneQuery<{ counts: Record<string, number> }>('/orders/counts', query), staleTime: 30_000 });
-export const shopsQuery = queryOptions({ ...listQuery<t.Shop>('/shops', { limit: 200 }), staleTime: 60_000 });
-export const warehousesQuery = queryOptions({
-  ...listQuery<t.Warehouse>('/warehouses', { limit: 200 }),
-  staleTime: 60_000,
-});
-export const skuSearchQuery = (q: string, warehouse?: string) =>
-  listQuery<t.SkuHit>('/skus', { q, warehouse, limit: 20 });
-export const permissionsQuery = queryOptions({
-  ...oneQuery<{ items: t.PermissionInfo[] }>('/permissions'),
-  staleTime: 3_600_000,
-});
-export const settingsQuery = (section: string) => oneQuery<t.SettingsSection>(`/settings/${section}`);
-export const importQuery = (id: string) =>
+export const dashboardQuery = queryOptions({ ...oneQuery('/dashboard'), refetchInterval: 30_000 });
+export const orderQuery = (orderId: string) => oneQuery('/orders/{orderId}', { path: { orderId } });
+export const timelineQuery = (orderId: string) => oneQuery('/orders/{orderId}/timeline', { path: { orderId } });
+export const orderCountsQuery = (query: LooseQuery<'/orders/counts'>) =>
   queryOptions({
-    ...oneQuery<t.ImportRun>(`/imports/${id}`),
-    refetchInterval: ({ state }) => (state.data && ['succeeded', 'failed'].includes(state.data.status) ? false : 1000),
+    ...oneQuery('/orders/counts', { query: query as QueryOf<'/orders/counts'> }),
+    staleTime: 30_000,
+    placeholderData: keepPreviousData,
+  });
+export const shopsQuery = queryOptions({ ...listQuery('/shops', { limit: 200 }), staleTime: 60_000 });
+export const warehousesQuery = queryOptions({ ...listQuery('/warehouses', { limit: 200 }), staleTime: 60_000 });
+export const carriersQuery = queryOptions({ ...oneQuery('/carriers'), staleTime: 60_000 });
+export const rolesQuery = queryOptions({ ...oneQuery('/roles'), staleTime: 60_000 });
+export const skuSearchQuery = (q: string, warehouse?: string) =>
+  queryOptions({ ...listQuery('/skus', { q, warehouse, limit: 20 }), staleTime: 5_000 });
+/** What is known of SKUs by code, at most 200: pictures and stock beside lines that carry the code only. */
+export const skusByCodeQuery = (codes: readonly string[]) =>
+  queryOptions({
+    ...listQuery('/skus', { codes: [...new Set(codes)].toSorted().slice(0, 200).join(','), limit: 200 }),
+    enabled: codes.length > 0,
+    staleTime: 60_000,
+  });
+export const permissionsQuery = queryOptions({ ...oneQuery('/permissions'), staleTime: 3_600_000 });
+export const settingsQuery = (section: string) => oneQuery('/settings/{section}', { path: { section } });
+export const sessionsQuery = oneQuery('/me/sessions');
+
+const ENDED: readonly string[] = ['done', 'failed', 'cancelled'];
+/** Whether an import or export still goes on. */
+export const isRunning = (run: { status: string }): boolean => !ENDED.includes(run.status);
+
+export const importQuery = (importId: string) =>
+  queryOptions({
+    ...oneQuery('/imports/{importId}', { path: { importId } }),
+    refetchInterval: ({ state }) => (state.data && !isRunning(state.data) ? false : 1000),
   });
 
-/** Log-in lives beside the API: the library's own paths and its own `{ code, message }` errors. */
+/** Log-in lives beside the API, under the library's own paths. */
 export const auth = {
   signIn: (email: string, password: string) =>
-    client.post<{ twoFactorRedirect?: boolean }>('//api/auth/sign-in/email', { email, password }),
-  verifyTotp: (code: string) => client.post<unknown>('//api/auth/two-factor/verify-totp', { code }),
-  verifyBackupCode: (code: string) => client.post<unknown>('//api/auth/two-factor/verify-backup-code', { code }),
-  signOut: () => client.post<unknown>('//api/auth/sign-out', {}),
+    client.beside<{ twoFactorRedirect?: boolean }>('/api/auth/sign-in/email', { email, password }),
+  verifyTotp: (code: string) => client.beside<unknown>('/api/auth/two-factor/verify-totp', { code }),
+  verifyBackupCode: (code: string) => client.beside<unknown>('/api/auth/two-factor/verify-backup-code', { code }),
+  signOut: () => client.beside<unknown>('/api/auth/sign-out', {}),
   enableTotp: (password: string) =>
-    client.post<{ totpURI: string; backupCodes: string[] }>('//api/auth/two-factor/enable', { password }),
-  disableTotp: (password: string) => client.post<unknown>('//api/auth/two-factor/disable', { password }),
+    client.beside<{ totpURI: string; backupCodes: string[] }>('/api/auth/two-factor/enable', { password }),
+  disableTotp: (password: string) => client.beside<unknown>('/api/auth/two-factor/disable', { password }),
   changePassword: (currentPassword: string, newPassword: string) =>
-    client.post<unknown>('//api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
+    client.beside<unknown>('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
 };
 
 export type Revealable = 'order' | 'customer';
 
 /** Personal data in clear, recorded with the reason in the audit log. */
-export const reveal = (kind: Revealable, id: string, reason: string) =>
-  client.post<Record<string, string>>('/personal-data/reveal', { kind, id, reason });
+export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>
+  (await client.post('/personal-data/reveal', { body: { kind, id, reason } })).fields;

@@ -15,10 +15,10 @@ export function configureClient(hooks: {
   if (hooks.onUnauthenticated) unauthenticated = hooks.onUnauthenticated;
 }
 
-/** The client of this page; `//x` paths start at the origin, others under `/api/v1`. */
+/** The client of this page. */
 export const client = createClient({
   fetch: (input, init) => fetch(input, init),
-  base: '/api/v1',
+  origin: '',
   locale: () => locale(),
   token: () => token(),
   onUnauthenticated: () => unauthenticated(),

@@ -1,45 +1,59 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Money } from '../ui/format/money.ts';
 import { client } from './instance.ts';
-import type { OrderStatus, TrackNode } from './types.ts';
 
-export type PortalOrder = {
-  id: string;
-  orderNo: string;
-  shopName: string;
-  status: OrderStatus;
-  placedAt: string;
-  payBefore: string | null;
-  autoConfirmAt: string | null;
-  shipTo: { name: string; phone: string; region: string };
-  lines: { id: string; title: string; sku: string; quantity: number; payable: Money; pictureUrl: string | null }[];
-  money: { goods: Money; discount: Money; freight: Money; payable: Money; refunded: Money };
-  parcels: { id: string; carrier: string | null; waybillNo: string | null; status: string; track: TrackNode[] }[];
-  may: string[];
-};
+const PASS = 'zhanggui.portal';
+type Pass = { token: string; orderId: string };
 
-const TOKEN = 'zhanggui.portal';
+function readPass(): Pass | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(PASS) ?? 'null') ?? undefined;
+  } catch {
+    return undefined; // storage is closed, or holds what an older page wrote
+  }
+}
+
+let pass: Pass | undefined = readPass();
 
 /** The visitor's pass to one order; it lasts as long as the tab. */
-export const portalToken = {
-  get: (): string | undefined => sessionStorage.getItem(TOKEN) ?? undefined,
-  set: (token: string) => sessionStorage.setItem(TOKEN, token),
-  clear: () => sessionStorage.removeItem(TOKEN),
+export const portalPass = {
+  get: (): Pass | undefined => pass,
+  set: (next: Pass) => {
+    pass = next;
+    sessionStorage.setItem(PASS, JSON.stringify({ token: next.token, orderId: next.orderId }));
+  },
+  clear: () => {
+    pass = undefined;
+    sessionStorage.removeItem(PASS);
+  },
 };
 
 const POLL_MS = 10_000;
+const mine = () => ({ path: { orderId: pass?.orderId ?? '' } });
 
 export const portalOrderQuery = queryOptions({
-  queryKey: ['/portal/order'],
-  queryFn: ({ signal }) => client.get<PortalOrder>('/portal/order', {}, signal),
+  queryKey: ['order'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}', { ...mine(), signal }),
+  refetchInterval: POLL_MS,
+});
+export const portalParcelsQuery = queryOptions({
+  queryKey: ['parcels'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/parcels', { ...mine(), signal }),
+  refetchInterval: POLL_MS,
+});
+export const portalTimelineQuery = queryOptions({
+  queryKey: ['timeline'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/timeline', { ...mine(), signal }),
   refetchInterval: POLL_MS,
 });
 
 export const portal = {
-  find: (orderNo: string, phone: string) => client.post<{ token: string }>('/portal/sessions', { orderNo, phone }),
-  pay: (key: string) =>
-    client.post<{ payUrl?: string }>('/portal/order/payments', { channel: 'sandbox' }, { idempotencyKey: key }),
-  confirmReceipt: (key: string) => client.post('/portal/order/confirm-receipt', {}, { idempotencyKey: key }),
-  extendReceipt: (days: number, key: string) =>
-    client.post('/portal/order/extend-receipt', { days }, { idempotencyKey: key }),
+  find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
+  pay: (idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/payments', { ...mine(), body: { channel: 'sandbox' }, idempotencyKey }),
+  cancel: (reason: string, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/cancel', { ...mine(), body: { reason }, idempotencyKey }),
+  confirmReceipt: (idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/confirm-receipt', { ...mine(), idempotencyKey }),
+  extendReceipt: (days: 3 | 7, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/extend-receipt', { ...mine(), body: { days }, idempotencyKey }),
 };

@@ -24,6 +24,8 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./pages/login.tsx')),
 });
 
+const SECURITY = '/settings/security';
+
 /** Pages behind log-in; whoever has no session is led to log in and back to where they wanted to go. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -31,7 +33,9 @@ const inside = createRoute({
   component: AppShell,
   beforeLoad: async ({ location }) => {
     try {
-      await queries.ensureQueryData(meQuery);
+      const me = await queries.ensureQueryData(meQuery);
+      // until a required second factor is enrolled the server answers nothing else
+      if (me.mustEnrolTwoFactor && location.pathname !== SECURITY) throw redirect({ to: SECURITY as never });
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) {
         throw redirect({ to: '/login', search: { to: location.href } as never });
@@ -50,12 +54,19 @@ const pages = [
   page('/orders', () => import('./pages/orders/order-list.tsx')),
   page('/orders/new', () => import('./pages/orders/order-new.tsx')),
   page('/orders/$id', () => import('./pages/orders/order-page.tsx')),
+  page('/payments', () => import('./pages/payments/payment-list.tsx')),
+  page('/refunds', () => import('./pages/payments/refund-list.tsx')),
   page('/products', () => import('./pages/products/product-list.tsx')),
   page('/stock', () => import('./pages/stock/stock-list.tsx')),
+  page('/stock/documents', () => import('./pages/stock/document-list.tsx')),
   page('/shops', () => import('./pages/settings/shops.tsx')),
   page('/warehouses', () => import('./pages/settings/warehouses.tsx')),
   page('/parcels', () => import('./pages/parcels/parcel-list.tsx')),
   page('/parcels/scan', () => import('./pages/parcels/scan-page.tsx')),
+  page('/waves', () => import('./pages/parcels/wave-list.tsx')),
+  page('/waves/$id', () => import('./pages/parcels/wave-page.tsx')),
+  page('/approvals', () => import('./pages/approvals/approval-list.tsx')),
+  page('/exports', () => import('./pages/imports/export-list.tsx')),
   page('/imports', () => import('./pages/imports/import-list.tsx')),
   page('/settings', () => import('./pages/settings/settings-page.tsx')),
   page('/settings/users', () => import('./pages/settings/users.tsx')),

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { portalToken } from '../api/portal.ts';
+import { portalPass } from '../api/portal.ts';
 import { LOCALES, switchLocale, useLocale, useT } from '../ui/i18n.ts';
 import { usePath } from './location.ts';
 
@@ -26,7 +26,7 @@ function TopBar() {
 /** The customer's side: find an order, then see to it. */
 export function PortalApp() {
   const path = usePath();
-  const inside = path.startsWith('/portal/order') && portalToken.get() !== undefined;
+  const inside = path.startsWith('/portal/order') && portalPass.get() !== undefined;
   return (
     <>
       <TopBar />

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { configureClient } from '../api/instance.ts';
-import { portalToken } from '../api/portal.ts';
+import { portalPass } from '../api/portal.ts';
 import '../ui/base.css';
 import { loadFonts } from '../ui/fonts.ts';
 import { currentLocale, startI18n, type Locale } from '../ui/i18n.ts';
@@ -20,9 +20,9 @@ const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } 
 
 configureClient({
   locale: currentLocale,
-  token: portalToken.get,
+  token: () => portalPass.get()?.token,
   onUnauthenticated: () => {
-    portalToken.clear();
+    portalPass.clear();
     queries.clear();
     go('/portal/');
   },

@@ -33,7 +33,7 @@ export function withFilters(search: SearchParams, changes: Record<string, string
 /** The names a list understands, and nothing else: a stray parameter of an old link never reaches the server. */
 export function pickFilters(search: Record<string, unknown>, names: readonly string[]): SearchParams {
   const kept: SearchParams = {};
-  for (const name of [...names, 'limit', 'cursor', 'sort']) {
+  for (const name of [...names, 'limit', 'cursor']) {
     const value = search[name];
     if (typeof value === 'string' && value !== '') kept[name] = value;
     else if (typeof value === 'number') kept[name] = String(value);

@@ -1,104 +1,109 @@
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use as register, type ECharts } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import type { Dashboard } from '../../api/types.ts';
 import { formatMoney } from '../../ui/format/money.ts';
 import { useLocale, useT } from '../../ui/i18n.ts';
-import { useThemeMode } from '../../ui/theme-mode.ts';
+import { hoursOf, niceTop, type Hour } from './day-hours.ts';
+import './day-chart.css';
 
-register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+const WIDTH = 960;
+const HEIGHT = 300;
+const LEFT = 44;
+const TOP = 16;
+const BOTTOM = 28;
+const GRID_LINES = 4;
 
-const cssColour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+type Props = { series: Dashboard['series']; currency: string; timeZone: string };
 
-type Props = { series: Dashboard['series']; currency: string };
-
-function useOption({ series, currency }: Props) {
-  const t = useT();
+function Grid({ top }: { top: number }) {
   const locale = useLocale();
-  const amountOf = (point: Dashboard['series'][number]) =>
-    typeof point.amount === 'number' ? point.amount : point.amount.amount;
-  const colours = {
-    line: cssColour('--line'),
-    muted: cssColour('--muted'),
-    brand: cssColour('--brand'),
-    seal: cssColour('--seal'),
-  };
-  const hour = (text: string) => (text.length > 5 ? `${String(new Date(text).getHours()).padStart(2, '0')}:00` : text);
-  return {
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    color: [colours.brand, colours.seal],
-    grid: { left: 44, right: 76, top: 40, bottom: 28 },
-    legend: { top: 0, left: 0, itemGap: 24, textStyle: { color: colours.muted } },
-    tooltip: {
-      trigger: 'axis',
-      backgroundColor: cssColour('--surface'),
-      borderColor: colours.line,
-      textStyle: { color: cssColour('--text') },
-    },
-    xAxis: {
-      type: 'category',
-      data: series.map((point) => hour(point.hour)),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { color: colours.muted },
-    },
-    yAxis: [
-      {
-        type: 'value',
-        minInterval: 1,
-        splitLine: { lineStyle: { color: colours.line } },
-        axisLabel: { color: colours.muted },
-      },
-      {
-        type: 'value',
-        splitLine: { show: false },
-        axisLabel: {
-          color: colours.muted,
-          formatter: (amount: number) => formatMoney({ amount, currency }, locale).replace(/\.00$/, ''),
-        },
-      },
-    ],
-    series: [
-      {
-        name: t('home.orders'),
-        type: 'bar',
-        data: series.map((point) => point.orders),
-        barMaxWidth: 18,
-        itemStyle: { borderRadius: [3, 3, 0, 0] },
-      },
-      {
-        name: t('home.amount'),
-        type: 'line',
-        yAxisIndex: 1,
-        smooth: true,
-        showSymbol: false,
-        data: series.map(amountOf),
-        tooltip: { valueFormatter: (amount: unknown) => formatMoney({ amount: Number(amount), currency }, locale) },
-      },
-    ],
-  };
+  const y = (orders: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - orders / top);
+  return Array.from({ length: GRID_LINES + 1 }, (_, i) => (top / GRID_LINES) * i).map((orders) => (
+    <g key={orders}>
+      <line className="zg-chart-grid" x1={LEFT} x2={WIDTH} y1={y(orders)} y2={y(orders)} />
+      <text className="zg-chart-label" x={LEFT - 8} y={y(orders) + 4} textAnchor="end">
+        {orders.toLocaleString(locale)}
+      </text>
+    </g>
+  ));
 }
 
-/** Orders and turnover of the day, hour by hour; drawn anew when the window, the theme or the language changes. */
-export default function DayChart(props: Props) {
+function Bar({ hour, top, onPoint }: { hour: Hour; top: number; onPoint: (hour: Hour | undefined) => void }) {
+  const step = (WIDTH - LEFT) / 24;
+  const full = HEIGHT - TOP - BOTTOM;
+  const height = (full * hour.orders) / top;
+  const x = LEFT + step * hour.at;
+  return (
+    <g onMouseEnter={() => onPoint(hour)} onMouseLeave={() => onPoint(undefined)}>
+      <rect x={x} y={TOP} width={step} height={full} className="zg-chart-ground" />
+      <rect
+        x={x + step * 0.18}
+        y={TOP + full - height}
+        width={step * 0.64}
+        height={height}
+        rx={2}
+        className="zg-chart-bar"
+      />
+      {hour.at % 3 === 0 && (
+        <text className="zg-chart-label" x={x + step / 2} y={HEIGHT - 8} textAnchor="middle">
+          {hour.label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** The same figures for those who do not see the bars. */
+function AsTable({ hours, amount }: { hours: readonly Hour[]; amount: (hour: Hour) => string }) {
   const t = useT();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts>(undefined);
-  const { dark } = useThemeMode();
-  const option = useOption(props);
-  useEffect(() => {
-    if (!box.current) return;
-    const made = init(box.current, null, { renderer: 'svg' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(box.current);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-    };
-  }, []);
-  useEffect(() => chart.current?.setOption(option), [option, dark]);
-  return <div ref={box} role="img" aria-label={t('home.chart')} style={{ height: 340, width: '100%' }} />;
+  return (
+    <table className="sr">
+      <caption>{t('home.chart')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('home.hour')}</th>
+          <th scope="col">{t('home.orders')}</th>
+          <th scope="col">{t('home.amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {hours.map((hour) => (
+          <tr key={hour.at}>
+            <th scope="row">{hour.label}</th>
+            <td>{hour.orders}</td>
+            <td>{amount(hour)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The orders of the day hour by hour, in the organisation's time zone. */
+export function DayChart({ series, currency, timeZone }: Props) {
+  const t = useT();
+  const locale = useLocale();
+  const [pointed, setPointed] = useState<Hour>();
+  const hours = hoursOf(series, timeZone);
+  const top = niceTop(Math.max(...hours.map((hour) => hour.orders)), GRID_LINES);
+  const amount = (hour: Hour) => formatMoney({ amount: hour.amount, currency }, locale);
+  return (
+    <figure className="zg-chart">
+      <figcaption aria-hidden>
+        {pointed ? (
+          <>
+            <strong>{pointed.label}</strong> {t('home.chartSays', { orders: pointed.orders, amount: amount(pointed) })}
+          </>
+        ) : (
+          <span className="muted">{t('home.chartUnit')}</span>
+        )}
+      </figcaption>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
+        <Grid top={top} />
+        {hours.map((hour) => (
+          <Bar key={hour.at} hour={hour} top={top} onPoint={setPointed} />
+        ))}
+      </svg>
+      <AsTable hours={hours} amount={amount} />
+    </figure>
+  );
 }

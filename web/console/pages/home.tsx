@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
-import { dashboardQuery } from '../../api/console.ts';
+import type { ReactNode } from 'react';
+import { dashboardQuery, meQuery } from '../../api/console.ts';
 import type { Dashboard } from '../../api/types.ts';
 import { Page, Panel } from '../../ui/components/page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/components/states.tsx';
@@ -9,9 +9,9 @@ import { StatusTag } from '../../ui/components/status-tag.tsx';
 import { CountText, MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { startOfDay } from '../../ui/format/time.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
+import { can } from '../permissions.ts';
+import { DayChart } from './day-chart.tsx';
 import './home.css';
-
-const DayChart = lazy(() => import('./day-chart.tsx'));
 
 function Figure({ label, children, to }: { label: string; children: ReactNode; to: Record<string, string> }) {
   return (
@@ -31,12 +31,12 @@ function Today({ today }: { today: Dashboard['today'] }) {
         <CountText value={today.orders} />
       </Figure>
       <Figure label={t('home.amount')} to={{ createdFrom }}>
-        <MoneyText value={today.amount} />
+        <MoneyText value={{ amount: today.amount, currency: today.currency }} />
       </Figure>
-      <Figure label={t('home.paid')} to={{ createdFrom, status: 'paid' }}>
+      <Figure label={t('home.paid')} to={{ createdFrom, status: 'paid,shipped,delivered,completed' }}>
         <CountText value={today.paid} />
       </Figure>
-      <Figure label={t('home.shipped')} to={{ createdFrom, status: 'shipped' }}>
+      <Figure label={t('home.shipped')} to={{ status: 'shipped' }}>
         <CountText value={today.shipped} />
       </Figure>
       <Figure label={t('home.cancelled')} to={{ createdFrom, status: 'cancelled' }}>
@@ -46,15 +46,23 @@ function Today({ today }: { today: Dashboard['today'] }) {
   );
 }
 
-function Todo({ todo, low }: { todo: Dashboard['todo']; low: number }) {
+/** Which orders each to-do is about. */
+const TODO_ORDERS: Record<Dashboard['todo'][number]['kind'], Record<string, string>> = {
+  pending_payment: { status: 'pending_payment' },
+  to_review: { status: 'pending_payment,paid', held: 'true' },
+  to_ship: { status: 'paid', held: 'false' },
+  in_transit: { status: 'shipped' },
+  shortage: { status: 'paid', hold: 'shortage' },
+};
+
+function Todo({ todo }: { todo: Dashboard['todo'] }) {
   const t = useT();
   const word = useWord();
-  const all = low > 0 ? [...todo, { kind: 'low_stock', count: low, link: '/stock?low=true' }] : todo;
-  if (all.every((item) => item.count === 0)) return <EmptyState title={t('home.nothingToDo')} />;
+  if (todo.every((item) => item.count === 0)) return <EmptyState title={t('home.nothingToDo')} />;
   return (
     <div className="zg-todo">
-      {all.map((item) => (
-        <Link key={item.kind} to={item.link as never} data-none={item.count === 0}>
+      {todo.map((item) => (
+        <Link key={item.kind} to="/orders" search={TODO_ORDERS[item.kind] as never} data-none={item.count === 0}>
           <strong>
             <CountText value={item.count} />
           </strong>
@@ -85,10 +93,24 @@ function AtRisk({ items }: { items: Dashboard['deadlinesAtRisk'] }) {
   );
 }
 
+/** For those whose work is not orders: the navigation shows what is theirs. */
+function Welcome({ name }: { name: string }) {
+  const t = useT();
+  return (
+    <Page title={t('home.welcome', { name })}>
+      <EmptyState title={t('home.chooseWork')} />
+    </Page>
+  );
+}
+
 /** What the day looks like and what waits for someone. */
 export default function Home() {
   const t = useT();
-  const dashboard = useQuery(dashboardQuery);
+  const me = useQuery(meQuery).data;
+  const maySee = can(me, 'orders.order.read');
+  const dashboard = useQuery({ ...dashboardQuery, enabled: maySee });
+  const timeZone = me?.org.timeZone ?? 'Asia/Shanghai';
+  if (!maySee) return <Welcome name={me?.user?.name ?? ''} />;
   if (dashboard.isPending) return <Loading heightPx={480} />;
   if (!dashboard.data) {
     return (
@@ -97,23 +119,21 @@ export default function Home() {
       </Page>
     );
   }
-  const { today, todo, deadlinesAtRisk, series, stock } = dashboard.data;
+  const { today, todo, deadlinesAtRisk, series } = dashboard.data;
   return (
     <Page title={t('home.title')}>
       <Today today={today} />
       <div className="zg-two">
         <div className="stack">
           <Panel title={t('home.chart')}>
-            <Suspense fallback={<Loading heightPx={340} />}>
-              <DayChart series={series} currency={today.amount.currency} />
-            </Suspense>
+            <DayChart series={series} currency={today.currency} timeZone={timeZone} />
           </Panel>
           <Panel title={t('home.risk')} flush>
             <AtRisk items={deadlinesAtRisk} />
           </Panel>
         </div>
         <Panel title={t('home.todo')}>
-          <Todo todo={todo} low={stock.low} />
+          <Todo todo={todo} />
         </Panel>
       </div>
     </Page>

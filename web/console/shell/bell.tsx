@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
-import { listQuery } from '../../api/console.ts';
+import { listQuery, oneQuery } from '../../api/console.ts';
 import { client } from '../../api/instance.ts';
 import type { Notice } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
@@ -13,6 +13,12 @@ import { useT } from '../../ui/i18n.ts';
 
 const POLL_MS = 60_000;
 
+/** The order a notice is about, where it is about one. */
+const orderOf = (notice: Notice): string | undefined => {
+  const { orderId } = notice.data;
+  return typeof orderId === 'string' ? orderId : undefined;
+};
+
 function Notices({ items, onGo }: { items: Notice[]; onGo: () => void }) {
   const t = useT();
   if (items.length === 0) return <EmptyState title={t('bell.none')} />;
@@ -20,15 +26,15 @@ function Notices({ items, onGo }: { items: Notice[]; onGo: () => void }) {
     <ul className="zg-notices">
       {items.map((notice) => (
         <li key={notice.id} data-unread={notice.readAt === null}>
-          {notice.link ? (
-            <Link to={notice.link} onClick={onGo} className="wrap">
+          {orderOf(notice) ? (
+            <Link to="/orders/$id" params={{ id: orderOf(notice) } as never} onClick={onGo} className="wrap">
               {notice.title}
             </Link>
           ) : (
             <span className="wrap">{notice.title}</span>
           )}
           <div className="muted clamp2">{notice.body}</div>
-          <TimeText at={notice.at} relative />
+          <TimeText at={notice.createdAt} relative />
         </li>
       ))}
     </ul>
@@ -39,15 +45,15 @@ function Notices({ items, onGo }: { items: Notice[]; onGo: () => void }) {
 export function Bell() {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const notices = useQuery({ ...listQuery<Notice>('/notifications', { limit: 20 }), refetchInterval: POLL_MS });
+  const notices = useQuery({ ...listQuery('/notifications', { limit: 20 }), refetchInterval: POLL_MS });
   const items = notices.data?.items ?? [];
-  const unread = items.filter((notice) => notice.readAt === null).length;
-  const markRead = useSubmit((ids: string[], key) =>
-    client.post('/notifications/read', { ids }, { idempotencyKey: key }),
+  const unread = useQuery({ ...oneQuery('/notifications/unread'), refetchInterval: POLL_MS }).data?.count ?? 0;
+  const markRead = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/notifications/read', { idempotencyKey }),
   );
   const onOpenChange = (next: boolean) => {
     setOpen(next);
-    if (!next && unread > 0) markRead.mutate(items.filter((n) => n.readAt === null).map((n) => n.id));
+    if (!next && unread > 0) markRead.mutate({});
   };
   return (
     <Popover

@@ -1,12 +1,17 @@
 import {
   AuditOutlined,
-  BarcodeOutlined,
   BankOutlined,
+  BarcodeOutlined,
+  CheckSquareOutlined,
   ContainerOutlined,
+  ExportOutlined,
+  FileDoneOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
+  PayCircleOutlined,
   ProfileOutlined,
+  RollbackOutlined,
   SafetyOutlined,
   SettingOutlined,
   ShopOutlined,
@@ -14,6 +19,7 @@ import {
   SwapOutlined,
   TagsOutlined,
   TeamOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 
@@ -35,16 +41,20 @@ export const NAV: NavGroup[] = [
     label: 'nav.orders',
     items: [
       { to: '/orders', label: 'nav.orderList', icon: ProfileOutlined, needs: 'orders.order.read' },
-      { to: '/orders/new', label: 'nav.orderNew', icon: ShoppingOutlined, needs: 'orders.order.create' },
+      { to: '/orders/new', label: 'nav.orderNew', icon: ShoppingOutlined, needs: 'orders.order.place' },
+      { to: '/payments', label: 'nav.payments', icon: PayCircleOutlined, needs: 'payments.payment.read' },
+      { to: '/refunds', label: 'nav.refunds', icon: RollbackOutlined, needs: 'payments.refund.read' },
     ],
   },
   {
     label: 'nav.warehouse',
     items: [
       { to: '/parcels/scan', label: 'nav.scan', icon: BarcodeOutlined, needs: 'fulfilment.parcel.write' },
+      { to: '/waves', label: 'nav.waves', icon: UnorderedListOutlined, needs: 'fulfilment.wave.read' },
       { to: '/parcels', label: 'nav.parcels', icon: InboxOutlined, needs: 'fulfilment.parcel.read' },
       { to: '/stock', label: 'nav.stock', icon: ContainerOutlined, needs: 'inventory.stock.read' },
-      { to: '/warehouses', label: 'nav.warehouses', icon: BankOutlined, needs: 'catalog.warehouse.read' },
+      { to: '/stock/documents', label: 'nav.documents', icon: FileDoneOutlined, needs: 'inventory.stock.read' },
+      { to: '/warehouses', label: 'nav.warehouses', icon: BankOutlined, needs: 'inventory.warehouse.read' },
     ],
   },
   {
@@ -56,16 +66,20 @@ export const NAV: NavGroup[] = [
   },
   {
     label: 'nav.data',
-    items: [{ to: '/imports', label: 'nav.imports', icon: SwapOutlined, needs: 'transfers.import.read' }],
+    items: [
+      { to: '/approvals', label: 'nav.approvals', icon: CheckSquareOutlined },
+      { to: '/imports', label: 'nav.imports', icon: SwapOutlined },
+      { to: '/exports', label: 'nav.exports', icon: ExportOutlined },
+    ],
   },
   {
     label: 'nav.settings',
     items: [
-      { to: '/settings', label: 'nav.general', icon: SettingOutlined, needs: 'settings.settings.read', exact: true },
+      { to: '/settings', label: 'nav.general', icon: SettingOutlined, needs: 'settings.read', exact: true },
       { to: '/settings/users', label: 'nav.users', icon: TeamOutlined, needs: 'identity.user.read' },
       { to: '/settings/roles', label: 'nav.roles', icon: SafetyOutlined, needs: 'identity.role.read' },
-      { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.key.read' },
-      { to: '/settings/audit', label: 'nav.audit', icon: AuditOutlined, needs: 'audit.entry.read' },
+      { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.api_key.read' },
+      { to: '/settings/audit', label: 'nav.audit', icon: AuditOutlined, needs: 'compliance.audit.read' },
     ],
   },
 ];

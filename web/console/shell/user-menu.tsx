@@ -65,7 +65,7 @@ export function UserMenu() {
         onClick,
         selectedKeys: [mode],
         items: [
-          { key: 'who', type: 'group', label: <span className="wrap">{me?.user.email}</span> },
+          { key: 'who', type: 'group', label: <span className="wrap">{me?.user?.email}</span> },
           { key: 'security', icon: <SafetyOutlined />, label: t('user.security') },
           { type: 'divider' },
           { key: 'theme', type: 'group', label: t('theme.label'), children: themes },
@@ -76,10 +76,10 @@ export function UserMenu() {
     >
       <Button type="text" className="zg-user">
         <span className="zg-avatar" aria-hidden>
-          {me?.user.name.slice(0, 1)}
+          {me?.user?.name.slice(0, 1)}
         </span>
         <span className="zg-user-text">
-          <span className="ellipsis">{me?.user.name}</span>
+          <span className="ellipsis">{me?.user?.name}</span>
           <span className="ellipsis muted">{me?.org.name}</span>
         </span>
       </Button>

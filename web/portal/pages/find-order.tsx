@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { portal, portalToken } from '../../api/portal.ts';
+import { portal, portalPass } from '../../api/portal.ts';
 import { useT } from '../../ui/i18n.ts';
 import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
@@ -8,13 +8,15 @@ import { ProblemNote } from '../problem-note.tsx';
 /** Order number and phone, whole or its last four digits, open one order. */
 export default function FindOrder() {
   const t = useT();
+  const queries = useQueryClient();
   const given = new URLSearchParams(window.location.search).get('orderNo') ?? '';
   const [orderNo, setOrderNo] = useState(given);
   const [phone, setPhone] = useState('');
   const find = useMutation({
     mutationFn: () => portal.find(orderNo.trim(), phone.replace(/[\s-]/g, '')),
-    onSuccess: ({ token }) => {
-      portalToken.set(token);
+    onSuccess: (pass) => {
+      portalPass.set(pass);
+      queries.clear();
       go('/portal/order');
     },
   });

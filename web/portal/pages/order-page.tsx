@@ -1,17 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { portal, portalOrderQuery, portalToken, type PortalOrder } from '../../api/portal.ts';
-import { useSubmit } from '../../api/use-submit.ts';
+import { portalOrderQuery, portalParcelsQuery, portalPass, portalTimelineQuery } from '../../api/portal.ts';
+import type { Order, PortalParcel } from '../../api/types.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { negated } from '../../ui/format/money.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { stepStates } from '../steps.ts';
+import { Actions } from './order-actions.tsx';
 
-const EXTEND_DAYS = [3, 7] as const;
-
-function Status({ order }: { order: PortalOrder }) {
+function Status({ order }: { order: Order }) {
   const t = useT();
   const word = useWord();
   const steps = stepStates(order.status);
@@ -23,9 +21,9 @@ function Status({ order }: { order: PortalOrder }) {
           {t('portal.payBefore')} <TimeText at={order.payBefore} relative />
         </p>
       )}
-      {order.autoConfirmAt && (order.status === 'shipped' || order.status === 'delivered') && (
+      {order.receiptDueAt && (order.status === 'shipped' || order.status === 'delivered') && (
         <p className="muted">
-          {t('portal.autoConfirm')} <TimeText at={order.autoConfirmAt} />
+          {t('portal.autoConfirm')} <TimeText at={order.receiptDueAt} />
         </p>
       )}
       {steps && (
@@ -41,49 +39,63 @@ function Status({ order }: { order: PortalOrder }) {
   );
 }
 
-function Parcels({ order }: { order: PortalOrder }) {
+function Track({ parcel }: { parcel: PortalParcel }) {
   const t = useT();
   const word = useWord();
-  return order.parcels.map((parcel, index) => (
+  if (parcel.track.length === 0) return <p className="muted">{t('portal.noTrack')}</p>;
+  return (
+    <ol className="zp-track">
+      {parcel.track
+        .toSorted((a, b) => b.at.localeCompare(a.at))
+        .map((node) => (
+          <li key={`${node.at} ${node.node}`}>
+            <strong>{word('track', node.node)}</strong>
+            {(node.text || node.place) && (
+              <div className="wrap">{[node.place, node.text].filter(Boolean).join(' · ')}</div>
+            )}
+            <div className="muted">
+              <TimeText at={node.at} />
+            </div>
+          </li>
+        ))}
+    </ol>
+  );
+}
+
+function Parcels() {
+  const t = useT();
+  const word = useWord();
+  const parcels = useQuery(portalParcelsQuery).data?.items ?? [];
+  return parcels.map((parcel, index) => (
     <section key={parcel.id} className="zp-card">
-      <h2>{order.parcels.length > 1 ? t('portal.parcelNo', { no: index + 1 }) : t('portal.parcel')}</h2>
+      <h2>{parcels.length > 1 ? t('portal.parcelNo', { no: index + 1 }) : t('portal.parcel')}</h2>
       {parcel.carrier && (
         <p className="muted wrap">
           {word('carrier', parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
         </p>
       )}
-      {parcel.track.length === 0 && <p className="muted">{t('portal.noTrack')}</p>}
-      <ol className="zp-track">
-        {parcel.track
-          .toSorted((a, b) => b.at.localeCompare(a.at))
-          .map((node) => (
-            <li key={`${node.at} ${node.node}`}>
-              <strong>{word('track', node.node)}</strong>
-              {(node.text || node.place) && <div className="wrap">{node.text || node.place}</div>}
-              <div className="muted">
-                <TimeText at={node.at} />
-              </div>
-            </li>
-          ))}
-      </ol>
+      {parcels.length > 1 && (
+        <p className="muted">{parcel.lines.map((line) => `${line.title} ×${line.quantity}`).join(' · ')}</p>
+      )}
+      <Track parcel={parcel} />
     </section>
   ));
 }
 
-function Goods({ order }: { order: PortalOrder }) {
+function Goods({ order }: { order: Order }) {
   const t = useT();
-  const { money } = order;
+  const sums = [
+    ['goods', order.goods],
+    ['discount', negated(order.discount)],
+    ['freight', order.freight],
+    ['payable', order.total],
+  ] as const;
   return (
     <section className="zp-card">
-      <h2 className="wrap">{order.shopName}</h2>
+      <h2>{t('portal.goods')}</h2>
       <ul className="zp-goods">
         {order.lines.map((line) => (
           <li key={line.id}>
-            {line.pictureUrl ? (
-              <img src={line.pictureUrl} alt="" width={64} height={64} loading="lazy" />
-            ) : (
-              <span className="zp-nopic" aria-hidden />
-            )}
             <div style={{ minWidth: 0 }}>
               <div className="clamp2">{line.title}</div>
               <div className="muted">×{line.quantity}</div>
@@ -93,19 +105,19 @@ function Goods({ order }: { order: PortalOrder }) {
         ))}
       </ul>
       <dl className="zp-sum">
-        {(['goods', 'discount', 'freight', 'payable'] as const).map((name) => (
+        {sums.map(([name, value]) => (
           <div key={name} data-total={name === 'payable'}>
             <dt>{t(`money.${name}`)}</dt>
             <dd>
-              <MoneyText value={name === 'discount' ? negated(money.discount) : money[name]} />
+              <MoneyText value={value} />
             </dd>
           </div>
         ))}
-        {money.refunded.amount > 0 && (
+        {order.refunded.amount > 0 && (
           <div>
             <dt>{t('money.refunded')}</dt>
             <dd>
-              <MoneyText value={money.refunded} />
+              <MoneyText value={order.refunded} />
             </dd>
           </div>
         )}
@@ -114,8 +126,9 @@ function Goods({ order }: { order: PortalOrder }) {
   );
 }
 
-function Facts({ order }: { order: PortalOrder }) {
+function Facts({ order }: { order: Order }) {
   const t = useT();
+  const { shipTo } = order;
   return (
     <section className="zp-card">
       <h2>{t('portal.facts')}</h2>
@@ -128,76 +141,35 @@ function Facts({ order }: { order: PortalOrder }) {
         </dd>
         <dt>{t('portal.to')}</dt>
         <dd className="wrap">
-          {order.shipTo.name} {order.shipTo.phone}
-          <div className="muted">{order.shipTo.region}</div>
+          {shipTo.name} {shipTo.phone}
+          <div className="muted">
+            {[shipTo.province, shipTo.city, shipTo.district].filter(Boolean).join(' ')} {shipTo.address}
+          </div>
         </dd>
       </dl>
     </section>
   );
 }
 
-function Actions({ order }: { order: PortalOrder }) {
+/** What happened, in the customer's words, newest first. */
+function History() {
   const t = useT();
-  const [asking, setAsking] = useState<'confirm' | 'extend'>();
-  const done = { onSuccess: () => setAsking(undefined) };
-  const pay = useSubmit((_: { orderNo: string }, key) => portal.pay(key), {
-    onSuccess: ({ payUrl }) => payUrl && window.location.assign(payUrl),
-  });
-  const confirm = useSubmit((_: { orderNo: string }, key) => portal.confirmReceipt(key), done);
-  const extend = useSubmit(({ days }: { days: number }, key) => portal.extendReceipt(days, key), done);
-  const may = (action: string) => order.may.includes(action);
-  const { orderNo } = order;
-  if (!may('pay') && !may('confirm-receipt') && !may('extend-receipt')) return null;
+  const items = useQuery(portalTimelineQuery).data?.items ?? [];
+  if (items.length === 0) return null;
   return (
-    <div className="zp-actions">
-      <ProblemNote error={pay.error ?? confirm.error ?? extend.error} />
-      {asking === 'confirm' && <p>{t('portal.confirmSays')}</p>}
-      {asking === 'extend' && <p>{t('portal.extendSays')}</p>}
-      <div className="zp-buttons">
-        {asking === undefined && may('pay') && (
-          <button type="button" className="zp-button" disabled={pay.isPending} onClick={() => pay.mutate({ orderNo })}>
-            {t('portal.pay')} <MoneyText value={order.money.payable} />
-          </button>
-        )}
-        {asking === undefined && may('extend-receipt') && (
-          <button type="button" className="zp-button zp-second" onClick={() => setAsking('extend')}>
-            {t('portal.extend')}
-          </button>
-        )}
-        {asking === undefined && may('confirm-receipt') && (
-          <button type="button" className="zp-button" onClick={() => setAsking('confirm')}>
-            {t('portal.confirm')}
-          </button>
-        )}
-        {asking !== undefined && (
-          <button type="button" className="zp-button zp-second" onClick={() => setAsking(undefined)}>
-            {t('ui.cancel')}
-          </button>
-        )}
-        {asking === 'confirm' && (
-          <button
-            type="button"
-            className="zp-button"
-            disabled={confirm.isPending}
-            onClick={() => confirm.mutate({ orderNo })}
-          >
-            {t('portal.confirmYes')}
-          </button>
-        )}
-        {asking === 'extend' &&
-          EXTEND_DAYS.map((days) => (
-            <button
-              key={days}
-              type="button"
-              className="zp-button"
-              disabled={extend.isPending}
-              onClick={() => extend.mutate({ days })}
-            >
-              {t('portal.days', { days })}
-            </button>
-          ))}
-      </div>
-    </div>
+    <section className="zp-card">
+      <h2>{t('portal.history')}</h2>
+      <ol className="zp-track">
+        {items.toReversed().map((item, index) => (
+          <li key={`${item.at} ${item.type} ${items.length - index}`}>
+            <div className="wrap">{item.summary}</div>
+            <div className="muted">
+              <TimeText at={item.at} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 
@@ -207,7 +179,7 @@ export default function OrderPage() {
   const queries = useQueryClient();
   const query = useQuery(portalOrderQuery);
   const leave = () => {
-    portalToken.clear();
+    portalPass.clear();
     queries.clear();
     go('/portal/');
   };
@@ -226,9 +198,10 @@ export default function OrderPage() {
   return (
     <>
       <Status order={order} />
-      <Parcels order={order} />
+      <Parcels />
       <Goods order={order} />
       <Facts order={order} />
+      <History />
       <button type="button" className="zp-link zp-other" onClick={leave}>
         {t('portal.other')}
       </button>

@@ -44,3 +44,6 @@ export function relativeTime(at: string | Date, locale: string, now = new Date()
 export function startOfDay(now = new Date()): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
 }
+
+/** Whether a moment has passed. */
+export const isPast = (at: string, now = new Date()): boolean => new Date(at).getTime() < now.getTime();

@@ -2,12 +2,14 @@ import { InboxOutlined } from '@ant-design/icons';
 import { Alert, Button, Drawer, Form, Input, Select, Switch, Upload } from 'antd';
 import { useState } from 'react';
 import { client } from '../../../api/instance.ts';
+import type { Answer } from '../../../api/paths.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
-import { useT } from '../../../ui/i18n.ts';
-import { IMPORT_KINDS, mappingProblem, type ImportKind } from './kinds.ts';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { mappingProblem } from './kinds.ts';
 
-type Values = { kind: ImportKind; mapping?: string; dryRun: boolean };
+type Kinds = Answer<'/import-kinds', 'get'>['items'];
+type Values = { kind: string; mapping?: string; dryRun: boolean };
 type Chosen = Values & { file: File };
 
 function start({ kind, mapping, dryRun, file }: Chosen, idempotencyKey: string): Promise<{ id: string }> {
@@ -16,7 +18,7 @@ function start({ kind, mapping, dryRun, file }: Chosen, idempotencyKey: string):
   if (mapping?.trim()) form.append('mapping', mapping.trim());
   form.append('dryRun', String(dryRun));
   form.append('file', file, file.name);
-  return client.post('/imports', form, { idempotencyKey });
+  return client.upload('/imports', form, { idempotencyKey });
 }
 
 function MappingFields() {
@@ -54,9 +56,25 @@ function MappingFields() {
   );
 }
 
-/** Chooses a file and how to read it; a dry run changes nothing and lists what would be refused. */
-export default function ImportForm({ onClose, onStarted }: { onClose: () => void; onStarted: (id: string) => void }) {
+/** The standard table of the chosen kind, to fill in. */
+function Template({ kinds }: { kinds: Kinds }) {
   const t = useT();
+  const chosen = Form.useWatch<string>('kind');
+  const kind = kinds.find((one) => one.kind === chosen);
+  return (
+    kind && (
+      <a href={kind.templateUrl} download>
+        {t('import.template')}
+      </a>
+    )
+  );
+}
+
+/** Chooses a file and how to read it; a dry run changes nothing and lists what would be refused. */
+export default function ImportForm(props: { kinds: Kinds; onClose: () => void; onStarted: (id: string) => void }) {
+  const { kinds, onClose, onStarted } = props;
+  const t = useT();
+  const word = useWord();
   const [form] = Form.useForm<Values>();
   const [file, setFile] = useState<File>();
   const [missing, setMissing] = useState(false);
@@ -77,10 +95,10 @@ export default function ImportForm({ onClose, onStarted }: { onClose: () => void
         </Button>
       }
     >
-      <Form form={form} layout="vertical" initialValues={{ kind: 'orders', dryRun: true }} onFinish={submit}>
+      <Form form={form} layout="vertical" initialValues={{ kind: kinds[0]?.kind, dryRun: true }} onFinish={submit}>
         <FormErrors form={form} error={upload.error} />
-        <Form.Item name="kind" label={t('import.kind')}>
-          <Select options={IMPORT_KINDS.map((value) => ({ value, label: t(`importKind.${value}`) }))} />
+        <Form.Item name="kind" label={t('import.kind')} extra={<Template kinds={kinds} />}>
+          <Select options={kinds.map(({ kind }) => ({ value: kind, label: word('importKind', kind) }))} />
         </Form.Item>
         <Form.Item label={t('import.file')} required>
           <Upload.Dragger

@@ -1,27 +1,66 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Progress, type TableColumnsType } from 'antd';
+import { Alert, Button, Drawer, Tag, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { importQuery, listQuery } from '../../../api/console.ts';
+import { importQuery, isRunning, listQuery, oneQuery } from '../../../api/console.ts';
+import { client } from '../../../api/instance.ts';
 import type { ImportRun } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
+import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
-import { IMPORT_KINDS } from './kinds.ts';
+import { RunProgress } from './run-progress.tsx';
 
 const ImportForm = lazy(() => import('./import-form.tsx'));
-const FILTERS = ['kind', 'status'] as const;
 
-function ImportProgress({ run }: { run: ImportRun }) {
-  const running = run.status === 'running' || run.status === 'queued';
-  const percent = run.total ? Math.floor(((run.done + run.failed) / run.total) * 100) : running ? 0 : 100;
-  const status = running ? 'active' : run.status === 'failed' ? 'exception' : 'success';
-  return <Progress percent={percent} size="small" status={status} style={{ maxWidth: 260, margin: 0 }} />;
+/** What came of the rows, by kind: orders made, refunds matched, lines known already. */
+function Outcomes({ counts }: { counts: ImportRun['counts'] }) {
+  const word = useWord();
+  return (
+    <dl className="zg-facts">
+      {Object.entries(counts).map(([name, count]) => (
+        <div key={name} className="row between">
+          <dt className="muted">{word('outcome', name)}</dt>
+          <dd style={{ margin: 0 }}>
+            <CountText value={count} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Figures({ run }: { run: ImportRun }) {
+  const t = useT();
+  return (
+    <div className="zg-figures four">
+      {(['total', 'done', 'failed', 'skipped'] as const).map((name) => (
+        <div key={name} className="zg-figure">
+          <span className="muted">{t(`import.${name}`)}</span>
+          <strong>
+            <CountText value={run[name]} />
+          </strong>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function CancelButton({ run }: { run: ImportRun }) {
+  const t = useT();
+  const cancel = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/imports/{importId}/cancel', { path: { importId: run.id }, idempotencyKey }),
+  );
+  return (
+    <ConfirmButton danger title={t('import.cancel')} says={t('import.cancelSays')} act={() => cancel.mutateAsync({})}>
+      {t('import.cancel')}
+    </ConfirmButton>
+  );
 }
 
 /** One import as it goes, looked at every second until it is over. */
@@ -31,32 +70,32 @@ function ImportWatch({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery(importQuery(id));
   const run = query.data;
   return (
-    <Drawer open size={480} title={run ? word('importKind', run.kind) : t('import.one')} onClose={onClose}>
+    <Drawer
+      open
+      size={520}
+      onClose={onClose}
+      title={run ? word('importKind', run.kind) : t('import.one')}
+      extra={run?.may.includes('cancel') && <CancelButton run={run} />}
+    >
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {run && (
         <div className="stack wide" aria-live="polite">
-          <div className="row between">
-            <span className="wrap">{run.fileName}</span>
+          <div className="row">
             <StatusTag kind="import" value={run.status} />
+            {run.dryRun && <Tag>{t('import.dryRun')}</Tag>}
+            <TimeText at={run.createdAt} />
           </div>
-          <ImportProgress run={run} />
-          <div className="zg-figures">
-            {(['total', 'done', 'failed'] as const).map((name) => (
-              <div key={name} className="zg-figure">
-                <span className="muted">{t(`import.${name}`)}</span>
-                <strong>
-                  <CountText value={run[name]} />
-                </strong>
-              </div>
-            ))}
-          </div>
+          <RunProgress run={run} />
+          {run.problem && <Alert type="error" showIcon title={run.problem.message} />}
+          <Figures run={run} />
           {run.dryRun && <p className="muted">{t('import.dryRunSays')}</p>}
-          {run.rejectsUrl && run.failed > 0 && (
+          {run.rejectsUrl && (
             <Button href={run.rejectsUrl} download>
               {t('import.rejects', { failed: run.failed })}
             </Button>
           )}
+          <Outcomes counts={run.counts} />
         </div>
       )}
     </Drawer>
@@ -67,17 +106,25 @@ function useColumns(): TableColumnsType<ImportRun> {
   const t = useT();
   const word = useWord();
   return [
-    { title: t('import.kind'), width: 130, render: (_, run) => word('importKind', run.kind) },
-    { title: t('import.file'), render: (_, run) => <span className="wrap">{run.fileName}</span> },
+    {
+      title: t('import.kind'),
+      width: 170,
+      render: (_, run) => (
+        <span className="row tight">
+          {word('importKind', run.kind)} {run.dryRun && <Tag>{t('import.dryRun')}</Tag>}
+        </span>
+      ),
+    },
     { title: t('import.status'), width: 110, render: (_, run) => <StatusTag kind="import" value={run.status} /> },
-    { title: t('import.progress'), width: 240, render: (_, run) => <ImportProgress run={run} /> },
+    { title: t('import.progress'), render: (_, run) => <RunProgress run={run} /> },
+    { title: t('import.total'), width: 100, align: 'right', render: (_, run) => <CountText value={run.total} /> },
     { title: t('import.done'), width: 100, align: 'right', render: (_, run) => <CountText value={run.done} /> },
     {
       title: t('import.failed'),
       width: 110,
       align: 'right',
       render: (_, run) =>
-        run.rejectsUrl && run.failed > 0 ? (
+        run.rejectsUrl ? (
           <a href={run.rejectsUrl} download>
             <CountText value={run.failed} />
           </a>
@@ -85,7 +132,7 @@ function useColumns(): TableColumnsType<ImportRun> {
           <CountText value={run.failed} />
         ),
     },
-    { title: t('import.by'), dataIndex: 'by', width: 130, ellipsis: true },
+    { title: t('import.skipped'), width: 100, align: 'right', render: (_, run) => <CountText value={run.skipped} /> },
     { title: t('import.createdAt'), width: 120, render: (_, run) => <TimeText at={run.createdAt} /> },
   ];
 }
@@ -93,13 +140,12 @@ function useColumns(): TableColumnsType<ImportRun> {
 /** Files read in, how far they are, and what was not taken. */
 export default function ImportList() {
   const t = useT();
-  const word = useWord();
-  const filters = useFilters(FILTERS);
+  const filters = useFilters([]);
   const query = useQuery({
-    ...listQuery<ImportRun>('/imports', { ...filters.search, limit: filters.limit }),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((run) => run.status === 'running' || run.status === 'queued') ? 2000 : false,
+    ...listQuery('/imports', { ...filters.search, limit: filters.limit }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? 2000 : false),
   });
+  const kinds = useQuery(oneQuery('/import-kinds')).data?.items ?? [];
   const columns = useColumns();
   const [watching, setWatching] = useState<string>();
   const [adding, setAdding] = useState(false);
@@ -111,22 +157,16 @@ export default function ImportList() {
     <Page
       title={t('import.list')}
       extra={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-          {t('import.new')}
-        </Button>
+        kinds.length > 0 && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t('import.new')}
+          </Button>
+        )
       }
     >
-      <FilterBar filters={filters}>
-        <ChoiceFilter
-          filters={filters}
-          name="kind"
-          label={t('import.kind')}
-          options={IMPORT_KINDS.map((value) => ({ value, label: word('importKind', value) }))}
-        />
-      </FilterBar>
       <DataTable query={query} columns={columns} rowKey="id" filters={filters} onOpen={(run) => setWatching(run.id)} />
       <Suspense>
-        {adding && <ImportForm onClose={() => setAdding(false)} onStarted={onStarted} />}
+        {adding && <ImportForm kinds={kinds} onClose={() => setAdding(false)} onStarted={onStarted} />}
         {watching && <ImportWatch id={watching} onClose={() => setWatching(undefined)} />}
       </Suspense>
     </Page>

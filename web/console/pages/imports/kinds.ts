@@ -1,7 +1,3 @@
-/** What a file may hold. */
-export const IMPORT_KINDS = ['orders', 'products', 'stock'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
-
 /** Whether text is a JSON object (a mapping), and if not, why. */
 export function mappingProblem(text: string): string | undefined {
   if (text.trim() === '') return undefined;
@@ -11,4 +7,17 @@ export function mappingProblem(text: string): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : 'json';
   }
+}
+
+/** How far a run is, in whole percent; 0 while its length is unknown. */
+export function percentOf(run: {
+  status: string;
+  total: number | null;
+  done: number;
+  failed?: number;
+  skipped?: number;
+}): number {
+  if (run.status === 'done') return 100;
+  if (!run.total) return 0;
+  return Math.min(100, Math.floor(((run.done + (run.failed ?? 0) + (run.skipped ?? 0)) / run.total) * 100));
 }

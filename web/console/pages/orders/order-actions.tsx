@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { client } from '../../../api/instance.ts';
+import type { Body } from '../../../api/paths.ts';
 import type { Order } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
@@ -7,11 +8,36 @@ import { useT } from '../../../ui/i18n.ts';
 
 const EXTEND_DAYS = [3, 7] as const;
 
-type Command = { path: string; body: Record<string, unknown> };
+type Commands = ReturnType<typeof useOrderCommands>;
 
-type Run = (verb: string, body?: Record<string, unknown>) => Promise<unknown>;
+/** What may be asked of one order, each under the Idempotency-Key of its intent. */
+function useOrderCommands(orderId: string) {
+  const path = { orderId };
+  const cancel = useSubmit((reason: string, idempotencyKey) =>
+    client.post('/orders/{orderId}/cancel', { path, body: { reason }, idempotencyKey }),
+  );
+  const hold = useSubmit((note: string, idempotencyKey) =>
+    client.post('/orders/{orderId}/hold', { path, body: { note }, idempotencyKey }),
+  );
+  const release = useSubmit((note: string, idempotencyKey) =>
+    client.post('/orders/{orderId}/release', { path, body: { note }, idempotencyKey }),
+  );
+  const review = useSubmit((body: Body<'/orders/{orderId}/review', 'post'>, idempotencyKey) =>
+    client.post('/orders/{orderId}/review', { path, body, idempotencyKey }),
+  );
+  const confirm = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/orders/{orderId}/confirm-receipt', { path, idempotencyKey }),
+  );
+  const extend = useSubmit((days: 3 | 7, idempotencyKey) =>
+    client.post('/orders/{orderId}/extend-receipt', { path, body: { days }, idempotencyKey }),
+  );
+  const pack = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/parcels', { body: { orderId }, idempotencyKey }),
+  );
+  return { cancel, hold, release, review, confirm, extend, pack };
+}
 
-function ReviewActions({ run }: { run: Run }) {
+function ReviewActions({ review }: { review: Commands['review'] }) {
   const t = useT();
   return (
     <>
@@ -20,7 +46,7 @@ function ReviewActions({ run }: { run: Run }) {
         title={t('order.approve')}
         reason="optional"
         reasonLabel={t('order.note')}
-        act={(note) => run('review', { decision: 'approve', note })}
+        act={(note) => review.mutateAsync({ decision: 'approve', note })}
       >
         {t('order.approve')}
       </ConfirmButton>
@@ -28,7 +54,7 @@ function ReviewActions({ run }: { run: Run }) {
         title={t('order.ask')}
         reason="required"
         reasonLabel={t('order.note')}
-        act={(note) => run('review', { decision: 'ask', note })}
+        act={(note) => review.mutateAsync({ decision: 'ask', note })}
       >
         {t('order.ask')}
       </ConfirmButton>
@@ -38,7 +64,7 @@ function ReviewActions({ run }: { run: Run }) {
         says={t('order.rejectSays')}
         reason="required"
         reasonLabel={t('order.note')}
-        act={(note) => run('review', { decision: 'reject', note })}
+        act={(note) => review.mutateAsync({ decision: 'reject', note })}
       >
         {t('order.reject')}
       </ConfirmButton>
@@ -46,7 +72,7 @@ function ReviewActions({ run }: { run: Run }) {
   );
 }
 
-function StopActions({ may, run }: { may: (action: string) => boolean; run: Run }) {
+function StopActions({ may, commands }: { may: (action: string) => boolean; commands: Commands }) {
   const t = useT();
   return (
     <>
@@ -55,17 +81,13 @@ function StopActions({ may, run }: { may: (action: string) => boolean; run: Run 
           title={t('order.hold')}
           says={t('order.holdSays')}
           reason="required"
-          act={(reason) => run('hold', { reason })}
+          act={(note) => commands.hold.mutateAsync(note)}
         >
           {t('order.hold')}
         </ConfirmButton>
       )}
       {may('release') && (
-        <ConfirmButton
-          title={t('order.release')}
-          reason="optional"
-          act={(reason) => run('release', reason ? { reason } : {})}
-        >
+        <ConfirmButton title={t('order.release')} reason="optional" act={(note) => commands.release.mutateAsync(note)}>
           {t('order.release')}
         </ConfirmButton>
       )}
@@ -75,7 +97,7 @@ function StopActions({ may, run }: { may: (action: string) => boolean; run: Run 
           title={t('order.cancel')}
           says={t('order.cancelSays')}
           reason="required"
-          act={(reason) => run('cancel', { reason })}
+          act={(reason) => commands.cancel.mutateAsync(reason)}
         >
           {t('order.cancel')}
         </ConfirmButton>
@@ -88,17 +110,16 @@ function StopActions({ may, run }: { may: (action: string) => boolean; run: Run 
 export function OrderActions({ order }: { order: Order }) {
   const t = useT();
   const navigate = useNavigate();
-  const command = useSubmit(({ path, body }: Command, key) => client.post(path, body, { idempotencyKey: key }));
-  const run: Run = (verb, body = {}) => command.mutateAsync({ path: `/orders/${order.id}/${verb}`, body });
+  const commands = useOrderCommands(order.id);
   const may = (action: string) => order.may.includes(action);
   const makeParcel = async () => {
-    await command.mutateAsync({ path: '/parcels', body: { orderId: order.id } });
-    await navigate({ to: '/parcels/scan', search: { code: order.orderNo } as never });
+    const parcel = await commands.pack.mutateAsync({});
+    await navigate({ to: '/parcels/scan', search: { code: parcel.parcelNo } as never });
   };
   return (
     <>
-      {may('review') && <ReviewActions run={run} />}
-      {may('create-parcel') && (
+      {may('review') && <ReviewActions review={commands.review} />}
+      {may('ship') && (
         <ConfirmButton
           type="primary"
           title={t('order.createParcel')}
@@ -108,22 +129,26 @@ export function OrderActions({ order }: { order: Order }) {
           {t('order.createParcel')}
         </ConfirmButton>
       )}
-      {may('confirm-receipt') && (
+      {may('confirm_receipt') && (
         <ConfirmButton
           title={t('order.confirmReceipt')}
           says={t('order.confirmReceiptSays')}
-          act={() => run('confirm-receipt')}
+          act={() => commands.confirm.mutateAsync({})}
         >
           {t('order.confirmReceipt')}
         </ConfirmButton>
       )}
-      {may('extend-receipt') &&
+      {may('extend_receipt') &&
         EXTEND_DAYS.map((days) => (
-          <ConfirmButton key={days} title={t('order.extendDays', { days })} act={() => run('extend-receipt', { days })}>
+          <ConfirmButton
+            key={days}
+            title={t('order.extendDays', { days })}
+            act={() => commands.extend.mutateAsync(days)}
+          >
             {t('order.extendDays', { days })}
           </ConfirmButton>
         ))}
-      <StopActions may={may} run={run} />
+      <StopActions may={may} commands={commands} />
     </>
   );
 }

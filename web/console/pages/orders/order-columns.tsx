@@ -1,9 +1,12 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Tag, Tooltip, type TableColumnsType } from 'antd';
+import { shopsQuery } from '../../../api/console.ts';
 import type { OrderRow } from '../../../api/types.ts';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 
 /** Reasons an order is held, each by name; more than two fold into a count. */
@@ -26,17 +29,14 @@ export function Holds({ holds }: { holds: readonly string[] }) {
   );
 }
 
-function NextDeadline({ row }: { row: OrderRow }) {
-  const word = useWord();
-  if (!row.deadline || row.deadline.state === 'met') return null;
-  const late = row.deadline.state === 'breached';
-  const tone = late ? 'var(--bad)' : row.deadline.state === 'warned' ? 'var(--warn)' : 'var(--muted)';
+/** By when an order that is paid was promised to leave; nothing once it has left. */
+function ShipBy({ row }: { row: OrderRow }) {
+  if (row.status !== 'paid' || !row.promisedShipAt) return null;
+  const late = isPast(row.promisedShipAt);
   return (
-    <Tooltip title={word('deadline', row.deadline.kind)}>
-      <span style={{ color: tone }} className="nowrap">
-        <ClockCircleOutlined /> <TimeText at={row.deadline.dueAt} relative />
-      </span>
-    </Tooltip>
+    <span style={{ color: late ? 'var(--bad)' : 'var(--muted)' }} className="nowrap">
+      <ClockCircleOutlined /> <TimeText at={row.promisedShipAt} relative />
+    </span>
   );
 }
 
@@ -73,14 +73,14 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
     },
     {
       title: t('order.customer'),
-      width: 130,
+      width: 190,
       render: (_, row) => (
         <>
           <span className="ellipsis" title={row.customer.name}>
-            {row.customer.name}
+            {row.customer.name} <span className="muted">{row.customer.phone}</span>
           </span>
-          <span className="muted nowrap" style={{ fontSize: 12 }}>
-            {row.customer.phone}
+          <span className="muted ellipsis" title={row.region} style={{ fontSize: 12 }}>
+            {row.region.replaceAll('/', ' ')}
           </span>
         </>
       ),
@@ -91,15 +91,17 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
 function useWhatColumns(): TableColumnsType<OrderRow> {
   const t = useT();
   const word = useWord();
+  const shops = useQuery(shopsQuery).data?.items ?? [];
+  const nameOf = (code: string) => shops.find((shop) => shop.code === code)?.name ?? code;
   return [
     {
       title: t('order.shop'),
-      width: 160,
+      width: 150,
       ellipsis: true,
       render: (_, row) => (
         <>
-          <span className="ellipsis" title={row.shop.name}>
-            {row.shop.name}
+          <span className="ellipsis" title={nameOf(row.shop)}>
+            {nameOf(row.shop)}
           </span>
           <span className="muted ellipsis" style={{ fontSize: 12 }}>
             {word('channel', row.channel)}
@@ -108,9 +110,9 @@ function useWhatColumns(): TableColumnsType<OrderRow> {
       ),
     },
     {
-      title: t('order.lines'),
-      dataIndex: 'lineCount',
-      width: 64,
+      title: t('order.pieceCount'),
+      dataIndex: 'unitCount',
+      width: 70,
       align: 'right',
       render: (n: number) => <CountText value={n} />,
     },
@@ -119,18 +121,17 @@ function useWhatColumns(): TableColumnsType<OrderRow> {
       dataIndex: 'total',
       width: 112,
       align: 'right',
-      sorter: true,
       render: (_, row) => <MoneyText value={row.total} strong />,
     },
     {
       title: t('order.placedAt'),
-      dataIndex: 'placedAt',
-      width: 112,
+      dataIndex: 'createdAt',
       sorter: true,
-      render: (at: string) => <TimeText at={at} />,
+      width: 122,
+      render: (_, row) => <TimeText at={row.placedAt} />,
     },
-    { title: t('order.paidAt'), dataIndex: 'paidAt', width: 104, render: (at: string | null) => <TimeText at={at} /> },
-    { title: t('order.deadline'), width: 110, render: (_, row) => <NextDeadline row={row} /> },
+    { title: t('order.paidAt'), width: 104, render: (_, row) => <TimeText at={row.paidAt} /> },
+    { title: t('order.shipBy'), width: 110, render: (_, row) => <ShipBy row={row} /> },
   ];
 }
 

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
+import { skusByCodeQuery } from '../../../api/console.ts';
 import type { Order, OrderLine } from '../../../api/types.ts';
 import { CountText, MoneyText } from '../../../ui/components/text.tsx';
 import { negated } from '../../../ui/format/money.ts';
@@ -10,9 +12,10 @@ function Progress({ line }: { line: OrderLine }) {
   const t = useT();
   const steps = [
     ['reserved', line.reserved],
-    ['picked', line.picked],
     ['shipped', line.shipped],
+    ['delivered', line.delivered],
     ['returned', line.returned],
+    ['cancelled', line.cancelled],
   ] as const;
   const reached = steps.filter(([, quantity]) => quantity > 0);
   if (reached.length === 0) return <span className="muted">–</span>;
@@ -30,6 +33,8 @@ function Progress({ line }: { line: OrderLine }) {
 /** What was bought, as it was when bought. */
 export function OrderLines({ order }: { order: Order }) {
   const t = useT();
+  const known = useQuery(skusByCodeQuery(order.lines.map((line) => line.sku))).data?.items ?? [];
+  const pictures = new Map(known.map((hit) => [hit.sku, hit.pictureUrl]));
   return (
     <Table<OrderLine>
       size="small"
@@ -42,7 +47,7 @@ export function OrderLines({ order }: { order: Order }) {
           title: t('line.goods'),
           render: (_, line) => (
             <div className="row" style={{ flexWrap: 'nowrap' }}>
-              <Picture url={line.pictureUrl} title={line.title} />
+              <Picture url={pictures.get(line.sku)} title={line.title} />
               <div style={{ minWidth: 0 }}>
                 <div className="clamp2" title={line.title}>
                   {line.title}
@@ -85,17 +90,14 @@ export function OrderLines({ order }: { order: Order }) {
 /** How the total came about. */
 export function OrderMoney({ order }: { order: Order }) {
   const t = useT();
-  const money = order.money;
-  const rows = money
-    ? ([
-        ['goods', money.goods],
-        ['discount', negated(money.discount)],
-        ['freight', money.freight],
-        ['payable', money.payable],
-        ['paid', money.paid],
-        ['refunded', money.refunded],
-      ] as const)
-    : ([['payable', order.total]] as const);
+  const rows = [
+    ['goods', order.goods],
+    ['discount', negated(order.discount)],
+    ['freight', order.freight],
+    ['payable', order.total],
+    ['paid', order.paid],
+    ['refunded', order.refunded],
+  ] as const;
   return (
     <dl className="zg-sum">
       {rows.map(([name, value]) => (

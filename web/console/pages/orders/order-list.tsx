@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tabs } from 'antd';
 import { listQuery, meQuery, orderCountsQuery, shopsQuery } from '../../../api/console.ts';
-import { ORDER_STATUSES, type OrderRow } from '../../../api/types.ts';
+import { ORDER_STATUSES, type OrderStatus } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, DaysFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
 import { Page } from '../../../ui/components/page.tsx';
@@ -12,36 +12,36 @@ import { useFilters, type Filters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { useOrderColumns } from './order-columns.tsx';
 
-const FILTERS = ['status', 'shop', 'q', 'phone', 'hold', 'createdFrom', 'createdTo'] as const;
-/** From here on an estimate is shown as "1.2M", because the digits below it mean nothing. */
-const EXACT_COUNT_MAX = 99_999;
+const FILTERS = ['status', 'shop', 'q', 'phone', 'held', 'hold', 'createdFrom', 'createdTo', 'sort'] as const;
+type OrderFilters = Filters<(typeof FILTERS)[number]>;
 
-function StatusTabs({ filters }: { filters: Filters }) {
+function StatusTabs({ filters }: { filters: OrderFilters }) {
   const t = useT();
   const word = useWord();
   const locale = useLocale();
   const { status = 'all', cursor: _cursor, limit: _limit, sort: _sort, ...query } = filters.search;
-  const counts = useQuery(orderCountsQuery(query)).data?.counts;
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const label = (key: string) => {
-    const count = counts?.[key];
+  const counted = useQuery(orderCountsQuery(query)).data;
+  const active = counted && status in counted.counts ? status : '';
+  const label = (key: 'all' | OrderStatus) => {
+    const count = counted?.counts[key];
     const name = key === 'all' ? t('order.all') : word('status.order', key);
     if (count === undefined) return name;
     return (
       <>
         {name}{' '}
         <span className="muted">
-          {count > EXACT_COUNT_MAX ? `≈${compact.format(count)}` : count.toLocaleString(locale)}
+          {count.toLocaleString(locale)}
+          {count === counted?.max ? '+' : ''}
         </span>
       </>
     );
   };
   return (
     <Tabs
-      activeKey={status}
+      activeKey={counted ? active : status}
       style={{ marginBottom: -16 }}
       tabBarGutter={24}
-      items={['all', ...ORDER_STATUSES].map((key) => ({ key, label: label(key) }))}
+      items={(['all', ...ORDER_STATUSES] as const).map((key) => ({ key, label: label(key) }))}
       onChange={(key) => filters.set({ status: key === 'all' ? undefined : key })}
     />
   );
@@ -52,11 +52,11 @@ export default function OrderList() {
   const t = useT();
   const navigate = useNavigate();
   const filters = useFilters(FILTERS);
-  const query = useQuery(listQuery<OrderRow>('/orders', { ...filters.search, limit: filters.limit }));
+  const query = useQuery(listQuery('/orders', { ...filters.search, limit: filters.limit }));
   const shops = useQuery(shopsQuery).data?.items ?? [];
   const me = useQuery(meQuery).data;
   const columns = useOrderColumns();
-  const create = can(me, 'orders.order.create') && (
+  const create = can(me, 'orders.order.place') && (
     <Link to="/orders/new">
       <Button type="primary" icon={<PlusOutlined />}>
         {t('order.new')}
@@ -74,6 +74,15 @@ export default function OrderList() {
           name="shop"
           label={t('order.shop')}
           options={shops.map((shop) => ({ value: shop.code, label: shop.name }))}
+        />
+        <ChoiceFilter
+          filters={filters}
+          name="held"
+          label={t('order.holdFilter')}
+          options={[
+            { value: 'true', label: t('order.held') },
+            { value: 'false', label: t('order.notHeld') },
+          ]}
         />
         <DaysFilter filters={filters} from="createdFrom" to="createdTo" />
       </FilterBar>

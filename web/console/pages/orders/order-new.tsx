@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Radio, Select } from 'antd';
 import { shopsQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { NewOrder, Order, SkuHit } from '../../../api/types.ts';
+import type { NewOrder, SkuHit } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -12,7 +12,7 @@ import { CartLines, CartTotal } from './cart-lines.tsx';
 
 type Values = {
   shop: string;
-  payment: NewOrder['payment'];
+  payment: NonNullable<NewOrder['payment']>;
   customer?: { name?: string; phone?: string };
   shipTo: NewOrder['shipTo'];
   lines: { sku: string; quantity: number; hit: SkuHit }[];
@@ -107,7 +107,7 @@ export default function OrderNew() {
   const t = useT();
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
-  const place = useSubmit((order: NewOrder, key) => client.post<Order>('/orders', order, { idempotencyKey: key }), {
+  const place = useSubmit((body: NewOrder, idempotencyKey) => client.post('/orders', { body, idempotencyKey }), {
     onSuccess: (order) => void navigate({ to: '/orders/$id', params: { id: order.id } as never }),
   });
   return (

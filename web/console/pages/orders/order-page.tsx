@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Alert, Descriptions, Tag } from 'antd';
-import { orderQuery, timelineQuery } from '../../../api/console.ts';
+import { meQuery, orderQuery, shopsQuery, timelineQuery } from '../../../api/console.ts';
 import type { Order, TimelineItem } from '../../../api/types.ts';
 import { MaskedText, useReveal } from '../../../ui/components/masked-text.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -9,21 +9,31 @@ import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
+import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
 import { OrderActions } from './order-actions.tsx';
 import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
-import { OrderParcels, OrderPayments } from './order-parts.tsx';
+import { OrderParcels } from './order-parcels.tsx';
+import { OrderPayments } from './order-payments.tsx';
+
+/** What the order waits for, and until when. */
+function openClocks(order: Order): [kind: string, dueAt: string][] {
+  const clocks: [string, string | null, boolean][] = [
+    ['orders.payment', order.payBefore, order.status === 'pending_payment'],
+    ['orders.confirmation', order.confirmBefore, order.status === 'paid' && order.confirmedAt === null],
+    ['orders.ship', order.promisedShipAt, order.status === 'paid'],
+    ['orders.receipt', order.receiptDueAt, order.status === 'shipped' || order.status === 'delivered'],
+  ];
+  return clocks.flatMap(([kind, dueAt, runs]) => (runs && dueAt !== null ? [[kind, dueAt]] : []));
+}
 
 function Deadlines({ order }: { order: Order }) {
   const word = useWord();
-  const open = (order.deadlines ?? []).filter((deadline) => deadline.state !== 'met');
-  return open.map((deadline) => (
-    <Tag
-      key={deadline.kind}
-      color={deadline.state === 'breached' ? 'error' : deadline.state === 'warned' ? 'warning' : 'default'}
-    >
-      {word('deadline', deadline.kind)} <TimeText at={deadline.dueAt} relative />
+  return openClocks(order).map(([kind, dueAt]) => (
+    <Tag key={kind} color={isPast(dueAt) ? 'error' : 'default'}>
+      {word('deadline', kind)} <TimeText at={dueAt} relative />
     </Tag>
   ));
 }
@@ -33,24 +43,24 @@ function ShipTo({ order }: { order: Order }) {
   const { shown, button, dialog } = useReveal('order', order.id);
   const { shipTo } = order;
   const region = [shipTo.province, shipTo.city, shipTo.district].filter(Boolean).join(' ');
-  const clear = (name: string) => shown[`shipTo.${name}`] ?? shown[name];
+  const maySee = can(useQuery(meQuery).data, 'compliance.personal_data.reveal');
   return (
-    <Panel title={t('order.shipTo')} extra={order.may.includes('reveal') || order.may.length > 0 ? button : null}>
+    <Panel title={t('order.shipTo')} extra={maySee && button}>
       <Descriptions
         column={1}
         size="small"
         items={[
-          { key: 'name', label: t('shipTo.name'), children: <MaskedText masked={shipTo.name} clear={clear('name')} /> },
+          { key: 'name', label: t('shipTo.name'), children: <MaskedText masked={shipTo.name} clear={shown['name']} /> },
           {
             key: 'phone',
             label: t('shipTo.phone'),
-            children: <MaskedText masked={shipTo.phone} clear={clear('phone')} />,
+            children: <MaskedText masked={shipTo.phone} clear={shown['phone']} />,
           },
           { key: 'region', label: t('shipTo.region'), children: <span className="wrap">{region}</span> },
           {
             key: 'address',
             label: t('shipTo.address'),
-            children: <MaskedText masked={shipTo.address} clear={clear('address')} />,
+            children: <MaskedText masked={shipTo.address} clear={shown['address']} />,
           },
         ]}
       />
@@ -62,13 +72,15 @@ function ShipTo({ order }: { order: Order }) {
 function Facts({ order }: { order: Order }) {
   const t = useT();
   const word = useWord();
+  const shops = useQuery(shopsQuery).data?.items ?? [];
+  const shop = shops.find(({ code }) => code === order.shop)?.name ?? order.shop;
   return (
     <Panel title={t('order.facts')}>
       <Descriptions
         column={1}
         size="small"
         items={[
-          { key: 'shop', label: t('order.shop'), children: <span className="wrap">{order.shop.name}</span> },
+          { key: 'shop', label: t('order.shop'), children: <span className="wrap">{shop}</span> },
           { key: 'channel', label: t('order.channel'), children: word('channel', order.channel) },
           {
             key: 'external',
@@ -86,9 +98,9 @@ function Facts({ order }: { order: Order }) {
   );
 }
 
+/** Who did it: by name, else by kind (the system, the customer, a channel). */
 function actorName(actor: TimelineItem['actor'], word: ReturnType<typeof useWord>): string {
-  if (typeof actor === 'string') return actor;
-  return actor.name || word('actor', actor.kind);
+  return actor.kind === 'user' || actor.kind === 'key' ? actor.name : word('actor', actor.kind);
 }
 
 function OrderTimeline({ id }: { id: string }) {

@@ -1,33 +1,31 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { client } from '../../../api/instance.ts';
 import type { Payment } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { MoneyText } from '../../../ui/components/text.tsx';
 import { parseMoney, toDecimal } from '../../../ui/format/money.ts';
 import { useT } from '../../../ui/i18n.ts';
 
-type Props = { payment: Payment; refund: (amount: number, reason: string) => Promise<unknown> };
-
 /** Refunds a part or all of what is left of a payment; the server has the last word on how much that is. */
-export function RefundButton({ payment, refund }: Props) {
+export function RefundButton({ payment }: { payment: Payment }) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const refund = useSubmit((body: { amount: number; reason: string }, idempotencyKey) =>
+    client.post('/payments/{paymentId}/refunds', { path: { paymentId: payment.id }, body, idempotencyKey }),
+  );
   const [form] = Form.useForm<{ amount: string; reason: string }>();
-  const currency = payment.amount.currency;
-  const left = { amount: payment.amount.amount - (payment.refunded?.amount ?? 0), currency };
+  const { currency } = payment;
+  const left = {
+    amount: (payment.received?.amount ?? payment.amount) - payment.refundedAmount - payment.refundingAmount,
+    currency,
+  };
   const submit = async (values: { amount: string; reason: string }) => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await refund(parseMoney(values.amount, currency) ?? 0, values.reason.trim());
-      setOpen(false);
-    } catch (refusal) {
-      setError(refusal);
-    } finally {
-      setBusy(false);
-    }
+    await refund
+      .mutateAsync({ amount: parseMoney(values.amount, currency) ?? 0, reason: values.reason.trim() })
+      .then(() => setOpen(false))
+      .catch(() => undefined); // shown in the form
   };
   const isAmount = (_: unknown, text: string) => {
     const amount = parseMoney(text ?? '', currency);
@@ -42,7 +40,7 @@ export function RefundButton({ payment, refund }: Props) {
         open={open}
         title={t('order.refund')}
         okText={t('order.refund')}
-        confirmLoading={busy}
+        confirmLoading={refund.isPending}
         onOk={() => form.submit()}
         onCancel={() => setOpen(false)}
         destroyOnHidden
@@ -54,7 +52,7 @@ export function RefundButton({ payment, refund }: Props) {
           initialValues={{ amount: toDecimal(left) }}
           onFinish={(values) => void submit(values)}
         >
-          <FormErrors form={form} error={error} />
+          <FormErrors form={form} error={refund.error} />
           <p>
             {t('order.refundLeft')} <MoneyText value={left} strong />
           </p>

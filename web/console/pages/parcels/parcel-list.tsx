@@ -2,7 +2,7 @@ import { BarcodeOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
-import { listQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
 import type { Parcel } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -11,13 +11,15 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
+import { can } from '../../permissions.ts';
+import { useCarrierName } from '../orders/order-parcels.tsx';
 
 const FILTERS = ['q', 'status', 'warehouse'] as const;
 const STATUSES = ['created', 'verified', 'shipped', 'delivered', 'exception', 'cancelled'];
 
 function useColumns(): TableColumnsType<Parcel> {
   const t = useT();
-  const word = useWord();
+  const carrierName = useCarrierName();
   return [
     {
       title: t('parcel.no'),
@@ -40,7 +42,7 @@ function useColumns(): TableColumnsType<Parcel> {
       render: (_, parcel) =>
         parcel.carrier ? (
           <span className="wrap">
-            {word('carrier', parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
+            {carrierName(parcel.carrier)} <span className="mono">{parcel.waybillNo}</span>
           </span>
         ) : (
           <span className="muted">–</span>
@@ -73,18 +75,21 @@ export default function ParcelList() {
   const word = useWord();
   const navigate = useNavigate();
   const filters = useFilters(FILTERS);
-  const query = useQuery(listQuery<Parcel>('/parcels', { ...filters.search, limit: filters.limit }));
+  const query = useQuery(listQuery('/parcels', { ...filters.search, limit: filters.limit }));
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const columns = useColumns();
+  const mayScan = can(useQuery(meQuery).data, 'fulfilment.parcel.write');
   return (
     <Page
       title={t('parcel.list')}
       extra={
-        <Link to="/parcels/scan">
-          <Button type="primary" icon={<BarcodeOutlined />}>
-            {t('nav.scan')}
-          </Button>
-        </Link>
+        mayScan && (
+          <Link to="/parcels/scan">
+            <Button type="primary" icon={<BarcodeOutlined />}>
+              {t('nav.scan')}
+            </Button>
+          </Link>
+        )
       }
     >
       <FilterBar filters={filters}>
@@ -108,7 +113,11 @@ export default function ParcelList() {
         rowKey="id"
         filters={filters}
         minWidthPx={1000}
-        onOpen={(parcel) => void navigate({ to: '/parcels/scan', search: { code: parcel.parcelNo } as never })}
+        onOpen={(parcel) =>
+          void (mayScan && parcel.may.length > 0
+            ? navigate({ to: '/parcels/scan', search: { code: parcel.parcelNo } as never })
+            : navigate({ to: '/orders/$id', params: { id: parcel.orderId } as never }))
+        }
       />
     </Page>
   );

@@ -1,24 +1,25 @@
 import { CheckCircleFilled } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { carriersQuery, skusByCodeQuery } from '../../../api/console.ts';
 import type { ScanLine } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
-import { useT, useWord } from '../../../ui/i18n.ts';
+import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
+import { useCarrierName } from '../orders/order-parcels.tsx';
 import { Picture } from '../products/picture.tsx';
 import { left, type ScanMode, type Work } from './scan-work.ts';
 import { useScanSession } from './use-scan-session.ts';
 import './scan-page.css';
 
-const CARRIERS = ['sandbox'];
-
-function WorkLine({ line }: { line: ScanLine }) {
+function WorkLine({ line, pictureUrl }: { line: ScanLine; pictureUrl: string | null | undefined }) {
   const done = line.scanned >= line.quantity;
   return (
     <li className="zg-work-line" data-done={done}>
-      <Picture url={line.pictureUrl} title={line.title} sizePx={56} />
+      <Picture url={pictureUrl} title={line.title} sizePx={56} />
       <div style={{ minWidth: 0 }}>
         <div className="clamp2 zg-work-title" title={line.title}>
           {line.title}
@@ -28,7 +29,6 @@ function WorkLine({ line }: { line: ScanLine }) {
           {line.barcode ? ` · ${line.barcode}` : ''}
         </div>
       </div>
-      {line.bin ? <div className="zg-work-bin">{line.bin}</div> : <span />}
       <div className="zg-work-count">
         {done && <CheckCircleFilled />} {line.scanned}
         <span className="muted">/{line.quantity}</span>
@@ -39,13 +39,15 @@ function WorkLine({ line }: { line: ScanLine }) {
 
 /** Lines still to do come first, so that the next thing to take is always at the top. */
 function WorkLines({ work }: { work: Work }) {
+  const known = useQuery(skusByCodeQuery(work.lines.map((line) => line.sku))).data?.items ?? [];
+  const pictures = new Map(known.map((hit) => [hit.sku, hit.pictureUrl]));
   const open = (line: ScanLine) => (line.scanned < line.quantity ? 0 : 1);
   return (
     <ul className="zg-work">
       {work.lines
         .toSorted((a, b) => open(a) - open(b))
         .map((line) => (
-          <WorkLine key={line.lineId} line={line} />
+          <WorkLine key={line.lineId} line={line} pictureUrl={pictures.get(line.sku)} />
         ))}
     </ul>
   );
@@ -71,11 +73,14 @@ function useFunctionKeys(keys: Record<string, () => void>): void {
 
 function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo: string) => Promise<void> }) {
   const t = useT();
-  const word = useWord();
-  const [carrier, setCarrier] = useState(CARRIERS[0] ?? '');
+  const carrierName = useCarrierName();
+  const carriers = useQuery(carriersQuery).data?.items.filter(({ enabled }) => enabled) ?? [];
+  const [chosen, setCarrier] = useState<string>();
+  const carrier = chosen ?? carriers[0]?.code ?? '';
+  const needsWaybill = carriers.find(({ code }) => code === carrier)?.adapter === 'manual';
   const [waybill, setWaybill] = useState('');
   const [busy, setBusy] = useState(false);
-  const ready = left(work.lines) === 0 && work.status !== 'shipped';
+  const ready = left(work.lines) === 0 && work.status !== 'shipped' && (!needsWaybill || waybill.trim() !== '');
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -91,15 +96,15 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
         value={carrier}
         onChange={setCarrier}
         aria-label={t('parcel.carrier')}
-        options={CARRIERS.map((value) => ({ value, label: word('carrier', value) }))}
+        options={carriers.map(({ code }) => ({ value: code, label: carrierName(code) }))}
       />
       <Input
         size="large"
         style={{ width: 260 }}
         data-scan="keep"
         value={waybill}
-        placeholder={t('scan.waybill')}
-        aria-label={t('scan.waybill')}
+        placeholder={t(needsWaybill ? 'scan.waybillNeeded' : 'scan.waybill')}
+        aria-label={t(needsWaybill ? 'scan.waybillNeeded' : 'scan.waybill')}
         onChange={(event) => setWaybill(event.target.value)}
         onPressEnter={() => void go()}
       />

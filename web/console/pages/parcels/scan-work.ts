@@ -1,6 +1,6 @@
 import { client } from '../../../api/instance.ts';
 import { randomId } from '../../../api/intent.ts';
-import type { Order, Page, Parcel, Pick, ScanLine } from '../../../api/types.ts';
+import type { Parcel, Pick, ScanLine } from '../../../api/types.ts';
 
 export type ScanMode = 'pick' | 'pack';
 
@@ -34,32 +34,29 @@ export function touched(before: readonly ScanLine[], after: readonly ScanLine[])
   return after.find((line) => line.scanned > (was.get(line.lineId) ?? 0));
 }
 
+const PACKABLE: readonly string[] = ['created', 'verified'];
+
 /** Finds the work a code stands for; packing an order that has no parcel yet makes one. Undefined when there is none. */
 export async function openWork(mode: ScanMode, code: string): Promise<Work | undefined> {
-  if (mode === 'pick') {
-    const picks = await client.get<Page<Pick>>('/picks', { q: code, limit: 1 });
-    return picks.items[0] && ofPick(picks.items[0]);
-  }
-  const parcels = await client.get<Page<Parcel>>('/parcels', { q: code, limit: 1 });
-  if (parcels.items[0]) return ofParcel(parcels.items[0]);
-  const order = await client.get<Order>(`/orders/${encodeURIComponent(code)}`);
-  return ofParcel(
-    await client.post<Parcel>('/parcels', { orderId: order.id }, { idempotencyKey: `parcel-${order.id}` }),
-  );
+  const work = await client.get('/parcels/by-code/{code}', { path: { code } });
+  if (mode === 'pick') return work.picks[0] && ofPick(work.picks[0]); // unfinished ones come first
+  const parcel = work.parcels.find(({ status }) => PACKABLE.includes(status));
+  if (parcel) return ofParcel(parcel);
+  const body = { orderId: work.orderId };
+  return ofParcel(await client.post('/parcels', { body, idempotencyKey: randomId() }));
 }
 
-/** Reports one scanned piece; the answer has the counts as the server knows them. */
-export async function scanPiece(work: Work, code: string): Promise<Work> {
-  const key = { idempotencyKey: randomId() }; // each beep is one piece, even of the same code
+/** Reports one scanned piece; the answer has the counts as the server knows them. `scanId` counts once, however often it is sent. */
+export async function scanPiece(work: Work, code: string, scanId: string): Promise<Work> {
+  const body = { code, scanId };
   return work.mode === 'pick'
-    ? ofPick(await client.post<Pick>(`/picks/${work.id}/scan`, { code }, key))
-    : ofParcel(await client.post<Parcel>(`/parcels/${work.id}/scan`, { code }, key));
+    ? ofPick(await client.post('/picks/{pickId}/scan', { path: { pickId: work.id }, body }))
+    : ofParcel(await client.post('/parcels/{parcelId}/scan', { path: { parcelId: work.id }, body }));
 }
 
-/** Hands a parcel over; the same parcel twice is refused by the server. */
-export const shipParcel = (work: Work, carrier: string, waybillNo: string) =>
-  client.post<Parcel>(
-    `/parcels/${work.id}/ship`,
-    { carrier, ...(waybillNo ? { waybillNo } : {}) },
-    { idempotencyKey: `ship-${work.id}-${carrier}-${waybillNo}` },
-  );
+/** Hands a parcel over; the same parcel twice is answered as once. */
+export const shipParcel = (work: Work, carrier: string, waybillNo: string): Promise<Parcel> =>
+  client.post('/parcels/{parcelId}/ship', {
+    path: { parcelId: work.id },
+    body: { carrier, ...(waybillNo ? { waybillNo } : {}) },
+  });

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { randomId } from '../../../api/intent.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import type { ScanFeedback } from '../../../ui/components/scan-input.tsx';
 import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { play } from '../../../ui/sounds.ts';
+import { useCarrierName } from '../orders/order-parcels.tsx';
 import { left, openWork, scanPiece, shipParcel, touched, type ScanMode, type Work } from './scan-work.ts';
 
 /** What a scan is answered with: colour, words and sound together. */
@@ -31,6 +33,7 @@ function useScanFeedback(mode: ScanMode) {
  */
 export function useScanSession(mode: ScanMode) {
   const t = useT();
+  const carrierName = useCarrierName();
   const [work, setWork] = useState<Work>();
   const { feedback, setFeedback, say, refuse } = useScanFeedback(mode);
   const [shipped, setShipped] = useState(0);
@@ -54,14 +57,14 @@ export function useScanSession(mode: ScanMode) {
     const found = await openWork(mode, code);
     if (!found) {
       play('wrong');
-      setFeedback({ tone: 'wrong', title: t('scan.notFound'), detail: code });
+      setFeedback({ tone: 'wrong', title: t(`scan.${mode}.none`), detail: code });
       return;
     }
     show(found);
     say(found, { tone: 'idle', title: t('scan.opened', { no: found.no }) });
   };
   const piece = async (on: Work, code: string) => {
-    const next = await scanPiece(on, code);
+    const next = await scanPiece(on, code, randomId()); // each beep is one piece, even of the same code
     const line = touched(on.lines, next.lines);
     show(next);
     say(next, { tone: 'ok', title: line ? `${line.title} ${line.scanned}/${line.quantity}` : code });
@@ -91,7 +94,7 @@ export function useScanSession(mode: ScanMode) {
       setFeedback({
         tone: 'done',
         title: t('scan.shipped'),
-        detail: `${parcel.carrier ?? carrier} ${parcel.waybillNo ?? ''}`,
+        detail: `${carrierName(parcel.carrier ?? carrier)} ${parcel.waybillNo ?? ''}`,
       });
     } catch (error) {
       refuse(error, on.no);

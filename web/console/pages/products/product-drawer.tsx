@@ -5,28 +5,32 @@ import { client } from '../../../api/instance.ts';
 import type { Product } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
-import { useT } from '../../../ui/i18n.ts';
-import { renameMoney, toBody, toForm, type ProductForm } from './product-form.ts';
+import { useT, type Translate } from '../../../ui/i18n.ts';
+import { pictureOf, renameMoney, toChange, toForm, toNew, type ProductForm } from './product-form.ts';
 import { Picture } from './picture.tsx';
 import { isMoneyRule } from './rules.ts';
 
-function PictureField({ value, onChange, title }: { value?: string; onChange?: (url: string) => void; title: string }) {
+type PictureFieldProps = { value?: string | null; onChange?: (id: string) => void; product: Product | undefined };
+
+/** A picture just uploaded is a file of this person; the product's own is shown to all who see the product. */
+function PictureField({ value, onChange, product }: PictureFieldProps) {
   const t = useT();
+  const url = product && value === product.pictureId ? pictureOf(product) : value && `/api/v1/files/${value}`;
   const [failed, setFailed] = useState(false);
   const upload = async (file: File) => {
     const form = new FormData();
     form.append('file', file);
     try {
-      const { id } = await client.post<{ id: string }>('/files', form);
+      const { id } = await client.upload('/files', form);
       setFailed(false);
-      onChange?.(`/api/v1/files/${id}`);
+      onChange?.(id);
     } catch {
       setFailed(true);
     }
   };
   return (
     <div className="row">
-      <Picture url={value} title={title} sizePx={72} />
+      <Picture url={url} title={product?.title ?? ''} sizePx={72} />
       <Upload
         accept="image/png,image/jpeg,image/webp"
         showUploadList={false}
@@ -39,17 +43,17 @@ function PictureField({ value, onChange, title }: { value?: string; onChange?: (
   );
 }
 
-function SkuFields({ name, onRemove }: { name: number; onRemove: (() => void) | undefined }) {
+function SkuFields({ name, isNew, onRemove }: { name: number; isNew: boolean; onRemove: (() => void) | undefined }) {
   const t = useT();
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
     <div className="zg-sku-fields">
       <div className="zg-formgrid">
         <Form.Item name={[name, 'sku']} label={t('sku.code')} rules={required}>
-          <Input maxLength={64} />
+          <Input maxLength={64} disabled={!isNew} />
         </Form.Item>
         <Form.Item name={[name, 'barcode']} label={t('sku.barcode')}>
-          <Input maxLength={64} data-scan="keep" />
+          <Input maxLength={64} data-scan="keep" disabled={!isNew} />
         </Form.Item>
         <Form.Item name={[name, 'title']} label={t('sku.title')}>
           <Input maxLength={200} />
@@ -62,8 +66,12 @@ function SkuFields({ name, onRemove }: { name: number; onRemove: (() => void) | 
         </Form.Item>
         <Form.Item name={[name, 'reserveOn']} label={t('sku.reserveOn')}>
           <Select
+            disabled={!isNew}
             options={(['order', 'payment'] as const).map((value) => ({ value, label: t(`sku.reserveOn.${value}`) }))}
           />
+        </Form.Item>
+        <Form.Item name={[name, 'status']} label={t('product.status')} hidden={isNew}>
+          <Select options={saleStates(t)} />
         </Form.Item>
       </div>
       {onRemove && (
@@ -75,13 +83,17 @@ function SkuFields({ name, onRemove }: { name: number; onRemove: (() => void) | 
   );
 }
 
-function ProductFields({ title, isNew }: { title: string; isNew: boolean }) {
+const saleStates = (t: Translate) =>
+  (['on_sale', 'off_sale'] as const).map((value) => ({ value, label: t(`status.product.${value}`) }));
+
+function ProductFields({ product }: { product: Product | undefined }) {
   const t = useT();
+  const isNew = product === undefined;
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
     <>
-      <Form.Item name="pictureUrl" label={t('product.picture')}>
-        <PictureField title={title} />
+      <Form.Item name="pictureId" label={t('product.picture')}>
+        <PictureField product={product} />
       </Form.Item>
       <Form.Item name="title" label={t('product.title')} rules={required}>
         <Input maxLength={200} showCount />
@@ -94,12 +106,7 @@ function ProductFields({ title, isNew }: { title: string; isNew: boolean }) {
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="status" label={t('product.status')} hidden={isNew}>
-          <Select
-            options={(['on_sale', 'off_sale'] as const).map((value) => ({
-              value,
-              label: t(`status.product.${value}`),
-            }))}
-          />
+          <Select options={saleStates(t)} />
         </Form.Item>
       </div>
     </>
@@ -111,10 +118,14 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
   const t = useT();
   const [form] = Form.useForm<ProductForm>();
   const save = useSubmit(
-    (body: ReturnType<typeof toBody>, key) =>
+    (values: ProductForm, idempotencyKey) =>
       product
-        ? client.patch<Product>(`/products/${product.id}`, body, { version: product.version })
-        : client.post<Product>('/products', body, { idempotencyKey: key }),
+        ? client.patch('/products/{productId}', {
+            path: { productId: product.id },
+            body: toChange(values),
+            version: product.version,
+          })
+        : client.post('/products', { body: toNew(values), idempotencyKey }),
     { onSuccess: onClose },
   );
   return (
@@ -129,14 +140,9 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
         </Button>
       }
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={toForm(product)}
-        onFinish={(values) => save.mutate(toBody(values, product === undefined))}
-      >
+      <Form form={form} layout="vertical" initialValues={toForm(product)} onFinish={(values) => save.mutate(values)}>
         <FormErrors form={form} error={save.error} rename={renameMoney} />
-        <ProductFields title={product?.title ?? ''} isNew={product === undefined} />
+        <ProductFields product={product} />
         <Form.List name="skus">
           {(fields, { add, remove }) => (
             <>
@@ -144,12 +150,15 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
                 <SkuFields
                   key={field.key}
                   name={field.name}
-                  onRemove={fields.length > 1 ? () => remove(field.name) : undefined}
+                  isNew={product === undefined}
+                  onRemove={!product && fields.length > 1 ? () => remove(field.name) : undefined}
                 />
               ))}
-              <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ reserveOn: 'order' })}>
-                {t('sku.add')}
-              </Button>
+              {!product && (
+                <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ reserveOn: 'order' })}>
+                  {t('sku.add')}
+                </Button>
+              )}
             </>
           )}
         </Form.List>

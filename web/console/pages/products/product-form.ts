@@ -1,5 +1,6 @@
 import type { FieldName } from '../../../api/field-errors.ts';
-import type { Product, Sku } from '../../../api/types.ts';
+import type { Body } from '../../../api/paths.ts';
+import type { Product } from '../../../api/types.ts';
 import { parseMoney, toDecimal } from '../../../ui/format/money.ts';
 
 export type SkuForm = {
@@ -10,15 +11,19 @@ export type SkuForm = {
   price: string;
   weightG?: number | null;
   reserveOn?: 'order' | 'payment';
+  status?: 'on_sale' | 'off_sale';
 };
 export type ProductForm = {
   code: string;
   title: string;
   category: string;
   status?: Product['status'];
-  pictureUrl?: string;
+  pictureId?: string | null;
   skus: SkuForm[];
 };
+
+type NewBody = Body<'/products', 'post'>;
+type ChangeBody = Body<'/products/{productId}', 'patch'>;
 
 /** What the drawer shows for a product; one empty SKU for a new one. */
 export function toForm(product: Product | undefined): ProductForm {
@@ -28,41 +33,58 @@ export function toForm(product: Product | undefined): ProductForm {
     title: product.title,
     category: product.category,
     status: product.status,
-    ...(product.pictureUrl ? { pictureUrl: product.pictureUrl } : {}),
+    pictureId: product.pictureId,
     skus: product.skus.map((sku) => ({
       sku: sku.sku,
       barcode: sku.barcode ?? '',
-      title: sku.title ?? '',
+      title: sku.title,
       price: toDecimal(sku.price),
-      weightG: sku.weightG ?? null,
-      reserveOn: sku.reserveOn ?? 'order',
+      weightG: sku.weightG,
+      reserveOn: sku.reserveOn,
+      status: sku.status,
     })),
   };
 }
 
-type SkuBody = Pick<Sku, 'sku' | 'price'> &
-  Partial<Record<'barcode' | 'title' | 'reserveOn', string>> & { weightG?: number };
+const priceOf = (sku: SkuForm) => ({ amount: parseMoney(sku.price, 'CNY') ?? 0, currency: 'CNY' as const });
+const weightOf = ({ weightG }: SkuForm) => (weightG == null ? {} : { weightG });
+const filled = <K extends string>(name: K, text: string | undefined) =>
+  text?.trim() ? ({ [name]: text.trim() } as { [Name in K]: string }) : {};
 
-/** The request: empty optional fields are left out, prices are whole fen. */
-export function toBody(form: ProductForm, isNew: boolean, currency = 'CNY') {
-  const { code, title, category, status, pictureUrl } = form;
-  const skus = form.skus.map((sku): SkuBody => ({
+/** The request that makes a product: empty optional fields are left out, prices are whole fen. */
+export const toNew = (form: ProductForm): NewBody => ({
+  code: form.code.trim(),
+  title: form.title.trim(),
+  category: form.category.trim(),
+  ...(form.pictureId ? { pictureId: form.pictureId } : {}),
+  skus: form.skus.map((sku) => ({
     sku: sku.sku.trim(),
-    price: { amount: parseMoney(sku.price, currency) ?? 0, currency },
-    ...(sku.barcode?.trim() ? { barcode: sku.barcode.trim() } : {}),
-    ...(sku.title?.trim() ? { title: sku.title.trim() } : {}),
-    ...(sku.weightG == null ? {} : { weightG: sku.weightG }),
+    price: priceOf(sku),
+    ...filled('barcode', sku.barcode),
+    ...filled('title', sku.title),
+    ...weightOf(sku),
     ...(sku.reserveOn ? { reserveOn: sku.reserveOn } : {}),
-  }));
-  return {
-    ...(isNew ? { code: code.trim() } : {}),
-    title: title.trim(),
-    category: category.trim(),
-    ...(!isNew && status ? { status } : {}),
-    ...(pictureUrl ? { pictureUrl } : {}),
-    skus,
-  };
-}
+  })),
+});
+
+/** The request that changes one. Code, bar code and how stock is kept stay as they were made. */
+export const toChange = (form: ProductForm): ChangeBody => ({
+  title: form.title.trim(),
+  category: form.category.trim(),
+  pictureId: form.pictureId ?? null,
+  ...(form.status ? { status: form.status } : {}),
+  skus: form.skus.map((sku) => ({
+    sku: sku.sku,
+    price: priceOf(sku),
+    ...filled('title', sku.title),
+    ...weightOf(sku),
+    ...(sku.status ? { status: sku.status } : {}),
+  })),
+});
 
 /** `skus[0].price.amount` of the request is the field `skus[0].price` of the form. */
 export const renameMoney = (name: FieldName): FieldName => (name.at(-1) === 'amount' ? name.slice(0, -1) : name);
+
+/** Where the picture of a product is; its file's id makes the address change with it. */
+export const pictureOf = (product: Pick<Product, 'id' | 'pictureId'>): string | null =>
+  product.pictureId === null ? null : `/api/v1/products/${product.id}/picture?v=${product.pictureId}`;

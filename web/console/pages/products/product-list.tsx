@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery } from '../../../api/console.ts';
+import { listQuery, meQuery, skusByCodeQuery } from '../../../api/console.ts';
 import type { Product } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -13,6 +13,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { Picture } from './picture.tsx';
+import { pictureOf } from './product-form.ts';
 
 const ProductDrawer = lazy(() => import('./product-drawer.tsx'));
 const FILTERS = ['q', 'category', 'status'] as const;
@@ -29,14 +30,14 @@ function PriceRange({ product }: { product: Product }) {
   );
 }
 
-function useColumns(): TableColumnsType<Product> {
+function useColumns(available: (product: Product) => number | undefined): TableColumnsType<Product> {
   const t = useT();
   return [
     {
       title: t('product.title'),
       render: (_, product) => (
         <div className="row" style={{ flexWrap: 'nowrap' }}>
-          <Picture url={product.pictureUrl} title={product.title} />
+          <Picture url={pictureOf(product)} title={product.title} />
           <div style={{ minWidth: 0 }}>
             <div className="clamp2" title={product.title}>
               {product.title}
@@ -58,15 +59,25 @@ function useColumns(): TableColumnsType<Product> {
       title: t('product.available'),
       width: 100,
       align: 'right',
-      render: (_, product) => <CountText value={product.skus.reduce((sum, sku) => sum + (sku.available ?? 0), 0)} />,
+      render: (_, product) => <CountText value={available(product)} />,
     },
     {
       title: t('product.status'),
       width: 100,
       render: (_, product) => <StatusTag kind="product" value={product.status} />,
     },
-    { title: t('product.updatedAt'), dataIndex: 'updatedAt', width: 120, render: (at: string) => <TimeText at={at} /> },
+    { title: t('product.createdAt'), dataIndex: 'createdAt', width: 120, render: (at: string) => <TimeText at={at} /> },
   ];
+}
+
+/** What is left of each product of the page, once it is known. */
+function useAvailable(products: readonly Product[]): (product: Product) => number | undefined {
+  const hits = useQuery(skusByCodeQuery(products.flatMap((product) => product.skus.map((sku) => sku.sku)))).data;
+  const left = new Map(hits?.items.map((hit) => [hit.sku, hit.available]));
+  return (product) =>
+    product.skus.every((sku) => left.has(sku.sku))
+      ? product.skus.reduce((sum, sku) => sum + (left.get(sku.sku) ?? 0), 0)
+      : undefined;
 }
 
 /** Everything on sale, with a drawer to add and edit. */
@@ -74,15 +85,15 @@ export default function ProductList() {
   const t = useT();
   const word = useWord();
   const filters = useFilters(FILTERS);
-  const query = useQuery(listQuery<Product>('/products', { ...filters.search, limit: filters.limit }));
-  const me = useQuery(meQuery).data;
-  const columns = useColumns();
+  const query = useQuery(listQuery('/products', { ...filters.search, limit: filters.limit }));
+  const mayWrite = can(useQuery(meQuery).data, 'catalog.product.write');
+  const columns = useColumns(useAvailable(query.data?.items ?? []));
   const [open, setOpen] = useState<Product | 'new'>();
   return (
     <Page
       title={t('product.list')}
       extra={
-        can(me, 'catalog.product.write') && (
+        mayWrite && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
             {t('product.new')}
           </Button>
@@ -98,7 +109,13 @@ export default function ProductList() {
           options={STATUSES.map((value) => ({ value, label: word('status.product', value) }))}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="id" filters={filters} onOpen={setOpen} />
+      <DataTable
+        query={query}
+        columns={columns}
+        rowKey="id"
+        filters={filters}
+        {...(mayWrite ? { onOpen: setOpen } : {})}
+      />
       <Suspense>
         {open && <ProductDrawer product={open === 'new' ? undefined : open} onClose={() => setOpen(undefined)} />}
       </Suspense>

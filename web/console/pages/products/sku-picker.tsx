@@ -33,7 +33,7 @@ export function SkuPicker({ onPick, warehouse }: { onPick: (hit: SkuHit) => void
   const [text, setText] = useState('');
   const asked = useDeferredValue(text.trim());
   const hits = useQuery(skuSearchQuery(asked, warehouse));
-  const items = hits.data?.items ?? [];
+  const items = (hits.data?.items ?? []).filter((hit) => hit.status === 'on_sale');
   return (
     <Select<string>
       style={{ width: '100%', marginBottom: 8 }}

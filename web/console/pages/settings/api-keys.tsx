@@ -12,9 +12,11 @@ import { DataTable } from '../../../ui/components/data-table.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
-import { useT } from '../../../ui/i18n.ts';
+import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+
+const ALL: ReadonlySet<string> = new Set(['*', 'all']);
 
 type Values = { name: string; scopes: string[]; expiresAt?: Dayjs | null };
 
@@ -32,20 +34,23 @@ function KeyShownOnce({ secret }: { secret: string }) {
 
 function CreateKey({ onClose }: { onClose: () => void }) {
   const t = useT();
+  const word = useWord();
   const [form] = Form.useForm<Values>();
   const permissions = useQuery(permissionsQuery).data?.items ?? [];
-  const create = useSubmit(({ name, scopes, expiresAt }: Values, key) =>
-    client.post<{ key: string }>(
-      '/api-keys',
-      { name, scopes, ...(expiresAt ? { expiresAt: expiresAt.endOf('day').toISOString() } : {}) },
-      { idempotencyKey: key },
-    ),
+  const create = useSubmit(({ name, scopes, expiresAt }: Values, idempotencyKey) =>
+    client.post('/api-keys', {
+      body: { name, scopes, ...(expiresAt ? { expiresAt: expiresAt.endOf('day').toISOString() } : {}) },
+      idempotencyKey,
+    }),
   );
   const secret = create.data?.key;
   const required = [{ required: true, message: t('ui.required') }];
   const options = [
     { value: '*', label: t('apiKey.all') },
-    ...permissions.map((p) => ({ value: p.code, label: `${p.title} (${p.code})` })),
+    ...permissions.map(({ permission }) => ({
+      value: permission,
+      label: `${word('permission', permission)} (${permission})`,
+    })),
   ];
   return (
     <Modal
@@ -80,7 +85,10 @@ function CreateKey({ onClose }: { onClose: () => void }) {
 
 function useColumns(mayWrite: boolean): TableColumnsType<ApiKey> {
   const t = useT();
-  const revoke = useSubmit((id: string, key) => client.post(`/api-keys/${id}/revoke`, {}, { idempotencyKey: key }));
+  const word = useWord();
+  const revoke = useSubmit((keyId: string, idempotencyKey) =>
+    client.post('/api-keys/{keyId}/revoke', { path: { keyId }, idempotencyKey }),
+  );
   return [
     { title: t('apiKey.name'), render: (_, row) => <span className="wrap">{row.name}</span> },
     { title: t('apiKey.prefix'), width: 150, render: (_, row) => <span className="mono">{row.prefix}…</span> },
@@ -89,7 +97,7 @@ function useColumns(mayWrite: boolean): TableColumnsType<ApiKey> {
       render: (_, row) => (
         <span className="row tight">
           {row.scopes.slice(0, 3).map((scope) => (
-            <Tag key={scope}>{scope === '*' ? t('apiKey.all') : scope}</Tag>
+            <Tag key={scope}>{ALL.has(scope) ? t('apiKey.all') : word('permission', scope)}</Tag>
           ))}
           {row.scopes.length > 3 && <Tag>+{row.scopes.length - 3}</Tag>}
         </span>
@@ -126,9 +134,9 @@ function useColumns(mayWrite: boolean): TableColumnsType<ApiKey> {
 /** Keys of programs, each with its scopes; a key is shown once, when made. */
 export default function ApiKeys() {
   const t = useT();
-  const filters = useFilters(['q']);
-  const query = useQuery(listQuery<ApiKey>('/api-keys', { ...filters.search, limit: filters.limit }));
-  const mayWrite = can(useQuery(meQuery).data, 'identity.key.write');
+  const filters = useFilters([]);
+  const query = useQuery(listQuery('/api-keys', { ...filters.search, limit: filters.limit }));
+  const mayWrite = can(useQuery(meQuery).data, 'identity.api_key.write');
   const [adding, setAdding] = useState(false);
   const columns = useColumns(mayWrite);
   return (

@@ -1,50 +1,46 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Button, Form, Modal, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { listQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
+import type { Page as PageOf } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
-import { useT } from '../../../ui/i18n.ts';
-import { useFilters } from '../../../ui/use-filters.ts';
+import type { Filters } from '../../../ui/use-filters.ts';
+
+type Create = (values: Record<string, unknown>, idempotencyKey: string) => Promise<unknown>;
 
 type Props<Row extends object> = {
-  /** Path of the resource: GET lists, POST creates. */
-  path: string;
+  query: UseQueryResult<PageOf<Row>>;
+  filters: Filters<never>;
+  create: Create;
   title: string;
   newTitle: string;
+  okText: string;
   mayCreate: boolean;
   columns: TableColumnsType<Row>;
-  rowKey: keyof Row & string;
   fields: ReactNode;
   initialValues?: Record<string, unknown>;
-  /** Turns what the form holds into the request. */
-  toBody?: (values: Record<string, unknown>) => unknown;
 };
 
 function CreateDialog(props: {
   title: string;
-  path: string;
+  okText: string;
   fields: ReactNode;
   initialValues: Record<string, unknown> | undefined;
-  toBody: ((values: Record<string, unknown>) => unknown) | undefined;
+  create: Create;
   onClose: () => void;
 }) {
-  const { title, path, fields, initialValues, toBody, onClose } = props;
-  const t = useT();
+  const { title, okText, fields, initialValues, create, onClose } = props;
   const [form] = Form.useForm<Record<string, unknown>>();
-  const create = useSubmit((body: unknown, key) => client.post(path, body, { idempotencyKey: key }), {
-    onSuccess: onClose,
-  });
+  const save = useSubmit(create, { onSuccess: onClose });
   return (
     <Modal
       open
       title={title}
-      okText={t('ui.save')}
-      confirmLoading={create.isPending}
+      okText={okText}
+      confirmLoading={save.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
     >
@@ -52,9 +48,9 @@ function CreateDialog(props: {
         form={form}
         layout="vertical"
         {...(initialValues ? { initialValues } : {})}
-        onFinish={(values) => create.mutate(toBody ? toBody(values) : values)}
+        onFinish={(values) => save.mutate(values)}
       >
-        <FormErrors form={form} error={create.error} />
+        <FormErrors form={form} error={save.error} />
         {fields}
       </Form>
     </Modal>
@@ -62,10 +58,8 @@ function CreateDialog(props: {
 }
 
 /** A small resource with a list and a dialog to add to it (shops, warehouses). */
-export function NamedList<Row extends object>(props: Props<Row>) {
-  const { path, title, newTitle, mayCreate, columns, rowKey, fields, initialValues, toBody } = props;
-  const filters = useFilters(['q']);
-  const query = useQuery(listQuery<Row>(path, { ...filters.search, limit: filters.limit }));
+export function NamedList<Row extends object & { id: string }>(props: Props<Row>) {
+  const { query, filters, create, title, newTitle, okText, mayCreate, columns, fields, initialValues } = props;
   const [adding, setAdding] = useState(false);
   return (
     <Page
@@ -78,14 +72,14 @@ export function NamedList<Row extends object>(props: Props<Row>) {
         )
       }
     >
-      <DataTable query={query} columns={columns} rowKey={rowKey} filters={filters} />
+      <DataTable query={query} columns={columns} rowKey="id" filters={filters} />
       {adding && (
         <CreateDialog
           title={newTitle}
-          path={path}
+          okText={okText}
           fields={fields}
           initialValues={initialValues}
-          toBody={toBody}
+          create={create}
           onClose={() => setAdding(false)}
         />
       )}

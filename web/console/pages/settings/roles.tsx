@@ -2,33 +2,37 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox, Form, Input, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery, permissionsQuery } from '../../../api/console.ts';
+import { meQuery, permissionsQuery, rolesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { PermissionInfo, Role } from '../../../api/types.ts';
+import type { Role } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading, useErrorTitle } from '../../../ui/components/states.tsx';
-import { useT, useWord } from '../../../ui/i18n.ts';
+import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 
 /** A row of the matrix: a module as a heading, or one of its permissions. */
 type MatrixRow = { key: string; title: string; code?: string };
 
-function toRows(permissions: PermissionInfo[], moduleName: (module: string) => string): MatrixRow[] {
-  const modules = [...new Set(permissions.map((p) => p.module))].toSorted();
-  return modules.flatMap((module) => [
-    { key: `module ${module}`, title: moduleName(module) },
-    ...permissions.filter((p) => p.module === module).map((p) => ({ key: p.code, title: p.title, code: p.code })),
-  ]);
+function toRows(permissions: readonly string[], word: (prefix: string, code: string) => string): MatrixRow[] {
+  const byModule = Map.groupBy(permissions, (code) => code.split('.')[0] ?? '');
+  return [...byModule]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .flatMap(([module, codes]) => [
+      { key: `module ${module}`, title: word('module', module) },
+      ...codes.map((code) => ({ key: code, title: word('permission', code), code })),
+    ]);
 }
+
+type NewRole = { code: string; name: Role['name'] };
 
 function RoleDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const [form] = Form.useForm<{ code: string; name: string }>();
+  const [form] = Form.useForm<NewRole>();
   const create = useSubmit(
-    (values: { code: string; name: string }, key) =>
-      client.post('/roles', { ...values, permissions: [] }, { idempotencyKey: key }),
+    (values: NewRole, idempotencyKey) =>
+      client.post('/roles', { body: { ...values, permissions: [] }, idempotencyKey }),
     { onSuccess: onClose },
   );
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
@@ -46,7 +50,10 @@ function RoleDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="code" label={t('role.code')} rules={required} extra={t('ui.codeSays')}>
           <Input maxLength={64} />
         </Form.Item>
-        <Form.Item name="name" label={t('role.name')} rules={required}>
+        <Form.Item name={['name', 'zh-CN']} label={t('role.nameZh')} rules={required}>
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name={['name', 'en']} label={t('role.nameEn')} rules={required}>
           <Input maxLength={80} />
         </Form.Item>
       </Form>
@@ -56,11 +63,12 @@ function RoleDialog({ onClose }: { onClose: () => void }) {
 
 function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<MatrixRow> {
   const t = useT();
+  const locale = useLocale();
   const { message } = App.useApp();
   const title = useErrorTitle();
   const save = useSubmit(
     ({ role, permissions }: { role: Role; permissions: string[] }) =>
-      client.put(`/roles/${role.id}`, { name: role.name, permissions }, { version: role.version }),
+      client.patch('/roles/{code}', { path: { code: role.code }, body: { permissions }, version: role.version }),
     { onError: (error) => void message.error(title(error)) },
   );
   const toggle = (role: Role, code: string, on: boolean) =>
@@ -86,10 +94,10 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
     ...roles.map((role) => ({
       title: (
         <span className="wrap" title={role.code}>
-          {role.name} <span className="muted">{role.users}</span>
+          {role.name[locale]}
         </span>
       ),
-      key: role.id,
+      key: role.code,
       width: 120,
       align: 'center' as const,
       render: (_: unknown, row: MatrixRow) => {
@@ -98,7 +106,7 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
         const byWildcard = can(role, code) && !role.permissions.includes(code);
         return (
           <Checkbox
-            aria-label={`${role.name} ${row.title}`}
+            aria-label={`${role.name[locale]} ${row.title}`}
             checked={can(role, code)}
             disabled={!mayWrite || role.builtIn || byWildcard || save.isPending}
             onChange={(event) => toggle(role, code, event.target.checked)}
@@ -113,7 +121,7 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
 export default function Roles() {
   const t = useT();
   const word = useWord();
-  const roles = useQuery(listQuery<Role>('/roles', { limit: 200 }));
+  const roles = useQuery(rolesQuery);
   const permissions = useQuery(permissionsQuery);
   const mayWrite = can(useQuery(meQuery).data, 'identity.role.write');
   const [adding, setAdding] = useState(false);
@@ -141,7 +149,10 @@ export default function Roles() {
             pagination={false}
             scroll={{ x: 300 + 120 * roles.data.items.length, y: 'calc(100vh - 210px)' }}
             columns={columns}
-            dataSource={toRows(permissions.data.items, (module) => word('module', module))}
+            dataSource={toRows(
+              permissions.data.items.map((item) => item.permission),
+              word,
+            )}
           />
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, QRCode, Table, Tag, Typography } from 'antd';
+import { Alert, App, Button, Form, Input, QRCode, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import { auth, listQuery, meQuery } from '../../../api/console.ts';
+import { auth, meQuery, sessionsQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Session } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
@@ -11,6 +11,7 @@ import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { deviceOf } from './device.ts';
 
 const PASSWORD_LENGTH_MIN = 10;
 
@@ -54,7 +55,7 @@ function TwoFactor() {
   const disable = useSubmit((password: string) => auth.disableTotp(password), {
     onSuccess: () => void message.success(t('ui.saved')),
   });
-  const on = me?.user.twoFactorEnabled === true;
+  const on = me?.user?.twoFactorEnabled === true;
   if (offer) return <Enrol uri={offer.totpURI} backupCodes={offer.backupCodes} onDone={() => setOffer(undefined)} />;
   return (
     <Form
@@ -119,8 +120,10 @@ function Password() {
 
 function Sessions() {
   const t = useT();
-  const sessions = useQuery(listQuery<Session>('/me/sessions'));
-  const revoke = useSubmit((id: string) => client.delete(`/me/sessions/${id}`));
+  const sessions = useQuery(sessionsQuery);
+  const revoke = useSubmit((sessionId: string, idempotencyKey) =>
+    client.post('/me/sessions/{sessionId}/end', { path: { sessionId }, idempotencyKey }),
+  );
   if (sessions.isError) return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   return (
     <Table<Session>
@@ -135,11 +138,16 @@ function Sessions() {
           title: t('security.device'),
           render: (_, session) => (
             <span className="wrap">
-              {session.device} {session.current && <Tag color="processing">{t('security.thisOne')}</Tag>}
+              {deviceOf(session.agent) || t('security.unknownDevice')}{' '}
+              {session.current && <Tag color="processing">{t('security.thisOne')}</Tag>}
             </span>
           ),
         },
-        { title: t('security.ip'), width: 150, render: (_, session) => <span className="mono">{session.ip}</span> },
+        {
+          title: t('security.ip'),
+          width: 150,
+          render: (_, session) => <span className="mono">{session.ip ?? '–'}</span>,
+        },
         { title: t('security.since'), width: 130, render: (_, session) => <TimeText at={session.createdAt} /> },
         { title: t('user.lastSeen'), width: 130, render: (_, session) => <TimeText at={session.lastSeenAt} /> },
         {
@@ -167,8 +175,10 @@ function Sessions() {
 /** One's own log-in: second factor, password, and where one is logged in. */
 export default function Security() {
   const t = useT();
+  const must = useQuery(meQuery).data?.mustEnrolTwoFactor === true;
   return (
     <Page title={t('user.security')}>
+      {must && <Alert type="warning" showIcon title={t('security.mustEnrol')} />}
       <div className="zg-two" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))' }}>
         <Panel title={t('security.twoFactor')}>
           <TwoFactor />
@@ -177,9 +187,11 @@ export default function Security() {
           <Password />
         </Panel>
       </div>
-      <Panel title={t('security.sessions')} flush>
-        <Sessions />
-      </Panel>
+      {!must && (
+        <Panel title={t('security.sessions')} flush>
+          <Sessions />
+        </Panel>
+      )}
     </Page>
   );
 }

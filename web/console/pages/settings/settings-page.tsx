@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Tabs } from 'antd';
 import { meQuery, oneQuery, settingsQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { SettingsSection } from '../../../api/types.ts';
+import type { JsonSchema, SettingsSection } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -16,10 +16,12 @@ import { SchemaFields } from './schema-form.tsx';
 function SectionForm({ settings, mayWrite }: { settings: SettingsSection; mayWrite: boolean }) {
   const t = useT();
   const { message } = App.useApp();
-  const { section, schema, values, version } = settings;
+  const { section, values, version } = settings;
+  const schema = settings.schema as JsonSchema;
   const [form] = Form.useForm<Record<string, unknown>>();
   const save = useSubmit(
-    (body: Record<string, unknown>) => client.put(`/settings/${section}`, { values: body }, { version }),
+    (body: Record<string, unknown>) =>
+      client.put('/settings/{section}', { path: { section }, body: { values: body }, version }),
     { onSuccess: () => void message.success(t('ui.saved')) },
   );
   return (
@@ -54,10 +56,10 @@ export default function SettingsPage() {
   const t = useT();
   const word = useWord();
   const filters = useFilters(['section']);
-  const sections = useQuery(oneQuery<{ items: { section: string; title?: string }[] }>('/settings'));
-  const mayWrite = can(useQuery(meQuery).data, 'settings.settings.write');
+  const sections = useQuery(oneQuery('/settings'));
+  const mayWrite = can(useQuery(meQuery).data, 'settings.write');
   const items = sections.data?.items ?? [];
-  const active = filters.search['section'] ?? items[0]?.section;
+  const active = filters.search.section ?? items[0]?.section;
   return (
     <Page title={t('settings.title')}>
       {sections.isError && <ErrorState error={sections.error} onRetry={() => void sections.refetch()} />}
@@ -69,10 +71,7 @@ export default function SettingsPage() {
             tabBarGutter={24}
             style={{ marginTop: -10 }}
             onChange={(section) => filters.set({ section })}
-            items={items.map(({ section, title }) => {
-              const known = word('settings', section);
-              return { key: section, label: known === section ? (title ?? section) : known };
-            })}
+            items={items.map(({ section }) => ({ key: section, label: word('settings', section) }))}
           />
           <Section section={active} mayWrite={mayWrite} />
         </Panel>

@@ -1,36 +1,48 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Input, Modal, Select, Tag, type TableColumnsType } from 'antd';
+import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Form, Input, Modal, Select, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery } from '../../../api/console.ts';
+import { listQuery, meQuery, rolesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { Role, User } from '../../../api/types.ts';
+import type { User } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
-import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
+import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
-import { useT } from '../../../ui/i18n.ts';
+import { isPast } from '../../../ui/format/time.ts';
+import { useLocale, useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 
-type Values = { name: string; email: string; roles: string[]; password?: string };
+const PASSWORD_LENGTH_MIN = 10;
 
-const useRoles = () => useQuery(listQuery<Role>('/roles', { limit: 200 })).data?.items ?? [];
+type Values = { name: string; email: string; roles: string[]; password: string };
+
+/** Roles by code with their names in the reader's language; none for those who may not see roles. */
+export function useRoleNames(): { value: string; label: string }[] {
+  const locale = useLocale();
+  const maySee = can(useQuery(meQuery).data, 'identity.role.read');
+  const roles = useQuery({ ...rolesQuery, enabled: maySee }).data?.items ?? [];
+  return roles.map((role) => ({ value: role.code, label: role.name[locale] }));
+}
 
 function UserDialog({ user, onClose }: { user: User | undefined; onClose: () => void }) {
   const t = useT();
   const { message } = App.useApp();
-  const roles = useRoles();
+  const roles = useRoleNames();
   const [form] = Form.useForm<Values>();
   const save = useSubmit(
-    ({ password, ...values }: Values, key) =>
+    (values: Values, idempotencyKey) =>
       user
-        ? client.patch(`/users/${user.id}`, { name: values.name, roles: values.roles }, { version: user.version })
-        : client.post('/users', { ...values, ...(password ? { password } : {}) }, { idempotencyKey: key }),
+        ? client.patch('/users/{userId}', {
+            path: { userId: user.id },
+            body: { name: values.name, roles: values.roles },
+            version: user.version,
+          })
+        : client.post('/users', { body: values, idempotencyKey }),
     { onSuccess: () => (void message.success(t('ui.saved')), onClose()) },
   );
   const required = [{ required: true, message: t('ui.required') }];
@@ -61,59 +73,135 @@ function UserDialog({ user, onClose }: { user: User | undefined; onClose: () => 
           <Input maxLength={200} disabled={user !== undefined} autoComplete="off" />
         </Form.Item>
         {!user && (
-          <Form.Item name="password" label={t('user.firstPassword')} extra={t('user.firstPasswordSays')}>
+          <Form.Item
+            name="password"
+            label={t('user.firstPassword')}
+            extra={t('user.firstPasswordSays')}
+            rules={[
+              {
+                required: true,
+                min: PASSWORD_LENGTH_MIN,
+                message: t('security.passwordShort', { min: PASSWORD_LENGTH_MIN }),
+              },
+            ]}
+          >
             <Input.Password maxLength={128} autoComplete="new-password" />
           </Form.Item>
         )}
         <Form.Item name="roles" label={t('user.roles')} rules={required}>
-          <Select mode="multiple" options={roles.map((role) => ({ value: role.code, label: role.name }))} />
+          <Select mode="multiple" options={roles} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
       </Form>
     </Modal>
   );
 }
 
+const isLocked = (user: User): boolean => user.lockedUntil !== null && !isPast(user.lockedUntil);
+
+function PasswordDialog({ user, onClose }: { user: User; onClose: () => void }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ password: string }>();
+  const reset = useSubmit(
+    ({ password }: { password: string }) =>
+      client.post('/users/{userId}/reset-password', { path: { userId: user.id }, body: { password } }),
+    { onSuccess: () => (void message.success(t('ui.saved')), onClose()) },
+  );
+  return (
+    <Modal
+      open
+      title={t('user.resetPassword')}
+      okText={t('ui.save')}
+      confirmLoading={reset.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form form={form} layout="vertical" onFinish={(values) => reset.mutate(values)}>
+        <FormErrors form={form} error={reset.error} />
+        <p className="wrap">{t('user.resetPasswordSays', { name: user.name })}</p>
+        <Form.Item
+          name="password"
+          label={t('security.newPassword')}
+          rules={[
+            {
+              required: true,
+              min: PASSWORD_LENGTH_MIN,
+              message: t('security.passwordShort', { min: PASSWORD_LENGTH_MIN }),
+            },
+          ]}
+        >
+          <Input.Password maxLength={128} autoComplete="new-password" />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+type Act = { key: string; does: () => Promise<unknown> };
+
+/** What an administrator may do about a person's log-in, each with its consequence spelled out before. */
+function useUserActs(user: User): Act[] {
+  const path = { userId: user.id };
+  const status = useSubmit((next: User['status']) =>
+    client.patch('/users/{userId}', { path, body: { status: next }, version: user.version }),
+  );
+  const revoke = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/users/{userId}/revoke-sessions', { path, idempotencyKey }),
+  );
+  const unlock = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/users/{userId}/unlock', { path, idempotencyKey }),
+  );
+  const removeFactor = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/users/{userId}/remove-two-factor', { path, idempotencyKey }),
+  );
+  return [
+    ...(isLocked(user) ? [{ key: 'unlock', does: () => unlock.mutateAsync({}) }] : []),
+    ...(user.twoFactorEnabled ? [{ key: 'removeTwoFactor', does: () => removeFactor.mutateAsync({}) }] : []),
+    { key: 'revoke', does: () => revoke.mutateAsync({}) },
+    user.status === 'disabled'
+      ? { key: 'enable', does: () => status.mutateAsync('active') }
+      : { key: 'disable', does: () => status.mutateAsync('disabled') },
+  ];
+}
+
 function UserActions({ user, onEdit }: { user: User; onEdit: () => void }) {
   const t = useT();
-  const act = useSubmit((verb: string, key) => client.post(`/users/${user.id}/${verb}`, {}, { idempotencyKey: key }));
+  const { modal, message } = App.useApp();
+  const title = useErrorTitle();
+  const acts = useUserActs(user);
+  const [resetting, setResetting] = useState(false);
+  const ask = ({ key, does }: Act) =>
+    modal.confirm({
+      title: t(`user.${key}`),
+      content: <span className="wrap">{t(`user.${key}Says`, { name: user.name })}</span>,
+      okButtonProps: { danger: key === 'disable' },
+      onOk: () => does().catch((error: unknown) => void message.error(title(error))),
+    });
+  const onClick = ({ key }: { key: string }) => {
+    const act = acts.find((one) => one.key === key);
+    if (act) ask(act);
+    else setResetting(true);
+  };
+  const items = [
+    { key: 'resetPassword', label: t('user.resetPassword') },
+    ...acts.map(({ key }) => ({ key, label: t(`user.${key}`), danger: key === 'disable' })),
+  ];
   return (
-    <span className="row tight" style={{ justifyContent: 'flex-end' }}>
+    <span className="row tight" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>
       <Button size="small" type="link" onClick={onEdit}>
         {t('ui.edit')}
       </Button>
-      <ConfirmButton
-        size="small"
-        type="link"
-        disabled={user.sessions === 0}
-        title={t('user.revoke')}
-        says={t('user.revokeSays', { name: user.name })}
-        act={() => act.mutateAsync('revoke-sessions')}
-      >
-        {t('user.revoke')}
-      </ConfirmButton>
-      {user.status === 'disabled' ? (
-        <ConfirmButton size="small" type="link" title={t('user.enable')} act={() => act.mutateAsync('enable')}>
-          {t('user.enable')}
-        </ConfirmButton>
-      ) : (
-        <ConfirmButton
-          size="small"
-          type="link"
-          danger
-          title={t('user.disable')}
-          says={t('user.disableSays', { name: user.name })}
-          act={() => act.mutateAsync('disable')}
-        >
-          {t('user.disable')}
-        </ConfirmButton>
-      )}
+      <Dropdown trigger={['click']} menu={{ items, onClick }}>
+        <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t('ui.moreActions')} />
+      </Dropdown>
+      {resetting && <PasswordDialog user={user} onClose={() => setResetting(false)} />}
     </span>
   );
 }
 
 function useColumns(onEdit: (user: User) => void, mayWrite: boolean): TableColumnsType<User> {
   const t = useT();
-  const names = new Map(useRoles().map((role) => [role.code, role.name]));
+  const names = new Map(useRoleNames().map((role) => [role.value, role.label]));
   return [
     {
       title: t('user.name'),
@@ -136,14 +224,18 @@ function useColumns(onEdit: (user: User) => void, mayWrite: boolean): TableColum
         </span>
       ),
     },
-    { title: t('user.status'), width: 100, render: (_, user) => <StatusTag kind="user" value={user.status} /> },
+    {
+      title: t('user.status'),
+      width: 100,
+      render: (_, user) => <StatusTag kind="user" value={isLocked(user) ? 'locked' : user.status} />,
+    },
     { title: t('user.twoFactor'), width: 110, render: (_, user) => t(user.twoFactorEnabled ? 'ui.on' : 'ui.off') },
-    { title: t('user.lastSeen'), width: 130, render: (_, user) => <TimeText at={user.lastSeenAt} /> },
+    { title: t('user.lastSignIn'), width: 130, render: (_, user) => <TimeText at={user.lastSignInAt} /> },
     ...(mayWrite
       ? [
           {
             key: 'actions',
-            width: 250,
+            width: 120,
             align: 'right' as const,
             render: (_: unknown, user: User) => <UserActions user={user} onEdit={() => onEdit(user)} />,
           },
@@ -155,8 +247,8 @@ function useColumns(onEdit: (user: User) => void, mayWrite: boolean): TableColum
 /** Who may log in, with which roles. */
 export default function Users() {
   const t = useT();
-  const filters = useFilters(['q']);
-  const query = useQuery(listQuery<User>('/users', { ...filters.search, limit: filters.limit }));
+  const filters = useFilters([]);
+  const query = useQuery(listQuery('/users', { ...filters.search, limit: filters.limit }));
   const mayWrite = can(useQuery(meQuery).data, 'identity.user.write');
   const [editing, setEditing] = useState<User | 'new'>();
   const columns = useColumns(setEditing, mayWrite);
@@ -171,9 +263,6 @@ export default function Users() {
         )
       }
     >
-      <FilterBar filters={filters}>
-        <SearchFilter filters={filters} placeholder={t('user.search')} />
-      </FilterBar>
       <DataTable query={query} columns={columns} rowKey="id" filters={filters} />
       {editing && <UserDialog user={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
     </Page>

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input } from 'antd';
-import { meQuery } from '../../../api/console.ts';
+import { Form, Input, InputNumber } from 'antd';
+import { listQuery, meQuery } from '../../../api/console.ts';
+import { client } from '../../../api/instance.ts';
+import type { Body } from '../../../api/paths.ts';
 import type { Warehouse } from '../../../api/types.ts';
-import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { NamedList } from './named-list.tsx';
+
+type NewWarehouse = Body<'/warehouses', 'post'>;
 
 /** An address may come as text or in parts. */
 const addressText = (address: unknown): string => {
@@ -20,15 +24,29 @@ const addressText = (address: unknown): string => {
 /** The warehouses goods lie in. */
 export default function Warehouses() {
   const t = useT();
+  const filters = useFilters([]);
+  const query = useQuery(listQuery('/warehouses', { ...filters.search, limit: filters.limit }));
   const me = useQuery(meQuery).data;
   const required = [{ required: true, whitespace: true, message: t('ui.required') }];
   return (
     <NamedList<Warehouse>
-      path="/warehouses"
+      query={query}
+      filters={filters}
+      okText={t('ui.save')}
+      create={({ code, name, address, priority }, idempotencyKey) =>
+        client.post('/warehouses', {
+          body: {
+            code,
+            name,
+            ...(address ? { address } : {}),
+            ...(priority == null ? {} : { priority }),
+          } as NewWarehouse,
+          idempotencyKey,
+        })
+      }
       title={t('warehouse.list')}
       newTitle={t('warehouse.new')}
-      mayCreate={can(me, 'catalog.warehouse.write')}
-      rowKey="id"
+      mayCreate={can(me, 'inventory.warehouse.write')}
       columns={[
         {
           title: t('warehouse.code'),
@@ -42,14 +60,9 @@ export default function Warehouses() {
           render: (name: string) => <span className="wrap">{name}</span>,
         },
         { title: t('warehouse.address'), render: (_, row) => <span className="wrap">{addressText(row.address)}</span> },
-        {
-          title: t('shop.status'),
-          width: 100,
-          render: (_, row) => <StatusTag kind="shop" value={row.status ?? 'open'} />,
-        },
+        { title: t('warehouse.priority'), dataIndex: 'priority', width: 110, align: 'right' },
         { title: t('shop.createdAt'), width: 130, render: (_, row) => <TimeText at={row.createdAt} /> },
       ]}
-      toBody={({ code, name, address }) => ({ code, name, ...(address ? { address } : {}) })}
       fields={
         <>
           <Form.Item name="code" label={t('warehouse.code')} rules={required} extra={t('ui.codeSays')}>
@@ -60,6 +73,9 @@ export default function Warehouses() {
           </Form.Item>
           <Form.Item name="address" label={t('warehouse.address')}>
             <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name="priority" label={t('warehouse.priority')} extra={t('warehouse.prioritySays')}>
+            <InputNumber min={0} max={10_000} precision={0} style={{ width: 160 }} />
           </Form.Item>
         </>
       }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Descriptions, Drawer, Table } from 'antd';
 import { client } from '../../../api/instance.ts';
-import type { Page, StockMove, StockRow } from '../../../api/types.ts';
+import type { StockMove, StockRow } from '../../../api/types.ts';
 import { ErrorState } from '../../../ui/components/states.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
@@ -18,6 +18,21 @@ function Quantity({ value }: { value: number }) {
   );
 }
 
+const BUCKETS = ['onHand', 'reserved', 'inTransit', 'damaged', 'frozen'] as const;
+
+/** What a movement changed, bucket by bucket. */
+function Changes({ move }: { move: StockMove }) {
+  const t = useT();
+  return BUCKETS.filter((bucket) => move[bucket] !== 0).map((bucket) => (
+    <div key={bucket} className="nowrap">
+      <span className="muted">{t(`stock.${bucket}`)}</span> <Quantity value={move[bucket]} />
+    </div>
+  ));
+}
+
+const noteOf = (move: StockMove): string =>
+  [move.reason, move.bin, move.batch, move.expiresOn].filter(Boolean).join(' · ') || '–';
+
 /** Every movement that made a balance, newest first. */
 export default function StockLedger({ row, onClose }: { row: StockRow; onClose: () => void }) {
   const t = useT();
@@ -25,11 +40,15 @@ export default function StockLedger({ row, onClose }: { row: StockRow; onClose: 
   const moves = useInfiniteQuery({
     queryKey: ['/stock/moves', row.sku, row.warehouse],
     queryFn: ({ pageParam, signal }) =>
-      client.get<Page<StockMove>>(
-        '/stock/moves',
-        { sku: row.sku, warehouse: row.warehouse, limit: LEDGER_PAGE, cursor: pageParam },
+      client.get('/stock/moves', {
+        query: {
+          sku: row.sku,
+          warehouse: row.warehouse,
+          limit: LEDGER_PAGE,
+          ...(pageParam ? { cursor: pageParam } : {}),
+        },
         signal,
-      ),
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -49,7 +68,7 @@ export default function StockLedger({ row, onClose }: { row: StockRow; onClose: 
         {moves.isError && <ErrorState error={moves.error} onRetry={() => void moves.refetch()} />}
         <Table<StockMove>
           size="small"
-          rowKey="id"
+          rowKey="seq"
           loading={moves.isPending}
           pagination={false}
           scroll={{ x: 640 }}
@@ -57,10 +76,13 @@ export default function StockLedger({ row, onClose }: { row: StockRow; onClose: 
           columns={[
             { title: t('move.at'), width: 120, render: (_, move) => <TimeText at={move.at} /> },
             { title: t('move.kind'), render: (_, move) => word('move.kind', move.kind) },
-            { title: t('move.bucket'), render: (_, move) => word('stock', move.bucket) },
-            { title: t('move.quantity'), align: 'right', render: (_, move) => <Quantity value={move.quantity} /> },
-            { title: t('move.reference'), render: (_, move) => <span className="mono">{move.reference ?? '–'}</span> },
-            { title: t('move.actor'), render: (_, move) => <span className="wrap">{move.actor}</span> },
+            { title: t('move.quantity'), width: 170, render: (_, move) => <Changes move={move} /> },
+            { title: t('move.note'), render: (_, move) => <span className="wrap">{noteOf(move)}</span> },
+            {
+              title: t('move.actor'),
+              width: 120,
+              render: (_, move) => <span className="wrap">{move.actorName || t('actor.system')}</span>,
+            },
           ]}
         />
         {moves.hasNextPage && (

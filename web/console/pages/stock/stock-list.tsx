@@ -10,11 +10,12 @@ import { CountText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import type { StockFormKind } from './stock-body.ts';
 import { StockAuditButton } from './stock-audit.tsx';
 
 const StockLedger = lazy(() => import('./stock-ledger.tsx'));
 const StockForm = lazy(() => import('./stock-form.tsx'));
-const FILTERS = ['q', 'sku', 'warehouse', 'low'] as const;
+const FILTERS = ['q', 'warehouse', 'lowOnly'] as const;
 const QUANTITIES = ['onHand', 'reserved', 'available', 'inTransit', 'damaged', 'frozen'] as const;
 
 /** A row needs one key; SKU and warehouse together are it. */
@@ -28,7 +29,6 @@ function useColumns(): TableColumnsType<KeyedRow> {
     {
       title: t('stock.sku'),
       dataIndex: 'sku',
-      sorter: true,
       render: (_, row) => (
         <>
           {row.title && (
@@ -46,7 +46,6 @@ function useColumns(): TableColumnsType<KeyedRow> {
       width: 100,
       align: 'right' as const,
       dataIndex: name,
-      ...(name === 'available' ? { sorter: true } : {}),
       render: (quantity: number) => (
         <span style={name === 'available' && quantity <= 0 ? { color: 'var(--bad)', fontWeight: 600 } : {}}>
           <CountText value={quantity} />
@@ -61,7 +60,7 @@ export default function StockList() {
   const t = useT();
   const filters = useFilters(FILTERS);
   const query = useQuery({
-    ...listQuery<StockRow>('/stock', { ...filters.search, limit: filters.limit }),
+    ...listQuery('/stock', { ...filters.search, limit: filters.limit }),
     select: (page) => ({
       ...page,
       items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.sku} ${row.warehouse}` })),
@@ -71,17 +70,20 @@ export default function StockList() {
   const me = useQuery(meQuery).data;
   const columns = useColumns();
   const [open, setOpen] = useState<StockRow>();
-  const [form, setForm] = useState<'receipts' | 'adjustments'>();
+  const [form, setForm] = useState<StockFormKind>();
   return (
     <Page
       title={t('stock.list')}
       extra={
         <>
-          <StockAuditButton />
-          {can(me, 'inventory.stock.adjust') && (
+          {can(me, 'inventory.stock.audit') && <StockAuditButton />}
+          {can(me, 'inventory.transfer.write') && (
+            <Button onClick={() => setForm('transfers')}>{t('stock.transfer')}</Button>
+          )}
+          {can(me, 'inventory.adjustment.write') && (
             <Button onClick={() => setForm('adjustments')}>{t('stock.adjust')}</Button>
           )}
-          {can(me, 'inventory.stock.receive') && (
+          {can(me, 'inventory.receipt.write') && (
             <Button type="primary" onClick={() => setForm('receipts')}>
               {t('stock.receive')}
             </Button>
@@ -90,7 +92,7 @@ export default function StockList() {
       }
     >
       <FilterBar filters={filters}>
-        <SearchFilter filters={filters} name="sku" placeholder={t('stock.search')} />
+        <SearchFilter filters={filters} placeholder={t('stock.search')} />
         <ChoiceFilter
           filters={filters}
           name="warehouse"
@@ -99,7 +101,7 @@ export default function StockList() {
         />
         <ChoiceFilter
           filters={filters}
-          name="low"
+          name="lowOnly"
           label={t('stock.level')}
           options={[{ value: 'true', label: t('stock.low') }]}
         />

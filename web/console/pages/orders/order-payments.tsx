@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Table } from 'antd';
+import { listQuery, meQuery, oneQuery } from '../../../api/console.ts';
+import { client } from '../../../api/instance.ts';
+import type { Order, Payment } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
+import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
+import { Panel } from '../../../ui/components/page.tsx';
+import { EmptyState, ErrorState } from '../../../ui/components/states.tsx';
+import { StatusTag } from '../../../ui/components/status-tag.tsx';
+import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { useT, useWord } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
+import { RefundButton } from './refund-button.tsx';
+
+/** The refunds of one payment, under it. */
+export function Refunds({ payment }: { payment: Payment }) {
+  const t = useT();
+  const word = useWord();
+  const { data } = useQuery(oneQuery('/payments/{paymentId}/refunds', { path: { paymentId: payment.id } }));
+  if (!data) return <span className="muted">{t('ui.loading')}</span>;
+  return (
+    <ul className="zg-plain">
+      {data.items.map((refund) => (
+        <li key={refund.id} className="row">
+          <TimeText at={refund.createdAt} />
+          <MoneyText value={{ amount: refund.amount, currency: refund.currency }} />
+          <StatusTag kind="refund" value={refund.status} />
+          <span className="muted">{word('refundKind', refund.kind)}</span>
+          <span className="wrap muted">{refund.reason}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const hasRefunds = (payment: Payment): boolean => payment.refundedAmount + payment.refundingAmount > 0;
+
+function PayButton({ order, pending }: { order: Order; pending: Payment | undefined }) {
+  const t = useT();
+  const open = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/orders/{orderId}/payments', {
+      path: { orderId: order.id },
+      body: { channel: 'sandbox' },
+      idempotencyKey,
+    }),
+  );
+  if (pending?.payUrl) {
+    return (
+      <Button size="small" href={pending.payUrl} target="_blank" rel="noreferrer">
+        {t('order.payPage')}
+      </Button>
+    );
+  }
+  if (!order.may.includes('pay')) return null;
+  return (
+    <ConfirmButton
+      size="small"
+      title={t('order.openPayment')}
+      says={t('order.openPaymentSays')}
+      act={() => open.mutateAsync({})}
+    >
+      {t('order.openPayment')}
+    </ConfirmButton>
+  );
+}
+
+function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }) {
+  const t = useT();
+  const word = useWord();
+  const may = (payment: Payment) => payment.may.includes('refund');
+  return (
+    <Table<Payment>
+      size="small"
+      rowKey="id"
+      pagination={false}
+      dataSource={payments}
+      scroll={{ x: 640 }}
+      locale={{ emptyText: <EmptyState title={t('order.noPayments')} /> }}
+      expandable={{
+        rowExpandable: hasRefunds,
+        defaultExpandedRowKeys: payments.filter(hasRefunds).map((payment) => payment.id),
+        expandedRowRender: (payment) => <Refunds payment={payment} />,
+      }}
+      columns={[
+        {
+          title: t('payment.channel'),
+          render: (_, payment) => (
+            <>
+              {word('payChannel', payment.channel)} <span className="mono muted">{payment.paymentNo}</span>
+            </>
+          ),
+        },
+        {
+          title: t('payment.status'),
+          width: 110,
+          render: (_, payment) => <StatusTag kind="payment" value={payment.status} />,
+        },
+        {
+          title: t('payment.amount'),
+          width: 120,
+          align: 'right',
+          render: (_, { amount, currency }) => <MoneyText value={{ amount, currency }} strong />,
+        },
+        {
+          title: t('payment.refunded'),
+          width: 120,
+          align: 'right',
+          render: (_, { refundedAmount, currency }) => <MoneyText value={{ amount: refundedAmount, currency }} />,
+        },
+        { title: t('payment.paidAt'), width: 120, render: (_, payment) => <TimeText at={payment.settledAt} /> },
+        {
+          key: 'actions',
+          width: 100,
+          align: 'right',
+          render: (_, payment) =>
+            may(payment) ? (
+              <RefundButton payment={payment} />
+            ) : (
+              payment.status === 'pending' && <PayButton order={order} pending={payment} />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Payments with their refunds under them, for those who may see money. */
+export function OrderPayments({ order }: { order: Order }) {
+  const t = useT();
+  const maySee = can(useQuery(meQuery).data, 'payments.payment.read');
+  const query = useQuery({ ...listQuery('/payments', { subject: order.id, limit: 50 }), enabled: maySee });
+  if (!maySee) return null;
+  const payments = query.data?.items ?? [];
+  const isOpen = payments.some((payment) => payment.status === 'pending');
+  return (
+    <Panel title={t('order.payments')} extra={!isOpen && <PayButton order={order} pending={undefined} />} flush>
+      {query.isError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        query.data && <PaymentTable order={order} payments={payments} />
+      )}
+    </Panel>
+  );
+}

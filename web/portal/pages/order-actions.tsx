@@ -1,0 +1,116 @@
+import { useState, type ReactNode } from 'react';
+import { portal } from '../../api/portal.ts';
+import type { Order } from '../../api/types.ts';
+import { useSubmit } from '../../api/use-submit.ts';
+import { MoneyText } from '../../ui/components/text.tsx';
+import { useT } from '../../ui/i18n.ts';
+import { ProblemNote } from '../problem-note.tsx';
+
+const EXTEND_DAYS = [3, 7] as const;
+const CANCEL_REASONS = ['changedMind', 'wrongGoods', 'wrongAddress', 'tooSlow'] as const;
+const BACK = encodeURIComponent('/portal/order');
+
+type Question = 'confirm' | 'extend' | 'cancel';
+type Nothing = Record<never, never>;
+
+/** What a customer may ask of their order, each under the Idempotency-Key of its intent. */
+function useCommands(onDone: () => void) {
+  const done = { onSuccess: onDone };
+  return {
+    pay: useSubmit((_: Nothing, key) => portal.pay(key), {
+      onSuccess: ({ payUrl }) => payUrl && window.location.assign(`${payUrl}?back=${BACK}`),
+    }),
+    confirm: useSubmit((_: Nothing, key) => portal.confirmReceipt(key), done),
+    extend: useSubmit((days: 3 | 7, key) => portal.extendReceipt(days, key), done),
+    cancel: useSubmit((reason: string, key) => portal.cancel(reason, key), done),
+  };
+}
+
+type Commands = ReturnType<typeof useCommands>;
+
+function Press(props: { second?: boolean; busy?: boolean; onPress: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className={props.second ? 'zp-button zp-second' : 'zp-button'}
+      disabled={props.busy}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+/** The answers to a question that was asked before anything is done. */
+function Answers({ asking, commands }: { asking: Question; commands: Commands }) {
+  const t = useT();
+  if (asking === 'confirm') {
+    return (
+      <Press busy={commands.confirm.isPending} onPress={() => commands.confirm.mutate({})}>
+        {t('portal.confirmYes')}
+      </Press>
+    );
+  }
+  if (asking === 'extend') {
+    return EXTEND_DAYS.map((days) => (
+      <Press key={days} busy={commands.extend.isPending} onPress={() => commands.extend.mutate(days)}>
+        {t('portal.days', { days })}
+      </Press>
+    ));
+  }
+  return CANCEL_REASONS.map((reason) => {
+    const says = t(`portal.cancelReason.${reason}`);
+    return (
+      <Press key={reason} busy={commands.cancel.isPending} onPress={() => commands.cancel.mutate(says)}>
+        {says}
+      </Press>
+    );
+  });
+}
+
+const ASKABLE = [
+  ['cancel', 'cancel', 'portal.cancel'],
+  ['extend', 'extend_receipt', 'portal.extend'],
+  ['confirm', 'confirm_receipt', 'portal.confirm'],
+] as const;
+
+/** What the customer may do now, held at the lower edge where a thumb reaches it. */
+export function Actions({ order }: { order: Order }) {
+  const t = useT();
+  const [asking, setAsking] = useState<Question>();
+  const commands = useCommands(() => setAsking(undefined));
+  const may = (action: string) => order.may.includes(action);
+  const offered = ASKABLE.filter(([, action]) => may(action));
+  if (!may('pay') && offered.length === 0) return null;
+  return (
+    <div className="zp-actions">
+      <ProblemNote
+        error={commands.pay.error ?? commands.confirm.error ?? commands.extend.error ?? commands.cancel.error}
+      />
+      {asking && <p>{t(`portal.${asking}Says`)}</p>}
+      <div className="zp-buttons">
+        {asking ? (
+          <>
+            <Press second onPress={() => setAsking(undefined)}>
+              {t('portal.goBack')}
+            </Press>
+            <Answers asking={asking} commands={commands} />
+          </>
+        ) : (
+          <>
+            {offered.map(([question, , label]) => (
+              <Press key={question} second={question !== 'confirm'} onPress={() => setAsking(question)}>
+                {t(label)}
+              </Press>
+            ))}
+            {may('pay') && (
+              <Press busy={commands.pay.isPending} onPress={() => commands.pay.mutate({})}>
+                {t('portal.pay')} <MoneyText value={order.due} />
+              </Press>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
