@@ -4,6 +4,7 @@ import { startDeadlines } from '#kernel/deadlines/index.ts';
 import { startJobs } from '#kernel/jobs/index.ts';
 import { SubscriberRunner } from '#kernel/outbox/subscribers.ts';
 import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
+import { watchTransfers } from '#kernel/transfers/index.ts';
 import { pruneLogIn } from '#modules/identity/index.ts';
 import type { App } from './app.ts';
 import { createHttp } from './http.ts';
@@ -22,6 +23,7 @@ export async function serve(app: App): Promise<Serving> {
   const subscribers = new SubscriberRunner(app.db, allSubscribers, app.log);
   subscribers.start();
   const jobs = await startJobs({ db: app.db, log: app.log }, allJobs);
+  const stopTransfers = watchTransfers(app.db, app.log);
   const stopDeadlines = startDeadlines(app.db, allDeadlines, app.log);
   const chores = [
     every(DAY_MS, 'unused files were not swept', () => sweepFiles(app.db, new Date())),
@@ -37,6 +39,7 @@ export async function serve(app: App): Promise<Serving> {
       await http.close();
       await stopDeadlines();
       await subscribers.stop();
+      stopTransfers();
       await jobs.stop();
     },
   };

@@ -6,6 +6,7 @@ import { type Ctx, systemCtx } from '../context.ts';
 import type { Db, Tx } from '../db/index.ts';
 import type { Log } from '../log.ts';
 import { MINUTE_MS } from '../time.ts';
+import { traced } from '../tracing/index.ts';
 
 export type JobEnv = { readonly db: Db; readonly log: Log };
 
@@ -65,7 +66,9 @@ function tasksOf(env: JobEnv, jobs: readonly Job[]): TaskList {
   for (const job of jobs) {
     tasks[job.name] = async (payload) => {
       const { orgId, requestId, input } = payload as Payload;
-      await job.run(env, job.input.parse(input), systemCtx(orgId, new Date(), requestId));
+      const ctx = systemCtx(orgId, new Date(), requestId);
+      const facts = { 'zhanggui.job': job.name };
+      await traced(`job ${job.name}`, facts, () => job.run(env, job.input.parse(input), ctx), { where: 'root' });
     };
   }
   return tasks;
@@ -118,12 +121,19 @@ class Liveness {
   readonly #env: JobEnv;
   #client: Promise<PoolClient> | undefined;
   readonly #ids = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
   constructor(env: JobEnv) {
     this.#env = env;
   }
 
+  /** One query at a time on the one connection. */
   async vouchFor(workerId: string): Promise<void> {
     this.#ids.add(workerId);
+    this.#turn = this.#turn.then(() => this.#vouch(workerId));
+    await this.#turn;
+  }
+
+  async #vouch(workerId: string): Promise<void> {
     try {
       await (await this.#session()).query('select pg_advisory_lock(hashtextextended($1, 1))', [workerId]);
     } catch (error) {
@@ -151,6 +161,11 @@ class Liveness {
   }
 
   async freeJobsOfTheDead(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#free());
+    await this.#turn;
+  }
+
+  async #free(): Promise<void> {
     try {
       const client = await this.#session();
       const { rows } = await client.query<{ id: string }>(
