@@ -16,6 +16,9 @@ function useOrderCommands(orderId: string) {
   const cancel = useSubmit((reason: string, idempotencyKey) =>
     client.post('/orders/{orderId}/cancel', { path, body: { reason }, idempotencyKey }),
   );
+  const intercept = useSubmit((reason: string, idempotencyKey) =>
+    client.post('/orders/{orderId}/intercept', { path, body: { reason }, idempotencyKey }),
+  );
   const hold = useSubmit((note: string, idempotencyKey) =>
     client.post('/orders/{orderId}/hold', { path, body: { note }, idempotencyKey }),
   );
@@ -34,7 +37,7 @@ function useOrderCommands(orderId: string) {
   const pack = useSubmit((_: Record<never, never>, idempotencyKey) =>
     client.post('/parcels', { body: { orderId }, idempotencyKey }),
   );
-  return { cancel, hold, release, review, confirm, extend, pack };
+  return { cancel, intercept, hold, release, review, confirm, extend, pack };
 }
 
 function ReviewActions({ review }: { review: Commands['review'] }) {
@@ -100,6 +103,17 @@ function StopActions({ may, commands }: { may: (action: string) => boolean; comm
           act={(reason) => commands.cancel.mutateAsync(reason)}
         >
           {t('order.cancel')}
+        </ConfirmButton>
+      )}
+      {may('intercept') && (
+        <ConfirmButton
+          danger
+          title={t('order.intercept')}
+          says={t('order.interceptSays')}
+          reason="required"
+          act={(reason) => commands.intercept.mutateAsync(reason)}
+        >
+          {t('order.intercept')}
         </ConfirmButton>
       )}
     </>
