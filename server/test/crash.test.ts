@@ -58,7 +58,7 @@ type Sent = {
   cancelled: boolean;
 };
 const sent: Sent[] = [];
-const surprises: Got[] = [];
+const surprises: string[] = [];
 let sending = false;
 
 /** Places orders one after another, cancels some of its own, and does not mind a server that goes away. */
@@ -83,7 +83,7 @@ async function sender(seed: number): Promise<void> {
     try {
       const got = await send('POST', '/orders', order.body, order.no);
       if (got.status === 201) order.id = got.body['id'] as string;
-      else if (got.status !== 503) surprises.push(got);
+      else if (got.status !== 503) surprises.push(`${got.status}, for which the server logged: ${server.failures()}`);
       if (
         got.status === 201 &&
         n % 5 === 0 &&

@@ -186,10 +186,7 @@ test('ORD-3 refunded in full while packed: closed, unpacked, back in stock', asy
 });
 
 test('CMP-2 a warehouse operator ships what the reviewer released, and may do neither’s other work', async () => {
-  const [operator, reviewer] = [
-    await app.person('shop', ['warehouse']),
-    await app.person('shop', ['order_reviewer']),
-  ];
+  const [operator, reviewer] = [await app.person('shop', ['warehouse']), await app.person('shop', ['order_reviewer'])];
   const order = await place(org, { payment: 'prepaid', lines: [{ sku: 'TEA', quantity: 1, unitPrice: 1 }] });
   await app.settleDown();
   assert.equal((await operator.post('/parcels', { orderId: order.id })).body.code, 'order_on_hold');

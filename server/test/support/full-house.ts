@@ -59,6 +59,9 @@ export async function fullHouse(
     201,
   );
   const approval = (await org.get('/approvals?view=all')).body.items[0];
+  const picture = expectStatus(await admin.post('/files', pictureForm()), 201);
+  expectStatus(await org.api('PATCH', `/products/${product.id}`, { pictureId: picture.id }), 200);
+  const session = (await admin.get('/me/sessions')).body.items[0];
   const file = expectStatus(await admin.post('/files', form({}, 'a.csv', `a,b\n${MARK},2\n`)), 201);
   const csv = `code,title,category,sku,price\n${MARK}-2,x,y,z,not-a-price\n`;
   const imported = expectStatus(await org.post('/imports', form({ kind: 'products' }, 'p.csv', csv)), 202);
@@ -97,7 +100,17 @@ export async function fullHouse(
     parcelId: openParcel.id,
     webhookId: webhook.id,
     deliveryId: delivery.id,
+    sessionId: session?.id,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };
+}
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** The smallest picture there is, as an upload. */
+function pictureForm(): FormData {
+  const made = new FormData();
+  made.set('file', new Blob([Buffer.from(PNG, 'base64')]), 'dot.png');
+  return made;
 }

@@ -69,6 +69,15 @@ export class ServerProcess {
     return this.#said;
   }
 
+  /** The failed requests among what it has written. */
+  failures(): string {
+    return this.#said
+      .split('\n')
+      .filter((line) => line.includes('request failed'))
+      .slice(-2)
+      .join('\n');
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
