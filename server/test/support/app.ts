@@ -92,8 +92,9 @@ export async function testApp(given: { clock?: Clock; database?: FreshDatabase; 
           ...(json ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
-        body:
-          json && typeof body !== 'string' ? JSON.stringify(body) : ((body as string | FormData | undefined) ?? null),
+        ...(body === undefined
+          ? {}
+          : { body: json && typeof body !== 'string' ? JSON.stringify(body) : (body as string | FormData) }),
       });
       const answer = await readAnswer(response);
       if (answer.status === 500 || answer.status === 503)

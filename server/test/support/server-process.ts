@@ -14,6 +14,8 @@ export class ServerProcess {
   url = '';
   #child: ChildProcess | undefined;
   #said = '';
+  /** What the server logged of requests that failed, over all its starts. */
+  readonly failures: string[] = [];
 
   private constructor(dataDir: string) {
     this.dataDir = dataDir;
@@ -48,7 +50,11 @@ export class ServerProcess {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`the server did not start: ${this.#said}`)), READY_MS_MAX);
       const hear = (chunk: Buffer): void => {
-        this.#said = (this.#said + chunk.toString()).slice(-20_000);
+        const text = chunk.toString();
+        this.#said = (this.#said + text).slice(-20_000);
+        this.failures.push(
+          ...text.split('\n').filter((line) => line.includes('request failed') && line.includes('"status":500')),
+        );
         const found = /(http:\/\/127\.0\.0\.1:\d+)\n/.exec(this.#said);
         if (!found) return;
         this.url = found[1] as string;
@@ -67,15 +73,6 @@ export class ServerProcess {
   /** What the server has written, for the message of a failed test. */
   get said(): string {
     return this.#said;
-  }
-
-  /** The failed requests among what it has written. */
-  failures(): string {
-    return this.#said
-      .split('\n')
-      .filter((line) => line.includes('request failed'))
-      .slice(-2)
-      .join('\n');
   }
 
   get isRunning(): boolean {

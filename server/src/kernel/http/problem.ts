@@ -57,7 +57,11 @@ export function toProblem(error: unknown, locale: Locale, requestId: string): Pr
 }
 
 // What PostgreSQL says when it is not there or has no room; the caller may try again.
-const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', 'ECONNREFUSED', 'ECONNRESET']);
+const NO_DATABASE = ['57P01', '57P02', '57P03', '53300', '08006', '08001'];
+const NO_CONNECTION = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
+const LOST_EVERY_RACE = ['40001', '40P01']; // run again several times, in vain
+const UNAVAILABLE = new Set([...NO_DATABASE, ...NO_CONNECTION, ...LOST_EVERY_RACE]);
+const CONNECTION_LOST = /Connection terminated|timeout exceeded when trying to connect|is not queryable/;
 
 /** Refusals only the database can make: it is the caller's text that it cannot hold, or the caller who came second. */
 function ofDatabase(state: string, request: FastifyRequest): DomainError | undefined {
@@ -74,12 +78,7 @@ function named(error: unknown, request: FastifyRequest): unknown {
   const refused = ofDatabase(sqlState(error) ?? '', request);
   if (refused) return refused;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (
-    UNAVAILABLE.has(sqlState(error) ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  ) {
-    return new Overloaded();
-  }
+  if (UNAVAILABLE.has(sqlState(error) ?? '') || CONNECTION_LOST.test(error.message)) return new Overloaded();
   if (statusCode === 413) return new PayloadTooLarge();
   if (statusCode === 415) return new UnsupportedMediaType();
   if (statusCode === 429) return new RateLimited();
@@ -94,7 +93,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const locale = pickLocale(request.headers['accept-language']);
   const problem = toProblem(known, locale, request.id);
   if (problem.status >= 500)
-    log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'request failed');
+    log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url, status: problem.status },
+      'request failed',
+    );
   if (problem.status === 429 || problem.status === 503)
     void reply.header('retry-after', String((error as { retryAfterS?: number }).retryAfterS ?? 1));
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

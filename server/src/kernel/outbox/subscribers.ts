@@ -198,13 +198,12 @@ export class SubscriberRunner {
 
   #sleep(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, POLL_MS);
-      const self = this;
-      function done(): void {
+      const done = (): void => {
         clearTimeout(timer);
-        self.#wake = undefined;
+        this.#wake = undefined;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, POLL_MS);
       this.#wake = done;
       if (this.#dirty.size > 0) done();
     });

@@ -132,7 +132,8 @@ export class Intake {
         for (const w of open) w.row = undefined;
       } catch (error) {
         // Another node stored the same key a moment ago, or took stock that was counted on: look again.
-        if (attempt >= ATTEMPTS_MAX || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+        if (!RETRYABLE.has(sqlState(error) ?? '')) throw error;
+        if (attempt >= ATTEMPTS_MAX) throw new Overloaded(); // the sender may try again
       }
       if (attempt >= ATTEMPTS_MAX * 2) throw new Error('intake: prices change faster than orders can be stored');
     }
