@@ -165,6 +165,7 @@ test('ORD-10 cancelled while it is being packed: the parcel is taken apart, stoc
   const shown = await orderOf(org, order.id);
   assert.deepEqual([shown.status, shown.refunded, await stockOf(org, 'TEA')], ['cancelled', shown.total, before]);
   assert.deepEqual(await notices(order.id), [
+    { template: 'orders.cancelled', n: 1 },
     { template: 'orders.confirmed', n: 1 },
     { template: 'orders.refunded', n: 1 },
   ]);
