@@ -14,6 +14,10 @@ const DIST = path.resolve(import.meta.dirname, '../../../web/dist');
 export async function mountWeb(parent: FastifyInstance): Promise<void> {
   if (!existsSync(DIST)) return;
   await parent.register(async (server) => {
+    // Pages have a policy of their own and are kept by browsers; what the API says of its answers would win otherwise.
+    server.addHook('onRequest', async (_request, reply) => {
+      for (const name of ['content-security-policy', 'cache-control']) reply.removeHeader(name);
+    });
     await server.register(helmet, { contentSecurityPolicy: CSP, hsts: false, crossOriginEmbedderPolicy: false });
     await pages(server);
   });
