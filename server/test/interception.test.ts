@@ -355,4 +355,53 @@ test('ORD-10 who may: the customer in the portal and whoever holds the permissio
   assert.ok(seen.includes('shipping.interception_requested.v1') && seen.includes('shipping.interception_accepted.v1'));
 });
 
+test('ORD-10 PLT-1 another organisation can neither stop a parcel nor answer for its carrier', async () => {
+  const order = await paidOrder([{ sku: 'A', quantity: 1 }]);
+  await ship(order.id, undefined, { carrier: 'sf', waybillNo: 'SF1234567890129' });
+  const [asked] = (await intercept(order.id)).interceptions;
+  const other = await app.org('other');
+  const answers = await Promise.all([
+    other.post(`/orders/${order.id}/intercept`, { reason: 'x' }),
+    other.post(`/interceptions/${asked.id}/answer`, { outcome: 'returned' }),
+  ]);
+  assert.deepEqual(
+    answers.map((a) => [a.status, a.body.code]),
+    [
+      [404, 'order_not_found'],
+      [404, 'interception_not_found'],
+    ],
+  );
+  assert.deepEqual((await other.get(`/interceptions?order=${order.id}`)).body.items, []);
+  assert.deepEqual(await states(order.id), ['requested']);
+});
+
+test('ORD-10 paid at a marketplace and wholly back: closed, the goods in stock, the money is the marketplace’s to give', async () => {
+  const before = await stockOf(org, 'B');
+  const order = await place(org, { lines: [{ sku: 'B', quantity: 2 }], payment: 'prepaid' });
+  await app.settleDown();
+  const parcel = await ship(order.id);
+  await intercept(order.id);
+  await app.settleDown();
+  await advance(parcel.shipmentId, 'returned', { times: 20 });
+  await app.settleDown();
+  const done = await orderOf(org, order.id);
+  assert.deepEqual([done.status, done.refunded.amount], ['closed', 0]);
+  assert.deepEqual(await stockOf(org, 'B'), before);
+});
+
+test('ORD-10 the goods come back after everything was refunded by hand: stock is taken back, no money moves', async () => {
+  const before = await stockOf(org, 'A');
+  const order = await paidOrder([{ sku: 'A', quantity: 2 }]);
+  const parcel = await ship(order.id);
+  await intercept(order.id);
+  await app.settleDown();
+  expectStatus(await org.post(`/payments/${order.payment.id}/refunds`, { amount: 2000, reason: 'gesture' }), 201);
+  await Promise.all([advance(parcel.shipmentId, 'returned', { times: 10 }), app.settleDown()]);
+  await app.settleDown();
+  const done = await orderOf(org, order.id);
+  assert.deepEqual([done.status, done.refunded.amount], ['closed', 2000]);
+  assert.deepEqual(await refundsOf(order.payment.id), [2000]);
+  assert.deepEqual(await stockOf(org, 'A'), before);
+});
+
 test('ORD-10 nothing was logged as gone wrong', () => assert.deepEqual(app.logged, []));

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import fc from 'fast-check';
 import { newId } from '#kernel/ids.ts';
+import { INTERCEPTION_STATES } from './domain/interception.ts';
 import { NODE_CODES, type NodeCode, UNTRACKED, withNode } from './domain/track.ts';
 import { sandboxKey, signHeaders } from './providers/sandbox/key.ts';
 import { nodeAt, sendPush } from './providers/sandbox/peer.ts';
 import { silentLog } from '#kernel/log.ts';
+import { interceptShipments } from './index.ts';
 import { type Harness, startHarness } from './testing/harness.ts';
 
 let h: Harness;
@@ -175,5 +177,45 @@ test('PLT-1 another organisation sees no shipment, and the application role no c
   await assert.rejects(
     h.db.inTx(h, (tx) => tx.query('delete from shipping.track_nodes')),
     { code: '42501' },
+  );
+});
+
+test('ORD-10 the table of interceptions knows the states of the flow, and one open request per parcel', async () => {
+  const made = await h.ship();
+  const ask = () => h.db.inTx(h, (tx) => interceptShipments(tx, h.ctx(), { orderId: made.orderId, reason: 'x' }));
+  await Promise.all(Array.from({ length: 10 }, ask));
+  const rows = await h.db.read(h, (tx) =>
+    tx.query<{ id: string }>('select id from shipping.interceptions where shipment_id = $1', [made.id]),
+  );
+  assert.equal(rows.length, 1);
+  const [check] = await h.db.systemTx((tx) =>
+    tx.query<{ says: string }>(
+      `select pg_get_constraintdef(oid) as says from pg_constraint where conname = 'interceptions_state_check'`,
+    ),
+  );
+  const known = [...(check?.says ?? '').matchAll(/'(\w+)'/g)].map((m) => m[1]);
+  assert.deepEqual(known.toSorted(), [...INTERCEPTION_STATES].toSorted());
+  const twice = h.db.inTx(h, (tx) =>
+    tx.query(
+      `insert into shipping.interceptions (org_id, id, shipment_id, order_id, reason, state, asked_by, asked_at)
+       select org_id, $1, shipment_id, order_id, reason, state, asked_by, asked_at from shipping.interceptions where shipment_id = $2`,
+      [newId(), made.id],
+    ),
+  );
+  await assert.rejects(twice, { code: '23505' });
+});
+
+test('ORD-10 a parcel nobody asked to stop comes back to no owner; one that was does once', async () => {
+  const made = await h.ship();
+  await advance(made.id, 'returned', { at: minutesAgo(3) });
+  assert.equal(h.back.length, 0);
+  const stopped = await h.ship();
+  await h.db.inTx(h, (tx) => interceptShipments(tx, h.ctx(), { orderId: stopped.orderId, reason: 'not wanted' }));
+  await advance(stopped.id, 'returned', { at: minutesAgo(2), times: 20 });
+  await advance(stopped.id, 'returned', { at: minutesAgo(1) });
+  assert.deepEqual(h.back, [{ orderId: stopped.orderId, parcelId: stopped.parcelId, reason: 'not wanted' }]);
+  await assert.rejects(
+    h.db.inTx(h, (tx) => interceptShipments(tx, h.ctx(), { orderId: stopped.orderId, reason: 'again' })),
+    /nothing_to_intercept/,
   );
 });
