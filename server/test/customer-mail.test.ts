@@ -4,6 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { useMailer } from '#kernel/notifications/index.ts';
 import { MINUTE_MS } from '#kernel/time.ts';
 import { testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { type Parcels, parcelsOf } from './support/parcels.ts';
 import { anOrder, expectStatus, openShop, pay, phoneOf, place, problems, SHIP_TO } from './support/shop.ts';
 
 type Mail = { to: string; subject: string; language: string };
@@ -45,6 +46,7 @@ const decoded = (text: string): string =>
 
 let app: TestApp;
 let org: TestOrg;
+let on: Parcels;
 let mailer: { close(): void };
 before(async () => {
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
@@ -52,6 +54,7 @@ before(async () => {
   app = await testApp({ poolMax: 20 });
   mailer = useMailer({ url: `smtp://127.0.0.1:${port}`, from: '掌柜 <no-reply@shop.example>' });
   org = await app.org();
+  on = parcelsOf(app, org);
   await openShop(org, [{ sku: 'A', price: 1000, stock: { W1: 100 } }]);
 });
 after(async () => {
@@ -75,22 +78,14 @@ const told = (to: string): string[] =>
   NAMES.flatMap(([what, subject]) => mails.filter((m) => m.to === to && subject.test(m.subject)).map(() => what));
 
 async function paid(email: string, over: object = {}) {
-  const order = await place(org, { customer: { email }, ...over });
-  const payment = await pay(org, order.id);
-  await app.settleDown();
-  return { id: order.id as string, paymentId: payment.id as string };
+  const order = await on.paidOrder([{ sku: 'A', quantity: 1 }], { customer: { email }, ...over });
+  return { id: order.id as string, paymentId: order.payment.id as string };
 }
 
-async function ship(orderId: string): Promise<string> {
-  const parcel = expectStatus(await org.post('/parcels', { orderId }), 201);
-  for (const line of parcel.lines)
-    expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: line.sku, quantity: line.quantity }), 200);
-  return expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200).shipmentId;
-}
+const ship = async (orderId: string): Promise<string> => (await on.ship(orderId)).shipmentId;
 
 async function advance(shipmentId: string, to: string): Promise<void> {
-  app.clock.at(new Date(Math.max(app.clock.now().getTime(), Date.now())));
-  expectStatus(await org.post(`/sandbox/shipments/${shipmentId}/advance`, { to, times: 3 }), 200);
+  await on.advance(shipmentId, to, { times: 3 });
   await app.settleDown();
 }
 
