@@ -35,16 +35,16 @@ const Filter = z.object({
   to: z.coerce.date().optional(),
 });
 
-/** Events newest first. Of events written at once by several transactions, the order is that of the transactions. */
+/** Events newest first (by `o.xid`: the column shown under that name is text). Of events written at once by several transactions, the order is that of the transactions. */
 async function listEvents(tx: Tx, ctx: Ctx, input: z.output<typeof Filter>): Promise<Page<z.input<typeof EventView>>> {
   const [xid, seq] = input.cursor === undefined ? [null, null] : decodeCursor('-event', input.cursor, 2);
   const rows = await tx.query<StoredEvent>(
     `select xid::text as xid, seq, at, type, key, actor_kind as "actorKind", actor_id as "actorId", request_id as "requestId", data
-       from kernel.outbox
-      where org_id = $1 and ($2::text is null or (xid, seq) < ($2::text::xid8, $3::bigint))
+       from kernel.outbox o
+      where org_id = $1 and ($2::text is null or (o.xid, seq) < ($2::text::xid8, $3::bigint))
         and ($4::text is null or actor_id = $4) and ($5::text is null or starts_with(type, $5)) and ($6::text is null or key = $6)
         and ($7::timestamptz is null or at >= $7) and ($8::timestamptz is null or at < $8)
-      order by xid desc, seq desc limit $9`,
+      order by o.xid desc, seq desc limit $9`,
     [
       tx.orgId,
       xid,
