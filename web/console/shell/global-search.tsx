@@ -4,7 +4,6 @@ import { Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
 import { useT } from '../../ui/i18n.ts';
 import { useHotkeys } from '../../ui/use-hotkeys.ts';
-import { searchKind } from './search-kind.ts';
 
 /** Finds orders by number, phone or name from any page; `/` goes to the page's own search, else here. */
 export function GlobalSearch() {
@@ -22,7 +21,7 @@ export function GlobalSearch() {
   const search = () => {
     const asked = text.trim();
     if (asked === '') return;
-    void navigate({ to: '/orders', search: { [searchKind(asked)]: asked } as never });
+    void navigate({ to: '/orders', search: { q: asked } as never });
     setText('');
     field.current?.blur();
   };

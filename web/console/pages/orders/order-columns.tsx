@@ -46,7 +46,7 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
     {
       title: t('order.no'),
       dataIndex: 'orderNo',
-      width: 178,
+      width: 152,
       render: (_, row) => (
         <>
           <Link to="/orders/$id" params={{ id: row.id } as never} className="nowrap">
@@ -63,7 +63,7 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
     {
       title: t('order.status'),
       dataIndex: 'status',
-      width: 160,
+      width: 150,
       render: (_, row) => (
         <span className="row tight">
           <StatusTag kind="order" value={row.status} />
@@ -73,7 +73,7 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
     },
     {
       title: t('order.customer'),
-      width: 190,
+      width: 180,
       render: (_, row) => (
         <>
           <span className="ellipsis" title={row.customer.name}>
@@ -96,7 +96,7 @@ function useWhatColumns(): TableColumnsType<OrderRow> {
   return [
     {
       title: t('order.shop'),
-      width: 150,
+      width: 140,
       ellipsis: true,
       render: (_, row) => (
         <>
@@ -130,7 +130,6 @@ function useWhatColumns(): TableColumnsType<OrderRow> {
       width: 122,
       render: (_, row) => <TimeText at={row.placedAt} />,
     },
-    { title: t('order.paidAt'), width: 104, render: (_, row) => <TimeText at={row.paidAt} /> },
     { title: t('order.shipBy'), width: 110, render: (_, row) => <ShipBy row={row} /> },
   ];
 }

@@ -41,7 +41,7 @@ export function OrderLines({ order }: { order: Order }) {
       rowKey="id"
       pagination={false}
       dataSource={order.lines}
-      scroll={{ x: 720 }}
+      scroll={{ x: 600 }}
       columns={[
         {
           title: t('line.goods'),
@@ -59,7 +59,7 @@ export function OrderLines({ order }: { order: Order }) {
         },
         {
           title: t('line.unitPrice'),
-          width: 96,
+          width: 90,
           align: 'right',
           render: (_, line) => <MoneyText value={line.unitPrice} />,
         },
@@ -69,15 +69,19 @@ export function OrderLines({ order }: { order: Order }) {
           align: 'right',
           render: (_, line) => <CountText value={line.quantity} />,
         },
-        {
-          title: t('line.discount'),
-          width: 92,
-          align: 'right',
-          render: (_, line) => <MoneyText value={line.discount} />,
-        },
+        ...(order.discount.amount > 0
+          ? [
+              {
+                title: t('line.discount'),
+                width: 84,
+                align: 'right' as const,
+                render: (_: unknown, line: OrderLine) => <MoneyText value={line.discount} />,
+              },
+            ]
+          : []),
         {
           title: t('line.payable'),
-          width: 108,
+          width: 100,
           align: 'right',
           render: (_, line) => <MoneyText value={line.payable} strong />,
         },

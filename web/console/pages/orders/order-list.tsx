@@ -12,7 +12,7 @@ import { useFilters, type Filters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { useOrderColumns } from './order-columns.tsx';
 
-const FILTERS = ['status', 'shop', 'q', 'phone', 'held', 'hold', 'createdFrom', 'createdTo', 'sort'] as const;
+const FILTERS = ['status', 'shop', 'q', 'held', 'hold', 'createdFrom', 'createdTo', 'sort'] as const;
 type OrderFilters = Filters<(typeof FILTERS)[number]>;
 
 function StatusTabs({ filters }: { filters: OrderFilters }) {
@@ -68,7 +68,6 @@ export default function OrderList() {
       <StatusTabs filters={filters} />
       <FilterBar filters={filters}>
         <SearchFilter filters={filters} placeholder={t('order.search')} />
-        <SearchFilter filters={filters} name="phone" placeholder={t('order.phone')} />
         <ChoiceFilter
           filters={filters}
           name="shop"
@@ -91,7 +90,7 @@ export default function OrderList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={1120}
+        minWidthPx={1000}
         onOpen={(row) => void navigate({ to: '/orders/$id', params: { id: row.id } as never })}
       />
     </Page>

@@ -95,7 +95,7 @@ export function OrderParcels({ order }: { order: Order }) {
           rowKey="id"
           pagination={false}
           dataSource={query.data.items}
-          scroll={{ x: 640 }}
+          scroll={{ x: 600 }}
           locale={{ emptyText: <EmptyState title={t('order.noParcels')} /> }}
           expandable={{
             defaultExpandedRowKeys: query.data.items.map((parcel) => parcel.id),
@@ -116,7 +116,7 @@ export function OrderParcels({ order }: { order: Order }) {
             },
             {
               title: t('parcel.status'),
-              width: 110,
+              width: 84,
               render: (_, parcel) => <StatusTag kind="parcel" value={parcel.status} />,
             },
             {
@@ -129,11 +129,11 @@ export function OrderParcels({ order }: { order: Order }) {
             },
             {
               title: t('parcel.pieces'),
-              width: 80,
+              width: 64,
               align: 'right',
               render: (_, parcel) => <CountText value={parcel.lines.reduce((n, line) => n + line.quantity, 0)} />,
             },
-            { title: t('parcel.shippedAt'), width: 120, render: (_, parcel) => <TimeText at={parcel.shippedAt} /> },
+            { title: t('parcel.shippedAt'), width: 104, render: (_, parcel) => <TimeText at={parcel.shippedAt} /> },
           ]}
         />
       )}

@@ -75,7 +75,7 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
       rowKey="id"
       pagination={false}
       dataSource={payments}
-      scroll={{ x: 640 }}
+      scroll={{ x: 600 }}
       locale={{ emptyText: <EmptyState title={t('order.noPayments')} /> }}
       expandable={{
         rowExpandable: hasRefunds,
@@ -87,31 +87,32 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
           title: t('payment.channel'),
           render: (_, payment) => (
             <>
-              {word('payChannel', payment.channel)} <span className="mono muted">{payment.paymentNo}</span>
+              <div>{word('payChannel', payment.channel)}</div>
+              <span className="mono muted nowrap">{payment.paymentNo}</span>
             </>
           ),
         },
         {
           title: t('payment.status'),
-          width: 110,
+          width: 84,
           render: (_, payment) => <StatusTag kind="payment" value={payment.status} />,
         },
         {
           title: t('payment.amount'),
-          width: 120,
+          width: 94,
           align: 'right',
           render: (_, { amount, currency }) => <MoneyText value={{ amount, currency }} strong />,
         },
         {
           title: t('payment.refunded'),
-          width: 120,
+          width: 84,
           align: 'right',
           render: (_, { refundedAmount, currency }) => <MoneyText value={{ amount: refundedAmount, currency }} />,
         },
-        { title: t('payment.paidAt'), width: 120, render: (_, payment) => <TimeText at={payment.settledAt} /> },
+        { title: t('payment.paidAt'), width: 104, render: (_, payment) => <TimeText at={payment.settledAt} /> },
         {
           key: 'actions',
-          width: 100,
+          width: 84,
           align: 'right',
           render: (_, payment) =>
             may(payment) ? (

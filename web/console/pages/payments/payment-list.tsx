@@ -21,17 +21,17 @@ function useColumns(): TableColumnsType<Payment> {
   const t = useT();
   const word = useWord();
   return [
-    { title: t('payment.no'), width: 190, render: (_, row) => <span className="mono">{row.paymentNo}</span> },
+    { title: t('payment.no'), width: 180, render: (_, row) => <span className="mono">{row.paymentNo}</span> },
     {
       title: t('order.no'),
-      width: 190,
+      width: 150,
       render: (_, row) => (
         <Link to="/orders/$id" params={{ id: row.subjectId } as never}>
           {row.orderNo}
         </Link>
       ),
     },
-    { title: t('payment.channel'), width: 120, render: (_, row) => word('payChannel', row.channel) },
+    { title: t('payment.channel'), width: 100, render: (_, row) => word('payChannel', row.channel) },
     { title: t('payment.status'), width: 100, render: (_, row) => <StatusTag kind="payment" value={row.status} /> },
     {
       title: t('payment.amount'),
@@ -45,8 +45,8 @@ function useColumns(): TableColumnsType<Payment> {
       align: 'right',
       render: (_, { refundedAmount, currency }) => <MoneyText value={{ amount: refundedAmount, currency }} />,
     },
-    { title: t('payment.createdAt'), width: 120, render: (_, row) => <TimeText at={row.createdAt} /> },
-    { title: t('payment.paidAt'), width: 120, render: (_, row) => <TimeText at={row.settledAt} /> },
+    { title: t('payment.createdAt'), width: 112, render: (_, row) => <TimeText at={row.createdAt} /> },
+    { title: t('payment.paidAt'), width: 112, render: (_, row) => <TimeText at={row.settledAt} /> },
   ];
 }
 
@@ -117,7 +117,7 @@ export default function PaymentList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={1080}
+        minWidthPx={980}
         onOpen={(payment) => setOpen(payment.id)}
       />
       {open && <PaymentDrawer payment={open} onClose={() => setOpen(undefined)} />}

@@ -99,7 +99,7 @@ export default function RefundList() {
           options={STATUSES.map((value) => ({ value, label: word('status.refund', value) }))}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={1080} />
+      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={1000} />
     </Page>
   );
 }

@@ -40,10 +40,10 @@ function useColumns(): TableColumnsType<KeyedRow> {
         </>
       ),
     },
-    { title: t('stock.warehouse'), width: 190, ellipsis: true, render: (_, row) => nameOf(row.warehouse) },
+    { title: t('stock.warehouse'), width: 150, ellipsis: true, render: (_, row) => nameOf(row.warehouse) },
     ...QUANTITIES.map((name) => ({
       title: t(`stock.${name}`),
-      width: 100,
+      width: 86,
       align: 'right' as const,
       dataIndex: name,
       render: (quantity: number) => (
@@ -106,7 +106,7 @@ export default function StockList() {
           options={[{ value: 'true', label: t('stock.low') }]}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={1080} />
+      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={960} />
       <Suspense>
         {open && <StockLedger row={open} onClose={() => setOpen(undefined)} />}
         {form && <StockForm kind={form} onClose={() => setForm(undefined)} />}
