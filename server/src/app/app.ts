@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { deriveSecret, fieldCrypto, useFieldCrypto } from '#kernel/crypto/index.ts';
 import { Db } from '#kernel/db/index.ts';
-import { type EmbeddedPg, startEmbeddedPg } from '#kernel/embedded-pg/index.ts';
 import { DiskFileStore, useFileStore } from '#kernel/files/index.ts';
 import { createLog, type Log } from '#kernel/log.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { useMailer } from '#kernel/notifications/index.ts';
 import { type Auth, createAuth, setCatalogue } from '#modules/identity/index.ts';
 import type { Config } from './config.ts';
+import { type KeptPg, keepEmbeddedPg } from './embedded.ts';
 import { allPermissions, connectModules } from './wiring.ts';
 
 /** The product without its doors: database, keys, files, log-in. The server and every command line tool open one. */
@@ -30,19 +30,13 @@ export type OpenOptions = {
   poolMax?: number;
 };
 
-// Tables grow from nothing to thousands of rows in seconds here: statistics must not wait a minute.
-const EMBEDDED_SETTINGS = { autovacuum_naptime: '10s', autovacuum_analyze_scale_factor: '0.05' };
-
 /** Starts (or joins) the database, brings it up to the code, and connects the modules. */
 export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
   const log = options.log ?? createLog(config.logLevel);
   mkdirSync(config.dataDir, { recursive: true });
-  const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedPg({ dataDir: config.dataDir, settings: EMBEDDED_SETTINGS })
-      : undefined;
+  const embedded = config.databaseUrl === undefined ? await keepEmbeddedPg(config.dataDir, log) : undefined;
   try {
-    const databaseUrl = config.databaseUrl ?? (embedded as EmbeddedPg).url;
+    const databaseUrl = config.databaseUrl ?? (embedded as KeptPg).url;
     if (options.migrations !== false) await migrate(databaseUrl, (line) => log.debug({}, line));
     return assemble(config, log, databaseUrl, embedded, options);
   } catch (error) {
@@ -55,7 +49,7 @@ function assemble(
   config: Config,
   log: Log,
   databaseUrl: string,
-  embedded: EmbeddedPg | undefined,
+  embedded: KeptPg | undefined,
   options: OpenOptions,
 ): App {
   const db = new Db({

@@ -42,7 +42,7 @@ create table orders.orders (
   receipt_extended_days integer not null default 0 check (receipt_extended_days in (0, 3, 7)),
   version integer not null default 1,
   primary key (org_id, id),
-  unique (org_id, order_no),
+  unique (order_no, org_id), -- the portal asks for a number without knowing whose it is
   constraint total_adds_up check (total_amount = goods_amount - discount_amount + freight_amount),
   constraint refund_within_payment check (refunded_amount <= paid_amount)
 ) with (fillfactor = 80);
