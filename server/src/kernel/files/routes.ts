@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Forbidden } from '../errors.ts';
 import { defineRoute } from '../http/route.ts';
 import type { Module } from '../module.ts';
 import { FileMissing, openFile, READ_ANY_FILE, type StoredFile, storeFile, takeFile } from './index.ts';
@@ -41,6 +42,7 @@ export const uploadFile = defineRoute({
   status: 201,
   mode: 'raw',
   run: async (env, ctx, _input, request) => {
+    if (ctx.actor.kind === 'customer') throw new Forbidden(); // nothing a customer does needs a file yet
     const part = request.isMultipart() ? await request.file() : undefined;
     if (!part) throw new FileMissing();
     const taken = await takeFile(ctx, {
