@@ -52,6 +52,8 @@ export const portal = {
     client.post('/portal/orders/{orderId}/payments', { ...mine(), body: { channel: 'sandbox' }, idempotencyKey }),
   cancel: (reason: string, idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/cancel', { ...mine(), body: { reason }, idempotencyKey }),
+  intercept: (reason: string, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/intercept', { ...mine(), body: { reason }, idempotencyKey }),
   confirmReceipt: (idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/confirm-receipt', { ...mine(), idempotencyKey }),
   extendReceipt: (days: 3 | 7, idempotencyKey: string) =>

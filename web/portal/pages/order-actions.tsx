@@ -10,7 +10,7 @@ const EXTEND_DAYS = [3, 7] as const;
 const CANCEL_REASONS = ['changedMind', 'wrongGoods', 'wrongAddress', 'tooSlow'] as const;
 const BACK = encodeURIComponent('/portal/order');
 
-type Question = 'confirm' | 'extend' | 'cancel';
+type Question = 'confirm' | 'extend' | 'cancel' | 'intercept';
 type Nothing = Record<never, never>;
 
 /** What a customer may ask of their order, each under the Idempotency-Key of its intent. */
@@ -23,6 +23,7 @@ function useCommands(onDone: () => void) {
     confirm: useSubmit((_: Nothing, key) => portal.confirmReceipt(key), done),
     extend: useSubmit((days: 3 | 7, key) => portal.extendReceipt(days, key), done),
     cancel: useSubmit((reason: string, key) => portal.cancel(reason, key), done),
+    intercept: useSubmit((reason: string, key) => portal.intercept(reason, key), done),
   };
 }
 
@@ -58,10 +59,11 @@ function Answers({ asking, commands }: { asking: Question; commands: Commands })
       </Press>
     ));
   }
+  const command = asking === 'cancel' ? commands.cancel : commands.intercept;
   return CANCEL_REASONS.map((reason) => {
     const says = t(`portal.cancelReason.${reason}`);
     return (
-      <Press key={reason} busy={commands.cancel.isPending} onPress={() => commands.cancel.mutate(says)}>
+      <Press key={reason} busy={command.isPending} onPress={() => command.mutate(says)}>
         {says}
       </Press>
     );
@@ -70,6 +72,7 @@ function Answers({ asking, commands }: { asking: Question; commands: Commands })
 
 const ASKABLE = [
   ['cancel', 'cancel', 'portal.cancel'],
+  ['intercept', 'intercept', 'portal.intercept'],
   ['extend', 'extend_receipt', 'portal.extend'],
   ['confirm', 'confirm_receipt', 'portal.confirm'],
 ] as const;
@@ -85,7 +88,13 @@ export function Actions({ order }: { order: Order }) {
   return (
     <div className="zp-actions">
       <ProblemNote
-        error={commands.pay.error ?? commands.confirm.error ?? commands.extend.error ?? commands.cancel.error}
+        error={
+          commands.pay.error ??
+          commands.confirm.error ??
+          commands.extend.error ??
+          commands.cancel.error ??
+          commands.intercept.error
+        }
       />
       {asking && <p>{t(`portal.${asking}Says`)}</p>}
       <div className="zp-buttons">

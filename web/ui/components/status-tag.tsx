@@ -39,6 +39,9 @@ const COLOURS: Record<string, string> = {
   rejected: 'error',
   returned: 'volcano',
   approved: 'success',
+  accepted: 'processing',
+  refused: 'error',
+  too_late: 'error',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

@@ -55,12 +55,20 @@ function SandboxAdvance({ parcel }: { parcel: Parcel }) {
 }
 
 /** Where a parcel has been, newest first. */
-export function ParcelTrack({ parcel }: { parcel: Parcel }) {
+export function ParcelTrack({ parcel, asked = [] }: { parcel: Parcel; asked?: Order['interceptions'] }) {
   const t = useT();
   const word = useWord();
   const onTheWay = parcel.carrier === 'sandbox' && (parcel.status === 'shipped' || parcel.status === 'exception');
   return (
     <div className="stack">
+      {asked.map((one) => (
+        <div key={one.id} className="row">
+          <TimeText at={one.askedAt} />
+          <strong>{t('parcel.interception')}</strong>
+          <StatusTag kind="interception" value={one.state} />
+          <span className="wrap muted">{one.why ?? one.reason}</span>
+        </div>
+      ))}
       {parcel.track.length === 0 && <span className="muted">{t('parcel.noTrack')}</span>}
       <ul className="zg-plain">
         {parcel.track
@@ -100,7 +108,9 @@ export function OrderParcels({ order }: { order: Order }) {
           expandable={{
             defaultExpandedRowKeys: query.data.items.map((parcel) => parcel.id),
             rowExpandable: (parcel) => parcel.shipmentId !== null,
-            expandedRowRender: (parcel) => <ParcelTrack parcel={parcel} />,
+            expandedRowRender: (parcel) => (
+              <ParcelTrack parcel={parcel} asked={order.interceptions.filter((one) => one.parcelId === parcel.id)} />
+            ),
           }}
           columns={[
             {
