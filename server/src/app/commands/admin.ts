@@ -34,34 +34,7 @@ export function addAdminCommands(program: Command, open: Open): void {
     .requiredOption('--name <name>')
     .action((o: { code: string; name: string }) => open(async (app) => out((await createOrg(app.db, o)).id)));
 
-  const user = program.command('user').description('people');
-  user
-    .command('create')
-    .description('add a person; prints the password when none is given')
-    .requiredOption('--org <code>')
-    .requiredOption('--email <address>')
-    .requiredOption('--name <name>')
-    .requiredOption('--roles <list>')
-    .option('--password <text>')
-    .action((o: { org: string; email: string; name: string; roles: string; password?: string }) =>
-      open(async (app) => {
-        const password = o.password ?? randomBytes(12).toString('base64url');
-        await createUser(app.db, { org: o.org, email: o.email, name: o.name, roles: list(o.roles), password });
-        if (o.password === undefined) out(password);
-      }),
-    );
-
-  user
-    .command('reset-password')
-    .description('give a person a new random password, which is printed, and sign them out everywhere')
-    .argument('<email>')
-    .action((email: string) =>
-      open(async (app) => {
-        const password = randomBytes(12).toString('base64url');
-        await setPassword(app.db, { email, password });
-        out(password);
-      }),
-    );
+  addUserCommands(program, open);
 
   program
     .command('rotate-keys')
@@ -92,6 +65,37 @@ export function addAdminCommands(program: Command, open: Open): void {
         const bad = findings.filter((f) => f.faults.length > 0).length;
         if (!o.json) out(bad === 0 ? 'All invariants hold.' : `${bad} of ${findings.length} invariants do not hold.`);
         if (bad > 0) process.exitCode = 1;
+      }),
+    );
+}
+
+function addUserCommands(program: Command, open: Open): void {
+  const user = program.command('user').description('people');
+  user
+    .command('create')
+    .description('add a person; prints the password when none is given')
+    .requiredOption('--org <code>')
+    .requiredOption('--email <address>')
+    .requiredOption('--name <name>')
+    .requiredOption('--roles <list>')
+    .option('--password <text>')
+    .action((o: { org: string; email: string; name: string; roles: string; password?: string }) =>
+      open(async (app) => {
+        const password = o.password ?? randomBytes(12).toString('base64url');
+        await createUser(app.db, { org: o.org, email: o.email, name: o.name, roles: list(o.roles), password });
+        if (o.password === undefined) out(password);
+      }),
+    );
+
+  user
+    .command('reset-password')
+    .description('give a person a new random password, which is printed, and sign them out everywhere')
+    .argument('<email>')
+    .action((email: string) =>
+      open(async (app) => {
+        const password = randomBytes(12).toString('base64url');
+        await setPassword(app.db, { email, password });
+        out(password);
       }),
     );
 }

@@ -11,7 +11,10 @@ const SERVER_SRC = fileURLToPath(new URL('../../', import.meta.url));
 /** Every catalogue on disk, the kernel's first. Throws when one is not a flat JSON object of texts. */
 export function readSources(root: string = SERVER_SRC): Source[] {
   const modules = entriesOf(`${root}modules`).map((name) => ({ owner: name, folder: `${root}modules/${name}/i18n` }));
-  const parts = entriesOf(`${root}kernel`).map((name) => ({ owner: `kernel/${name}`, folder: `${root}kernel/${name}/i18n` }));
+  const parts = entriesOf(`${root}kernel`).map((name) => ({
+    owner: `kernel/${name}`,
+    folder: `${root}kernel/${name}/i18n`,
+  }));
   return [{ owner: 'kernel', folder: `${root}kernel/i18n` }, ...parts, ...modules].flatMap(({ owner, folder }) => {
     const files = entriesOf(folder);
     if (!LOCALES.some((locale) => files.includes(`${locale}.json`))) return [];

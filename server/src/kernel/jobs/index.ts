@@ -143,21 +143,20 @@ class Liveness {
 
   /** One connection for all locks; when it is lost with the server, the next call vouches anew. */
   #session(): Promise<PoolClient> {
-    this.#client ??= this.#env.db.systemPool.connect().then(async (client) => {
-      client.on('error', (error) => this.#lost(error));
-      for (const id of this.#ids) await client.query('select pg_advisory_lock(hashtextextended($1, 1))', [id]);
-      return client;
-    });
+    this.#client ??= this.#open();
     return this.#client;
+  }
+
+  async #open(): Promise<PoolClient> {
+    const client = await this.#env.db.systemPool.connect();
+    client.on('error', (error) => this.#lost(error));
+    for (const id of this.#ids) await client.query('select pg_advisory_lock(hashtextextended($1, 1))', [id]);
+    return client;
   }
 
   #lost(error: unknown): void {
     this.#env.log.warn({ err: error }, 'jobs: the connection that vouches for this process was lost');
-    void this.#client?.then(
-      (client) => client.release(true),
-      () => undefined,
-    );
-    this.#client = undefined;
+    this.end();
   }
 
   async freeJobsOfTheDead(): Promise<void> {
@@ -188,11 +187,17 @@ class Liveness {
   }
 
   end(): void {
-    void this.#client?.then(
-      (client) => client.release(true),
-      () => undefined,
-    );
+    const client = this.#client;
     this.#client = undefined;
+    void giveBack(client);
+  }
+}
+
+async function giveBack(client: Promise<PoolClient> | undefined): Promise<void> {
+  try {
+    (await client)?.release(true);
+  } catch {
+    // it was never opened
   }
 }
 

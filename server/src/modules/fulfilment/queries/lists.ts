@@ -140,7 +140,14 @@ export async function portalParcels(
   const parcels = (await parcelsOfOrder(tx, ctx, id)).filter((p) => p.status !== 'cancelled');
   return {
     items: parcels.map(({ lines, id, status, carrier, waybillNo, track, shippedAt, deliveredAt, returnedAt }) => ({
-      ...{ id, status, carrier, waybillNo, track, shippedAt, deliveredAt, returnedAt },
+      id,
+      status,
+      carrier,
+      waybillNo,
+      track,
+      shippedAt,
+      deliveredAt,
+      returnedAt,
       lines: lines.map(({ sku, title, quantity }) => ({ sku, title, quantity })),
     })),
   };
