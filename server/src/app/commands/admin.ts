@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
-import { fieldCrypto } from '#kernel/crypto/index.ts';
+import { fieldCrypto, rewrap } from '#kernel/crypto/index.ts';
 import { createApiKey, createOrg, createUser, findOrg, setPassword } from '#modules/identity/index.ts';
 import type { Open } from './open.ts';
 import { doctor } from '../doctor.ts';
@@ -45,6 +45,17 @@ export function addAdminCommands(program: Command, open: Open): void {
         const org = await findOrg(app.db, o.org);
         if (!org) throw new Error(`There is no organisation ${o.org}`);
         out(`key ${await fieldCrypto.rotate(org.id)}`);
+      }),
+    );
+
+  program
+    .command('rewrap')
+    .description('after ZHANGGUI_SECRET was changed: wrap the data keys anew; the old secret is in ZHANGGUI_OLD_SECRET')
+    .action(() =>
+      open(async (app) => {
+        const old = process.env['ZHANGGUI_OLD_SECRET'];
+        if (!old) throw new Error('ZHANGGUI_OLD_SECRET is not set');
+        out(`${await rewrap(app.db, old, app.config.secret)} keys wrapped anew`);
       }),
     );
 
