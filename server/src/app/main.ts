@@ -1,3 +1,4 @@
+import { startTracing } from '#kernel/tracing/index.ts';
 import { openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { ensureDemo } from './demo/index.ts';
@@ -8,6 +9,7 @@ const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const config = readConfig();
   const app = await openApp(config);
+  const stopTracing = await startTracing(process.env, app.log);
   const logIns = config.demo ? await ensureDemo(app) : [];
   const serving = await serve(app);
   say(`\n  掌柜 Zhanggui  ${serving.url}`);
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     stopping = true;
     await serving.stop();
     await app.close();
+    await stopTracing();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail));

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 
 export type Log = {
   debug(facts: object, says: string): void;
@@ -27,8 +27,16 @@ const HIDDEN = [
   'body',
 ];
 
-/** Structured log on standard error (standard output belongs to commands). `level`: pino's, or `silent`. */
-export function createLog(level: string): Log {
+/** Data exceptions of PostgreSQL quote the value they refuse, which may be somebody's name. */
+const saidBy = (error: Error, text: string): string =>
+  /^22[0-9A-Z]{3}$/.test(String((error as { code?: unknown }).code))
+    ? text.replaceAll(/"(?:[^"]|"")*"/g, '"[hidden]"')
+    : text;
+
+/**
+ * Structured log on standard error (standard output belongs to commands), or where told. `level`: pino's, or `silent`.
+ */
+export function createLog(level: string, to: DestinationStream = pino.destination({ dest: 2, sync: false })): Log {
   return pino(
     {
       level,
@@ -38,12 +46,17 @@ export function createLog(level: string): Log {
       serializers: {
         err: (error: unknown) =>
           error instanceof Error
-            ? { type: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack }
+            ? {
+                type: error.name,
+                message: saidBy(error, error.message),
+                code: (error as { code?: unknown }).code,
+                stack: saidBy(error, error.stack ?? ''),
+              }
             : { message: String(error) },
       },
       redact: { paths: HIDDEN.flatMap((k) => [k, `*.${k}`, `*.*.${k}`]), censor: '[hidden]' },
     },
-    pino.destination({ dest: 2, sync: false }),
+    to,
   );
 }
 

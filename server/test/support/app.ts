@@ -52,7 +52,7 @@ async function readAnswer(response: Response): Promise<Answer> {
  * The whole product on a database of its own, listening on a port the system chose, with a clock the test moves.
  * Subscribers, jobs and deadlines run when the test says so: `settleDown`.
  */
-export async function testApp(given: { clock?: Clock; database?: FreshDatabase; poolMax?: number } = {}) {
+export async function testApp(given: { clock?: Clock; database?: FreshDatabase; poolMax?: number; log?: Log } = {}) {
   const clock = given.clock ?? stoppedClock();
   const database = given.database ?? (await freshDatabase());
   const dataDir = await mkdtemp(path.join(tmpdir(), 'zhanggui-test-'));
@@ -61,7 +61,7 @@ export async function testApp(given: { clock?: Clock; database?: FreshDatabase; 
     const { err } = facts as { err?: unknown };
     logged.push(err instanceof Error ? `${says}: ${err.stack}` : `${says} ${JSON.stringify(facts)}`);
   };
-  const log: Log = { debug: () => undefined, info: () => undefined, warn: note, error: note };
+  const log: Log = given.log ?? { debug: () => undefined, info: () => undefined, warn: note, error: note };
   const config: Config = {
     port: 0,
     host: '127.0.0.1',

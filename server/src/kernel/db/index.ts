@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { assert } from '../assert.ts';
 import { isUuid } from '../ids.ts';
+import { type Span, traced } from '../tracing/index.ts';
 
 declare const inTransaction: unique symbol;
 
@@ -34,6 +35,13 @@ export type DbOptions = {
 export const APP_ROLE = 'zhanggui_app';
 const RETRYABLE = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
 const ATTEMPTS_MAX = 4;
+const facts = (kind: string) => ({
+  'db.system.name': 'postgresql',
+  'zhanggui.transaction': kind,
+  'zhanggui.attempts': 1,
+});
+const FACTS = { write: facts('write'), read: facts('read'), system: facts('system'), call: facts('call') };
+const WITHIN = { where: 'within' } as const; // on its own a transaction says nothing, and workers look every second
 const INT8 = 20;
 
 const types = {
@@ -134,18 +142,18 @@ export class Db {
    */
   async inTx<T>(ctx: { orgId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
     assert(isUuid(ctx.orgId), 'a transaction belongs to an organisation');
-    return this.#run(this.#app, `begin; set local app.org_id = '${ctx.orgId}'`, ctx.orgId, work);
+    return this.#run('write', this.#app, `begin; set local app.org_id = '${ctx.orgId}'`, ctx.orgId, work);
   }
 
   /** As `inTx`, but the database refuses writes. */
   async read<T>(ctx: { orgId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
     assert(isUuid(ctx.orgId), 'a transaction belongs to an organisation');
-    return this.#run(this.#app, `begin read only; set local app.org_id = '${ctx.orgId}'`, ctx.orgId, work);
+    return this.#run('read', this.#app, `begin read only; set local app.org_id = '${ctx.orgId}'`, ctx.orgId, work);
   }
 
   /** A transaction of the owner role: every organisation's rows. For the kernel, log-in and `doctor` only. */
   async systemTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#run(this.#system, 'begin', '', work);
+    return this.#run('system', this.#system, 'begin', '', work);
   }
 
   /**
@@ -155,12 +163,37 @@ export class Db {
   async call<R>(ctx: { orgId: string }, call: string, params: readonly unknown[]): Promise<R> {
     assert(isUuid(ctx.orgId), 'a transaction belongs to an organisation');
     const text = `select case when set_config('app.org_id', $1, true) is not null then ${call} end as answer`;
-    const result = await this.#app.query({ name: statementName(text), text, values: [ctx.orgId, ...params] });
-    return (result.rows[0] as { answer: R }).answer;
+    return traced(
+      'db.transaction',
+      FACTS.call,
+      async () => {
+        const result = await this.#app.query({ name: statementName(text), text, values: [ctx.orgId, ...params] });
+        return (result.rows[0] as { answer: R }).answer;
+      },
+      WITHIN,
+    );
   }
 
-  async #run<T>(pool: pg.Pool, begin: string, orgId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  #run<T>(
+    kind: keyof typeof FACTS,
+    pool: pg.Pool,
+    begin: string,
+    orgId: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const run = (span: Span): Promise<T> => this.#attempts(pool, begin, orgId, work, span);
+    return traced('db.transaction', FACTS[kind], run, WITHIN);
+  }
+
+  async #attempts<T>(
+    pool: pg.Pool,
+    begin: string,
+    orgId: string,
+    work: (tx: Tx) => Promise<T>,
+    span: Span,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
+      if (attempt > 1) span.note({ 'zhanggui.attempts': attempt });
       // a fresh transaction per attempt: an aborted one cannot be retried
       const client = await pool.connect();
       let broken: Error | undefined;

@@ -3,6 +3,7 @@ import { type Ctx, systemCtx } from '../context.ts';
 import type { Db, Tx } from '../db/index.ts';
 import type { Log } from '../log.ts';
 import { defineEvent, emitMany } from '../outbox/index.ts';
+import { traced } from '../tracing/index.ts';
 
 export const DeadlineWarned = defineEvent(
   'kernel.deadline_warned.v1',
@@ -93,9 +94,11 @@ export async function sweepDeadlines(db: Db, kinds: readonly DeadlineKind[], now
   for (const row of due) {
     const kind = byKind.get(row.kind) as DeadlineKind;
     try {
-      await db.inTx({ orgId: row.org_id }, (tx) =>
-        fire(tx, systemCtx(row.org_id, now, `deadline:${row.kind}`), kind, row.subject),
-      );
+      const work = (): Promise<void> =>
+        db.inTx({ orgId: row.org_id }, (tx) =>
+          fire(tx, systemCtx(row.org_id, now, `deadline:${row.kind}`), kind, row.subject),
+        );
+      await traced(`deadline ${row.kind}`, { 'zhanggui.deadline': row.kind }, work, { where: 'root' });
     } catch (error) {
       log.error(
         { err: error, kind: row.kind, subject: row.subject },

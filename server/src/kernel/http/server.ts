@@ -8,6 +8,7 @@ import { type Actor, type Ctx, type Locale, permit } from '../context.ts';
 import { InvalidRequest, NotFound, Unauthenticated } from '../errors.ts';
 import { pickLocale } from '../i18n/index.ts';
 import { problemsOf } from '../problems.ts';
+import { traceRequests } from '../tracing/index.ts';
 import { claimKey, fingerprint, keyOf, storeAnswer } from './idempotency.ts';
 import { limitJsonDepth } from './json.ts';
 import { sendProblem } from './problem.ts';
@@ -57,6 +58,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(new NotFound(), request, reply.header('x-request-id', request.id), env.log),
   });
+  traceRequests(app);
   // Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
   app.addHook('onRequest', async (_request, reply) => void reply.headers(API_HEADERS));
   await app.register(rateLimit, { global: false });

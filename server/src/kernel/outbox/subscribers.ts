@@ -1,6 +1,7 @@
 import { type Ctx, systemCtx } from '../context.ts';
 import { type Db, one, type Tx } from '../db/index.ts';
 import type { Log } from '../log.ts';
+import { traced } from '../tracing/index.ts';
 import { onEvents, type StoredEvent } from './index.ts';
 
 export type Subscriber = {
@@ -58,7 +59,12 @@ export async function takeBatch(
     const rows = await tx.prepared<Row>(TAKE, [orgId, cursor.xid, cursor.seq, types, max]);
     const horizon = one([...new Set(rows.map((r) => r.horizon))]);
     const events = rows.filter((r): r is StoredEvent & Row => r.xid !== null);
-    if (events.length > 0) await subscriber.run(tx, systemCtx(orgId, now, `subscriber:${subscriber.name}`), events);
+    if (events.length > 0) {
+      const ctx = systemCtx(orgId, now, `subscriber:${subscriber.name}`);
+      const facts = { 'zhanggui.subscriber': subscriber.name, 'zhanggui.events': events.length };
+      const work = (): Promise<void> => subscriber.run(tx, ctx, events);
+      await traced(`subscriber ${subscriber.name}`, facts, work, { where: 'root' });
+    }
     const last = events.length < max ? { xid: horizon, seq: 0 } : (events.at(-1) as StoredEvent);
     if (events.length > 0 || last.xid !== cursor.xid) {
       await tx.prepared(

@@ -6,6 +6,7 @@ import { NumberBlocks, readableNo } from '#kernel/numbers.ts';
 import { wakeSubscribers } from '#kernel/outbox/index.ts';
 import { onSettingsChanged } from '#kernel/settings/index.ts';
 import { localDate, MINUTE_MS } from '#kernel/time.ts';
+import { type Place, traced, traceHere } from '#kernel/tracing/index.ts';
 import { SkuCache } from '#modules/catalog/index.ts';
 import { InsufficientStock } from '#modules/inventory/index.ts';
 import { OrderRefused } from '../errors.ts';
@@ -19,7 +20,12 @@ export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: stri
 
 export type Placing = { ctx: Ctx; order: PlaceOrder; key?: string | undefined; hash?: Buffer | undefined };
 
-type Waiting = Placing & { row?: Row | undefined; done(taken: Taken): void; failed(error: unknown): void };
+type Waiting = Placing & {
+  trace: Place | undefined;
+  row?: Row | undefined;
+  done(taken: Taken): void;
+  failed(error: unknown): void;
+};
 type Says = {
   i: number;
   holds?: string[];
@@ -69,7 +75,7 @@ export class Intake {
       const queue = this.#queues.get(orgId) ?? { waiting: [], running: false, timer: false };
       this.#queues.set(orgId, queue);
       if (queue.waiting.length >= WAITING_MAX) return failed(new Overloaded());
-      const waiting: Waiting = { ...placing, done, failed };
+      const waiting: Waiting = { ...placing, trace: traceHere(), done, failed };
       this.#early(waiting);
       queue.waiting.push(waiting);
       if (queue.running || queue.timer) return;
@@ -87,7 +93,10 @@ export class Intake {
     while (queue.waiting.length > 0) {
       const batch = nextBatch(queue); // of one actor: the rows say who acted
       try {
-        await this.#take(orgId, batch);
+        const [first, ...others] = batch.map((w) => w.trace);
+        const facts = { 'zhanggui.orders': batch.length };
+        const from = { where: 'root', parent: first, links: others } as const;
+        await traced('orders.intake', facts, () => this.#take(orgId, batch), from);
       } catch (error) {
         for (const w of batch) w.failed(error);
       }
