@@ -28,10 +28,12 @@ const HIDDEN = [
 ];
 
 /** Data exceptions of PostgreSQL quote the value they refuse, which may be somebody's name. */
-const saidBy = (error: Error, text: string): string =>
-  /^22[0-9A-Z]{3}$/.test(String((error as { code?: unknown }).code))
-    ? text.replaceAll(/"(?:[^"]|"")*"/g, '"[hidden]"')
-    : text;
+function messageOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)
+    ? error.message.replace(/".*"/s, '"[hidden]"')
+    : error.message;
+}
 
 /**
  * Structured log on standard error (standard output belongs to commands), or where told. `level`: pino's, or `silent`.
@@ -48,9 +50,9 @@ export function createLog(level: string, to: DestinationStream = pino.destinatio
           error instanceof Error
             ? {
                 type: error.name,
-                message: saidBy(error, error.message),
+                message: messageOf(error),
                 code: (error as { code?: unknown }).code,
-                stack: saidBy(error, error.stack ?? ''),
+                stack: error.stack?.replace(error.message, () => messageOf(error)),
               }
             : { message: String(error) },
       },
