@@ -127,7 +127,11 @@ test('PLT-4 the log of a request that fails says what failed and nothing of the 
   const unread = await app.db
     .inTx(ctx, (tx) => tx.query(`select $1::text::int`, [`${person.name}"${person.phone}`]))
     .catch((e: unknown) => e);
-  app.app.log.error({ err: unread, shipTo: person, order: { remark: '请放门口', shipTo: person } }, 'request failed');
+  app.app.log.error(
+    { err: unread, because: unread, shipTo: person, a: { b: [{ shipTo: person, c: { ...person } }] } },
+    'request failed',
+  );
+  assert.equal(person.phone, '13912345678', 'what is logged is not changed by it');
   const failed = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((l) => l['level'] === 50);
   assert.equal(failed.length, 2);
   assert.ok(failed.every((l) => l['msg'] === 'request failed' && l['err']));

@@ -8,7 +8,7 @@ export type Log = {
 };
 
 // Names under which personal data or secrets travel. Logs are read by people who may not see either.
-const HIDDEN = [
+const HIDDEN = new Set([
   'authorization',
   'cookie',
   'password',
@@ -25,7 +25,8 @@ const HIDDEN = [
   'where',
   'parameters',
   'body',
-];
+]);
+const DEPTH_MAX = 8;
 
 /** Data exceptions of PostgreSQL quote the value they refuse, which may be somebody's name. */
 function messageOf(error: Error): string {
@@ -33,6 +34,25 @@ function messageOf(error: Error): string {
   return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)
     ? error.message.replace(/".*"/s, '"[hidden]"')
     : error.message;
+}
+
+/** An error of the database carries the row it refused, and the driver's carries its connection: neither is logged. */
+const describe = (error: Error): object => ({
+  type: error.name,
+  message: messageOf(error),
+  code: (error as { code?: unknown }).code,
+  stack: error.stack?.replace(error.message, () => messageOf(error)),
+});
+
+/** A copy without what is hidden, at any depth: the caller's objects stay as they are. */
+function withoutHidden(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (value instanceof Error) return describe(value);
+  if (depth > DEPTH_MAX) return '[deep]';
+  if (Array.isArray(value)) return value.map((item) => withoutHidden(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, HIDDEN.has(key) ? '[hidden]' : withoutHidden(inner, depth + 1)]),
+  );
 }
 
 /**
@@ -44,19 +64,7 @@ export function createLog(level: string, to: DestinationStream = pino.destinatio
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      // An error of the database carries the row it refused, and the driver's carries its connection: neither is logged.
-      serializers: {
-        err: (error: unknown) =>
-          error instanceof Error
-            ? {
-                type: error.name,
-                message: messageOf(error),
-                code: (error as { code?: unknown }).code,
-                stack: error.stack?.replace(error.message, () => messageOf(error)),
-              }
-            : { message: String(error) },
-      },
-      redact: { paths: HIDDEN.flatMap((k) => [k, `*.${k}`, `*.*.${k}`]), censor: '[hidden]' },
+      formatters: { log: (facts) => withoutHidden(facts) as Record<string, unknown> },
     },
     to,
   );
