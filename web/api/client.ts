@@ -103,6 +103,7 @@ export function createClient(config: ClientConfig) {
     post: verb('post'),
     put: verb('put'),
     patch: verb('patch'),
+    delete: verb('delete'),
     /** Sends a file with the fields beside it. */
     upload: async <P extends UploadPath>(path: P, form: FormData, extra: Extra = {}): Promise<Answer<P, 'post'>> =>
       (await call('post', path, { ...extra, body: form })) as Answer<P, 'post'>,

@@ -72,6 +72,8 @@ const pages = [
   page('/settings/users', () => import('./pages/settings/users.tsx')),
   page('/settings/roles', () => import('./pages/settings/roles.tsx')),
   page('/settings/api-keys', () => import('./pages/settings/api-keys.tsx')),
+  page('/settings/webhooks', () => import('./pages/settings/webhooks.tsx')),
+  page('/settings/webhooks/$id', () => import('./pages/settings/webhook-page.tsx')),
   page('/settings/audit', () => import('./pages/settings/audit.tsx')),
   page('/settings/security', () => import('./pages/settings/security.tsx')),
 ];

@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
@@ -79,6 +80,7 @@ export const NAV: NavGroup[] = [
       { to: '/settings/users', label: 'nav.users', icon: TeamOutlined, needs: 'identity.user.read' },
       { to: '/settings/roles', label: 'nav.roles', icon: SafetyOutlined, needs: 'identity.role.read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.api_key.read' },
+      { to: '/settings/webhooks', label: 'nav.webhooks', icon: ApiOutlined, needs: 'kernel.webhook.read' },
       { to: '/settings/audit', label: 'nav.audit', icon: AuditOutlined, needs: 'compliance.audit.read' },
     ],
   },
