@@ -50,8 +50,9 @@ async function pages(server: FastifyInstance): Promise<void> {
   const page = (name: string) => (existsSync(path.join(DIST, name)) ? name : undefined);
   const portal = page('portal/index.html') ?? page('portal.html');
   const console_ = page('console/index.html') ?? page('index.html');
-  server.get('/portal', (_request, reply) => reply.redirect('/portal/'));
-  server.get('/portal/*', (_request, reply) => (portal ? reply.sendFile(portal) : reply.callNotFound()));
+  // with and without the last slash alike: the router makes no difference, and a redirect would lead to itself
+  for (const address of ['/portal', '/portal/*'])
+    server.get(address, (_request, reply) => (portal ? reply.sendFile(portal) : reply.callNotFound()));
   server.get('/*', (request, reply) => {
     // an unknown address of the API, or a file that is not there, must not look like a page
     if (/^\/(api|sandbox|assets)\//.test(request.url) || !console_) throw new NotFound();

@@ -33,6 +33,10 @@ async function settleAndTell(env: HttpEnv, paymentId: string, how: Settle, times
   return Promise.all(Array.from({ length: times }, () => sendCallback(env, says, env.now())));
 }
 
+/** The page has no scripts and one style of its own; its buttons post to itself. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 async function show(
   env: HttpEnv,
   ctx: Ctx,
@@ -51,7 +55,10 @@ async function show(
     action: `/sandbox/pay/${row.id}${suffix}`,
     back,
   });
-  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page);
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'cache-control': 'no-store', 'content-security-policy': PAGE_POLICY })
+    .send(page);
 }
 
 export const sandboxRoutes = [
