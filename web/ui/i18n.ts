@@ -36,6 +36,8 @@ export async function startI18n(loader: CatalogueLoader): Promise<void> {
     resources: {},
     interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
     react: { useSuspense: false },
+    saveMissing: true, // said aloud, so that no hole goes unseen
+    missingKeyHandler: (_languages, _namespace, key) => console.error(`no text for ${key}`),
   });
   await ensureLoaded(locale);
   document.documentElement.lang = locale;

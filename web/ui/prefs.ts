@@ -1,4 +1,4 @@
-type PrefName = 'locale' | 'theme' | 'nav' | 'sound';
+type PrefName = 'locale' | 'theme' | 'nav' | 'sound' | 'carrier';
 
 /** A choice kept on this device; undefined when there is none or storage is closed (private windows). */
 export function readPref(name: PrefName): string | undefined {

@@ -4,10 +4,11 @@ import { useSearch } from '@tanstack/react-router';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { carriersQuery, skusByCodeQuery } from '../../../api/console.ts';
-import type { ScanLine } from '../../../api/types.ts';
+import type { Carrier, ScanLine } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { readPref, writePref } from '../../../ui/prefs.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { Picture } from '../products/picture.tsx';
@@ -71,12 +72,18 @@ function useFunctionKeys(keys: Record<string, () => void>): void {
   }, []);
 }
 
+/** The carrier this device shipped with last, else one that makes the waybill itself, so that nothing need be typed. */
+function usualCarrier(carriers: readonly Carrier[]): string {
+  const last = carriers.find(({ code }) => code === readPref('carrier'));
+  return (last ?? carriers.find(({ adapter }) => adapter !== 'manual') ?? carriers[0])?.code ?? '';
+}
+
 function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo: string) => Promise<void> }) {
   const t = useT();
   const carrierName = useCarrierName();
   const carriers = useQuery(carriersQuery).data?.items.filter(({ enabled }) => enabled) ?? [];
   const [chosen, setCarrier] = useState<string>();
-  const carrier = chosen ?? carriers[0]?.code ?? '';
+  const carrier = chosen ?? usualCarrier(carriers);
   const needsWaybill = carriers.find(({ code }) => code === carrier)?.adapter === 'manual';
   const [waybill, setWaybill] = useState('');
   const [busy, setBusy] = useState(false);
@@ -84,6 +91,7 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
+    writePref('carrier', carrier);
     await ship(carrier, waybill.trim());
     setBusy(false);
   };

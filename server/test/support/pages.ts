@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { createUser } from '#modules/identity/index.ts';
+import { openBrowser } from '../../../tools/browser.ts';
+import { PASSWORD, testApp, type TestApp } from './app.ts';
+
+const WAIT_MS_MAX = 15_000;
+const TURN_MS = 150; // between two looks at what is due
+
+export type Screen = { locale?: 'zh-CN' | 'en'; width?: number; height?: number };
+
+/** The whole product with a browser before it: what is due happens by itself, as on a running server. */
+export async function openPages(): Promise<Pages> {
+  const app = await testApp({ clock: { now: () => new Date(), pass: () => undefined, at: () => undefined } });
+  return new Pages(app, await openBrowser());
+}
+
+export class Pages {
+  readonly app: TestApp;
+  readonly #browser: Browser;
+  readonly #complaints: string[] = [];
+  readonly #worker: Promise<void>;
+  #closed = false;
+
+  constructor(app: TestApp, browser: Browser) {
+    this.app = app;
+    this.#browser = browser;
+    this.#worker = this.#work();
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#closed) {
+      await this.app.settleDown();
+      await pause(TURN_MS);
+    }
+  }
+
+  /** A person of the organisation, with the password of all tests; answers with the address to log in with. */
+  async member(org: string, role: string, name: string): Promise<string> {
+    const email = `${role}@${org}.test`;
+    await createUser(this.app.db, { org, email, name, password: PASSWORD, roles: [role] });
+    return email;
+  }
+
+  /** A browser of its own, with its own cookies. Whatever it complains of makes `quiet` fail. */
+  async page({ locale = 'zh-CN', width = 1280, height = 800 }: Screen = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      locale,
+      timezoneId: 'Asia/Shanghai',
+    });
+    // an inner function would be renamed by type stripping's caller; text stays text
+    await context.addInitScript(
+      `localStorage.getItem('zhanggui.locale') ?? localStorage.setItem('zhanggui.locale', '${locale}')`,
+    );
+    const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_MS_MAX);
+    page.on('pageerror', (error) => this.#complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (line) => {
+      const expected = /Failed to load resource: the server responded with a status of 4(?:00|04|09|12|22)/;
+      if ((line.type() === 'error' || line.type() === 'warning') && !expected.test(line.text()))
+        this.#complaints.push(`${page.url()}: ${line.text()}`);
+    });
+    return page;
+  }
+
+  /** Logs in on the console as a person does. */
+  async logIn(page: Page, email: string): Promise<void> {
+    await page.goto(`${this.app.url}/login`);
+    await page.locator('#email').fill(email);
+    await page.locator('#password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.locator('.zg-shell').waitFor();
+  }
+
+  async open(page: Page, path: string): Promise<void> {
+    await page.goto(`${this.app.url}${path}`);
+  }
+
+  /** No error or warning was written by any page since the last look: a missing text is one too. */
+  quiet(): void {
+    assert.deepEqual(this.#complaints.splice(0), []);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#worker;
+    await this.#browser.close();
+    await this.app.close();
+  }
+}
+
+/** Waits until the text stands on the page. */
+export const see = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByText(text).filter({ visible: true }).first().waitFor();
+
+/** Presses the first button whose name holds the text. */
+export const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name }).filter({ visible: true }).first().click();
+
+/** What a keyboard-wedge scanner types: the code at once, and Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+}
+
+/** How many pixels a page is wider than its window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const main = document.querySelector('.zg-main');
+    return Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      main ? main.scrollWidth - main.clientWidth : 0,
+    );
+  });
