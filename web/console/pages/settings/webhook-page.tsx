@@ -56,13 +56,20 @@ function useColumns(webhookId: string, mayWrite: boolean): TableColumnsType<Webh
   const t = useT();
   const word = useWord();
   return [
-    { title: t('webhook.event'), render: (_, row) => <span className="mono wrap">{row.type}</span> },
-    { title: t('webhook.key'), width: 300, render: (_, row) => <span className="mono">{row.key}</span> },
-    { title: t('webhook.state'), width: 110, render: (_, row) => <StatusTag kind="delivery" value={row.state} /> },
-    { title: t('webhook.attempts'), width: 90, align: 'right', render: (_, row) => row.attempts },
+    {
+      title: t('webhook.event'),
+      render: (_, row) => (
+        <>
+          <div className="mono wrap">{row.type}</div>
+          <div className="mono wrap muted">{row.key}</div>
+        </>
+      ),
+    },
+    { title: t('webhook.state'), width: 100, render: (_, row) => <StatusTag kind="delivery" value={row.state} /> },
+    { title: t('webhook.attempts'), width: 70, align: 'right', render: (_, row) => row.attempts },
     {
       title: t('webhook.answer'),
-      width: 170,
+      width: 140,
       render: (_, row) => word('webhookError', row.lastError ?? String(row.lastStatus ?? '')),
     },
     { title: t('webhook.queuedAt'), width: 120, render: (_, row) => <TimeText at={row.createdAt} /> },
@@ -96,7 +103,7 @@ export default function WebhookPage() {
           options={STATES.map((value) => ({ value, label: word('status.delivery', value) }))}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={1100} />
+      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={960} />
     </Page>
   );
 }
