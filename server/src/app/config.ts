@@ -15,6 +15,8 @@ export type Config = {
   logLevel: string;
   /** How people reach the server, for links and cookies; by default http://<host>:<port>. */
   publicUrl: string | undefined;
+  /** Addresses or ranges of reverse proxies before this server, whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
   smtp: { url: string; from: string } | undefined;
 };
 
@@ -37,6 +39,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: env['REDIS_URL'] || undefined,
     logLevel: env['LOG_LEVEL'] || 'info',
     publicUrl: env['ZHANGGUI_URL']?.replace(/\/$/, '') || undefined,
+    trustedProxies: (env['ZHANGGUI_TRUSTED_PROXIES'] ?? '')
+      .split(',')
+      .map((a) => a.trim())
+      .filter((a) => a !== ''),
     smtp: env['ZHANGGUI_SMTP_URL']
       ? { url: env['ZHANGGUI_SMTP_URL'], from: env['ZHANGGUI_MAIL_FROM'] || 'zhanggui@localhost' }
       : undefined,

@@ -32,6 +32,7 @@ export async function createHttp(
     routes: allRoutes,
     authenticate,
     prepare: loadKeys,
+    ...(app.config.trustedProxies.length > 0 ? { trustedProxies: app.config.trustedProxies } : {}),
     ...(options.shedAboveMs === undefined ? {} : { shedAboveMs: options.shedAboveMs }),
   });
   mountAuth(server, {

@@ -73,6 +73,7 @@ export async function testApp(given: { clock?: Clock; database?: FreshDatabase; 
     logLevel: 'silent',
     publicUrl: undefined,
     smtp: undefined,
+    trustedProxies: [],
   };
   const app: App = await openApp(config, { log, migrations: false, poolMax: given.poolMax ?? 12 });
   const http = await createHttp(app, { now: clock.now, shedAboveMs: 60_000 }); // a slow test machine is not overload

@@ -94,6 +94,7 @@ test('PLT-2 an import killed with -9 in its middle is finished by the next proce
       logLevel: 'silent',
       publicUrl: undefined,
       smtp: undefined,
+      trustedProxies: [],
     },
     { log: silentLog, migrations: false },
   );

@@ -29,6 +29,7 @@ const app = await openApp(
     logLevel: 'silent',
     publicUrl: undefined,
     smtp: undefined,
+    trustedProxies: [],
   },
   { log: silentLog, migrations: false },
 );

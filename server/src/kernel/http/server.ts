@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Actor, type Ctx, type Locale, permit } from '../context.ts';
@@ -13,9 +12,11 @@ import { claimKey, fingerprint, keyOf, storeAnswer } from './idempotency.ts';
 import { limitJsonDepth } from './json.ts';
 import { sendProblem } from './problem.ts';
 import { type HttpEnv, pathKeys, type RawRoute, type Route, type TxRoute, urlOf } from './route.ts';
+import { shedLoad } from './shed.ts';
 
 export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 const RAW_BODY_LIMIT_BYTES = 256 * 1024;
+const SHED_ABOVE_MS = 2000;
 
 export type Identity = { orgId: string; actor: Actor; locale?: Locale };
 
@@ -26,6 +27,8 @@ export type HttpOptions = {
   authenticate: (request: FastifyRequest) => Promise<Identity | null>;
   /** Runs before a request of an organisation is handled: has its keys loaded. */
   prepare?: (orgId: string) => Promise<void>;
+  /** Addresses of proxies whose X-Forwarded-For is believed; without any the sender's address is the connection's. */
+  trustedProxies?: string[];
   /** Event-loop delay above which requests are answered 503 until it recovers. Default 2,000 ms. */
   shedAboveMs?: number;
 };
@@ -46,6 +49,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   const { env } = options;
   const app = fastify({
     logger: false,
+    trustProxy: options.trustedProxies ?? false,
     bodyLimit: BODY_LIMIT_BYTES,
     // many requests carry no body worth a generator call: the counter is enough within a process
     genReqId: (request) => {
@@ -58,12 +62,12 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(new NotFound(), request, reply.header('x-request-id', request.id), env.log),
   });
+  shedLoad(app, options.shedAboveMs ?? SHED_ABOVE_MS);
   traceRequests(app);
   // Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
   app.addHook('onRequest', async (_request, reply) => void reply.headers(API_HEADERS));
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 20, fieldSize: 200_000 } });
-  await app.register(underPressure, { maxEventLoopDelay: options.shedAboveMs ?? 2000, sampleInterval: 500 });
   limitJsonDepth(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
   app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
