@@ -1,5 +1,5 @@
 import { Alert, type FormInstance } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { placeErrors, type FieldName } from '../../api/field-errors.ts';
 import { ApiProblem, type FieldError } from '../../api/problem.ts';
 import { useT } from '../i18n.ts';
@@ -20,6 +20,7 @@ export function FormErrors(props: { form: FormInstance; error: unknown; rename?:
   const { form, error, rename } = props;
   const t = useT();
   const title = useErrorTitle();
+  const box = useRef<HTMLDivElement>(null);
   const [rest, setRest] = useState<FieldError[]>([]);
   useEffect(() => {
     if (!(error instanceof ApiProblem)) {
@@ -31,32 +32,35 @@ export function FormErrors(props: { form: FormInstance; error: unknown; rename?:
     setRest(placed.rest);
     const first = placed.fields[0];
     if (first) form.scrollToField(first.name, { block: 'center' });
+    else box.current?.scrollIntoView({ block: 'center' });
     // Only a new refusal places errors; `rename` is written in place by callers.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [error, form]);
-  if (!error) return null;
+  if (!error) return <div ref={box} />;
   const problem = error instanceof ApiProblem ? error : undefined;
   return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      style={{ marginBottom: 16 }}
-      title={title(error)}
-      description={
-        <>
-          {problem?.status === 412 ? t('ui.error.stale') : problem?.detail}
-          {rest.length > 0 && (
-            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-              {rest.map((entry) => (
-                <li key={`${entry.path} ${entry.code}`} className="wrap">
-                  {entry.message} {entry.path && <span className="mono muted">{entry.path}</span>}
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
-      }
-    />
+    <div ref={box}>
+      <Alert
+        type="error"
+        showIcon
+        role="alert"
+        style={{ marginBottom: 16 }}
+        title={title(error)}
+        description={
+          <>
+            {problem?.status === 412 ? t('ui.error.stale') : problem?.detail}
+            {rest.length > 0 && (
+              <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+                {rest.map((entry) => (
+                  <li key={`${entry.path} ${entry.code}`} className="wrap">
+                    {entry.message} {entry.path && <span className="mono muted">{entry.path}</span>}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        }
+      />
+    </div>
   );
 }

@@ -1,10 +1,12 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { Button, Form, Modal, Select, Tooltip } from 'antd';
+import { Button, Form, Input, Modal, Select, Tooltip } from 'antd';
 import { useState } from 'react';
 import { reveal, type Revealable } from '../../api/console.ts';
 import { useT } from '../i18n.ts';
 import { ErrorState } from './states.tsx';
 
+/** A reason shorter than this says nothing; the server refuses it. */
+const WORDS_MIN = 5;
 const REASONS = ['contact', 'address', 'complaint', 'other'] as const;
 /** Revealed data goes back behind its mask, so that an unattended screen shows none. */
 const SHOWN_MS_MAX = 60_000;
@@ -16,7 +18,8 @@ export function useReveal(kind: Revealable, id: string) {
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState<Record<string, string>>({});
   const [error, setError] = useState<unknown>(undefined);
-  const [form] = Form.useForm<{ reason: string }>();
+  const [form] = Form.useForm<{ reason: (typeof REASONS)[number]; words?: string }>();
+  const chosen = Form.useWatch('reason', form);
 
   const ask = async () => {
     const values = await form.validateFields().catch(() => undefined);
@@ -24,7 +27,8 @@ export function useReveal(kind: Revealable, id: string) {
     setBusy(true);
     setError(undefined);
     try {
-      setShown(await reveal(kind, id, t(`ui.reveal.reason.${values.reason}`)));
+      const reason = values.reason === 'other' ? (values.words?.trim() ?? '') : t(`ui.reveal.reason.${values.reason}`);
+      setShown(await reveal(kind, id, reason));
       setTimeout(() => setShown({}), SHOWN_MS_MAX);
       setAsking(false);
     } catch (refusal) {
@@ -60,6 +64,22 @@ export function useReveal(kind: Revealable, id: string) {
         <Form.Item name="reason" label={t('ui.reason')} rules={[{ required: true }]}>
           <Select options={REASONS.map((value) => ({ value, label: t(`ui.reveal.reason.${value}`) }))} />
         </Form.Item>
+        {chosen === 'other' && (
+          <Form.Item
+            name="words"
+            label={t('ui.reveal.words')}
+            rules={[
+              {
+                required: true,
+                whitespace: true,
+                min: WORDS_MIN,
+                message: t('ui.reveal.wordsShort', { min: WORDS_MIN }),
+              },
+            ]}
+          >
+            <Input maxLength={200} autoFocus />
+          </Form.Item>
+        )}
       </Form>
       {error !== undefined && <ErrorState error={error} />}
     </Modal>

@@ -8,6 +8,9 @@ import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { mappingProblem } from './kinds.ts';
 
+/** The kind whose files may be laid out in any way: a mapping says how. */
+const MAPPED = 'orders';
+
 type Kinds = Answer<'/import-kinds', 'get'>['items'];
 type Values = { kind: string; mapping?: string; dryRun: boolean };
 type Chosen = Values & { file: File };
@@ -78,6 +81,7 @@ export default function ImportForm(props: { kinds: Kinds; onClose: () => void; o
   const [form] = Form.useForm<Values>();
   const [file, setFile] = useState<File>();
   const [missing, setMissing] = useState(false);
+  const kind = Form.useWatch('kind', form);
   const upload = useSubmit(start, { onSuccess: ({ id }) => onStarted(id) });
   const submit = (values: Values) => {
     setMissing(file === undefined);
@@ -95,7 +99,12 @@ export default function ImportForm(props: { kinds: Kinds; onClose: () => void; o
         </Button>
       }
     >
-      <Form form={form} layout="vertical" initialValues={{ kind: kinds[0]?.kind, dryRun: true }} onFinish={submit}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ kind: (kinds.find(({ kind }) => kind === MAPPED) ?? kinds[0])?.kind, dryRun: true }}
+        onFinish={submit}
+      >
         <FormErrors form={form} error={upload.error} />
         <Form.Item name="kind" label={t('import.kind')} extra={<Template kinds={kinds} />}>
           <Select options={kinds.map(({ kind }) => ({ value: kind, label: word('importKind', kind) }))} />
@@ -115,7 +124,7 @@ export default function ImportForm(props: { kinds: Kinds; onClose: () => void; o
           </Upload.Dragger>
           {missing && <Alert type="error" showIcon title={t('import.noFile')} style={{ marginTop: 8 }} />}
         </Form.Item>
-        <MappingFields />
+        {kind === MAPPED && <MappingFields />}
         <Form.Item name="dryRun" label={t('import.dryRun')} valuePropName="checked" extra={t('import.dryRunSays')}>
           <Switch />
         </Form.Item>

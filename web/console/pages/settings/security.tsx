@@ -179,7 +179,7 @@ export default function Security() {
   return (
     <Page title={t('user.security')}>
       {must && <Alert type="warning" showIcon title={t('security.mustEnrol')} />}
-      <div className="zg-two" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))' }}>
+      <div className="zg-two" style={{ gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 340px), 1fr))' }}>
         <Panel title={t('security.twoFactor')}>
           <TwoFactor />
         </Panel>
