@@ -11,6 +11,26 @@ const REASONS = ['contact', 'address', 'complaint', 'other'] as const;
 /** Revealed data goes back behind its mask, so that an unattended screen shows none. */
 const SHOWN_MS_MAX = 60_000;
 
+function OwnWords() {
+  const t = useT();
+  return (
+    <Form.Item
+      name="words"
+      label={t('ui.reveal.words')}
+      rules={[
+        {
+          required: true,
+          whitespace: true,
+          min: WORDS_MIN,
+          message: t('ui.reveal.wordsShort', { min: WORDS_MIN }),
+        },
+      ]}
+    >
+      <Input maxLength={200} autoFocus />
+    </Form.Item>
+  );
+}
+
 /** Personal data masked by the server, and the button that asks for a reason before showing it for a minute. */
 export function useReveal(kind: Revealable, id: string) {
   const t = useT();
@@ -64,22 +84,7 @@ export function useReveal(kind: Revealable, id: string) {
         <Form.Item name="reason" label={t('ui.reason')} rules={[{ required: true }]}>
           <Select options={REASONS.map((value) => ({ value, label: t(`ui.reveal.reason.${value}`) }))} />
         </Form.Item>
-        {chosen === 'other' && (
-          <Form.Item
-            name="words"
-            label={t('ui.reveal.words')}
-            rules={[
-              {
-                required: true,
-                whitespace: true,
-                min: WORDS_MIN,
-                message: t('ui.reveal.wordsShort', { min: WORDS_MIN }),
-              },
-            ]}
-          >
-            <Input maxLength={200} autoFocus />
-          </Form.Item>
-        )}
+        {chosen === 'other' && <OwnWords />}
       </Form>
       {error !== undefined && <ErrorState error={error} />}
     </Modal>

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { allPermissions } from '#app/wiring.ts';
+import { filesBelow, ROOT } from '../../tools/files.ts';
+import type { TestOrg } from './support/app.ts';
+import { openPages, type Pages, press, see, tooWide } from './support/pages.ts';
+import { expectStatus, openShop, pay, place, SHIP_TO } from './support/shop.ts';
+
+let pages: Pages;
+let org: TestOrg;
+const people: Record<'admin' | 'warehouse' | 'operations', string> = { admin: '', warehouse: '', operations: '' };
+const LONG = '超长名称'.repeat(40);
+const LONG_WORD = 'Donaudampfschifffahrtsgesellschaft'.repeat(3);
+let orderId = '';
+let orderNo = '';
+let waveId = '';
+before(async () => {
+  pages = await openPages();
+  org = await pages.app.org('pages');
+  await openShop(org, [{ sku: 'A', stock: { W1: 50 } }]);
+  await makeLongThings();
+  for (const role of ['admin', 'warehouse', 'operations'] as const)
+    people[role] = await pages.member('pages', role, role === 'admin' ? LONG_WORD.slice(0, 80) : role);
+});
+after(() => pages.close());
+
+/** One of everything, with texts as long as they may be. */
+async function makeLongThings(): Promise<void> {
+  expectStatus(await org.post('/shops', { code: LONG_WORD.slice(0, 60), name: LONG }), 201);
+  expectStatus(await org.post('/warehouses', { code: LONG_WORD.slice(0, 59), name: LONG, address: LONG_WORD }), 201);
+  expectStatus(
+    await org.post('/products', {
+      code: LONG_WORD.slice(0, 80),
+      title: LONG_WORD.repeat(2),
+      category: LONG_WORD,
+      skus: [{ sku: LONG_WORD.slice(0, 79), title: LONG, price: { amount: 999_999_999, currency: 'CNY' } }],
+    }),
+    201,
+  );
+  const lines = [{ sku: LONG_WORD.slice(0, 79), quantity: 1_000_000 }];
+  expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', reference: LONG, lines }), 201);
+  const adjustment = { warehouse: 'W1', reason: LONG, lines: [{ sku: LONG_WORD.slice(0, 79), delta: -900 }] };
+  expectStatus(await org.post('/stock/adjustments', adjustment), 201);
+  const order = await place(org, {
+    externalNo: LONG_WORD.slice(0, 60),
+    channel: LONG_WORD.slice(0, 40).toLowerCase(),
+    remark: LONG,
+    shipTo: { ...SHIP_TO, name: LONG_WORD.slice(0, 60), city: LONG.slice(0, 40), address: LONG },
+    lines: [{ sku: LONG_WORD.slice(0, 79), quantity: 2 }],
+  });
+  ({ id: orderId, orderNo } = order);
+  await pay(org, orderId);
+  expectStatus(await org.post(`/orders/${orderId}/hold`, { note: LONG }), 200);
+  const picked = await place(org);
+  await pay(org, picked.id);
+  waveId = expectStatus(await org.post('/waves', { warehouse: 'W1', orderIds: [picked.id] }), 201).id;
+  expectStatus(await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }), 201);
+}
+
+const everyPage = (): string[] => [
+  '/',
+  '/orders',
+  `/orders/${orderId}`,
+  '/orders/new',
+  '/payments',
+  '/refunds',
+  '/waves',
+  `/waves/${waveId}`,
+  '/parcels',
+  '/parcels/scan',
+  '/stock',
+  '/stock/documents',
+  '/products',
+  '/shops',
+  '/warehouses',
+  '/approvals',
+  '/imports',
+  '/exports',
+  '/settings',
+  '/settings/users',
+  '/settings/roles',
+  '/settings/api-keys',
+  '/settings/audit',
+  '/settings/security',
+];
+
+/** The page has come to rest: its data is there, or it says why not. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('.zg-page h1').first().waitFor();
+  await page.locator('[aria-busy=true], .ant-spin-spinning').first().waitFor({ state: 'detached' });
+}
+
+async function findTooWide(page: Page, where: string): Promise<string[]> {
+  const wide: string[] = [];
+  for (const path of everyPage()) {
+    await pages.open(page, path);
+    await settled(page);
+    const pixels = await tooWide(page);
+    if (pixels > 0) wide.push(`${where} ${path}: ${pixels} px too wide`);
+    if ((await page.locator('.ant-alert-error').count()) > 0) wide.push(`${where} ${path}: shows an error`);
+  }
+  return wide;
+}
+
+test('PLT-3 no page is wider than its window, lacks a text or writes an error, however long the texts', async () => {
+  const desk = await pages.page();
+  await pages.logIn(desk, people.admin);
+  const phone = await pages.page({ locale: 'en', width: 390, height: 844 });
+  await pages.logIn(phone, people.admin);
+  const found = await Promise.all([findTooWide(desk, 'zh-CN 1280'), findTooWide(phone, 'en 390')]);
+  assert.deepEqual(found.flat(), []);
+  pages.quiet();
+});
+
+test('PLT-3 the portal shows an order with long texts within 390 pixels', async () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const page = await pages.page({ locale, width: 390, height: 844 });
+    await pages.open(page, `/portal/?orderNo=${orderNo}`);
+    await page.locator('input[inputmode=tel]').fill(SHIP_TO.phone);
+    await page.keyboard.press('Enter');
+    await page.locator('.zp-status').waitFor();
+    assert.equal(await tooWide(page), 0);
+    await page.locator('.zp-track li').first().waitFor();
+  }
+  pages.quiet();
+});
+
+test('CMP-2 the warehouse is offered no page of money, and is refused when it asks for one', async () => {
+  const page = await pages.page();
+  await pages.logIn(page, people.warehouse);
+  const offered = await page.locator('.zg-nav-item').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  for (const path of ['/payments', '/refunds', '/settings', '/settings/users', '/settings/audit', '/settings/api-keys'])
+    assert.ok(!offered.includes(path), path);
+  for (const path of ['/parcels/scan', '/waves', '/stock']) assert.ok(offered.includes(path), path);
+  await pages.open(page, '/payments');
+  await page.getByRole('alert').first().waitFor();
+  assert.equal(await page.locator('.ant-table-row').count(), 0);
+  await pages.open(page, `/orders/${orderId}`);
+  await settled(page);
+  assert.equal(await page.getByText('付款与退款').count(), 0);
+});
+
+test('ORD-1 an import shows its progress, what it took, and the rows it refused as a file', async () => {
+  const page = await pages.page();
+  await pages.logIn(page, people.admin);
+  await pages.open(page, '/imports');
+  await press(page, '新建导入');
+  const rows = [
+    'order_no,shop,ship_name,ship_phone,province,city,district,address,sku,quantity,unit_price',
+    'X-1,S1,王一,13800000001,浙江省,杭州市,西湖区,一号,A,1,10.00',
+    'X-2,S1,王二,13800000002,浙江省,杭州市,西湖区,二号,NO-SUCH,1,10.00',
+    'X-3,S1,王三,12,浙江省,杭州市,西湖区,三号,A,1,10.00',
+  ];
+  await page.locator('.ant-upload-drag input[type=file]').setInputFiles({
+    name: 'orders.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  });
+  await page.locator('#dryRun').click(); // off: for real
+  await press(page, '开始');
+  const drawer = page.locator('.ant-drawer', { hasText: '总行数' });
+  await drawer.getByText('已完成').first().waitFor();
+  const refused = drawer.getByRole('link', { name: /下载未导入的 2 行/ });
+  const download = page.waitForEvent('download');
+  await refused.click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  assert.match(text, /X-2/);
+  assert.match(text, /X-3/);
+  assert.doesNotMatch(text, /X-1/);
+  await pages.open(page, '/orders?q=X-1');
+  await see(page, 'X-1');
+  pages.quiet();
+});
+
+test('CMP-1 personal data is shown after a reason, and the look is on record', async () => {
+  const page = await pages.page();
+  await pages.logIn(page, people.admin);
+  await pages.open(page, `/orders/${orderId}`);
+  await press(page, '查看完整信息');
+  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  await see(page, SHIP_TO.phone);
+  await pages.open(page, '/settings/audit?type=kernel.');
+  await page.locator('.ant-table-row').first().waitFor();
+  await press(page, '校验完整性');
+  await page.locator('.ant-alert-success').waitFor();
+  pages.quiet();
+});
+
+test('CMP-2 every permission a page asks for is one the server knows', async () => {
+  const sources = filesBelow(ROOT, ['web/console'], /\.tsx?$/).filter((file) => !file.endsWith('.test.ts'));
+  const asked = new Set<string>();
+  for (const file of sources) {
+    const text = await readFile(`${ROOT}/${file}`, 'utf8');
+    for (const [, name = ''] of text.matchAll(
+      /(?:can\([^'()]*(?:\([^()]*\))?[^'()]*,\s*|needs: )'([a-z_]+\.[a-z_.]+)'/g,
+    ))
+      asked.add(name);
+  }
+  assert.ok(asked.size > 20, `only ${asked.size} were found`);
+  assert.deepEqual(
+    [...asked].filter((name) => !(name in allPermissions)),
+    [],
+  );
+  const texts = JSON.parse(await readFile(`${ROOT}/web/console/i18n/zh-CN.json`, 'utf8')) as Record<string, string>;
+  assert.deepEqual(
+    Object.keys(allPermissions).filter((name) => !(`permission.${name}` in texts)),
+    [],
+  );
+});
