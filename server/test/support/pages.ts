@@ -105,12 +105,10 @@ export async function scan(page: Page, code: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+const EXCESS = `(() => {
+  const main = document.querySelector('.zg-main');
+  return Math.max(document.documentElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+})()`;
+
 /** How many pixels a page is wider than its window. */
-export const tooWide = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const main = document.querySelector('.zg-main');
-    return Math.max(
-      document.documentElement.scrollWidth - window.innerWidth,
-      main ? main.scrollWidth - main.clientWidth : 0,
-    );
-  });
+export const tooWide = (page: Page): Promise<number> => page.evaluate(EXCESS);
