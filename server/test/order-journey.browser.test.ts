@@ -120,6 +120,7 @@ async function pickAndPack(page: Page, orderNo: string, words: Words): Promise<v
   await scan(page, 'TEA-1');
   await see(page, words.picked);
   await page.keyboard.press('F2');
+  await page.locator('.zg-work-line').waitFor({ state: 'detached' });
   await scan(page, orderNo);
   await page.locator('.zg-work-line').waitFor();
   await scan(page, BARCODE);
@@ -185,6 +186,7 @@ test('ORD-3 the same in English, switched while the pages are open; what is refu
   await line.or(office.locator('.zg-cart-error')).first().waitFor();
   // a piece that does not belong to the parcel
   await pages.open(warehouse, '/parcels/scan');
+  await warehouse.locator('.zg-scan').waitFor();
   await scan(warehouse, 'NO-SUCH-ORDER');
   await warehouse.locator('.zg-scan[data-tone=wrong]').waitFor();
   pages.quiet();
