@@ -74,6 +74,8 @@ export function createAuth(options: AuthOptions) {
       log: (level, message) => void (level === 'error' && log.error({ library: 'better-auth' }, message)),
     },
     advanced: {
+      disableOriginCheck: false, // said, because the library switches the check off where NODE_ENV is `test`
+      disableCSRFCheck: false,
       cookiePrefix: 'zhanggui',
       useSecureCookies: false, // would rename the cookie; `secure` is set below
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: options.baseUrl.startsWith('https:') },
