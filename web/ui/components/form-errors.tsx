@@ -33,8 +33,7 @@ export function FormErrors(props: { form: FormInstance; error: unknown; rename?:
     const first = placed.fields[0];
     if (first) form.scrollToField(first.name, { block: 'center' });
     else box.current?.scrollIntoView({ block: 'center' });
-    // Only a new refusal places errors; `rename` is written in place by callers.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only a new refusal places errors; `rename` is written in place by callers
   }, [error, form]);
   if (!error) return <div ref={box} />;
   const problem = error instanceof ApiProblem ? error : undefined;

@@ -49,8 +49,7 @@ export function useScanSession(mode: ScanMode) {
     setFeedback(undefined);
   };
 
-  // A new mode starts with an empty table; feedback of the old one would mislead. `close` is new at each drawing.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- a new mode starts with an empty table; feedback of the old one would mislead. `close` is new at each drawing
   useEffect(close, [mode]);
 
   const open = async (code: string) => {
