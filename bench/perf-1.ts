@@ -25,7 +25,7 @@ export async function compare(
     const a = (n * 7919) % skus.length;
     return post('/api/v1/orders', stage.key, order([skus[a] as string, skus[(a + 1) % skus.length] as string]));
   };
-  await load({ port: stage.port, connections: CONNECTIONS, seconds: 2, request }); // warm-up: code compiled, plans made
+  await load({ port: stage.port, connections: CONNECTIONS, seconds, request }); // warm-up: code compiled, plans made
   const rounds: Round[] = [];
   let how = '';
   for (let i = 0; i < ROUNDS; i += 1) {

@@ -19,11 +19,12 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 1, 5],
     registers: [registry],
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     duration.observe(
       { route: request.routeOptions.url ?? 'none', method: request.method, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     );
+    done();
   });
   const batch = new Gauge({
     name: 'zhanggui_intake_batch_orders',

@@ -65,13 +65,15 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   shedLoad(app, options.shedAboveMs ?? SHED_ABOVE_MS);
   traceRequests(app);
   // Answers of the API are data: nothing in them may run or be framed. Pages get their own policy where they are served.
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(API_HEADERS));
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(API_HEADERS).header('x-request-id', request.id);
+    done();
+  });
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 20, fieldSize: 200_000 } });
   limitJsonDepth(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
   app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
-  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
   const takesBytes = (route: Route): boolean => route.mode === 'raw' && route.rawBody === true;
   for (const route of options.routes.filter((r) => !takesBytes(r))) register(app, route, options);
   await app.register(async (scope) => {

@@ -15,8 +15,9 @@ export function shedLoad(app: FastifyInstance, aboveMs: number): void {
     overloaded = now - last - LOOK_MS > aboveMs;
     last = now;
   }, LOOK_MS).unref();
-  app.addHook('onRequest', async () => {
-    if (overloaded) throw new Overloaded();
+  app.addHook('onRequest', (_request, _reply, done) => {
+    if (overloaded) done(new Overloaded());
+    else done();
   });
   app.addHook('onClose', async () => clearInterval(timer));
 }

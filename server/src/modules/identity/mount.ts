@@ -51,8 +51,9 @@ export function mountAuth(app: FastifyInstance, options: MountOptions): void {
     config: { rateLimit: { max: REQUESTS_PER_MINUTE, timeWindow: 60_000 } },
     handler: (request, reply) => desk.handle(request, reply),
   });
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     for (const cookie of extendedCookies.get(request) ?? []) void reply.header('set-cookie', cookie);
+    done();
   });
 }
 

@@ -133,7 +133,8 @@ export class Intake {
       try {
         const says = await this.#store(orgId, open, attempt > 2);
         if (Array.isArray(says)) {
-          this.#answer(open, says);
+          const stored = open; // told once the next batch is on its way: the database need not wait for the answers
+          setImmediate(() => this.#answer(stored, says));
           wakeSubscribers(orgId);
           return;
         }
