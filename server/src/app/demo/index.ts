@@ -12,7 +12,6 @@ import { allSubscribers } from '../wiring.ts';
 import { dice } from './china.ts';
 import { type DemoProduct, demoProducts } from './goods.ts';
 import { dayStart, placePast } from './past.ts';
-import { drawPictures } from './pictures.ts';
 import { livePresent } from './recent.ts';
 
 export const DEMO_ORG = 'demo';
@@ -74,6 +73,7 @@ export async function createDemo(app: Pick<App, 'db'>, now: Date, org: string = 
 async function fill(app: Pick<App, 'db'>, ctx: Ctx, now: Date): Promise<void> {
   await fieldCrypto.load(ctx.orgId);
   const products = demoProducts();
+  const { drawPictures } = await import('./pictures.ts'); // brings the picture library, needed this once
   const pictures = await drawPictures(app.db, ctx, products);
   await stockUp(app, ctx, products, pictures);
   const recent = RECENT.today + RECENT.yesterday + RECENT.before;

@@ -33,7 +33,7 @@ export async function runExport(
   const type = row.format['type'] === 'xlsx' ? 'xlsx' : 'csv';
   const path = await fileStore().incoming();
   try {
-    const writer = (type === 'xlsx' ? xlsxWriter : csvWriter)(path, kind.columns);
+    const writer = await (type === 'xlsx' ? xlsxWriter : csvWriter)(path, kind.columns);
     let done = 0;
     for await (const page of kind.pages(
       { db: env.db, ctx, personal: can(ctx, EXPORT_PERSONAL) },

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import type { TableRow } from './define.ts';
 import { type Encoding, ENCODINGS } from './encoding.ts';
@@ -52,6 +51,7 @@ async function* readText(source: Readable, format: TableFormat & { type: 'csv' }
 }
 
 async function* readWorkbook(source: Readable): AsyncGenerator<TableRow> {
+  const { default: ExcelJS } = await import('exceljs'); // heavy, and many installations never see a workbook
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, {
     sharedStrings: 'cache',
     hyperlinks: 'ignore',

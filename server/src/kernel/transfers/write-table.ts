@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import ExcelJS from 'exceljs';
 import type { Cell } from './define.ts';
 
 export type TableWriter = { write(rows: readonly (readonly Cell[])[]): Promise<void>; end(): Promise<void> };
@@ -51,7 +50,8 @@ export function csvWriter(path: string, header: readonly string[]): TableWriter 
 }
 
 /** Writes a workbook with one sheet, row by row. Cells are typed as text or number, so none is a formula. */
-export function xlsxWriter(path: string, header: readonly string[]): TableWriter {
+export async function xlsxWriter(path: string, header: readonly string[]): Promise<TableWriter> {
+  const { default: ExcelJS } = await import('exceljs'); // heavy, and many installations never write a workbook
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     filename: path,
     useSharedStrings: false,

@@ -1,6 +1,6 @@
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth';
-import { twoFactor } from 'better-auth/plugins';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Db } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
