@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { meQuery } from '../api/console.ts';
+import { showInZone } from '../ui/format/time.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { Loading } from '../ui/components/states.tsx';
 import { parseSearch, stringifySearch } from '../ui/search-params.ts';
@@ -34,6 +35,7 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const me = await queries.ensureQueryData(meQuery);
+      showInZone(me.org.timeZone);
       // until a required second factor is enrolled the server answers nothing else
       if (me.mustEnrolTwoFactor && location.pathname !== SECURITY) throw redirect({ to: SECURITY as never });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
+import { dayOf, dayStart } from '../format/time.ts';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useT } from '../i18n.ts';
 import type { Filters } from '../use-filters.ts';
@@ -67,13 +68,12 @@ export function DaysFilter({ filters, from, to }: { filters: Filters; from: stri
   return (
     <DatePicker.RangePicker
       allowEmpty={[true, true]}
-      value={[start ? dayjs(start) : null, end ? dayjs(end).subtract(1, 'millisecond') : null]}
-      onChange={(days) =>
-        filters.set({
-          [from]: days?.[0]?.startOf('day').toISOString(),
-          [to]: days?.[1]?.add(1, 'day').startOf('day').toISOString(),
-        })
-      }
+      value={[start ? dayjs(dayOf(start)) : null, end ? dayjs(dayOf(new Date(Date.parse(end) - 1))) : null]}
+      onChange={(days) => {
+        const day = (d: dayjs.Dayjs | null | undefined, plus: number) =>
+          d ? dayStart(d.add(plus, 'day').format('YYYY-MM-DD')) : undefined;
+        filters.set({ [from]: day(days?.[0], 0), [to]: day(days?.[1], 1) });
+      }}
     />
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fullTime, relativeTime, shortTime, startOfDay } from './time.ts';
+import { dayOf, dayStart, fullTime, relativeTime, shortTime, showInZone, startOfDay } from './time.ts';
 
 const now = new Date(2026, 5, 1, 12, 0, 0);
 
@@ -23,4 +23,20 @@ test('a deadline never looks later than it is', () => {
 
 test('the start of a day is midnight here', () => {
   assert.equal(startOfDay(now), new Date(2026, 5, 1).toISOString());
+});
+
+test('moments and days are those of the organisation, wherever its people sit', () => {
+  try {
+    showInZone('Asia/Shanghai');
+    const late = '2026-05-31T17:30:00Z'; // half past one on 1 June in Shanghai
+    assert.equal(shortTime(late, now), '06-01 01:30');
+    assert.equal(dayOf(late), '2026-06-01');
+    assert.equal(dayStart('2026-06-01'), '2026-05-31T16:00:00.000Z');
+    assert.equal(startOfDay(new Date(late)), '2026-05-31T16:00:00.000Z');
+    showInZone('America/New_York'); // the clock went forward on 8 March, after midnight
+    assert.equal(dayStart('2026-03-08'), '2026-03-08T05:00:00.000Z');
+    assert.equal(dayStart('2026-03-09'), '2026-03-09T04:00:00.000Z');
+  } finally {
+    showInZone(undefined);
+  }
 });
