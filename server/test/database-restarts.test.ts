@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { ServerProcess } from './support/server-process.ts';
 
@@ -21,4 +22,8 @@ test('PLT-4 an embedded database that is killed is started again under the runni
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   assert.equal(server.isRunning, true);
+  const pidFile = server.postmasterFile;
+  assert.equal(existsSync(pidFile), true);
+  assert.equal(await server.end('SIGTERM'), 0);
+  assert.equal(existsSync(pidFile), false, 'the database started again is stopped with the server');
 });

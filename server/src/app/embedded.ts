@@ -19,6 +19,7 @@ export async function keepEmbeddedPg(dataDir: string, log: Log): Promise<KeptPg>
 
   const raise = async (): Promise<void> => {
     try {
+      await handle.stop(); // strikes the dead server off the list of users, so that the last one stops the new server
       handle = await startEmbeddedPg({ dataDir, port, settings: SETTINGS });
       log.warn({ port, pid: handle.pid }, 'the embedded database had died and was started again');
     } catch (error) {

@@ -87,13 +87,17 @@ export class ServerProcess {
     return gone;
   }
 
-  /** Kills the PostgreSQL server without warning. */
-  killDatabase(): void {
+  /** The file PostgreSQL keeps while it runs; its first line is the process id. */
+  get postmasterFile(): string {
     const { cluster } = JSON.parse(readFileSync(path.join(this.dataDir, 'embedded-pg.json'), 'utf8')) as {
       cluster: string;
     };
-    const pid = Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGKILL');
+    return path.join(cluster, 'postmaster.pid');
+  }
+
+  /** Kills the PostgreSQL server without warning. */
+  killDatabase(): void {
+    process.kill(Number(readFileSync(this.postmasterFile, 'utf8').split('\n')[0]), 'SIGKILL');
   }
 
   /** Runs the command line beside the server; answers with its standard output. */
