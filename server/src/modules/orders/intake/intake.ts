@@ -134,7 +134,7 @@ export class Intake {
         const says = await this.#store(orgId, open, attempt > 2);
         if (Array.isArray(says)) {
           const stored = open; // told once the next batch is on its way: the database need not wait for the answers
-          setImmediate(() => this.#answer(stored, says));
+          setImmediate(() => this.#tell(stored, says));
           wakeSubscribers(orgId);
           return;
         }
@@ -240,6 +240,15 @@ export class Intake {
       orders.values(),
       lines.values(),
     ]);
+  }
+
+  /** Outside the batch's own error handling, so what goes wrong here is told to those who wait, and to nobody else. */
+  #tell(batch: readonly Waiting[], says: readonly Says[]): void {
+    try {
+      this.#answer(batch, says);
+    } catch (error) {
+      for (const w of batch) w.failed(error); // those already answered do not hear it
+    }
   }
 
   #answer(batch: readonly Waiting[], says: readonly Says[]): void {
