@@ -10,7 +10,15 @@ export { ensureProducts, type WantedSku } from './importing/ensure-products.ts';
 export { ShopNotFound } from './errors.ts';
 export { MoneyView, PriceInput } from './schema.ts';
 export { SkuCache } from './sku-cache.ts';
-export { picturesOf, type SkuRow, skuByScan, skusByCode, skusByIds, skusMatching } from './store/products.ts';
+export {
+  picturesOf,
+  type SkuRow,
+  skuByScan,
+  type SoldSku,
+  skusByCode,
+  skusByIds,
+  skusMatching,
+} from './store/products.ts';
 export { findShop, listShops, type ShopRow } from './store/shops.ts';
 
 export const catalogModule: Module = {

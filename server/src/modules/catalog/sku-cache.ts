@@ -1,6 +1,6 @@
 import type { Db } from '#kernel/db/index.ts';
 import { findShop, type ShopRow } from './store/shops.ts';
-import { type SkuRow, skusByCode } from './store/products.ts';
+import { type SoldSku, skusByCode } from './store/products.ts';
 
 const SKUS_MAX = 200_000;
 
@@ -10,15 +10,15 @@ const SKUS_MAX = 200_000;
  */
 export class SkuCache {
   readonly #db: Db;
-  readonly #skus = new Map<string, SkuRow>();
+  readonly #skus = new Map<string, SoldSku>();
   readonly #shops = new Map<string, ShopRow>();
   constructor(db: Db) {
     this.#db = db;
   }
 
   /** The SKUs of the codes when all of them are known here; asks nobody. */
-  peek(orgId: string, codes: readonly string[]): Map<string, SkuRow> | undefined {
-    const found = new Map<string, SkuRow>();
+  peek(orgId: string, codes: readonly string[]): Map<string, SoldSku> | undefined {
+    const found = new Map<string, SoldSku>();
     for (const code of codes) {
       const hit = this.#skus.get(`${orgId}/${code}`);
       if (!hit) return undefined;
@@ -33,8 +33,8 @@ export class SkuCache {
   }
 
   /** The SKUs that exist among the codes. */
-  async skus(orgId: string, codes: Iterable<string>): Promise<Map<string, SkuRow>> {
-    const found = new Map<string, SkuRow>();
+  async skus(orgId: string, codes: Iterable<string>): Promise<Map<string, SoldSku>> {
+    const found = new Map<string, SoldSku>();
     const missing: string[] = [];
     for (const code of codes) {
       const hit = this.#skus.get(`${orgId}/${code}`);
@@ -46,7 +46,7 @@ export class SkuCache {
   }
 
   /** As `skus`, from the database: for who is about to refuse something because of a price or status read earlier. */
-  async reread(orgId: string, codes: readonly string[]): Promise<Map<string, SkuRow>> {
+  async reread(orgId: string, codes: readonly string[]): Promise<Map<string, SoldSku>> {
     if (this.#skus.size > SKUS_MAX) this.#skus.clear();
     const rows = await this.#db.read({ orgId }, (tx) => skusByCode(tx, codes));
     for (const row of rows) this.#skus.set(`${orgId}/${row.sku}`, row);

@@ -1,6 +1,8 @@
 import { defineRefusal } from '#kernel/errors.ts';
 
 export const OrderNotFound = defineRefusal('order_not_found', 404);
+/** 409: it lives on in the orders it was split or merged into. */
+export const OrderSuperseded = defineRefusal('order_superseded', 409);
 /** 422: well-formed, but refused by rules; `errors` names every problem of the order at once. */
 export const OrderRefused = defineRefusal('order_refused', 422);
 export const OrderOnHold = defineRefusal('order_on_hold', 409);

@@ -16,6 +16,9 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
   if (ctx.ifMatch !== undefined && ctx.ifMatch !== row.version) throw new PreconditionFailed({ version: row.version });
   const skus = await skusOfProducts(tx, [row.id]);
   const changed = changeSkus(input, skus);
+  const moves = input.category !== undefined && input.category !== row.category;
+  // Prices are read from a cache that asks for a SKU's version: a new category may mean other offers.
+  const moved = moves ? skus.filter((s) => !changed.some((c) => c.is.id === s.id)) : [];
   const { productId: _id, skus: _skus, pictureId, ...fields } = input;
   const next = {
     ...row,
@@ -26,6 +29,7 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
   if (next.category !== row.category) await addCategory(tx, next.category, ctx.now);
   await saveProduct(tx, next);
   for (const { is } of changed) await saveSku(tx, is);
+  for (const sku of moved) await saveSku(tx, { ...sku, version: sku.version + 1 });
   const prices = changed.filter(({ was, is }) => was.price_amount !== is.price_amount);
   await emitMany(
     tx,

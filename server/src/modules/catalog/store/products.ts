@@ -26,9 +26,14 @@ export type SkuRow = {
   created_at: Date;
   version: number;
 };
+/** A SKU with the category of its product, as prices and promotions need it. */
+export type SoldSku = SkuRow & { category: string };
 const PRODUCT = 'id, code, title, category, attributes, picture_id, status, created_at, version';
 const SKU =
   'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version';
+const SOLD = `select ${SKU.split(', ')
+  .map((c) => `s.${c}`)
+  .join(', ')}, p.category from catalog.skus s join catalog.products p on p.org_id = s.org_id and p.id = s.product_id`;
 
 export async function addCategory(tx: Tx, path: string, at: Date): Promise<void> {
   await tx.query(
@@ -130,12 +135,12 @@ export async function skusOfProducts(tx: Tx, productIds: readonly string[]): Pro
   ]);
 }
 
-export async function skusByCode(tx: Tx, codes: readonly string[]): Promise<SkuRow[]> {
-  return tx.prepared<SkuRow>(`select ${SKU} from catalog.skus where org_id = $1 and sku = any ($2)`, [tx.orgId, codes]);
+export async function skusByCode(tx: Tx, codes: readonly string[]): Promise<SoldSku[]> {
+  return tx.prepared<SoldSku>(`${SOLD} where s.org_id = $1 and s.sku = any ($2)`, [tx.orgId, codes]);
 }
 
-export async function skusByIds(tx: Tx, ids: readonly string[]): Promise<SkuRow[]> {
-  return tx.prepared<SkuRow>(`select ${SKU} from catalog.skus where org_id = $1 and id = any ($2)`, [tx.orgId, ids]);
+export async function skusByIds(tx: Tx, ids: readonly string[]): Promise<SoldSku[]> {
+  return tx.prepared<SoldSku>(`${SOLD} where s.org_id = $1 and s.id = any ($2)`, [tx.orgId, ids]);
 }
 
 /** What a scanner read: a barcode first, else a SKU code. */

@@ -7,7 +7,7 @@ import { type FieldProblem } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
 import { after, HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
-import type { ShopRow, SkuRow } from '#modules/catalog/index.ts';
+import type { ShopRow, SoldSku } from '#modules/catalog/index.ts';
 import { checkShipTo, regionOf } from '../domain/check-address.ts';
 import { type Priced, priceOrder } from '../domain/price-order.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
@@ -16,7 +16,7 @@ import type { OrderSettings } from '../settings.ts';
 export const PERSONAL = 'orders.personal';
 export const CUSTOMER_PERSONAL = 'customers.personal';
 
-export type Facts = { shop: ShopRow | undefined; skus: ReadonlyMap<string, SkuRow>; settings: OrderSettings };
+export type Facts = { shop: ShopRow | undefined; skus: ReadonlyMap<string, SoldSku>; settings: OrderSettings };
 
 /** Every problem of an order besides its stock, with the priced order when there is none. Pure but for the clock in ctx. */
 export function checkOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): { problems: FieldProblem[]; priced?: Priced } {

@@ -3,7 +3,7 @@ import { isUuid } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
 import type { OrderStatus } from '../domain/flow.ts';
-import { OrderNotFound } from '../errors.ts';
+import { OrderNotFound, OrderSuperseded } from '../errors.ts';
 
 export type OrderRow = {
   id: string;
@@ -41,6 +41,13 @@ export type OrderRow = {
   promised_ship_at: Date | null;
   receipt_due_at: Date | null;
   receipt_extended_days: number;
+  tags: string[];
+  /** The order lives on in those made of it; no command may act on it. */
+  superseded: 'split' | 'merged' | null;
+  deposit_amount: number;
+  balance_from: Date | null;
+  balance_to: Date | null;
+  forfeited_amount: number;
   version: number;
 };
 export type LineRow = {
@@ -64,14 +71,28 @@ export type LineRow = {
   returned: number;
   came_back: number;
   refunded_amount: number;
+  kind: 'goods' | 'gift';
+  /** What of the discount is whose, by offer code. */
+  discounts: { offer: string; amount: number }[];
+  origin_line_id: string | null;
 };
 export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount,
   paid_amount, refunded_amount, came_back_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
-  completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, version`;
-const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount`;
+  completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, tags, superseded, deposit_amount, balance_from, balance_to, forfeited_amount, version`;
+const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount, kind, discounts, origin_line_id`;
 
-/** Locks an order, by id or by order number. @throws OrderNotFound. */
+/**
+ * Locks an order, by id or by order number. @throws OrderNotFound, OrderSuperseded when it was split or merged: commands go
+ * to the orders made of it.
+ */
 export async function lockOrder(tx: Tx, ref: string): Promise<OrderRow> {
+  const row = await lockAnyOrder(tx, ref);
+  if (row.superseded) throw new OrderSuperseded({ orderNo: row.order_no, how: row.superseded });
+  return row;
+}
+
+/** As lockOrder, a superseded order too: for what happens to it as one, such as being made whole again. */
+export async function lockAnyOrder(tx: Tx, ref: string): Promise<OrderRow> {
   const column = isUuid(ref) ? 'id' : 'order_no';
   const row = maybeOne(
     await tx.prepared<OrderRow>(
