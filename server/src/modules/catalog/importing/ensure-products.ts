@@ -65,7 +65,7 @@ export async function ensureProducts(
     ProductCreated,
     rows.map((r) => ({ key: r.product_id, value: { code: r.sku, skus: [r.sku] } })),
   );
-  for (const row of rows) known.set(row.sku, row);
+  for (const row of rows) known.set(row.sku, { ...row, category });
   for (const row of await skusByCode(
     tx,
     missing.filter((w) => !known.has(w.sku)).map((w) => w.sku),
