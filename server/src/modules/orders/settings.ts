@@ -21,6 +21,10 @@ export const orderSettings = defineSettings(
     priceLowPercent: z.int().min(0).max(100).default(30),
     /** A unit price above this percentage of the list price is held for review. */
     priceHighPercent: z.int().min(100).max(10_000).default(300),
+    /** What sending an order costs its buyer, in minor units; marketplace orders (prepaid) bring their own total. */
+    freightAmount: z.int().min(0).max(100_000_000).default(0),
+    /** Goods of so much after discounts are sent free; null = never. */
+    freightFreeFrom: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
   }),
 );
 export type OrderSettings = Awaited<ReturnType<typeof orderSettings.get>>;
