@@ -118,5 +118,11 @@ export type Pricing = {
   /** Every other live or named offer that concerns the cart, and why it does not apply. */
   rejected: { offer: string; offerId: string; code: RejectionCode; facts: Record<string, string | number> }[];
   /** When lines are on presale: what is due at once, and when the rest can be paid. */
-  presale: { offer: string; deposit: number; balanceFrom: number; balanceTo: number } | null;
+  presale: {
+    offer: string;
+    deposit: number;
+    balanceFrom: number;
+    balanceTo: number;
+    /** Which lines, by their place in the cart. */ lines: readonly number[];
+  } | null;
 };
