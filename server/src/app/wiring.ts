@@ -21,6 +21,7 @@ import {
   usePortalSecret,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
+import { promotionsModule } from '#modules/promotions/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
@@ -34,6 +35,7 @@ export const MODULES: readonly Module[] = [
   customersModule,
   paymentsModule,
   shippingModule,
+  promotionsModule,
   inventoryModule,
   ordersModule,
   fulfilmentModule,
