@@ -96,9 +96,9 @@ export class Divisions {
 /** 大理白族自治州 is 大理州, 大理 and, to some programs, 大理市. */
 function namesOf({ name, short }: Division): string[] {
   if (short === name) return [name];
-  const kinds = /自治州$/u.test(name)
+  const kinds = name.endsWith('自治州')
     ? ['州', '市']
-    : /自治县$/u.test(name)
+    : name.endsWith('自治县')
       ? ['县']
       : /(?:盟|地区)$/u.test(name)
         ? ['市']
