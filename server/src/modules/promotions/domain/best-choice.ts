@@ -1,0 +1,56 @@
+import { type Choice, noChoice, Reckoner } from './combination.ts';
+import { climb } from './climb.ts';
+import type { Group, Problem } from './problem.ts';
+import { ExactSearch, type Part } from './search.ts';
+
+/** Nodes of the exact search per cart, before the best found stands. */
+const SEARCH_NODES_MAX = 20_000;
+
+export type Solved = { choice: Choice; proved: boolean; nodes: number };
+
+/** The best legal combination of a problem; `proved` unless the budget ran out before the last possibility was ruled out. */
+export function bestChoice(problem: Problem, budget = SEARCH_NODES_MAX): Solved {
+  const choice = noChoice(problem.lines.length);
+  let proved = true;
+  let nodes = 0;
+  for (const part of partsOf(problem)) {
+    const search = new ExactSearch(problem, part, choice, Math.max(1, budget - nodes));
+    climb(problem, part, new Reckoner(problem), search);
+    if (!search.run()) proved = false;
+    nodes += search.nodes;
+    for (const i of part.lines) {
+      choice.option[i] = search.best.option[i]!;
+      for (let s = 0; s < 4; s += 1) choice.take[s]![i] = search.best.take[s]![i]!;
+    }
+  }
+  return { choice, proved, nodes };
+}
+
+/** Parts of the problem that do not touch: lines are together when they share a group or a limited offer. */
+function partsOf(problem: Problem): Part[] {
+  const root = problem.lines.map((_, i) => i);
+  const find = (i: number): number => {
+    let at = i;
+    while (root[at] !== at) at = root[at] = root[root[at]!]!;
+    return at;
+  };
+  const join = (lines: readonly number[]): void => {
+    for (let k = 1; k < lines.length; k += 1) root[find(lines[k]!)] = find(lines[0]!);
+  };
+  for (const group of problem.groups) join(group.lines);
+  for (const candidate of problem.candidates) if (Number.isFinite(candidate.left)) join(candidate.lines);
+  const parts = new Map<number, Part>();
+  problem.lines.forEach((line, i) => {
+    if (line.options.length === 1 && line.groups.every((g) => g.length === 0)) return; // nothing to choose
+    const at = find(i);
+    const part = parts.get(at);
+    if (part) part.lines.push(i);
+    else parts.set(at, { lines: [i], groups: [], gifts: [] });
+  });
+  const put = (group: Group): void => {
+    const part = parts.get(find(group.lines[0]!))!;
+    (group.stage === 3 ? part.gifts : part.groups).push(group);
+  };
+  problem.groups.forEach(put);
+  return [...parts.values()];
+}

@@ -1,0 +1,224 @@
+import { groupDiscount, leastSpend, lineDiscount } from './amounts.ts';
+import { bitOf, type Exclusions, exclusionsOf, type PreparedOffers } from './prepare-offers.ts';
+import { type Cart, type CartLine, type Offer, OFFER_KINDS, type OfferKind } from './terms.ts';
+
+/** An offer on sale now that some line of the cart is in the scope of, and the lines it may be given. */
+export type Candidate = {
+  offer: Offer;
+  bit: number;
+  /** Places in `Problem.lines`. */
+  lines: number[];
+  /** Units of it that can be had; Infinity = no limit. */
+  left: number;
+  coupons: string[];
+};
+
+/** What the offers that set the price of a line (before any threshold) can come to. */
+export type PriceOption = {
+  left: number;
+  /** The kinds used. */
+  kinds: number;
+  marks: readonly { candidate: Candidate; amount: number }[];
+  /** Those of the marks' offers of which only so many units can be had. */
+  limited: readonly Candidate[];
+};
+
+/** One use of an offer over several lines: a threshold, a cross-shop threshold, one coupon, a gift. */
+export type Group = {
+  at: number;
+  candidate: Candidate;
+  bit: number;
+  kind: OfferKind;
+  /** Which of the steps after the price: 0 threshold, 1 cross-shop, 2 coupon, 3 gift. */
+  stage: number;
+  coupon: string | null;
+  /** The use before it of the same offer (another coupon): it comes first, as both are worth the same. */
+  before: Group | null;
+  lines: number[];
+};
+
+export type ProblemLine = {
+  /** Its place in the cart. */
+  cartLine: number;
+  line: CartLine;
+  amount: number;
+  candidates: Candidate[];
+  options: PriceOption[];
+  /** By stage: the uses the line may be given to. */
+  groups: [Group[], Group[], Group[], Group[]];
+};
+
+export type Problem = {
+  /** In the order in which leftover cents are handed out, which does not depend on the order of the cart's lines. */
+  lines: ProblemLine[];
+  groups: Group[];
+  candidates: Candidate[];
+  exclusions: Exclusions;
+};
+
+export const STAGES: readonly OfferKind[] = ['threshold_reduction', 'cross_shop_threshold', 'coupon', 'gift'];
+const STAGE_OF = OFFER_KINDS.map((kind) => STAGES.indexOf(kind));
+const PRICE_KINDS: readonly OfferKind[] = ['flash_sale', 'limited_time_discount', 'presale', 'nth_item'];
+const PRICE_BITS = PRICE_KINDS.map(bitOf);
+
+const text = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+const canonical = (a: ProblemLine, b: ProblemLine): number =>
+  text(a.line.sku, b.line.sku) ||
+  text(a.line.shop, b.line.shop) ||
+  a.line.unitPrice - b.line.unitPrice ||
+  a.line.quantity - b.line.quantity ||
+  text(a.line.category, b.line.category);
+
+/** Whether the offer gives anything on this line alone, or could with others. */
+export const gives = (offer: Offer, line: CartLine): boolean =>
+  STAGE_OF[OFFER_KINDS.indexOf(offer.terms.kind)]! >= 0 ||
+  lineDiscount(offer.terms, line.unitPrice, line.quantity, line.unitPrice * line.quantity) > 0;
+
+/** Units of the offer that this line needs, of those that can be had: for a gift the gifts, else the line's own. */
+export const unitsNeeded = (offer: Offer, line: CartLine): number =>
+  offer.terms.kind === 'gift' ? offer.terms.quantity : line.quantity;
+
+/** Everything the search for the best combination needs to know of a cart; null when no offer is eligible on any line. */
+export function readProblem(cart: Cart, prepared: PreparedOffers): Problem | null {
+  let lines: ProblemLine[] | null = null;
+  const candidates = new Map<number, Candidate>();
+  for (let at = 0; at < cart.lines.length; at += 1) {
+    const line = cart.lines[at]!;
+    if (line.agreed === true || line.quantity < 1) continue;
+    const scope = prepared.inScope(line.sku, line.category);
+    if (scope.length === 0) continue;
+    let own: Candidate[] | null = null;
+    for (const place of scope) {
+      const offer = prepared.offers[place]!;
+      if (cart.at < offer.startsAt || cart.at >= offer.endsAt) continue;
+      if (offer.shops !== null && !offer.shops.has(line.shop)) continue;
+      if (!gives(offer, line)) continue;
+      const candidate = candidates.get(place) ?? newCandidate(cart, offer, candidates, place);
+      if (offer.terms.kind === 'coupon' && candidate.coupons.length === 0) continue;
+      if (unitsNeeded(offer, line) > candidate.left) continue;
+      (own ??= []).push(candidate);
+    }
+    if (own === null) continue;
+    (lines ??= []).push({
+      cartLine: at,
+      line,
+      amount: line.unitPrice * line.quantity,
+      candidates: own,
+      options: [],
+      groups: [[], [], [], []],
+    });
+  }
+  if (lines === null) return null;
+  if (lines.length > 1) lines = lines.toSorted(canonical);
+  return fill(lines, exclusionsOf(cart.stacking));
+}
+
+function newCandidate(cart: Cart, offer: Offer, all: Map<number, Candidate>, place: number): Candidate {
+  const coupons: string[] = [];
+  if (offer.terms.kind === 'coupon')
+    for (const c of cart.coupons) if (c.offerId === offer.id && !coupons.includes(c.code)) coupons.push(c.code);
+  const candidate: Candidate = {
+    offer,
+    bit: bitOf(offer.terms.kind),
+    lines: [],
+    left: cart.left?.get(offer.id) ?? Infinity,
+    coupons: coupons.length > 1 ? coupons.toSorted() : coupons,
+  };
+  all.set(place, candidate);
+  return candidate;
+}
+
+/** Drops offers whose threshold is out of reach even at list prices, and spells out what each line may take. */
+function fill(lines: ProblemLine[], exclusions: Exclusions): Problem {
+  const candidates: Candidate[] = [];
+  lines.forEach((line, i) => {
+    for (const candidate of line.candidates) {
+      if (candidate.lines.length === 0) candidates.push(candidate);
+      candidate.lines.push(i);
+    }
+  });
+  const groups: Group[] = [];
+  for (const candidate of candidates) {
+    const stage = STAGE_OF[OFFER_KINDS.indexOf(candidate.offer.terms.kind)]!;
+    if (stage < 0) continue;
+    let reach = 0;
+    for (const i of candidate.lines) reach += lines[i]!.amount;
+    const { terms } = candidate.offer;
+    if (stage === 3 ? reach < leastSpend(terms) : groupDiscount(terms, reach) === 0) continue;
+    addGroups(candidate, stage, lines, groups);
+  }
+  for (const line of lines) line.options = priceOptions(line, exclusions);
+  return { lines, groups, candidates, exclusions };
+}
+
+function addGroups(candidate: Candidate, stage: number, lines: ProblemLine[], groups: Group[]): void {
+  const coupons: (string | null)[] = stage === 2 ? candidate.coupons : [null];
+  let before: Group | null = null;
+  for (const coupon of coupons.slice(0, candidate.lines.length)) {
+    const kind = candidate.offer.terms.kind;
+    const group: Group = {
+      at: groups.length,
+      candidate,
+      bit: candidate.bit,
+      kind,
+      stage,
+      coupon,
+      before,
+      lines: candidate.lines,
+    };
+    groups.push(group);
+    for (const i of candidate.lines) lines[i]!.groups[stage]!.push(group);
+    before = group;
+  }
+}
+
+/** Every legal choice of flash sale, limited-time discount, presale and nth item for a line, without those another dominates. */
+function priceOptions(line: ProblemLine, exclusions: Exclusions): PriceOption[] {
+  let options: PriceOption[] = [{ left: line.amount, kinds: 0, marks: [], limited: [] }];
+  PRICE_BITS.forEach((bit) => {
+    const own = line.candidates.filter((c) => c.bit === bit);
+    if (own.length === 0) return;
+    const clash = exclusions[OFFER_KINDS.indexOf(own[0]!.offer.terms.kind)]!;
+    options = [
+      ...options,
+      ...options.flatMap((option) =>
+        (option.kinds & clash) === 0 ? own.flatMap((c) => withOffer(line, option, c)) : [],
+      ),
+    ];
+  });
+  if (options.length === 1) return options;
+  const grouped = line.groups.some((g) => g.length > 0);
+  const kept: PriceOption[] = [];
+  const ordered = options.toSorted((a, b) => a.left - b.left || a.marks.length - b.marks.length);
+  for (const option of ordered) if (!kept.some((k) => dominates(k, option, grouped, exclusions))) kept.push(option);
+  return kept;
+}
+
+function withOffer(line: ProblemLine, option: PriceOption, candidate: Candidate): PriceOption[] {
+  const amount = lineDiscount(candidate.offer.terms, line.line.unitPrice, line.line.quantity, option.left);
+  if (amount === 0) return [];
+  return [
+    {
+      left: option.left - amount,
+      kinds: option.kinds | candidate.bit,
+      marks: [...option.marks, { candidate, amount }],
+      limited: Number.isFinite(candidate.left) ? [...option.limited, candidate] : option.limited,
+    },
+  ];
+}
+
+const blockedBy = (kinds: number, exclusions: Exclusions): number =>
+  exclusions.reduce((mask, clash, kind) => (kinds & (1 << kind) ? mask | clash : mask), 0);
+
+/** Whether `a`, which leaves no more to pay, can stand in for `b` in every combination. */
+function dominates(a: PriceOption, b: PriceOption, grouped: boolean, exclusions: Exclusions): boolean {
+  if (a.limited.some((c) => !b.limited.includes(c))) return false;
+  if (!grouped) return a.left <= b.left;
+  if (a.left !== b.left) return false; // more left may reach a threshold
+  return (blockedBy(a.kinds, exclusions) & ~blockedBy(b.kinds, exclusions)) === 0;
+}
+
+/** Whether kinds used on one line may be joined by one more. */
+export const mayJoin = (used: number, kind: OfferKind, exclusions: Exclusions): boolean =>
+  (exclusions[OFFER_KINDS.indexOf(kind)]! & used) === 0;
