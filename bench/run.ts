@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** `npm run bench -- perf-1 [options]`: one file per performance target. Each prints ratios between runs on this machine. */
+/** `npm run bench -- perf-1 [options]`: one file per performance target or engine. Each prints ratios between runs on this machine. */
 const benches = readdirSync(import.meta.dirname)
-  .filter((f) => /^perf-\d+\.ts$/.test(f))
+  .filter((f) => /^(perf-\d+|promotions)\.ts$/.test(f))
   .map((f) => f.replace('.ts', ''));
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined || !benches.includes(name)) {
@@ -14,4 +14,4 @@ const { bench } = (await import(path.join(import.meta.dirname, `${name}.ts`))) a
   bench: (args: string[]) => Promise<void>;
 };
 await bench(args);
-process.exit(0);
+process.exit();
