@@ -80,6 +80,19 @@ export async function fullHouse(
   const delivery = expectStatus(await org.post(`/webhooks/${webhook.id}/ping`), 202);
   expectStatus(await org.api('PATCH', `/webhooks/${webhook.id}`, { enabled: false }), 200); // nothing goes out of here
   await app.settleDown();
+  const rule = expectStatus(
+    await org.post('/review-rules', {
+      code: 'of_the_house',
+      title: MARK,
+      conditions: [{ field: 'units', operator: 'at_least', value: 100_000 }],
+      action: { do: 'tag', tag: MARK },
+    }),
+    201,
+  );
+  const listed = expectStatus(
+    await org.post('/blacklist', { kinds: ['phone'], phone: '13900006666', reason: MARK }),
+    201,
+  );
   const params: Record<string, string | undefined> = {
     userId: user.id,
     keyId: key.id,
@@ -101,6 +114,8 @@ export async function fullHouse(
     webhookId: webhook.id,
     deliveryId: delivery.id,
     sessionId: session?.id,
+    ruleId: rule.id,
+    entryId: listed.items[0]?.id,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };

@@ -3,6 +3,7 @@ import { confirmationClock, paymentClock, receiptClock } from './clocks.ts';
 import { clocks, confirmation, customerNotices } from './handlers/subscribers.ts';
 import { invariants } from './invariants.ts';
 import { portalRoutes } from './portal.ts';
+import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
 import './reveal.ts';
 
@@ -31,12 +32,13 @@ export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
 export { orderSettings } from './settings.ts';
-export { findOrder, getOrder, linesOf, type LineRow, lockOrder, type OrderRow } from './store/orders.ts';
+export { findOrder, getOrder, linesOf, type LineRow, lockAnyOrder, lockOrder, type OrderRow } from './store/orders.ts';
 
 export const ordersModule: Module = {
   name: 'orders',
   routes: [...routes, ...portalRoutes],
   subscribers: [clocks, confirmation, customerNotices],
+  jobs: [normsJob],
   deadlines: [paymentClock, confirmationClock, receiptClock],
   permissions: {
     'orders.order.read': 'See orders',
@@ -47,6 +49,10 @@ export const ordersModule: Module = {
     'orders.order.release': 'Release orders from hold',
     'orders.order.review': 'Decide on held orders',
     'orders.order.confirm_receipt': 'Confirm and extend receipt for the customer',
+    'orders.rule.read': 'See review rules',
+    'orders.rule.write': 'Change review rules and switch them on',
+    'orders.blacklist.read': 'See the blacklist',
+    'orders.blacklist.write': 'Change the blacklist',
     'orders.payment.create': 'Open payments for orders',
   },
   invariants,

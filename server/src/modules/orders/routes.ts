@@ -7,7 +7,7 @@ import { createPayment, PaymentView } from '#modules/payments/index.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
-import { holdOrder, releaseOrder, reviewOrder } from './commands/hold-order.ts';
+import { holdOrder, releaseOrder } from './commands/hold-order.ts';
 import { interceptOrder } from './commands/intercept-order.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import { NothingDue } from './errors.ts';
@@ -30,6 +30,9 @@ import {
   ReviewOrder,
   TimelineView,
 } from './schema.ts';
+import { reviewOrder, verifyIdentity } from './review/decide.ts';
+import { reviewRoutes } from './review/routes.ts';
+import { VerifyIdentity } from './review/schema.ts';
 import { lockOrder, type OrderRow } from './store/orders.ts';
 
 const tags = ['orders'];
@@ -147,10 +150,20 @@ export const routes = [
     path: '/orders/{orderId}/review',
     permission: 'orders.order.review',
     tags,
-    summary: 'Decide on a held order',
+    summary: 'Decide on a held order; above the review limit approving asks a second person, and the order stays held',
     input: ReviewOrder,
     output: OrderView,
     run: onOrder(reviewOrder),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/orders/{orderId}/identity',
+    permission: 'orders.order.review',
+    tags,
+    summary: 'Record that the buyer has shown who they are',
+    input: VerifyIdentity,
+    output: OrderView,
+    run: onOrder(verifyIdentity),
   }),
   defineRoute({
     method: 'POST',
@@ -193,4 +206,5 @@ export const routes = [
     output: DashboardView,
     run: dashboard,
   }),
+  ...reviewRoutes,
 ];

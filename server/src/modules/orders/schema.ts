@@ -219,7 +219,7 @@ export const ReleaseOrder = OrderRef.extend({
   note: z.string().trim().max(500).default(''),
 });
 export const ReviewOrder = OrderRef.extend({
-  decision: z.enum(['approve', 'reject', 'ask']),
+  decision: z.enum(['approve', 'reject', 'ask', 'require_id']),
   note: z.string().trim().max(500).default(''),
 });
 export const ExtendReceipt = OrderRef.extend({ days: z.union([z.literal(3), z.literal(7)]) });

@@ -25,6 +25,8 @@ export const orderSettings = defineSettings(
     freightAmount: z.int().min(0).max(100_000_000).default(0),
     /** Goods of so much after discounts are sent free; null = never. */
     freightFreeFrom: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
+    /** Above this amount (minor units of the order's currency) a second person lets a held order go (ORD-5). */
+    reviewLimit: z.int().min(0).max(1_000_000_000_000).default(5_000_000),
   }),
 );
 export type OrderSettings = Awaited<ReturnType<typeof orderSettings.get>>;

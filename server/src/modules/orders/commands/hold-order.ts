@@ -2,13 +2,14 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
 import { NotOnHold } from '../errors.ts';
-import { OrderHeld, OrderReleased, OrderReviewed } from '../events.ts';
+import { OrderHeld, OrderReleased } from '../events.ts';
+import { recordReasons } from '../review/store.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
-import { cancelLocked } from './cancel-order.ts';
 import { confirmOrders } from './confirm-orders.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
-function mustBeOpen(row: OrderRow, event: string): void {
+/** @throws TransitionRefused when the order is no longer to be paid or to ship. */
+export function mustBeOpen(row: OrderRow, event: string): void {
   if (row.status !== 'pending_payment' && row.status !== 'paid')
     throw new TransitionRefused({ from: row.status, event, allowed: [] });
 }
@@ -23,6 +24,7 @@ export async function holdOrder(
   mustBeOpen(row, 'hold');
   if (row.holds.includes(input.code)) return row;
   const saved = await saveOrder(tx, row, { holds: [...row.holds, input.code] });
+  await recordReasons(tx, ctx.now, [{ orderId: row.id, hold: input.code, facts: { note: input.note } }]);
   await OrderHeld.emit(tx, ctx, row.id, { orderNo: row.order_no, hold: input.code, note: input.note });
   return saved;
 }
@@ -45,20 +47,4 @@ export async function releaseOrder(
   await OrderReleased.emit(tx, ctx, row.id, { orderNo: row.order_no, holds: lifted, note: input.note });
   await confirmOrders(tx, ctx, [row.id]);
   return lockOrder(tx, row.id);
-}
-
-/** The reviewer's decision on a held order: approve lifts the holds, reject cancels (and refunds), ask waits for the customer. */
-export async function reviewOrder(
-  tx: Tx,
-  ctx: Ctx,
-  input: { orderId: string; decision: 'approve' | 'reject' | 'ask'; note: string },
-): Promise<OrderRow> {
-  const row = await lockOrder(tx, input.orderId);
-  mustBeOpen(row, 'review');
-  if (row.holds.length === 0) throw new NotOnHold({ holds: row.holds });
-  await OrderReviewed.emit(tx, ctx, row.id, { orderNo: row.order_no, decision: input.decision, note: input.note });
-  if (input.decision === 'approve') return releaseOrder(tx, ctx, { orderId: row.id, note: input.note });
-  if (input.decision === 'reject')
-    return cancelLocked(tx, ctx, row, input.note === '' ? 'rejected in review' : input.note);
-  return holdOrder(tx, ctx, { orderId: row.id, code: 'awaiting_customer', note: input.note });
 }

@@ -27,7 +27,7 @@ export type OrderFacts = {
   customerLevel?: string | undefined;
   newCustomer?: boolean | undefined;
   addressDoubtful: boolean;
-  couponUsed: boolean;
+  couponUsed?: boolean | undefined;
   /** 0 to 23, where the organisation is. */
   hour: number;
   blacklisted: readonly BlacklistKind[];

@@ -21,6 +21,7 @@ import {
   OrderShipped,
 } from '../events.ts';
 import { openPersonal } from '../present.ts';
+import { scheduleNorms } from '../review/norms.ts';
 import { orderSettings } from '../settings.ts';
 import { ordersByIds } from '../store/orders.ts';
 
@@ -38,6 +39,7 @@ export const clocks = defineSubscriber({
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     const placed = of(events, OrderPlaced);
+    if (placed.length > 0) await scheduleNorms(tx, ctx);
     const opening = (items: readonly { key: string; at: Date; until: string | null }[]) =>
       items.flatMap((i) =>
         i.until === null

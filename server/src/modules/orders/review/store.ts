@@ -1,5 +1,5 @@
 import type { Tx } from '#kernel/db/index.ts';
-import type { Reason } from '../domain/judge.ts';
+import type { ReasonFacts } from '../domain/judge.ts';
 import type { BlacklistKind, Condition, Rule, RuleAction, RuleState, Window } from '../domain/review-rules.ts';
 import { defaultRules } from './defaults.ts';
 
@@ -106,12 +106,17 @@ export async function normsOf(tx: Tx): Promise<Map<string, number>> {
   return new Map(rows.map((r) => [r.sku_id, Number(r.norm)]));
 }
 
+/** `rule` and `version` when a rule set the hold; `note` is what a person said. */
+export type HoldReason = {
+  orderId: string;
+  hold: string;
+  rule?: string;
+  version?: number;
+  facts: ReasonFacts & { note?: string };
+};
+
 /** Writes down why orders are held, in the transaction that holds them. */
-export async function recordReasons(
-  tx: Tx,
-  at: Date,
-  reasons: readonly (Pick<Reason, 'hold' | 'facts'> & { orderId: string; rule?: string; version?: number })[],
-): Promise<void> {
+export async function recordReasons(tx: Tx, at: Date, reasons: readonly HoldReason[]): Promise<void> {
   if (reasons.length === 0) return;
   await tx.query(
     `insert into orders.hold_reasons (org_id, order_id, at, hold, rule, rule_version, facts)
