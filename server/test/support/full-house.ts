@@ -80,6 +80,19 @@ export async function fullHouse(
   const delivery = expectStatus(await org.post(`/webhooks/${webhook.id}/ping`), 202);
   expectStatus(await org.api('PATCH', `/webhooks/${webhook.id}`, { enabled: false }), 200); // nothing goes out of here
   await app.settleDown();
+  const offer = expectStatus(
+    await org.post('/offers', {
+      code: MARK,
+      title: MARK,
+      kind: 'coupon',
+      spend: 100_000_000,
+      off: 1,
+      startsAt: app.clock.now().toISOString(),
+      endsAt: '2099-01-01T00:00:00Z',
+    }),
+    201,
+  );
+  expectStatus(await org.post(`/offers/${offer.id}/coupons`, { count: 1 }), 201);
   const rule = expectStatus(
     await org.post('/review-rules', {
       code: 'of_the_house',
@@ -116,6 +129,8 @@ export async function fullHouse(
     sessionId: session?.id,
     ruleId: rule.id,
     entryId: listed.items[0]?.id,
+    offerId: offer.id,
+    sku: MARK,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };

@@ -7,10 +7,12 @@ import './importing/import-products.ts';
 export { createProduct } from './commands/create-product.ts';
 export { createShop } from './commands/create-shop.ts';
 export { ensureProducts, type WantedSku } from './importing/ensure-products.ts';
-export { ShopNotFound } from './errors.ts';
+export { ShopNotFound, SkuNotFound } from './errors.ts';
 export { MoneyView, PriceInput } from './schema.ts';
 export { SkuCache } from './sku-cache.ts';
+export { priceAt, type PricePeriod, pricesOf } from './store/prices.ts';
 export {
+  knownCategories,
   picturesOf,
   type SkuRow,
   skuByScan,
@@ -18,8 +20,9 @@ export {
   skusByCode,
   skusByIds,
   skusMatching,
+  skusOfProducts,
 } from './store/products.ts';
-export { findShop, listShops, type ShopRow } from './store/shops.ts';
+export { findShop, listShops, type ShopRow, shopsByCodes } from './store/shops.ts';
 
 export const catalogModule: Module = {
   name: 'catalog',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ProductView, ShopView, SkuView } from './schema.ts';
+import type { PriceHistoryView, ProductView, ShopView, SkuView } from './schema.ts';
+import type { PricePeriod } from './store/prices.ts';
 import type { ProductRow, SkuRow } from './store/products.ts';
 import type { ShopRow } from './store/shops.ts';
 
@@ -34,4 +35,17 @@ export const presentProduct = (row: ProductRow, skus: readonly SkuRow[]): z.inpu
   skus: skus.filter((s) => s.product_id === row.id).map(presentSku),
   createdAt: row.created_at.toISOString(),
   version: row.version,
+});
+
+export const presentPrices = (
+  sku: Pick<SkuRow, 'sku' | 'currency'>,
+  periods: readonly PricePeriod[],
+): z.input<typeof PriceHistoryView> => ({
+  sku: sku.sku,
+  currency: sku.currency,
+  items: periods.map((p) => ({
+    price: { amount: p.price, currency: sku.currency },
+    from: p.from_at.toISOString(),
+    to: p.to_at?.toISOString() ?? null,
+  })),
 });

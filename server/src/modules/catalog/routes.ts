@@ -6,10 +6,19 @@ import { defineRoute } from '#kernel/http/route.ts';
 import { changeProduct } from './commands/change-product.ts';
 import { createProduct } from './commands/create-product.ts';
 import { createShop } from './commands/create-shop.ts';
-import { PictureNotFound, ProductNotFound } from './errors.ts';
-import { presentProduct, presentShop } from './present.ts';
-import { ChangeProduct, CreateProduct, CreateShop, ListProducts, ProductView, ShopView } from './schema.ts';
-import { findProduct, listProducts, skusOfProducts } from './store/products.ts';
+import { PictureNotFound, ProductNotFound, SkuNotFound } from './errors.ts';
+import { presentPrices, presentProduct, presentShop } from './present.ts';
+import {
+  ChangeProduct,
+  CreateProduct,
+  CreateShop,
+  ListProducts,
+  PriceHistoryView,
+  ProductView,
+  ShopView,
+} from './schema.ts';
+import { pricesOf } from './store/prices.ts';
+import { categoriesMatching, findProduct, listProducts, skusByCode, skusOfProducts } from './store/products.ts';
 import { listShops } from './store/shops.ts';
 
 const tags = ['catalog'];
@@ -96,6 +105,33 @@ export const routes = [
         return openSharedFile(tx, ctx, row.picture_id);
       });
       return reply.headers(picture.headers).send(await picture.stream());
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/categories',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'Paths of categories that contain `q`',
+    input: z.object({
+      q: z.string().trim().max(100).default(''),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({ items: z.array(z.string()) }),
+    run: async (tx, _ctx, { q, limit }) => ({ items: await categoriesMatching(tx, q, limit) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/skus/{sku}/price-history',
+    permission: 'catalog.product.read',
+    tags,
+    summary: 'What a SKU has cost, newest first',
+    input: z.object({ sku: z.string().max(80) }),
+    output: PriceHistoryView,
+    run: async (tx, _ctx, { sku: code }) => {
+      const [sku] = await skusByCode(tx, [code]);
+      if (!sku) throw new SkuNotFound({ sku: code });
+      return presentPrices(sku, await pricesOf(tx, sku.id));
     },
   }),
   defineRoute({

@@ -118,6 +118,15 @@ export const ListProducts = z.object({
   status: z.enum(['on_sale', 'off_sale']).optional(),
 });
 
+/** What a SKU has cost, newest first. */
+export const PriceHistoryView = z
+  .object({
+    sku: z.string(),
+    currency: z.enum(CURRENCIES),
+    items: z.array(z.object({ price: MoneyView, from: z.iso.datetime(), to: z.iso.datetime().nullable() })),
+  })
+  .meta({ id: 'PriceHistory' });
+
 export type CreateShop = z.output<typeof CreateShop>;
 export type CreateProduct = z.output<typeof CreateProduct>;
 export type ChangeProduct = z.output<typeof ChangeProduct>;

@@ -10,6 +10,7 @@ const orderSight = [
   'fulfilment.*.read',
   'aftersales.*.read',
   'approvals.*.read',
+  'promotions.*.read',
 ];
 const service = [
   ...goods,

@@ -1,8 +1,15 @@
 import type { Module } from '#kernel/module.ts';
 import { invariants } from './invariants.ts';
+import { routes } from './routes.ts';
+import './exporting.ts';
 
+export { type PreparedOffers, prepareOffers } from './domain/prepare-offers.ts';
+export { priceCart } from './domain/price-cart.ts';
 export type { Cart, CartLine, Offer, OfferKind, Pricing, Stacking, Terms } from './domain/terms.ts';
 export { OfferCache, type OffersInForce } from './offer-cache.ts';
+export { type PromotionPorts, setPromotionPorts } from './ports.ts';
+export { reasonOf } from './queries/present-pricing.ts';
+export { quote } from './queries/quote.ts';
 export { promotionSettings, stackingOf } from './settings.ts';
 export {
   type CouponState,
@@ -15,4 +22,16 @@ export {
 } from './store/limits.ts';
 export { loadOffers, offersAt, revisionOf } from './store/offers.ts';
 
-export const promotionsModule: Module = { name: 'promotions', invariants };
+export const promotionsModule: Module = {
+  name: 'promotions',
+  routes,
+  permissions: {
+    'promotions.offer.read': 'See offers and what they came to',
+    'promotions.offer.write': 'Draft and change offers',
+    'promotions.offer.publish': 'Put offers in force, pause and end them',
+    'promotions.coupon.issue': 'Make coupon codes',
+    'promotions.coupon.list': 'See and export coupon codes',
+    'promotions.quote.read': 'Ask what a cart would cost',
+  },
+  invariants,
+};

@@ -1,11 +1,12 @@
 import type { Db } from '#kernel/db/index.ts';
 import { onSettingsChanged } from '#kernel/settings/index.ts';
-import { type Offer, type Stacking } from './domain/terms.ts';
+import { type PreparedOffers, prepareOffers } from './domain/prepare-offers.ts';
+import type { Stacking } from './domain/terms.ts';
 import { promotionSettings, stackingOf } from './settings.ts';
 import { loadOffers } from './store/offers.ts';
 
 /** What carts of an organisation are priced with, and which revision of it that is. */
-export type OffersInForce = { revision: number; offers: readonly Offer[]; stacking: Stacking };
+export type OffersInForce = { revision: number; offers: PreparedOffers; stacking: Stacking };
 
 /**
  * The offers of each organisation, for pricing without a query per order. They may be out of date: whoever uses them
@@ -30,11 +31,11 @@ export class OfferCache {
   async get(orgId: string): Promise<OffersInForce> {
     const known = this.#known.get(orgId);
     if (known) return known;
-    const read = await this.#db.read({ orgId }, async (tx) => ({
-      ...(await loadOffers(tx, new Date())), // by the clock of this process: an offer that is over is over on all
-      stacking: stackingOf(await promotionSettings.get(tx)),
-    }));
-    const inForce = read;
+    const inForce = await this.#db.read({ orgId }, async (tx) => {
+      const { revision, offers } = await loadOffers(tx, new Date()); // what is over by any clock is over
+      const stacking = stackingOf(await promotionSettings.get(tx));
+      return { revision, offers: prepareOffers(offers, stacking), stacking };
+    });
     this.#known.set(orgId, inForce);
     return inForce;
   }

@@ -7,6 +7,7 @@ import { ProductNotFound } from '../errors.ts';
 import { PriceChanged, ProductChanged } from '../events.ts';
 import { presentProduct } from '../present.ts';
 import type { ChangeProduct, ProductView } from '../schema.ts';
+import { notePrices } from '../store/prices.ts';
 import { addCategory, lockProduct, saveProduct, saveSku, type SkuRow, skusOfProducts } from '../store/products.ts';
 
 /** Changes a product and its SKUs. Orders already placed keep what they were sold as. */
@@ -31,6 +32,11 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
   for (const { is } of changed) await saveSku(tx, is);
   for (const sku of moved) await saveSku(tx, { ...sku, version: sku.version + 1 });
   const prices = changed.filter(({ was, is }) => was.price_amount !== is.price_amount);
+  await notePrices(
+    tx,
+    prices.map(({ is }) => ({ skuId: is.id, price: is.price_amount })),
+    ctx.now,
+  );
   await emitMany(
     tx,
     ctx,

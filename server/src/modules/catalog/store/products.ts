@@ -1,5 +1,6 @@
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import type { Currency } from '#kernel/money.ts';
+import { notePrices } from './prices.ts';
 
 export type ProductRow = {
   id: string;
@@ -40,6 +41,25 @@ export async function addCategory(tx: Tx, path: string, at: Date): Promise<void>
     'insert into catalog.categories (org_id, path, created_at) values ($1, $2, $3) on conflict do nothing',
     [tx.orgId, path, at],
   );
+}
+
+/** Those of the paths that are categories, or have categories below them. */
+export async function knownCategories(tx: Tx, paths: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ path: string }>(
+    `select w.path from unnest($2::text[]) w (path) where exists (
+       select from catalog.categories c where c.org_id = $1 and (c.path = w.path or starts_with(c.path, w.path || '/')))`,
+    [tx.orgId, paths],
+  );
+  return new Set(rows.map((r) => r.path));
+}
+
+/** Paths of categories that contain the text, in order. */
+export async function categoriesMatching(tx: Tx, text: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ path: string }>(
+    'select path from catalog.categories where org_id = $1 and strpos(lower(path), lower($2)) > 0 order by path limit $3',
+    [tx.orgId, text, limit],
+  );
+  return rows.map((r) => r.path);
 }
 
 /** Returns undefined when the code is taken. */
@@ -88,6 +108,12 @@ export async function insertSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void>
        currency text, weight_g integer, reserve_on text, status text, created_at timestamptz, version integer)`,
     [tx.orgId, JSON.stringify(rows)],
   );
+  for (const [at, made] of Map.groupBy(rows, (r) => r.created_at.getTime()))
+    await notePrices(
+      tx,
+      made.map((r) => ({ skuId: r.id, price: r.price_amount })),
+      new Date(at),
+    );
 }
 
 export async function lockProduct(tx: Tx, id: string): Promise<ProductRow | undefined> {

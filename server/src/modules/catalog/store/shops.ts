@@ -35,3 +35,11 @@ export async function listShops(
     [tx.orgId, afterCode, limit, only && [...only]],
   );
 }
+
+/** The shops that exist among the codes. */
+export async function shopsByCodes(tx: Tx, codes: readonly string[]): Promise<ShopRow[]> {
+  return tx.query<ShopRow>(`select ${COLUMNS} from catalog.shops where org_id = $1 and code = any ($2)`, [
+    tx.orgId,
+    codes,
+  ]);
+}

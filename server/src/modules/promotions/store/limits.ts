@@ -125,7 +125,16 @@ function refusal(row: CouponFound, buyer: Buffer | null, at: Date) {
   return over ? ('coupon_expired' as const) : undefined;
 }
 
-/** Units taken of the offer's quota; 0 when it never had one. */
+/** The quota of an offer and what is taken of it; null when it never had one. */
+export async function findQuota(tx: Tx, offerId: string): Promise<{ quota: number | null; used: number } | null> {
+  const rows = await tx.query<{ quota: number | null; used: number }>(
+    'select quota, used from promotions.quotas where org_id = $1 and offer_id = $2',
+    [tx.orgId, offerId],
+  );
+  return maybeOne(rows) ?? null;
+}
+
+/** Waits for whoever is taking: units taken of the offer's quota; 0 when it never had one. */
 export async function quotaUsed(tx: Tx, offerId: string): Promise<number> {
   const row = maybeOne(
     await tx.query<{ used: number }>(

@@ -119,6 +119,17 @@ export async function movesOf(tx: Tx, offerId: string): Promise<MoveRow[]> {
   );
 }
 
+/** What orders that stand have used of an offer. */
+export async function usageOf(tx: Tx, offerId: string): Promise<{ orders: number; units: number; given: number }> {
+  return one(
+    await tx.query<{ orders: number; units: number; given: number }>(
+      `select count(distinct order_id) as orders, coalesce(sum(units), 0)::bigint as units, coalesce(sum(amount), 0)::bigint as given
+         from promotions.uses where offer_id = $2 and org_id is not distinct from $1 and state = 'taken'`,
+      [tx.orgId, offerId],
+    ),
+  );
+}
+
 /** The offer as the engine takes it. */
 export const offerOf = (row: Omit<OfferRow, 'state' | 'kind' | 'created_at'>): Offer => ({
   id: row.id,
@@ -148,6 +159,8 @@ export async function revisionOf(tx: Tx): Promise<number> {
     .revision;
 }
 
+const PUBLISHED = `${OFFER} where o.org_id = $1 and o.state = 'published' and o.ends_at > $2 order by o.code`;
+
 /**
  * The offers that are published and not over at `now`; some may begin later. The revision is read first: when somebody
  * publishes in between, it is older than the offers, and what is priced with them is priced again.
@@ -155,11 +168,12 @@ export async function revisionOf(tx: Tx): Promise<number> {
 export async function loadOffers(tx: Tx, now: Date): Promise<{ revision: number; offers: Offer[] }> {
   const revision = await revisionOf(tx);
   if (revision === 0) return { revision, offers: [] };
-  const rows = await tx.prepared<OfferRow>(
-    `${OFFER} where o.org_id = $1 and o.state = 'published' and o.ends_at > $2 order by o.code`,
-    [tx.orgId, now],
-  );
-  return { revision, offers: rows.map(offerOf) };
+  return { revision, offers: (await tx.prepared<OfferRow>(PUBLISHED, [tx.orgId, now])).map(offerOf) };
+}
+
+/** The offers that are published now and were not over at `since`. */
+export async function publishedSince(tx: Tx, since: Date): Promise<Offer[]> {
+  return (await tx.prepared<OfferRow>(PUBLISHED, [tx.orgId, since])).map(offerOf);
 }
 
 /** The offers as they were published at a past moment, for whoever has to price an order as it was then. */

@@ -1,0 +1,41 @@
+import type { Tx } from '#kernel/db/index.ts';
+
+export type PricePeriod = { sku_id: string; price: number; from_at: Date; to_at: Date | null };
+
+/**
+ * Notes what SKUs cost from now on. Two prices of one moment are one period with the later; when the clock of another
+ * machine was ahead, its period keeps its beginning.
+ */
+export async function notePrices(tx: Tx, prices: readonly { skuId: string; price: number }[], at: Date): Promise<void> {
+  if (prices.length === 0) return;
+  const ids = prices.map((p) => p.skuId);
+  await tx.query(
+    'update catalog.price_history set to_at = $3 where org_id = $1 and sku_id = any ($2) and to_at is null and from_at < $3',
+    [tx.orgId, ids, at],
+  );
+  await tx.query(
+    `insert into catalog.price_history (org_id, sku_id, from_at, price)
+     select $1, n.id, coalesce(h.from_at, $4), n.price from unnest($2::uuid[], $3::bigint[]) n (id, price)
+       left join catalog.price_history h on h.org_id = $1 and h.sku_id = n.id and h.to_at is null
+     on conflict (sku_id, from_at, org_id) do update set price = excluded.price, to_at = null`,
+    [tx.orgId, ids, prices.map((p) => p.price), at],
+  );
+}
+
+/** What a SKU has cost, newest first; of more than `limit` periods the oldest are left out. */
+export async function pricesOf(tx: Tx, skuId: string, limit = 500): Promise<PricePeriod[]> {
+  return tx.query<PricePeriod>(
+    'select sku_id, price, from_at, to_at from catalog.price_history where org_id = $1 and sku_id = $2 order by from_at desc limit $3',
+    [tx.orgId, skuId, limit],
+  );
+}
+
+/** List prices in minor units as they were at a moment, by SKU id; a SKU that did not exist then is left out. */
+export async function priceAt(tx: Tx, skuIds: readonly string[], at: Date): Promise<Map<string, number>> {
+  const rows = await tx.query<{ sku_id: string; price: number }>(
+    `select sku_id, price from catalog.price_history
+      where org_id = $1 and sku_id = any ($2) and from_at <= $3 and (to_at is null or to_at > $3)`,
+    [tx.orgId, skuIds, at],
+  );
+  return new Map(rows.map((r) => [r.sku_id, r.price]));
+}

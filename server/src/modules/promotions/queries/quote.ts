@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { Ctx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
+import type { FieldProblem } from '#kernel/errors.ts';
+import { t } from '#kernel/i18n/index.ts';
+import { findShop, type ShopRow, type SoldSku, skusByCode } from '#modules/catalog/index.ts';
+import type { PreparedOffers } from '../domain/prepare-offers.ts';
+import { priceCart } from '../domain/price-cart.ts';
+import type { Cart, Offer, Pricing } from '../domain/terms.ts';
+import { QuoteRefused } from '../errors.ts';
+import { freightOf } from '../ports.ts';
+import type { Quote, QuoteInput } from '../schema.ts';
+import { type CouponState, findCoupons, leftOf } from '../store/limits.ts';
+import { type InForce, offersFor } from './offers-for.ts';
+import { presentPricing, type Refused } from './present-pricing.ts';
+
+/** A cart whose shop and SKUs exist and can be sold. */
+export type KnownCart = { shop: ShopRow; skus: ReadonlyMap<string, SoldSku>; lines: Cart['lines']; at: Date };
+
+/**
+ * What an order of the lines would cost this customer, and why. Pass the key orders match the customer by: limits and
+ * coupons are then theirs. @throws QuoteRefused with every line that cannot be sold.
+ */
+export async function quote(tx: Tx, ctx: Ctx, input: QuoteInput, buyer: Buffer | null): Promise<z.input<typeof Quote>> {
+  const known = await knownCart(tx, ctx, input);
+  const inForce = await offersFor(tx, ctx, known.at);
+  const coupons = await findCoupons(tx, [...new Set(input.couponCodes)], buyer, known.at);
+  const { concerned, named } = concern(inForce.offers, known);
+  const left = await leftOf(tx, concerned, buyer);
+  const cart: Cart = {
+    lines: known.lines,
+    at: known.at.getTime(),
+    coupons: coupons.filter((c) => !('refused' in c)) as { code: string; offerId: string }[],
+    left,
+    stacking: inForce.stacking,
+  };
+  const pricing = priceCart(cart, inForce.offers, { named });
+  const freight = await freightOf(tx, ctx, known.shop, pricing.total);
+  const titles = new Map(inForce.offers.offers.map((o) => [o.code, o.title]));
+  const problems = [...couponProblems(input, coupons), ...limitProblems(cart, inForce, known)];
+  return {
+    ...(await presentPricing(tx, ctx, { known, pricing, freight, titles, refused: refusedCoupons(coupons, inForce) })),
+    problems: problems.map(({ path, code, facts }) => ({
+      path,
+      code,
+      message: t(ctx.locale, `fields.${code}`, facts ?? {}),
+    })),
+  };
+}
+
+/** The shop and the SKUs. @throws QuoteRefused with everything about them that is unknown or not for sale. */
+export async function knownCart(
+  tx: Tx,
+  ctx: Ctx,
+  input: Pick<QuoteInput, 'shop' | 'lines' | 'at'>,
+): Promise<KnownCart> {
+  const shop = await findShop(tx, { code: input.shop });
+  const problems: FieldProblem[] = [];
+  if (!shop) problems.push({ path: 'shop', code: 'unknown_shop', facts: { shop: input.shop } });
+  else if (!(ctx.actor.shops?.has(shop.id) ?? true)) problems.push({ path: 'shop', code: 'shop_out_of_scope' });
+  const codes = [...new Set(input.lines.map((l) => l.sku))];
+  const skus = new Map((await skusByCode(tx, codes)).map((s) => [s.sku, s]));
+  const lines = input.lines.flatMap(({ sku: code, quantity }, i) => {
+    const sku = skus.get(code);
+    const path = `lines[${i}].sku`;
+    if (!sku) problems.push({ path, code: 'unknown_sku', facts: { sku: code } });
+    else if (sku.status !== 'on_sale') problems.push({ path, code: 'not_on_sale', facts: { sku: code } });
+    else if (shop && sku.currency !== shop.currency)
+      problems.push({ path, code: 'currency_mismatch', facts: { expected: shop.currency } });
+    if (!sku) return [];
+    return [{ shop: input.shop, sku: code, category: sku.category, quantity, unitPrice: sku.price_amount }];
+  });
+  if (problems.length > 0 || !shop) throw new QuoteRefused({}, problems);
+  return { shop, skus, lines, at: input.at === undefined ? ctx.now : new Date(input.at) };
+}
+
+const NAMED_MAX = 20;
+
+/** Offers whose scope holds a line; of those that are not on at the moment, the few nearest are explained too. */
+function concern(offers: PreparedOffers, { lines, at, shop }: KnownCart): { concerned: Offer[]; named: Set<string> } {
+  const places = new Set(lines.flatMap((l) => [...offers.inScope(l.sku, l.category)]));
+  const concerned = [...places]
+    .flatMap((i) => offers.offers[i] ?? [])
+    .filter((o) => o.shops === null || o.shops.has(shop.code));
+  const now = at.getTime();
+  const away = (o: Offer): number => Math.max(o.startsAt - now, now - o.endsAt);
+  const off = concerned.filter((o) => o.startsAt > now || o.endsAt <= now).toSorted((a, b) => away(a) - away(b));
+  return { concerned, named: new Set(off.slice(0, NAMED_MAX).map((o) => o.id)) };
+}
+
+function refusedCoupons(coupons: readonly CouponState[], { offers }: InForce): Refused[] {
+  return coupons.flatMap((c) => {
+    if (!('refused' in c)) return [];
+    const at = c.offerId === undefined ? undefined : offers.byId.get(c.offerId);
+    const offer = at === undefined ? undefined : offers.offers[at];
+    return [{ coupon: c.code, code: c.refused, offer: offer?.code ?? c.code, offerId: offer?.id }];
+  });
+}
+
+const couponProblems = (input: QuoteInput, coupons: readonly CouponState[]): FieldProblem[] =>
+  coupons.flatMap((c, i) => {
+    if (!('refused' in c)) return [];
+    const code = [...new Set(input.couponCodes)][i] as string;
+    return [{ path: `couponCodes[${(input.couponCodes ?? []).indexOf(code)}]`, code: c.refused, facts: { code } }];
+  });
+
+/** An order asks for the price of the offer and is refused when there is not enough of it left. */
+function limitProblems(cart: Cart, { offers }: InForce, { lines }: KnownCart): FieldProblem[] {
+  if (!cart.left || cart.left.size === 0) return [];
+  const { left, ...unlimited } = cart;
+  const wanted: Pricing = priceCart(unlimited, offers, { explain: false });
+  return wanted.applied.flatMap((use): FieldProblem[] => {
+    const has = left.get(use.offerId) ?? Infinity;
+    if (use.units <= has) return [];
+    const i = wanted.lines.findIndex((l) => l.discounts.some((d) => d.offerId === use.offerId));
+    const path = `lines[${Math.max(i, 0)}].quantity`;
+    return [
+      { path, code: 'purchase_limit_exceeded', facts: { offer: use.offer, left: has, sku: lines[i]?.sku ?? '' } },
+    ];
+  });
+}
