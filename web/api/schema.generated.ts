@@ -138,6 +138,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blacklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The blacklist, masked */
+        get: operations["getBlacklist"];
+        put?: never;
+        /** Put the phone, address or device of an order, or one given, on the blacklist */
+        post: operations["postBlacklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blacklist/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an entry off the blacklist */
+        delete: operations["deleteBlacklistEntryId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carriers": {
         parameters: {
             query?: never;
@@ -184,6 +219,142 @@ export interface paths {
         get: operations["getCarriersRecognise"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Paths of categories that contain `q` */
+        get: operations["getCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, newest first; q finds by telephone number, name or external id */
+        get: operations["getCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer: level, progress, points */
+        get: operations["getCustomersCustomerId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Set the level by hand, with a reason; null gives it back to the computation */
+        patch: operations["patchCustomersCustomerIdLevel"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The balance of points and the movements behind it, newest first */
+        get: operations["getCustomersCustomerIdPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/points/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a correction of points, up or down; another person approves */
+        post: operations["postCustomersCustomerIdPointsAdjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/points/compensate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant points as compensation; above the limit another person approves */
+        post: operations["postCustomersCustomerIdPointsCompensate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/points/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redeem points */
+        post: operations["postCustomersCustomerIdPointsSpend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +703,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers, newest first */
+        get: operations["getOffers"];
+        put?: never;
+        /** Make an offer; it is published at once unless `publish` is false */
+        post: operations["postOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer, as its latest version is */
+        get: operations["getOffersOfferId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an offer: a new version, in force at once when the offer is published */
+        patch: operations["patchOffersOfferId"];
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coupons of an offer, by code */
+        get: operations["getOffersOfferIdCoupons"];
+        put?: never;
+        /** Make coupon codes, at most 100,000 at a time; each is good for one order */
+        post: operations["postOffersOfferIdCoupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an offer for good */
+        post: operations["postOffersOfferIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of an offer and when which was in force, newest first */
+        get: operations["getOffersOfferIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an offer out of force for a while */
+        post: operations["postOffersOfferIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a draft: prices follow it from now on, within its times */
+        post: operations["postOffersOfferIdPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a paused offer in force again */
+        post: operations["postOffersOfferIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{offerId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What orders made of an offer */
+        get: operations["getOffersOfferIdUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many offers pass the filters in each state */
+        get: operations["getOffersCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -635,6 +979,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the buyer has shown who they are */
+        post: operations["postOrdersOrderIdIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/intercept": {
         parameters: {
             query?: never;
@@ -695,7 +1056,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decide on a held order */
+        /** Decide on a held order; above the review limit approving asks a second person, and the order stays held */
         post: operations["postOrdersOrderIdReview"];
         delete?: never;
         options?: never;
@@ -1198,6 +1559,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one unit of a SKU cost in the eyes of a customer, and when, newest first */
+        get: operations["getPriceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -1251,6 +1629,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an order of these lines would cost, and why; nothing is reserved or used */
+        post: operations["postQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refunds": {
         parameters: {
             query?: never;
@@ -1296,6 +1691,195 @@ export interface paths {
         put?: never;
         /** Have the channel asked again about an abnormal refund */
         post: operations["postRefundsRefundIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Review rules in order of priority, drafts too */
+        get: operations["getReviewRules"];
+        put?: never;
+        /** Write a review rule; it is a draft until it is switched on */
+        post: operations["postReviewRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-rules/{ruleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One review rule */
+        get: operations["getReviewRulesRuleId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a review rule: a new version of it */
+        patch: operations["patchReviewRulesRuleId"];
+        trace?: never;
+    };
+    "/api/v1/review-rules/{ruleId}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a review rule off */
+        post: operations["postReviewRulesRuleIdOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-rules/{ruleId}/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a review rule on */
+        post: operations["postReviewRulesRuleIdOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-rules/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the rules in order */
+        post: operations["postReviewRulesReorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which past orders a rule would have caught; nothing is changed */
+        post: operations["postReviewRulesTry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders to review, the one due first before all others */
+        get: operations["getReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything a reviewer decides by */
+        get: operations["getReviewsOrderId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{orderId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell other reviewers for five minutes that you are at this order */
+        post: operations["postReviewsOrderIdClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{orderId}/unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an order back to the other reviewers */
+        post: operations["postReviewsOrderIdUnclaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many orders are to be reviewed */
+        get: operations["getReviewsCounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1433,6 +2017,23 @@ export interface paths {
         };
         /** SKUs by code, barcode or title (or those named in `codes`), with price, picture and what is left */
         get: operations["getSkus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skus/{sku}/price-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a SKU has cost, newest first */
+        get: operations["getSkusSkuPriceHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1893,6 +2494,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddToBlacklist: {
+            address?: {
+                address: string;
+                /** @default  */
+                city?: string;
+                /** @default  */
+                district?: string;
+                /** @default  */
+                province?: string;
+            };
+            device?: string;
+            kinds: ("phone" | "address" | "device")[];
+            orderId?: string;
+            phone?: string;
+            reason: string;
+            /** Format: date-time */
+            until?: string;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -1964,6 +2583,18 @@ export interface components {
                 status: number;
             }[];
         };
+        BlacklistEntry: {
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "phone" | "address" | "device";
+            masked: string;
+            reason: string;
+            until: string | null;
+        };
         Carrier: {
             /** @enum {string} */
             adapter: "manual" | "sandbox";
@@ -1980,6 +2611,17 @@ export interface components {
             /** Format: uuid */
             webhookId: string;
         };
+        Coupon: {
+            code: string;
+            expiresAt: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            orderId: string | null;
+            personal: boolean;
+            /** @enum {string} */
+            state: "free" | "used" | "expired";
+            usedAt: string | null;
+        };
         CreateAdjustment: {
             lines: {
                 /**
@@ -1993,6 +2635,144 @@ export interface components {
             reason: string;
             reference?: string;
             warehouse: string;
+        };
+        CreateOffer: {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "limited_time_discount";
+            percentOff?: number;
+            price?: number;
+            /** @default true */
+            publish?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "threshold_reduction";
+            /** @default true */
+            publish?: boolean;
+            /** @default false */
+            repeat?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            tiers: {
+                off: number;
+                spend: number;
+            }[];
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "coupon";
+            off: number;
+            /** @default true */
+            publish?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            spend: number;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "nth_item";
+            nth: number;
+            percentOff: number;
+            /** @default true */
+            publish?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            giftSku: string;
+            /** @constant */
+            kind: "gift";
+            /** @default true */
+            publish?: boolean;
+            quantity: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            spend: number;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "flash_sale";
+            limitPerCustomer?: number | null;
+            price: number;
+            /** @default true */
+            publish?: boolean;
+            quota?: number | null;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            balanceFrom: string & (unknown & unknown);
+            balanceTo: string & (unknown & unknown);
+            code: string & (unknown & unknown);
+            deposit: number;
+            endsAt: string & (unknown & unknown);
+            expandsTo: number;
+            /** @constant */
+            kind: "presale";
+            /** @default true */
+            publish?: boolean;
+            quota?: number | null;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            every: number;
+            /** @constant */
+            kind: "cross_shop_threshold";
+            off: number;
+            /** @default true */
+            publish?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
         };
         CreateProduct: {
             attributes?: {
@@ -2043,6 +2823,91 @@ export interface components {
             code: string;
             name: string;
             priority?: number;
+        };
+        Customer: {
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            debt: number;
+            email: string;
+            externalId: string | null;
+            history: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                from: string;
+                reason: string;
+                /** @enum {string} */
+                source: "computed" | "manual" | "automatic_again";
+                to: string;
+                until: string | null;
+            }[];
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["MemberLevel"];
+            may: ("compensate" | "spend" | "adjust" | "override")[];
+            membership: {
+                fallsAt: string | null;
+                multiplierPercent: number;
+                next: {
+                    level: components["schemas"]["MemberLevel"];
+                    missingOrders: number | null;
+                    missingSpent: number | null;
+                } | null;
+                since: string | null;
+                /** @enum {string} */
+                source: "given" | "computed" | "manual";
+                until: string | null;
+            };
+            name: string;
+            nextExpiry: {
+                /** Format: date-time */
+                at: string;
+                points: number;
+            } | null;
+            orders: number;
+            phone: string;
+            points: number;
+            spent: number;
+            version: number;
+            windowDays: number;
+        };
+        CustomerPoints: {
+            balance: number;
+            debt: number;
+            entries: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                balanceAfter: number;
+                expiresAt: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "earn" | "take_back" | "spend" | "expire" | "compensate" | "adjust";
+                orderId: string | null;
+                points: number;
+                reason: string;
+            }[];
+            nextCursor: string | null;
+            nextExpiry: {
+                /** Format: date-time */
+                at: string;
+                points: number;
+            } | null;
+        };
+        CustomerSummary: {
+            /** Format: date-time */
+            createdAt: string;
+            externalId: string | null;
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["MemberLevel"];
+            name: string;
+            orders: number;
+            phone: string;
+            points: number;
+            spent: number;
         };
         Dashboard: {
             deadlinesAtRisk: {
@@ -2155,6 +3020,9 @@ export interface components {
             waybillNo: string;
             why: string | null;
         };
+        IssuedCoupons: {
+            codes: string[];
+        };
         Me: {
             key: {
                 id: string;
@@ -2182,6 +3050,15 @@ export interface components {
             } | null;
             warehouses: string[] | null;
         };
+        MemberLevel: {
+            code: string;
+            color: string;
+            name: {
+                en: string;
+                "zh-CN": string;
+            };
+            vip: boolean;
+        };
         Money: {
             amount: number;
             /** @enum {string} */
@@ -2205,6 +3082,111 @@ export interface components {
             readAt: string | null;
             template: string;
             title: string;
+        };
+        Offer: {
+            balanceFrom?: string & (unknown & unknown);
+            balanceTo?: string & (unknown & unknown);
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            deposit?: number;
+            /** Format: date-time */
+            endsAt: string;
+            every?: number;
+            expandsTo?: number;
+            giftSku?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "limited_time_discount" | "threshold_reduction" | "coupon" | "nth_item" | "gift" | "flash_sale" | "presale" | "cross_shop_threshold";
+            limitPerCustomer?: number | null;
+            live: boolean;
+            may: ("change" | "publish" | "pause" | "resume" | "end" | "issue_coupons")[];
+            nth?: number;
+            off?: number;
+            percentOff?: number | null;
+            price?: number | null;
+            quantity?: number;
+            quota?: number | null;
+            repeat?: boolean;
+            scope: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops: string[] | null;
+            spend?: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "paused" | "ended";
+            tiers?: {
+                off: number;
+                spend: number;
+            }[];
+            title: string;
+            version: number;
+        };
+        OfferCounts: {
+            counts: {
+                [key: string]: number;
+            };
+        };
+        OfferHistory: {
+            moves: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                state: string;
+                version: number;
+            }[];
+            versions: {
+                balanceFrom?: string & (unknown & unknown);
+                balanceTo?: string & (unknown & unknown);
+                deposit?: number;
+                /** Format: date-time */
+                endsAt: string;
+                every?: number;
+                expandsTo?: number;
+                giftSku?: string;
+                limitPerCustomer?: number | null;
+                /** Format: date-time */
+                madeAt: string;
+                madeBy: string;
+                nth?: number;
+                off?: number;
+                percentOff?: number | null;
+                price?: number | null;
+                quantity?: number;
+                quota?: number | null;
+                repeat?: boolean;
+                scope: {
+                    categories?: string[];
+                    skus?: string[];
+                } | null;
+                shops: string[] | null;
+                spend?: number;
+                /** Format: date-time */
+                startsAt: string;
+                tiers?: {
+                    off: number;
+                    spend: number;
+                }[];
+                title: string;
+                version: number;
+            }[];
+        };
+        OfferUsage: {
+            coupons: {
+                issued: number;
+                used: number;
+            } | null;
+            given: number;
+            orders: number;
+            quota: {
+                quota: number | null;
+                used: number;
+            } | null;
+            units: number;
         };
         Order: {
             cancelledAt: string | null;
@@ -2468,6 +3450,12 @@ export interface components {
             shop: string;
             total?: components["schemas"]["Money"];
         };
+        PointsGranted: {
+            approvalId: string | null;
+            balance: number | null;
+            /** @enum {string} */
+            state: "done" | "awaiting_approval";
+        };
         PortalParcel: {
             carrier: string | null;
             deliveredAt: string | null;
@@ -2494,6 +3482,17 @@ export interface components {
             amount: number;
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+        };
+        PriceHistory: {
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            items: {
+                /** Format: date-time */
+                from: string;
+                price: components["schemas"]["Money"];
+                to: string | null;
+            }[];
+            sku: string;
         };
         /** @description RFC 9457 problem. `code` is stable; every problem of the request is in `errors`. */
         Problem: {
@@ -2525,6 +3524,70 @@ export interface components {
             title: string;
             version: number;
         };
+        Quote: {
+            applied: string[];
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            discount: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            gifts: {
+                offer: string;
+                quantity: number;
+                sku: string;
+                title: string;
+            }[];
+            goods: components["schemas"]["Money"];
+            lines: {
+                discounts: {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    offer: string;
+                    title: string;
+                }[];
+                payable: components["schemas"]["Money"];
+                quantity: number;
+                sku: string;
+                title: string;
+                unitPrice: components["schemas"]["Money"];
+            }[];
+            presale: {
+                balance: components["schemas"]["Money"];
+                /** Format: date-time */
+                balanceFrom: string;
+                /** Format: date-time */
+                balanceTo: string;
+                deposit: components["schemas"]["Money"];
+            } | null;
+            problems: {
+                code: string;
+                message: string;
+                path: string;
+            }[];
+            rejected: {
+                code: string;
+                coupon?: string;
+                offer: string;
+                reason: string;
+                title: string;
+            }[];
+            total: components["schemas"]["Money"];
+        };
+        QuoteInput: {
+            at?: string & (unknown & unknown);
+            couponCodes?: string[];
+            customer?: {
+                externalId?: string;
+                phone?: string;
+            } & {
+                [key: string]: unknown;
+            };
+            lines: {
+                quantity: number;
+                sku: string;
+            }[];
+            shop: string;
+        };
         Refund: {
             amount: number;
             attempts: number;
@@ -2534,8 +3597,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced";
             may: string[];
+            onBehalfOf: string | null;
             /** Format: uuid */
             paymentId: string;
             reason: string;
@@ -2544,6 +3608,213 @@ export interface components {
             /** @enum {string} */
             status: "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
+        };
+        Review: {
+            approval: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                requestedAt: string;
+                requestedBy: string;
+            } | null;
+            claim: {
+                by: string;
+                mine: boolean;
+                name: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            identity: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                method: string;
+                note: string;
+            }[];
+            limit: components["schemas"]["Money"];
+            order: components["schemas"]["Order"];
+            others: {
+                /** @enum {string} */
+                by: "customer" | "phone" | "address" | "device";
+                items: components["schemas"]["OrderSummary"][];
+                more: boolean;
+            }[];
+            tags: string[];
+            why: {
+                at: string | null;
+                hold: string;
+                rule: string | null;
+                words: string;
+            }[];
+        };
+        ReviewClaim: {
+            /** Format: date-time */
+            until: string;
+        };
+        ReviewCounts: {
+            max: number;
+            open: number;
+            overdue: number;
+            waiting: number;
+        };
+        ReviewItem: {
+            approval: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                requestedAt: string;
+                requestedBy: string;
+            } | null;
+            channel: string;
+            claim: {
+                by: string;
+                mine: boolean;
+                name: string;
+                /** Format: date-time */
+                until: string;
+            } | null;
+            confirmBefore: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            };
+            externalNo: string | null;
+            holds: string[];
+            /** Format: uuid */
+            id: string;
+            lineCount: number;
+            orderNo: string;
+            paid: components["schemas"]["Money"];
+            paidAt: string | null;
+            /** @enum {string} */
+            payment: "prepaid" | "online" | "cod";
+            /** Format: date-time */
+            placedAt: string;
+            promisedShipAt: string | null;
+            refunded: components["schemas"]["Money"];
+            region: string;
+            shop: string;
+            /** @enum {string} */
+            status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            tags: string[];
+            total: components["schemas"]["Money"];
+            unitCount: number;
+            version: number;
+            why: {
+                at: string | null;
+                hold: string;
+                rule: string | null;
+                words: string;
+            }[];
+        };
+        ReviewRule: {
+            action: {
+                /** @constant */
+                do: "hold";
+                hold: string;
+            } | {
+                /** @constant */
+                do: "require_id";
+            } | {
+                /** @constant */
+                do: "refuse";
+                message: string;
+            } | {
+                /** @constant */
+                do: "tag";
+                tag: string;
+            };
+            code: string;
+            conditions: {
+                field: string;
+                operator: string;
+                value: number | boolean | string[] | {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                };
+            }[];
+            /** Format: uuid */
+            id: string;
+            priority: number;
+            /** @enum {string} */
+            state: "draft" | "on" | "off";
+            title: string;
+            updatedAt: string | null;
+            updatedBy: string | null;
+            version: number;
+            window: {
+                /** @enum {string} */
+                by: "phone" | "address" | "device" | "customer";
+                count: number;
+                minutes: number;
+            } | null;
+            words: {
+                what: string;
+                when: string[];
+            };
+        };
+        ReviewRuleInput: {
+            action: {
+                /** @constant */
+                do: "hold";
+                hold: string;
+            } | {
+                /** @constant */
+                do: "require_id";
+            } | {
+                /** @constant */
+                do: "refuse";
+                message: string;
+            } | {
+                /** @constant */
+                do: "tag";
+                tag: string;
+            };
+            code: string;
+            /** @default [] */
+            conditions?: {
+                field: string;
+                operator: string;
+                value: number | boolean | string[] | {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                };
+            }[];
+            title: string;
+            /** @default null */
+            window?: {
+                /** @enum {string} */
+                by: "phone" | "address" | "device" | "customer";
+                count: number;
+                minutes: number;
+            } | null;
+        };
+        ReviewTrial: {
+            amount: components["schemas"]["Money"][];
+            examples: {
+                /** Format: uuid */
+                orderId: string;
+                orderNo: string;
+                /** Format: date-time */
+                placedAt: string;
+                /** @enum {string} */
+                status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+                total: components["schemas"]["Money"];
+                why: string[];
+            }[];
+            from: string | null;
+            heldAlready: number;
+            hits: number;
+            to: string | null;
+            tookMs: number;
+            tried: number;
+            unknowable: string[];
         };
         Role: {
             builtIn: boolean;
@@ -2761,6 +4032,20 @@ export interface components {
         UserList: {
             items: components["schemas"]["User"][];
             nextCursor: string | null;
+        };
+        VisiblePrices: {
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            items: {
+                /** Format: date-time */
+                from: string;
+                listPrice: components["schemas"]["Money"];
+                offer: string | null;
+                price: components["schemas"]["Money"];
+                title: string | null;
+                to: string | null;
+            }[];
+            sku: string;
         };
         Warehouse: {
             address: unknown;
@@ -3212,6 +4497,128 @@ export interface operations {
             };
         };
     };
+    getBlacklist: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "phone" | "address" | "device";
+                limit?: number;
+                phone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BlacklistEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBlacklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: {
+                        address: string;
+                        /** @default  */
+                        city?: string;
+                        /** @default  */
+                        district?: string;
+                        /** @default  */
+                        province?: string;
+                    };
+                    device?: string;
+                    kinds: ("phone" | "address" | "device")[];
+                    orderId?: string;
+                    phone?: string;
+                    reason: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BlacklistEntry"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBlacklistEntryId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCarriers: {
         parameters: {
             query?: never;
@@ -3340,6 +4747,307 @@ export interface operations {
                     "application/json": {
                         carrier: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCategories: {
+        parameters: {
+            query?: {
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                level?: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersCustomerId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersCustomerIdLevel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: string | null;
+                    reason: string;
+                    until?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersCustomerIdPoints: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPoints"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersCustomerIdPointsAdjust: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    orderId?: string;
+                    points: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGranted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersCustomerIdPointsCompensate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    orderId?: string;
+                    points: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGranted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersCustomerIdPointsSpend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    orderId?: string;
+                    points: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGranted"];
                 };
             };
             /** @description Refused */
@@ -4112,6 +5820,480 @@ export interface operations {
             };
         };
     };
+    getOffers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "limited_time_discount" | "threshold_reduction" | "coupon" | "nth_item" | "gift" | "flash_sale" | "presale" | "cross_shop_threshold";
+                limit?: number;
+                live?: string;
+                q?: string;
+                state?: "draft" | "published" | "paused" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Offer"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffersOfferId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchOffersOfferId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    balanceFrom?: string & (unknown & unknown);
+                    balanceTo?: string & (unknown & unknown);
+                    deposit?: number;
+                    endsAt?: string & (unknown & unknown);
+                    every?: number;
+                    expandsTo?: number;
+                    giftSku?: string;
+                    limitPerCustomer?: number | null;
+                    nth?: number;
+                    off?: number;
+                    percentOff?: number | null;
+                    price?: number | null;
+                    quantity?: number;
+                    quota?: number | null;
+                    repeat?: boolean;
+                    scope?: {
+                        categories?: string[];
+                        skus?: string[];
+                    } | null;
+                    shops?: string[] | null;
+                    spend?: number;
+                    startsAt?: string & (unknown & unknown);
+                    tiers?: {
+                        off: number;
+                        spend: number;
+                    }[];
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffersOfferIdCoupons: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "free" | "used" | "expired";
+            };
+            header?: never;
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Coupon"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffersOfferIdCoupons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    count: number;
+                    expiresAt?: string & (unknown & unknown);
+                    owner?: {
+                        externalId?: string;
+                        phone?: string;
+                        shop: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCoupons"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffersOfferIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffersOfferIdHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHistory"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffersOfferIdPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffersOfferIdPublish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOffersOfferIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffersOfferIdUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferUsage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffersCounts: {
+        parameters: {
+            query?: {
+                kind?: "limited_time_discount" | "threshold_reduction" | "coupon" | "nth_item" | "gift" | "flash_sale" | "presale" | "cross_shop_threshold";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferCounts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrders: {
         parameters: {
             query?: {
@@ -4403,6 +6585,49 @@ export interface operations {
             };
         };
     };
+    postOrdersOrderIdIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    documentEnd?: string;
+                    /** @enum {string} */
+                    method: "id_card" | "passport" | "business_licence" | "phone_call" | "video_call" | "other";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postOrdersOrderIdIntercept: {
         parameters: {
             query?: never;
@@ -4537,7 +6762,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    decision: "approve" | "reject" | "ask";
+                    decision: "approve" | "reject" | "ask" | "require_id";
                     /** @default  */
                     note?: string;
                 };
@@ -5718,6 +7943,38 @@ export interface operations {
             };
         };
     };
+    getPriceHistory: {
+        parameters: {
+            query: {
+                shop?: string;
+                sku: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisiblePrices"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProducts: {
         parameters: {
             query?: {
@@ -5915,6 +8172,55 @@ export interface operations {
             };
         };
     };
+    postQuotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: string & (unknown & unknown);
+                    couponCodes?: string[];
+                    customer?: {
+                        externalId?: string;
+                        phone?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    lines: {
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    shop: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRefunds: {
         parameters: {
             query?: {
@@ -6011,6 +8317,520 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReviewRule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: {
+                        /** @constant */
+                        do: "hold";
+                        hold: string;
+                    } | {
+                        /** @constant */
+                        do: "require_id";
+                    } | {
+                        /** @constant */
+                        do: "refuse";
+                        message: string;
+                    } | {
+                        /** @constant */
+                        do: "tag";
+                        tag: string;
+                    };
+                    code: string;
+                    /** @default [] */
+                    conditions?: {
+                        field: string;
+                        operator: string;
+                        value: number | boolean | string[] | {
+                            amount: number;
+                            /** @enum {string} */
+                            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                        };
+                    }[];
+                    title: string;
+                    /** @default null */
+                    window?: {
+                        /** @enum {string} */
+                        by: "phone" | "address" | "device" | "customer";
+                        count: number;
+                        minutes: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewRulesRuleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchReviewRulesRuleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action?: {
+                        /** @constant */
+                        do: "hold";
+                        hold: string;
+                    } | {
+                        /** @constant */
+                        do: "require_id";
+                    } | {
+                        /** @constant */
+                        do: "refuse";
+                        message: string;
+                    } | {
+                        /** @constant */
+                        do: "tag";
+                        tag: string;
+                    };
+                    conditions?: {
+                        field: string;
+                        operator: string;
+                        value: number | boolean | string[] | {
+                            amount: number;
+                            /** @enum {string} */
+                            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                        };
+                    }[];
+                    title?: string;
+                    window?: {
+                        /** @enum {string} */
+                        by: "phone" | "address" | "device" | "customer";
+                        count: number;
+                        minutes: number;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewRulesRuleIdOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewRulesRuleIdOn: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewRulesReorder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ruleIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReviewRule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewRulesTry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days?: number;
+                    /** @default 2000 */
+                    last?: number;
+                    rule?: components["schemas"]["ReviewRuleInput"];
+                    /** Format: uuid */
+                    ruleId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTrial"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviews: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                hold?: string;
+                limit?: number;
+                shop?: string;
+                view?: "open" | "waiting" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReviewItem"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewsOrderId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewsOrderIdClaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewClaim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReviewsOrderIdUnclaim: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCounts"];
                 };
             };
             /** @description Refused */
@@ -6412,6 +9232,37 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["SkuHit"][];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSkusSkuPriceHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
                 };
             };
             /** @description Refused */
