@@ -4,7 +4,7 @@ import { fieldCrypto } from '../crypto/index.ts';
 import type { Tx } from '../db/index.ts';
 import { hasText } from '../i18n/index.ts';
 import { newId } from '../ids.ts';
-import { ADDRESS_PURPOSE, hasMailer, NO_MAIL_SERVER, sendEmail } from './send-email.ts';
+import { ADDRESS_PURPOSE, hasMailer, NO_MAIL_SERVER, sealedText, sendEmail } from './send-email.ts';
 import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
 
 export { sendEmail, useMailer } from './send-email.ts';
@@ -20,6 +20,8 @@ export type Notice = {
   dedupeKey: string;
   /** Fills the texts. Numbers, amounts, dates and codes; no personal data, it is stored in the open. */
   data: Readonly<Record<string, unknown>>;
+  /** Fills the e-mail's texts too, and is kept sealed with the address: links that stand for a person. Not shown in the app. */
+  secret?: Readonly<Record<string, string>>;
   /** Default: the app, and e-mail when there is an address. */
   channels?: readonly Channel[];
 };
@@ -49,7 +51,7 @@ async function tell(tx: Tx, ctx: Ctx, notice: Notice, channel: Channel, locale: 
     dedupeKey: `${notice.dedupeKey}/${kind}:${id}`,
     channel,
     to: { kind, id },
-    addressSealed: channel === 'email' && email !== undefined ? await sealAddress(ctx, email) : null,
+    addressSealed: channel === 'email' && email !== undefined ? await sealAddress(ctx, email, notice.secret) : null,
     template: notice.template,
     data: notice.data,
     locale,
@@ -65,9 +67,9 @@ function whySkipped(email: string | undefined): string | null {
   return hasMailer() ? null : NO_MAIL_SERVER;
 }
 
-async function sealAddress(ctx: Ctx, email: string): Promise<Buffer> {
+async function sealAddress(ctx: Ctx, email: string, secret: Notice['secret']): Promise<Buffer> {
   await fieldCrypto.load(ctx.orgId);
-  return fieldCrypto.seal(ctx.orgId, email, ADDRESS_PURPOSE);
+  return fieldCrypto.seal(ctx.orgId, sealedText(email, secret), ADDRESS_PURPOSE);
 }
 
 /** Erases every address this recipient was written to (a person's request for erasure). E-mails still waiting are skipped. */

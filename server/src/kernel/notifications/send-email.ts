@@ -8,6 +8,15 @@ import { type EmailRow, leaseEmail, lockEmail, settleEmail } from './store.ts';
 export const ADDRESS_PURPOSE = 'notification_address';
 export const NO_MAIL_SERVER = 'no_mail_server';
 
+/** What is sealed of an e-mail: the address, and what only the e-mail itself may say. No address begins with a brace. */
+export const sealedText = (email: string, secret: Readonly<Record<string, string>> | undefined): string =>
+  secret === undefined ? email : JSON.stringify({ email, secret });
+
+function unsealed(text: string): { email: string; secret: Record<string, string> } {
+  if (!text.startsWith('{')) return { email: text, secret: {} };
+  return JSON.parse(text) as { email: string; secret: Record<string, string> };
+}
+
 const ATTEMPTS_MAX = 12; // with the queue's growing delays, a little over a day
 const LEASE_MS = 120_000; // longer than any attempt: the mailer gives up after 50 s
 
@@ -61,11 +70,13 @@ async function attempt(
   email: EmailRow,
   sealed: Buffer,
 ): Promise<MailRefused | undefined> {
+  const { email: to, secret } = unsealed(fieldCrypto.open(orgId, sealed, ADDRESS_PURPOSE));
+  const data = { ...email.data, ...secret };
   try {
     await sender.mailer.send({
-      to: fieldCrypto.open(orgId, sealed, ADDRESS_PURPOSE),
-      subject: t(email.locale, `notify.${email.template}.subject`, email.data),
-      text: t(email.locale, `notify.${email.template}.body`, email.data),
+      to,
+      subject: t(email.locale, `notify.${email.template}.subject`, data),
+      text: t(email.locale, `notify.${email.template}.body`, data),
       messageId: messageIdOf(orgId, email.dedupe_key, sender.from),
       locale: email.locale,
     });

@@ -1,18 +1,22 @@
-import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { Module } from '#kernel/module.ts';
+import { invariants } from './invariants.ts';
+import { nightly, nightlyWork } from './jobs/nightly.ts';
+import { routes } from './routes.ts';
+import { openCustomer, type Personal } from './store/customers.ts';
+import './reveal.ts';
 
-/** Under which purpose a customer's name, telephone number and e-mail address are sealed. */
-export const CUSTOMER_PERSONAL = 'customers.personal';
+export { type Moved, type Movement, postPoints } from './commands/post-points.ts';
+export { type Purchase, recordKept, recordPurchases } from './commands/record-purchases.ts';
+export { levelNamed } from './domain/levels.ts';
+export { pointsWorth } from './domain/points.ts';
+export { levelsOf, vipOf } from './queries/levels.ts';
+export { presentLevel } from './queries/customers.ts';
+export { LevelView } from './schema.ts';
+export { type LevelTerms, membershipSettings } from './settings.ts';
+export { CUSTOMER_PERSONAL } from './store/customers.ts';
 
-export type Customer = {
-  id: string;
-  externalId: string | null;
-  level: string;
-  name: string;
-  phone: string;
-  email?: string;
-};
+export type Customer = Personal & { id: string; externalId: string | null; level: string };
 
 /** Customers by id, opened: the caller masks what it shows. The organisation's keys must be loaded. */
 export async function customersByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, Customer>> {
@@ -21,18 +25,26 @@ export async function customersByIds(tx: Tx, ids: readonly string[]): Promise<Ma
     [tx.orgId, ids],
   );
   return new Map(
-    rows.map((r) => {
-      const {
-        name = '',
-        phone = '',
-        ...rest
-      }: Partial<Customer> = r.personal
-        ? (JSON.parse(fieldCrypto.open(tx.orgId, r.personal, CUSTOMER_PERSONAL)) as Partial<Customer>)
-        : {};
-      const email = rest.email === undefined ? {} : { email: rest.email };
-      return [r.id, { id: r.id, externalId: r.external_id, level: r.level, name, phone, ...email }];
-    }),
+    rows.map((r) => [
+      r.id,
+      { id: r.id, externalId: r.external_id, level: r.level, ...openCustomer(tx.orgId, r.personal) },
+    ]),
   );
 }
 
-export const customersModule: Module = { name: 'customers' };
+export const customersModule: Module = {
+  name: 'customers',
+  routes,
+  jobs: [nightlyWork],
+  deadlines: [nightly.clock],
+  permissions: {
+    'customers.customer.read': 'See customers, their levels and what they bought',
+    'customers.level.override': "Set customers' levels by hand",
+    'customers.points.read': "See customers' points",
+    'customers.points.spend': 'Redeem points for customers',
+    'customers.points.compensate': 'Grant points as compensation',
+    'customers.points.adjust': 'Ask for corrections of points',
+    'customers.points.approve': 'Approve points above the limit, and corrections',
+  },
+  invariants,
+};
