@@ -72,17 +72,6 @@ export function leastSpend(terms: Terms): number {
   }
 }
 
-/** The most that an offer over several lines can take off per unit of money when they come to at most `base`: 0 to 1. */
-export function bestRate(terms: Terms, base: number): number {
-  let rate = 0;
-  if (terms.kind === 'threshold_reduction') {
-    for (const tier of terms.tiers) if (tier.spend <= base) rate = Math.max(rate, tier.off / Math.max(1, tier.spend));
-  } else if (terms.kind === 'cross_shop_threshold')
-    rate = terms.every <= base ? terms.off / Math.max(1, terms.every) : 0;
-  else if (terms.kind === 'coupon') rate = terms.spend <= base ? terms.off / Math.max(1, terms.spend) : 0;
-  return Math.min(1, rate);
-}
-
 /**
  * Splits `amount` by weight into `parts` exactly as the kernel's `allocate` does, but without a Money object per part: the
  * search for the best combination does it thousands of times. `weights` has a positive sum; `rests` is scratch space.

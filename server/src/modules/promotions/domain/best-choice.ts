@@ -3,20 +3,28 @@ import { climb } from './climb.ts';
 import type { Group, Problem } from './problem.ts';
 import { ExactSearch, type Part } from './search.ts';
 
-/** Nodes of the exact search per cart, before the best found stands. */
-const SEARCH_NODES_MAX = 20_000;
+/** Nodes of the exact search per cart, before the best found stands: a matter of milliseconds. */
+const SEARCH_NODES_MAX = 15_000;
+/** Carts with more lines than this are hardly ever searched to the end: their time is better spent on a good beginning. */
+const SMALL_LINES_MAX = 16;
+const LARGE_NODES_MAX = 3_000;
+/** Up to so many lines the search finds its way without a good combination to begin with. */
+const CLIMB_LINES_MIN = 4;
 
 export type Solved = { choice: Choice; proved: boolean; nodes: number };
 
 /** The best legal combination of a problem; `proved` unless the budget ran out before the last possibility was ruled out. */
-export function bestChoice(problem: Problem, budget = SEARCH_NODES_MAX): Solved {
+export function bestChoice(problem: Problem, nodesMax?: number): Solved {
+  const budget = nodesMax ?? (problem.lines.length <= SMALL_LINES_MAX ? SEARCH_NODES_MAX : LARGE_NODES_MAX);
   const choice = noChoice(problem.lines.length);
+  const reckoner = new Reckoner(problem);
   let proved = true;
   let nodes = 0;
   for (const part of partsOf(problem)) {
-    const search = new ExactSearch(problem, part, choice, Math.max(1, budget - nodes));
-    climb(problem, part, new Reckoner(problem), search);
+    const search = new ExactSearch(problem, part, reckoner, choice, Math.max(1, budget - nodes));
+    if (part.lines.length >= CLIMB_LINES_MIN) climb(problem, part, reckoner, search);
     if (!search.run()) proved = false;
+    if (search.bestTotal === Infinity) climb(problem, part, reckoner, search); // the budget was gone before one was complete
     nodes += search.nodes;
     for (const i of part.lines) {
       choice.option[i] = search.best.option[i]!;

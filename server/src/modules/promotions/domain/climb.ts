@@ -1,156 +1,204 @@
 import { type Choice, noChoice, type Reckoner } from './combination.ts';
-import { type Group, mayJoin, type PriceOption, type Problem } from './problem.ts';
+import { type Group, type PriceOption, type Problem, worth } from './problem.ts';
 import type { ExactSearch, Part } from './search.ts';
 
 /** Reckonings per start, so that a large cart stays within its time. */
-const TRIES_MAX = 1_500;
+const RECKONINGS_MAX = 250;
 
 /**
- * Good combinations to begin with: from the lowest and from the highest prices, whole offers are filled while that pays,
- * then single lines changed while that pays. Everything found is offered to the search.
+ * Good combinations to begin with: from the lowest and from the list prices, whole offers are filled while that pays, then single
+ * lines changed while that pays. Everything found is offered to the search. A change is reckoned only when it looks
+ * like a gain by what the offers it touches give; what it does to later steps shows then.
  */
 export function climb(problem: Problem, part: Part, reckoner: Reckoner, search: ExactSearch): void {
-  for (const from of ['lowest', 'highest'] as const) {
+  for (const from of ['lowest', 'list'] as const) {
     const climber = new Climber(problem, part, reckoner, from);
     climber.run();
     search.offer(climber.choice);
-    if (search.bestTotal === search.lowest) return;
-    if (part.groups.length === 0) return;
+    if (!search.open || part.groups.length === 0) return;
   }
 }
 
 class Climber {
   readonly choice: Choice;
   #total: number;
-  #tries = 0;
+  #reckonings = 0;
   readonly #problem: Problem;
   readonly #part: Part;
   readonly #reckoner: Reckoner;
+  /** By use: what its lines come to under the choice. */
+  readonly #base: Float64Array;
 
-  constructor(problem: Problem, part: Part, reckoner: Reckoner, from: 'lowest' | 'highest') {
+  constructor(problem: Problem, part: Part, reckoner: Reckoner, from: 'lowest' | 'list') {
     this.#problem = problem;
     this.#part = part;
     this.#reckoner = reckoner;
+    this.#base = new Float64Array(problem.groups.length);
     this.choice = noChoice(problem.lines.length);
     for (const i of part.lines) {
       const list = problem.lines[i]!.options.findIndex((o) => o.kinds === 0);
-      this.choice.option[i] = from === 'lowest' || list < 0 ? this.#cheapestLegal(i) : list;
+      this.choice.option[i] = from === 'lowest' || list < 0 ? this.#lowestLegal(i) : list;
     }
-    this.#total = reckoner.total(part.lines, this.choice);
+    this.#total = reckoner.rough(part.lines, this.choice);
   }
 
   run(): void {
-    for (let before = Infinity; this.#total < before && this.#tries < TRIES_MAX;) {
+    for (let before = Infinity; this.#total < before && this.#reckonings < RECKONINGS_MAX;) {
       before = this.#total;
       for (const group of this.#part.groups) {
-        this.#fill(group, this.#byLeft(group, -1));
-        this.#fill(group, this.#byLeft(group, 1));
+        this.#fill(group, -1);
+        this.#fill(group, 1);
       }
       for (const i of this.#part.lines) this.#oneLine(i);
     }
   }
 
   /** The first option that the limits allow after the lines before it; options are in order of what they leave. */
-  #cheapestLegal(i: number): number {
+  #lowestLegal(i: number): number {
     const { options } = this.#problem.lines[i]!;
     for (let o = 0; o < options.length; o += 1) {
+      if (options[o]!.limited.length === 0) return o;
       this.choice.option[i] = o;
-      if (
-        options[o]!.limited.length === 0 ||
-        this.#reckoner.isLegal(
-          this.#part.lines.filter((j) => j <= i),
-          this.choice,
-        )
-      )
-        return o;
+      const before = this.#part.lines.filter((j) => j <= i);
+      if (this.#reckoner.isLegal(before, this.choice)) return o;
     }
     return options.length - 1;
   }
 
-  #byLeft(group: Group, sign: 1 | -1): number[] {
-    const left = (i: number): number => this.#problem.lines[i]!.options[this.choice.option[i]!]!.left;
-    const busy = (i: number): number => (this.choice.take[group.stage]![i]! < 0 ? 0 : 1);
-    return group.lines.toSorted((a, b) => busy(a) - busy(b) || sign * (left(a) - left(b)) || a - b);
+  #left(i: number): number {
+    return this.#problem.lines[i]!.options[this.choice.option[i]!]!.left;
   }
 
-  /** Gives the lines to the group one after the other and keeps the best of the fillings, if one is better than before. */
-  #fill(group: Group, lines: readonly number[]): void {
+  /** What the use a line is in would lose without it. */
+  #loss(i: number, stage: number): number {
+    const g = this.choice.take[stage]![i]!;
+    if (g < 0) return 0;
+    const group = this.#problem.groups[g]!;
+    return worth(group, this.#base[g]!) - worth(group, Math.max(0, this.#base[g]! - this.#left(i)));
+  }
+
+  /** Gives lines to the use one after the other, those that lose least first, and keeps what is best at each of its thresholds. */
+  #fill(group: Group, sign: 1 | -1): void {
+    const { stage } = group;
+    const take = this.choice.take[stage]!;
+    const waiting = group.lines
+      .filter((i) => take[i] !== group.at)
+      .map((i) => ({ i, key: this.#loss(i, stage), left: this.#left(i), busy: take[i]! < 0 ? 0 : 1 }))
+      .toSorted((a, b) => a.busy - b.busy || a.key - b.key || sign * (a.left - b.left) || a.i - b.i);
+    if (waiting.length === 0) return;
+    let kept: number[] | null = null;
     const first = this.#snapshot();
-    let kept = first;
-    for (const i of lines) {
-      if (this.choice.take[group.stage]![i] === group.at) continue;
+    let base = this.#base[group.at]!;
+    let gives = worth(group, base);
+    for (const { i } of waiting) {
       if (!this.#move(i, group)) continue;
-      this.#tries += 1;
-      const total = this.#reckoner.total(this.#part.lines, this.choice);
-      if (total >= this.#total || !this.#reckoner.isLegal(this.#part.lines, this.choice)) continue;
-      this.#total = total;
+      base += this.#left(i);
+      const now = worth(group, base);
+      if (now === gives) continue;
+      gives = now;
+      if (!this.#better()) continue;
       kept = this.#snapshot();
     }
-    this.#recall(kept);
+    this.#recall(kept ?? first);
+    if (kept !== null) this.#settle();
   }
 
-  /** Puts the line into the group, with the lowest price that may join it, out of what may not meet it. */
+  /** Whether the choice as it stands is legal and cheaper than the one before; then it is the one to beat. */
+  #better(): boolean {
+    if (this.#reckonings >= RECKONINGS_MAX) return false;
+    this.#reckonings += 1;
+    const total = this.#reckoner.rough(this.#part.lines, this.choice);
+    if (total > this.#total - 0.5 || !this.#reckoner.isLegal(this.#part.lines, this.choice)) return false;
+    this.#total = total;
+    return true;
+  }
+
+  #settle(): void {
+    this.#reckoner.rough(this.#part.lines, this.choice);
+    this.#base.set(this.#reckoner.base);
+  }
+
+  /** Puts the line into the use, with the lowest price that may join it, out of what may not meet it. */
   #move(i: number, group: Group): boolean {
-    const { exclusions, lines, groups } = this.#problem;
-    const { options } = lines[i]!;
-    if (!mayJoin(options[this.choice.option[i]!]!.kinds, group.kind, exclusions)) {
-      const o = options.findIndex((option) => mayJoin(option.kinds, group.kind, exclusions));
-      if (o < 0) return false;
-      this.choice.option[i] = o;
-    }
+    const { lines, groups } = this.#problem;
+    const option = this.#optionFor(lines[i]!.options, i, group);
+    if (option < 0) return false;
+    this.choice.option[i] = option;
     for (let s = 0; s < 3; s += 1) {
       const g = this.choice.take[s]![i]!;
-      if (g >= 0 && !mayJoin(groups[g]!.bit, group.kind, exclusions)) this.choice.take[s]![i] = -1;
+      if (g >= 0 && (groups[g]!.bit & group.clash) !== 0) this.choice.take[s]![i] = -1;
     }
     this.choice.take[group.stage]![i] = group.at;
     return true;
   }
 
+  #optionFor(options: readonly PriceOption[], i: number, group: Group): number {
+    const now = this.choice.option[i]!;
+    if ((options[now]!.kinds & group.clash) === 0) return now;
+    return options.findIndex((option) => (option.kinds & group.clash) === 0);
+  }
+
   #oneLine(i: number): void {
     const { options, groups } = this.#problem.lines[i]!;
-    options.forEach((_, o) => this.#try(i, o, -1, -1));
+    for (let o = 0; o < options.length; o += 1) if (o !== this.choice.option[i]) this.#tryPrice(i, o);
     for (let s = 0; s < 3; s += 1) {
-      this.#try(i, this.choice.option[i]!, s, -1);
       for (const group of groups[s]!) {
-        const o = this.#optionFor(options, i, group);
-        if (o >= 0) this.#try(i, o, s, group.at);
+        if (this.choice.take[s]![i] === group.at) continue;
+        const base = this.#base[group.at]!;
+        if (worth(group, base + this.#left(i)) - worth(group, base) <= this.#loss(i, s)) continue;
+        this.#try(i, () => this.#move(i, group));
       }
     }
   }
 
-  #optionFor(options: readonly PriceOption[], i: number, group: Group): number {
-    const now = this.choice.option[i]!;
-    if (mayJoin(options[now]!.kinds, group.kind, this.#problem.exclusions)) return now;
-    return options.findIndex((option) => mayJoin(option.kinds, group.kind, this.#problem.exclusions));
+  #tryPrice(i: number, o: number): void {
+    const option = this.#problem.lines[i]!.options[o]!;
+    const more = option.left - this.#left(i);
+    let gain = -more;
+    for (let s = 0; s < 3; s += 1) {
+      const g = this.choice.take[s]![i]!;
+      if (g < 0) continue;
+      const group = this.#problem.groups[g]!;
+      const stays = (option.kinds & group.clash) === 0;
+      const base = this.#base[g]!;
+      gain += worth(group, Math.max(0, stays ? base + more : base - this.#left(i))) - worth(group, base);
+    }
+    if (gain <= 0) return;
+    this.#try(i, () => {
+      this.choice.option[i] = o;
+      for (let s = 0; s < 3; s += 1) {
+        const g = this.choice.take[s]![i]!;
+        if (g >= 0 && (option.kinds & this.#problem.groups[g]!.clash) !== 0) this.choice.take[s]![i] = -1;
+      }
+      return true;
+    });
   }
 
-  #try(i: number, option: number, stage: number, group: number): void {
-    const wasOption = this.choice.option[i]!;
-    const wasTake = stage < 0 ? -1 : this.choice.take[stage]![i]!;
-    if (wasOption === option && (stage < 0 || wasTake === group)) return;
-    this.choice.option[i] = option;
-    if (stage >= 0) this.choice.take[stage]![i] = group;
-    this.#tries += 1;
-    const total = this.#tries > TRIES_MAX * 2 ? Infinity : this.#reckoner.total(this.#part.lines, this.choice);
-    if (total < this.#total && this.#reckoner.isLegal(this.#part.lines, this.choice)) {
-      this.#total = total;
+  #try(i: number, change: () => boolean): void {
+    const { option, take } = this.choice;
+    const was = [option[i]!, take[0][i]!, take[1][i]!, take[2][i]!] as const;
+    if (change() && this.#better()) {
+      this.#settle();
       return;
     }
-    this.choice.option[i] = wasOption;
-    if (stage >= 0) this.choice.take[stage]![i] = wasTake;
+    option[i] = was[0];
+    take[0][i] = was[1];
+    take[1][i] = was[2];
+    take[2][i] = was[3];
   }
 
   #snapshot(): number[] {
-    const { lines } = this.#part;
+    const { option, take } = this.choice;
     const saved: number[] = [];
-    for (const i of lines) saved.push(this.choice.option[i]!, ...this.choice.take.map((t) => t[i]!));
+    for (const i of this.#part.lines) saved.push(option[i]!, take[0][i]!, take[1][i]!, take[2][i]!);
     return saved;
   }
 
   #recall(saved: readonly number[]): void {
+    const { option, take } = this.choice;
     this.#part.lines.forEach((i, k) => {
-      this.choice.option[i] = saved[k * 5]!;
-      for (let s = 0; s < 4; s += 1) this.choice.take[s]![i] = saved[k * 5 + 1 + s]!;
+      option[i] = saved[k * 4]!;
+      for (let s = 0; s < 3; s += 1) take[s]![i] = saved[k * 4 + 1 + s]!;
     });
   }
 }

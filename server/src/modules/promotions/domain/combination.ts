@@ -1,5 +1,5 @@
-import { groupDiscount, leastSpend, splitInto } from './amounts.ts';
-import { type Group, mayJoin, type Problem } from './problem.ts';
+import { splitInto } from './amounts.ts';
+import { type Group, type Problem, worth } from './problem.ts';
 
 /** What each line takes: the place of its price option and, by stage, of the use it is given to (-1 = none). */
 export type Choice = { option: number[]; take: [number[], number[], number[], number[]] };
@@ -22,24 +22,27 @@ export function assignChoice(to: Choice, from: Choice): void {
   }
 }
 
-/** The kinds a line uses under a choice, up to and without the stage. */
-export function kindsOn(problem: Problem, choice: Choice, line: number, stages = 4): number {
+/** The kinds a line uses under a choice, but for gifts. */
+function kindsOn(problem: Problem, choice: Choice, line: number): number {
   let kinds = problem.lines[line]!.options[choice.option[line]!]!.kinds;
-  for (let s = 0; s < stages; s += 1) {
+  for (let s = 0; s < 3; s += 1) {
     const group = choice.take[s]![line]!;
     if (group >= 0) kinds |= problem.groups[group]!.bit;
   }
   return kinds;
 }
 
+/** What fractions of cents may be lost by, so that a threshold reached exactly counts as reached. */
+const EPSILON = 1e-6;
+
 /** Reckons what combinations come to; holds the scratch space for it, so that a search allocates nothing per combination. */
 export class Reckoner {
   readonly problem: Problem;
   /** What is left of each line after the last reckoning. */
-  readonly left: number[];
-  /** What each use took off at the last reckoning. */
-  readonly off: number[];
-  readonly #base: number[];
+  readonly left: Float64Array;
+  /** By use: what its lines came to at the last reckoning, of those that had lines in it. */
+  readonly base: Float64Array;
+  readonly #off: Float64Array;
   readonly #weights: number[] = [];
   readonly #parts: number[] = [];
   readonly #rests: number[] = [];
@@ -48,17 +51,14 @@ export class Reckoner {
 
   constructor(problem: Problem) {
     this.problem = problem;
-    this.left = problem.lines.map(() => 0);
-    this.off = problem.groups.map(() => 0);
-    this.#base = problem.groups.map(() => 0);
-    this.#limited = problem.candidates.some((c) => Number.isFinite(c.left));
+    this.left = new Float64Array(problem.lines.length);
+    this.#off = new Float64Array(problem.groups.length);
+    this.base = new Float64Array(problem.groups.length);
+    this.#limited = problem.candidates.some((c) => c.left !== Infinity);
   }
 
-  /**
-   * What is to be paid for `lines` under the choice. `shares` is asked for by who wants to see every line's part in `left`;
-   * without it the shares are made only where a later step counts them.
-   */
-  total(lines: readonly number[], choice: Choice, shares = false): number {
+  /** What is to be paid for `lines` under the choice. Shares are made only where a later step counts them. */
+  total(lines: readonly number[], choice: Choice): number {
     const { problem, left } = this;
     let total = 0;
     for (let k = 0; k < lines.length; k += 1) {
@@ -66,23 +66,24 @@ export class Reckoner {
       left[i] = problem.lines[i]!.options[choice.option[i]!]!.left;
       total += left[i]!;
     }
-    for (let stage = 0; stage < 3; stage += 1) total -= this.#stage(lines, choice, stage, shares);
+    for (let stage = 0; stage < 3; stage += 1) total -= this.#stage(lines, choice, stage);
     return total;
   }
 
-  #stage(lines: readonly number[], choice: Choice, stage: number, shares: boolean): number {
-    const { left, off } = this;
-    const base = this.#base;
+  #stage(lines: readonly number[], choice: Choice, stage: number): number {
+    const { left, base } = this;
+    const off = this.#off;
     const take = choice.take[stage]!;
     let any = false;
     for (let k = 0; k < lines.length; k += 1) {
       const g = take[lines[k]!]!;
       if (g < 0) continue;
       base[g] = 0;
+      off[g] = -1; // not yet reckoned
       any = true;
     }
     if (!any) return 0;
-    let counted = shares;
+    let counted = false;
     for (let k = 0; k < lines.length; k += 1) {
       const i = lines[k]!;
       const g = take[i]!;
@@ -93,11 +94,51 @@ export class Reckoner {
     let total = 0;
     for (let k = 0; k < lines.length; k += 1) {
       const g = take[lines[k]!]!;
-      if (g < 0 || base[g]! < 0) continue;
-      off[g] = groupDiscount(this.problem.groups[g]!.candidate.offer.terms, base[g]!);
+      if (g < 0 || off[g]! >= 0) continue;
+      off[g] = worth(this.problem.groups[g]!, base[g]!);
       total += off[g]!;
       if (counted && off[g]! > 0) this.#share(lines, take, g);
-      base[g] = -1; // done
+    }
+    return total;
+  }
+
+  /**
+   * As `total`, with shares in fractions of cents: faster by far, and it may be a cent or a threshold off. Leaves in `base` what
+   * the lines of every use come to.
+   */
+  rough(lines: readonly number[], choice: Choice): number {
+    const { problem, left, base } = this;
+    const { groups } = problem;
+    const off = this.#off;
+    let total = 0;
+    for (let k = 0; k < lines.length; k += 1) {
+      const i = lines[k]!;
+      left[i] = problem.lines[i]!.options[choice.option[i]!]!.left;
+      total += left[i]!;
+    }
+    base.fill(0);
+    for (let stage = 0; stage < 3; stage += 1) {
+      const take = choice.take[stage]!;
+      let any = false;
+      for (let k = 0; k < lines.length; k += 1) {
+        const g = take[lines[k]!]!;
+        if (g >= 0) {
+          base[g]! += left[lines[k]!]!;
+          any = true;
+        }
+      }
+      if (!any) continue;
+      for (let g = 0; g < groups.length; g += 1) {
+        if (groups[g]!.stage !== stage || base[g]! <= 0) continue;
+        const gives = worth(groups[g]!, base[g]! + EPSILON);
+        total -= gives;
+        off[g] = 1 - gives / base[g]!;
+      }
+      if (stage === 2) break;
+      for (let k = 0; k < lines.length; k += 1) {
+        const g = take[lines[k]!]!;
+        if (g >= 0 && base[g]! > 0) left[lines[k]!]! *= off[g]!;
+      }
     }
     return total;
   }
@@ -113,7 +154,7 @@ export class Reckoner {
       members.push(i);
       weights.push(this.left[i]!);
     }
-    splitInto(this.off[g]!, weights, this.#parts, this.#rests);
+    splitInto(this.#off[g]!, weights, this.#parts, this.#rests);
     for (let m = 0; m < members.length; m += 1) this.left[members[m]!]! -= this.#parts[m]!;
   }
 
@@ -126,7 +167,7 @@ export class Reckoner {
         const g = choice.take[s]![i]!;
         if (g < 0) continue;
         const group = problem.groups[g]!;
-        if (!mayJoin(kinds, group.kind, problem.exclusions)) return false;
+        if ((kinds & group.clash) !== 0) return false;
         kinds |= group.bit;
       }
     }
@@ -141,7 +182,7 @@ export class Reckoner {
       const taken = [...line.options[choice.option[i]!]!.limited];
       for (let s = 0; s < 3; s += 1) {
         const g = choice.take[s]![i]!;
-        if (g >= 0 && Number.isFinite(problem.groups[g]!.candidate.left)) taken.push(problem.groups[g]!.candidate);
+        if (g >= 0 && problem.groups[g]!.candidate.left !== Infinity) taken.push(problem.groups[g]!.candidate);
       }
       for (const candidate of taken) {
         const units = (used.get(candidate) ?? 0) + line.line.quantity;
@@ -171,8 +212,8 @@ export function chooseGifts(
   if (gifts.length === 0) return 0;
   const open = lines
     .map((i) => {
-      const kinds = kindsOn(problem, choice, i, 3);
-      const free = problem.lines[i]!.groups[3].filter((g) => mayJoin(kinds, g.kind, problem.exclusions));
+      const kinds = kindsOn(problem, choice, i);
+      const free = problem.lines[i]!.groups[3].filter((g) => (g.clash & kinds) === 0);
       return { i, left: problem.lines[i]!.options[choice.option[i]!]!.left, free };
     })
     .filter((line) => line.free.length > 0)
@@ -218,7 +259,7 @@ export function chooseGifts(
   return Math.max(0, best.worth);
 }
 
-const spendOf = (group: Group): number => leastSpend(group.candidate.offer.terms);
+const spendOf = (group: Group): number => group.tiers[0]!.spend;
 
 /** The most that gifts could be worth if none stood in another's way. */
 export function giftsAtMost(problem: Problem, lines: readonly number[], gifts: readonly Group[]): number {

@@ -1,6 +1,6 @@
-import { groupDiscount, leastSpend, lineDiscount } from './amounts.ts';
+import { leastSpend, lineDiscount } from './amounts.ts';
 import { bitOf, type Exclusions, exclusionsOf, type PreparedOffers } from './prepare-offers.ts';
-import { type Cart, type CartLine, type Offer, OFFER_KINDS, type OfferKind } from './terms.ts';
+import { type Cart, type CartLine, type Offer, OFFER_KINDS, type OfferKind, type Terms } from './terms.ts';
 
 /** An offer on sale now that some line of the cart is in the scope of, and the lines it may be given. */
 export type Candidate = {
@@ -28,7 +28,11 @@ export type Group = {
   at: number;
   candidate: Candidate;
   bit: number;
-  kind: OfferKind;
+  /** The kinds it may not meet on a line. */
+  clash: number;
+  /** What it gives: `off` from `spend` on, with `repeats` for every whole `spend`. The gift's spend stands in its tier. */
+  tiers: readonly { spend: number; off: number }[];
+  repeats: boolean;
   /** Which of the steps after the price: 0 threshold, 1 cross-shop, 2 coupon, 3 gift. */
   stage: number;
   coupon: string | null;
@@ -114,19 +118,24 @@ export function readProblem(cart: Cart, prepared: PreparedOffers): Problem | nul
   return fill(lines, exclusionsOf(cart.stacking));
 }
 
+const NO_COUPONS: string[] = [];
+
 function newCandidate(cart: Cart, offer: Offer, all: Map<number, Candidate>, place: number): Candidate {
-  const coupons: string[] = [];
-  if (offer.terms.kind === 'coupon')
-    for (const c of cart.coupons) if (c.offerId === offer.id && !coupons.includes(c.code)) coupons.push(c.code);
   const candidate: Candidate = {
     offer,
     bit: bitOf(offer.terms.kind),
     lines: [],
     left: cart.left?.get(offer.id) ?? Infinity,
-    coupons: coupons.length > 1 ? coupons.toSorted() : coupons,
+    coupons: offer.terms.kind === 'coupon' ? couponsOf(cart, offer) : NO_COUPONS,
   };
   all.set(place, candidate);
   return candidate;
+}
+
+function couponsOf(cart: Cart, offer: Offer): string[] {
+  const coupons: string[] = [];
+  for (const c of cart.coupons) if (c.offerId === offer.id && !coupons.includes(c.code)) coupons.push(c.code);
+  return coupons.length > 1 ? coupons.toSorted() : coupons;
 }
 
 /** Drops offers whose threshold is out of reach even at list prices, and spells out what each line may take. */
@@ -145,48 +154,82 @@ function fill(lines: ProblemLine[], exclusions: Exclusions): Problem {
     let reach = 0;
     for (const i of candidate.lines) reach += lines[i]!.amount;
     const { terms } = candidate.offer;
-    if (stage === 3 ? reach < leastSpend(terms) : groupDiscount(terms, reach) === 0) continue;
-    addGroups(candidate, stage, lines, groups);
+    if (reach < leastSpend(terms)) continue;
+    const coupons = stage === 2 ? candidate.coupons : ONE_USE;
+    let before: Group | null = null;
+    for (let n = 0; n < coupons.length && n < candidate.lines.length; n += 1) {
+      before = newGroup(candidate, stage, coupons[n]!, before, groups.length, exclusions);
+      groups.push(before);
+      for (const i of candidate.lines) lines[i]!.groups[stage]!.push(before);
+    }
   }
   for (const line of lines) line.options = priceOptions(line, exclusions);
   return { lines, groups, candidates, exclusions };
 }
 
-function addGroups(candidate: Candidate, stage: number, lines: ProblemLine[], groups: Group[]): void {
-  const coupons: (string | null)[] = stage === 2 ? candidate.coupons : [null];
-  let before: Group | null = null;
-  for (const coupon of coupons.slice(0, candidate.lines.length)) {
-    const kind = candidate.offer.terms.kind;
-    const group: Group = {
-      at: groups.length,
-      candidate,
-      bit: candidate.bit,
-      kind,
-      stage,
-      coupon,
-      before,
-      lines: candidate.lines,
-    };
-    groups.push(group);
-    for (const i of candidate.lines) lines[i]!.groups[stage]!.push(group);
-    before = group;
+const ONE_USE: readonly (string | null)[] = [null];
+
+function newGroup(
+  candidate: Candidate,
+  stage: number,
+  coupon: string | null,
+  before: Group | null,
+  at: number,
+  exclusions: Exclusions,
+): Group {
+  const { terms } = candidate.offer;
+  return {
+    at,
+    candidate,
+    bit: candidate.bit,
+    clash: exclusions[OFFER_KINDS.indexOf(terms.kind)]!,
+    tiers: tiersOf(terms),
+    repeats: terms.kind === 'cross_shop_threshold' || (terms.kind === 'threshold_reduction' && terms.repeat),
+    stage,
+    coupon,
+    before,
+    lines: candidate.lines,
+  };
+}
+
+function tiersOf(terms: Terms): readonly { spend: number; off: number }[] {
+  if (terms.kind === 'threshold_reduction') return terms.tiers;
+  if (terms.kind === 'cross_shop_threshold') return [{ spend: terms.every, off: terms.off }];
+  if (terms.kind === 'coupon') return [{ spend: terms.spend, off: terms.off }];
+  return [{ spend: leastSpend(terms), off: 0 }];
+}
+
+/** As `groupDiscount`, for the search, which asks for it most of its time. */
+export function worth(group: Group, base: number): number {
+  let best = 0;
+  for (let n = 0; n < group.tiers.length; n += 1) {
+    const { spend, off } = group.tiers[n]!;
+    if (spend > base) continue;
+    const gives = group.repeats && spend > 0 ? Math.floor(base / spend) * off : off;
+    if (gives > best) best = gives;
   }
+  return best < base ? best : base;
+}
+
+/** The most that the use can take off per unit of money when its lines come to at most `base`: 0 to 1. */
+export function bestRate(group: Group, base: number): number {
+  let rate = 0;
+  for (const { spend, off } of group.tiers) if (spend <= base) rate = Math.max(rate, off / Math.max(1, spend));
+  return Math.min(1, rate);
 }
 
 /** Every legal choice of flash sale, limited-time discount, presale and nth item for a line, without those another dominates. */
 function priceOptions(line: ProblemLine, exclusions: Exclusions): PriceOption[] {
-  let options: PriceOption[] = [{ left: line.amount, kinds: 0, marks: [], limited: [] }];
-  PRICE_BITS.forEach((bit) => {
-    const own = line.candidates.filter((c) => c.bit === bit);
-    if (own.length === 0) return;
-    const clash = exclusions[OFFER_KINDS.indexOf(own[0]!.offer.terms.kind)]!;
-    options = [
-      ...options,
-      ...options.flatMap((option) =>
-        (option.kinds & clash) === 0 ? own.flatMap((c) => withOffer(line, option, c)) : [],
-      ),
-    ];
-  });
+  const options: PriceOption[] = [{ left: line.amount, kinds: 0, marks: NO_MARKS, limited: NO_LIMITS }];
+  for (const bit of PRICE_BITS) {
+    const sofar = options.length;
+    for (const candidate of line.candidates) {
+      if (candidate.bit !== bit) continue;
+      const clash = exclusions[31 - Math.clz32(bit)]!;
+      for (let o = 0; o < sofar; o += 1)
+        if ((options[o]!.kinds & clash) === 0) addOffer(line, options[o]!, candidate, options);
+    }
+  }
   if (options.length === 1) return options;
   const grouped = line.groups.some((g) => g.length > 0);
   const kept: PriceOption[] = [];
@@ -195,17 +238,18 @@ function priceOptions(line: ProblemLine, exclusions: Exclusions): PriceOption[] 
   return kept;
 }
 
-function withOffer(line: ProblemLine, option: PriceOption, candidate: Candidate): PriceOption[] {
+const NO_MARKS: PriceOption['marks'] = [];
+const NO_LIMITS: PriceOption['limited'] = [];
+
+function addOffer(line: ProblemLine, option: PriceOption, candidate: Candidate, options: PriceOption[]): void {
   const amount = lineDiscount(candidate.offer.terms, line.line.unitPrice, line.line.quantity, option.left);
-  if (amount === 0) return [];
-  return [
-    {
-      left: option.left - amount,
-      kinds: option.kinds | candidate.bit,
-      marks: [...option.marks, { candidate, amount }],
-      limited: Number.isFinite(candidate.left) ? [...option.limited, candidate] : option.limited,
-    },
-  ];
+  if (amount === 0) return;
+  options.push({
+    left: option.left - amount,
+    kinds: option.kinds | candidate.bit,
+    marks: [...option.marks, { candidate, amount }],
+    limited: candidate.left === Infinity ? option.limited : [...option.limited, candidate],
+  });
 }
 
 const blockedBy = (kinds: number, exclusions: Exclusions): number =>
@@ -218,7 +262,3 @@ function dominates(a: PriceOption, b: PriceOption, grouped: boolean, exclusions:
   if (a.left !== b.left) return false; // more left may reach a threshold
   return (blockedBy(a.kinds, exclusions) & ~blockedBy(b.kinds, exclusions)) === 0;
 }
-
-/** Whether kinds used on one line may be joined by one more. */
-export const mayJoin = (used: number, kind: OfferKind, exclusions: Exclusions): boolean =>
-  (exclusions[OFFER_KINDS.indexOf(kind)]! & used) === 0;

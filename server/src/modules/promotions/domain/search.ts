@@ -1,66 +1,91 @@
-import { bestRate, groupDiscount } from './amounts.ts';
-import { assignChoice, type Choice, chooseGifts, copyChoice, giftsAtMost, Reckoner } from './combination.ts';
-import { type Group, mayJoin, type PriceOption, type Problem } from './problem.ts';
+import { assignChoice, type Choice, chooseGifts, copyChoice, giftsAtMost, type Reckoner } from './combination.ts';
+import { bestRate, type Candidate, type Group, type PriceOption, type Problem, worth } from './problem.ts';
 
 /** Lines that share offers, so that what one takes matters to another; lines of different parts do not touch. */
 export type Part = { lines: number[]; groups: Group[]; gifts: Group[] };
 
+/** A line as the search sees it: everything that does not depend on the choices, worked out once. */
+type Step = {
+  i: number;
+  units: number;
+  options: readonly PriceOption[];
+  /** By stage the uses, and the most the line can bring into each. */
+  groups: readonly (readonly Group[])[];
+  most: readonly (readonly number[])[];
+  minLeft: number;
+  /** By option: the least to pay if every offer gave its best rate; and the least of those. */
+  rated: number[];
+  minRated: number;
+  /** By stage: the most an offer can take off the line, by its rate. */
+  cut: number[];
+};
+
 /**
  * Branch and bound over the lines of one part: each takes a price option, then a use of each stage. A branch is left when
  * even the most that is still possible would not beat the best known combination. Complete unless the budget runs out.
+ *
+ * The most that is possible is the least of two bounds. One takes from the lowest prices what every use would give if all lines
+ * not yet decided joined it, or, where that is less, what they would get at the best rate. The other lets every line choose
+ * price and rates together, which counts what a price excludes. Neither forgets a legal combination.
  */
 export class ExactSearch {
-  readonly reckoner: Reckoner;
   readonly best: Choice;
   bestTotal = Infinity;
   bestGifts = -1;
   nodes = 0;
   readonly #problem: Problem;
   readonly #part: Part;
+  readonly #reckoner: Reckoner;
   readonly #budget: number;
-  readonly #order: number[];
+  readonly #steps: Step[];
   readonly #now: Choice;
   readonly #giftsMax: number;
-  /** By group: the most its base can still come to, what that gives, how many lines it has. */
+  /** By use: the most its base can still come to, what that gives, how many lines it has, its best rate. */
   readonly #reach: number[];
   readonly #gain: number[];
   readonly #members: number[];
-  readonly #units = new Map<object, number>();
-  #gains = 0;
+  readonly #rate: number[];
+  readonly #units = new Map<Candidate, number>();
+  /** By stage: the sum of the gains; of the cuts by rate. */
+  readonly #gains = [0, 0, 0];
+  readonly #cuts = [0, 0, 0];
   #low = 0;
   #rated = 0;
-  readonly #rate: number[];
-  readonly #minLeft: number[];
-  readonly #minRated: number[];
   readonly #undo: number[] = [];
 
-  constructor(problem: Problem, part: Part, start: Choice, budget: number) {
+  constructor(problem: Problem, part: Part, reckoner: Reckoner, start: Choice, budget: number) {
     this.#problem = problem;
     this.#part = part;
+    this.#reckoner = reckoner;
     this.#budget = budget;
-    this.reckoner = new Reckoner(problem);
     this.best = copyChoice(start);
     this.#now = copyChoice(start);
     this.#giftsMax = part.gifts.length === 0 ? 0 : giftsAtMost(problem, part.lines, part.gifts);
-    this.#reach = problem.groups.map(() => 0);
-    this.#gain = problem.groups.map(() => 0);
-    this.#members = problem.groups.map(() => 0);
-    this.#rate = problem.groups.map(() => 0);
-    this.#minLeft = problem.lines.map(() => 0);
-    this.#minRated = problem.lines.map(() => 0);
-    this.#order = part.lines.toSorted((a, b) => problem.lines[b]!.amount - problem.lines[a]!.amount || a - b);
-    this.#bounds();
+    const zeros = problem.groups.map(() => 0);
+    this.#reach = zeros;
+    this.#gain = [...zeros];
+    this.#members = [...zeros];
+    this.#rate = [...zeros];
+    const order = part.lines.toSorted((a, b) => problem.lines[b]!.amount - problem.lines[a]!.amount || a - b);
+    this.#steps = order.map((i) => this.#step(i));
+    for (const group of part.groups) {
+      const g = group.at;
+      this.#gain[g] = worth(group, this.#reach[g]!);
+      this.#rate[g] = bestRate(group, this.#reach[g]!);
+      this.#gains[group.stage]! += this.#gain[g]!;
+    }
+    for (const step of this.#steps) this.#rateStep(step);
   }
 
   /** Takes a combination as known, when it is legal and better. */
   offer(choice: Choice): void {
-    if (!this.reckoner.isLegal(this.#part.lines, choice)) return;
-    this.#consider(choice, this.reckoner.total(this.#part.lines, choice));
+    if (!this.#reckoner.isLegal(this.#part.lines, choice)) return;
+    this.#consider(choice, this.#reckoner.total(this.#part.lines, choice));
   }
 
-  /** The least that is to be paid whatever is chosen, by what is known before any choice. */
-  get lowest(): number {
-    return this.#bound();
+  /** Whether what is known leaves room for anything better. */
+  get open(): boolean {
+    return this.#worthTrying();
   }
 
   /** @returns whether the best is proved: nothing legal is cheaper. */
@@ -70,55 +95,66 @@ export class ExactSearch {
     return this.nodes <= this.#budget;
   }
 
-  #bounds(): void {
-    const { lines, exclusions } = this.#problem;
-    for (const group of this.#part.groups) {
-      for (const i of group.lines) this.#reach[group.at]! += mostOf(lines[i]!.options, group, exclusions);
-      this.#gain[group.at] = groupDiscount(group.candidate.offer.terms, this.#reach[group.at]!);
-      this.#rate[group.at] = bestRate(group.candidate.offer.terms, this.#reach[group.at]!);
-      this.#gains += this.#gain[group.at]!;
+  #step(i: number): Step {
+    const { options, groups, line } = this.#problem.lines[i]!;
+    const most: number[][] = [];
+    for (let s = 0; s < 3; s += 1) {
+      const own: number[] = [];
+      for (const group of groups[s]!) {
+        let value = 0;
+        for (const option of options)
+          if (option.left > value && (option.kinds & group.clash) === 0) value = option.left;
+        own.push(value);
+        this.#reach[group.at]! += value;
+      }
+      most.push(own);
     }
-    for (const i of this.#part.lines) {
-      const { options } = lines[i]!;
-      this.#minLeft[i] = options.reduce((least, o) => Math.min(least, o.left), Infinity);
-      this.#minRated[i] = options.reduce((least, o) => Math.min(least, this.#ratedOption(i, o)), Infinity);
-      this.#low += this.#minLeft[i]!;
-      this.#rated += this.#minRated[i]!;
+    return { i, units: line.quantity, options, groups, most, minLeft: 0, rated: [], minRated: 0, cut: [0, 0, 0] };
+  }
+
+  #rateStep(step: Step): void {
+    step.minLeft = Infinity;
+    step.minRated = Infinity;
+    for (const option of step.options) {
+      const rated = this.#ratedOption(step, option);
+      step.rated.push(rated);
+      if (rated < step.minRated) step.minRated = rated;
+      if (option.left < step.minLeft) step.minLeft = option.left;
     }
+    for (let s = 0; s < 3; s += 1) {
+      const own = step.groups[s]!;
+      for (let n = 0; n < own.length; n += 1)
+        step.cut[s] = Math.max(step.cut[s]!, this.#rate[own[n]!.at]! * step.most[s]![n]!);
+      this.#cuts[s]! += step.cut[s]!;
+    }
+    this.#low += step.minLeft;
+    this.#rated += step.minRated;
   }
 
   /** The least a line can come to under an option when every offer gave its best rate; less the cents of rounding. */
-  #ratedOption(i: number, option: PriceOption): number {
+  #ratedOption(step: Step, option: PriceOption): number {
     let rated = option.left;
     let stages = 0;
     for (let s = 0; s < 3; s += 1) {
       let rate = 0;
-      for (const g of this.#problem.lines[i]!.groups[s]!)
-        if (mayJoin(option.kinds, g.kind, this.#problem.exclusions)) rate = Math.max(rate, this.#rate[g.at]!);
+      for (const g of step.groups[s]!)
+        if ((option.kinds & g.clash) === 0 && this.#rate[g.at]! > rate) rate = this.#rate[g.at]!;
       if (rate > 0) stages += 1;
       rated *= 1 - rate;
     }
-    return rated - Math.max(0, stages - 1);
-  }
-
-  #ratedNow(i: number): number {
-    let rated = this.#problem.lines[i]!.options[this.#now.option[i]!]!.left;
-    let stages = 0;
-    for (let s = 0; s < 3; s += 1) {
-      const g = this.#now.take[s]![i]!;
-      if (g < 0) continue;
-      stages += 1;
-      rated *= 1 - this.#rate[g]!;
-    }
-    return rated - Math.max(0, stages - 1);
-  }
-
-  #bound(): number {
-    return Math.max(this.#low - this.#gains, Math.ceil(this.#rated - 1e-6));
+    return stages > 1 ? rated - (stages - 1) : rated;
   }
 
   #worthTrying(): boolean {
-    const bound = this.#bound();
+    const gains = this.#gains;
+    const cuts = this.#cuts;
+    let bound = this.#low;
+    for (let s = 0; s < 3; s += 1) {
+      const cut = Math.floor(cuts[s]! + 1e-6);
+      bound -= cut < gains[s]! ? cut : gains[s]!;
+    }
+    const rated = Math.ceil(this.#rated - 1e-6);
+    if (rated > bound) bound = rated;
     return bound < this.bestTotal || (bound === this.bestTotal && this.bestGifts < this.#giftsMax);
   }
 
@@ -132,69 +168,93 @@ export class ExactSearch {
   }
 
   #line(k: number): void {
-    if ((this.nodes += 1) > this.#budget) return;
-    const i = this.#order[k];
-    if (i === undefined) {
-      this.#consider(this.#now, this.reckoner.total(this.#part.lines, this.#now));
+    const step = this.#steps[k];
+    if (step === undefined) {
+      this.nodes += this.#part.lines.length; // a reckoning looks at every line
+      this.#consider(this.#now, this.#reckoner.total(this.#part.lines, this.#now));
       return;
     }
-    const { options, groups } = this.#problem.lines[i]!;
-    for (let o = 0; o < options.length; o += 1) {
-      const option = options[o]!;
-      if (!this.#has(option.limited, i)) continue;
-      this.#now.option[i] = o;
+    for (let o = 0; o < step.options.length; o += 1) {
+      const option = step.options[o]!;
+      if (!this.#has(option.limited, step.units)) continue;
+      this.#now.option[step.i] = o;
       const mark = this.#undo.length;
-      for (let s = 0; s < 3; s += 1)
-        for (const g of groups[s]!) {
-          const allowed = mayJoin(option.kinds, g.kind, this.#problem.exclusions);
-          const most = mostOf(options, g, this.#problem.exclusions);
-          this.#lower(g, allowed ? most - option.left : most);
+      for (let s = 0; s < 3; s += 1) {
+        const own = step.groups[s]!;
+        for (let n = 0; n < own.length; n += 1) {
+          const most = step.most[s]![n]!;
+          this.#lower(own[n]!, (option.kinds & own[n]!.clash) === 0 ? most - option.left : most);
         }
-      this.#low += option.left - this.#minLeft[i]!;
-      this.#rated += this.#ratedOption(i, option) - this.#minRated[i]!;
-      this.#use(option.limited, i, 1);
-      if (this.#worthTrying()) this.#stage(k, i, 0, option, option.kinds);
-      this.#use(option.limited, i, -1);
-      this.#rated -= this.#ratedOption(i, option) - this.#minRated[i]!;
-      this.#low -= option.left - this.#minLeft[i]!;
+      }
+      this.#low += option.left - step.minLeft;
+      this.#rated += step.rated[o]! - step.minRated;
+      if (this.#worthTrying()) {
+        this.#use(option.limited, step.units);
+        this.#stage(k, step, 0, o, option.kinds, option.left, 0);
+        this.#use(option.limited, -step.units);
+      }
+      this.#rated -= step.rated[o]! - step.minRated;
+      this.#low -= option.left - step.minLeft;
       this.#restore(mark);
       if (this.nodes > this.#budget) return;
     }
   }
 
-  #stage(k: number, i: number, s: number, option: PriceOption, kinds: number): void {
+  /** `rated` is what the option leaves at the rates of the uses chosen so far, of which there are `count`. */
+  #stage(k: number, step: Step, s: number, o: number, kinds: number, rated: number, count: number): void {
     if (s === 3) {
-      const before = this.#rated;
-      this.#rated += this.#ratedNow(i) - this.#ratedOption(i, option);
+      const more = (count > 1 ? rated - (count - 1) : rated) - step.rated[o]!;
+      this.#rated += more;
       if (this.#worthTrying()) this.#line(k + 1);
-      this.#rated = before;
+      this.#rated -= more;
       return;
     }
-    const own = this.#problem.lines[i]!.groups[s]!;
-    for (const g of own) {
-      if (!mayJoin(kinds, g.kind, this.#problem.exclusions)) continue;
-      if (g.before !== null && this.#members[g.before.at] === 0) continue; // the uses of one offer are alike
-      const limited = Number.isFinite(g.candidate.left);
-      if (limited && !this.#has([g.candidate], i)) continue;
-      this.#give(k, i, s, option, kinds, g, limited);
+    const own = step.groups[s]!;
+    for (let n = 0; n < own.length; n += 1) {
+      const group = own[n]!;
+      if ((kinds & group.clash) !== 0) continue;
+      if (group.before !== null && this.#members[group.before.at] === 0) continue; // the uses of one offer are alike
+      const { candidate } = group;
+      const limited = candidate.left !== Infinity;
+      if (limited && (this.#units.get(candidate) ?? 0) + step.units > candidate.left) continue;
+      if (limited) this.#use([candidate], step.units);
+      this.#members[group.at]! += 1;
+      this.#give(k, step, s, o, kinds, rated, count, group);
+      this.#members[group.at]! -= 1;
+      if (limited) this.#use([candidate], -step.units);
       if (this.nodes > this.#budget) return;
     }
-    this.#give(k, i, s, option, kinds, null, false);
+    this.#give(k, step, s, o, kinds, rated, count, null);
   }
 
-  #give(k: number, i: number, s: number, option: PriceOption, kinds: number, to: Group | null, limited: boolean): void {
+  #give(
+    k: number,
+    step: Step,
+    s: number,
+    o: number,
+    kinds: number,
+    rated: number,
+    count: number,
+    to: Group | null,
+  ): void {
+    if ((this.nodes += 1) > this.#budget) return;
     const mark = this.#undo.length;
-    for (const other of this.#problem.lines[i]!.groups[s]!) {
-      if (other === to || !mayJoin(option.kinds, other.kind, this.#problem.exclusions)) continue;
-      this.#lower(other, option.left);
+    const own = step.groups[s]!;
+    const option = step.options[o]!;
+    for (let n = 0; n < own.length; n += 1) {
+      const other = own[n]!;
+      if (other !== to && (option.kinds & other.clash) === 0) this.#lower(other, option.left);
     }
-    this.#now.take[s]![i] = to === null ? -1 : to.at;
-    if (to !== null) this.#members[to.at]! += 1;
-    if (limited) this.#use([to!.candidate], i, 1);
-    if (this.#worthTrying()) this.#stage(k, i, s + 1, option, to === null ? kinds : kinds | to.bit);
-    if (limited) this.#use([to!.candidate], i, -1);
-    if (to !== null) this.#members[to.at]! -= 1;
-    this.#now.take[s]![i] = -1;
+    const rate = to === null ? 0 : this.#rate[to.at]!;
+    const less = step.cut[s]! - rate * option.left;
+    this.#cuts[s]! -= less;
+    this.#now.take[s]![step.i] = to === null ? -1 : to.at;
+    if (this.#worthTrying()) {
+      if (to === null) this.#stage(k, step, s + 1, o, kinds, rated, count);
+      else this.#stage(k, step, s + 1, o, kinds | to.bit, rated * (1 - rate), count + 1);
+    }
+    this.#now.take[s]![step.i] = -1;
+    this.#cuts[s]! += less;
     this.#restore(mark);
   }
 
@@ -202,40 +262,34 @@ export class ExactSearch {
     if (by === 0) return;
     const g = group.at;
     const gain = this.#gain[g]!;
-    this.#undo.push(g, this.#reach[g]!, gain);
+    this.#undo.push(g, this.#reach[g]!, gain, group.stage);
     this.#reach[g]! -= by;
     if (gain === 0) return;
-    this.#gain[g] = groupDiscount(group.candidate.offer.terms, this.#reach[g]!);
-    this.#gains += this.#gain[g]! - gain;
+    this.#gain[g] = worth(group, this.#reach[g]!);
+    this.#gains[group.stage]! += this.#gain[g]! - gain;
   }
 
   #restore(mark: number): void {
     const undo = this.#undo;
     while (undo.length > mark) {
+      const stage = undo.pop()!;
       const gain = undo.pop()!;
       const reach = undo.pop()!;
       const g = undo.pop()!;
-      this.#gains += gain - this.#gain[g]!;
+      this.#gains[stage]! += gain - this.#gain[g]!;
       this.#gain[g] = gain;
       this.#reach[g] = reach;
     }
   }
 
-  #has(limited: PriceOption['limited'], i: number): boolean {
-    for (const c of limited)
-      if ((this.#units.get(c) ?? 0) + this.#problem.lines[i]!.line.quantity > c.left) return false;
+  #has(limited: PriceOption['limited'], units: number): boolean {
+    for (let n = 0; n < limited.length; n += 1)
+      if ((this.#units.get(limited[n]!) ?? 0) + units > limited[n]!.left) return false;
     return true;
   }
 
-  #use(limited: PriceOption['limited'], i: number, sign: 1 | -1): void {
-    for (const c of limited)
-      this.#units.set(c, (this.#units.get(c) ?? 0) + sign * this.#problem.lines[i]!.line.quantity);
+  #use(limited: PriceOption['limited'], units: number): void {
+    for (let n = 0; n < limited.length; n += 1)
+      this.#units.set(limited[n]!, (this.#units.get(limited[n]!) ?? 0) + units);
   }
 }
-
-const mostOf = (options: readonly PriceOption[], group: Group, exclusions: readonly number[]): number => {
-  let most = 0;
-  for (const option of options)
-    if (option.left > most && mayJoin(option.kinds, group.kind, exclusions)) most = option.left;
-  return most;
-};
