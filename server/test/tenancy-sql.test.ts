@@ -143,6 +143,10 @@ test('INV-2 what is append-only can be neither changed nor deleted by the applic
   }
 });
 
+/** A function of one value, asked about another organisation, answers as for one that has nothing. */
+const saysNothing = (got: unknown): boolean =>
+  Array.isArray(got) && got.every((row: object) => Object.values(row).every((v) => v === 0 || v === null));
+
 type Function_ = {
   name: string;
   args: string[];
@@ -175,7 +179,7 @@ test('PLT-1 functions that act with the owner’s rights refuse another organisa
     const got = await attempt(`select * from ${f.name}(${call})`, [theirs.id]);
     const asksFor = f.source.includes('p_org = kernel.current_org()'); // finds nothing of another's
     if (f.definer && !asksFor) assert.equal(got, 'P0001', `${f.name}: ${JSON.stringify(got)}`);
-    else assert.deepEqual(got, [], f.name);
+    else assert.deepEqual(saysNothing(got) ? [] : got, [], f.name);
   }
   // Each of these was looked at: one checks the organisation itself, the others tell a peer’s callback whose payment or parcel it is about.
   const others = definers.filter((f) => !f.args.includes('p_org')).map((f) => f.name);

@@ -16,12 +16,13 @@ import {
   lockOrder,
   orderPaymentSubject,
   ordersModule,
+  promotionPorts,
   seesOrder,
   setOrderPorts,
   usePortalSecret,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
-import { promotionsModule } from '#modules/promotions/index.ts';
+import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
@@ -62,6 +63,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   };
   usePortalSecret(options.secret);
   useActorNames(actorNames);
+  setPromotionPorts(promotionPorts);
   setOrderPorts({ stopFulfilment: cancelForOrder });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({

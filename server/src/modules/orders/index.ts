@@ -24,6 +24,7 @@ export { placeOrderOf } from './importing/live.ts';
 export { OrderMapping } from './importing/mapping.ts';
 export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
+export { promotionPorts } from './intake/quoting.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';
 export { portalIdentity, portalOrder, usePortalSecret } from './portal.ts';

@@ -10,6 +10,7 @@ export const BATCH_MAX = 500;
 // The database can hold neither a zero character nor half of a surrogate pair, and one such order would sink its batch.
 // oxlint-disable-next-line no-control-regex -- the zero character is what is refused
 const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
+export const currencySchema = z.enum(CURRENCIES);
 const text = (max: number) => z.string().max(max).regex(STORABLE);
 
 export const ShipToInput = z
@@ -46,6 +47,8 @@ export const PlaceOrder = z
       .max(ORDER_LINES_MAX),
     couponCodes: z.array(text(60)).max(20).optional(),
     remark: text(500).optional(),
+    /** What the order came from, as the channel knows it: a device or browser id, an IP address. Kept as a keyed hash only. */
+    device: text(200).min(1).optional(),
     payment: z.enum(['prepaid', 'online', 'cod']).default('online'),
     placedAt: z.iso
       .datetime({ offset: true })
@@ -136,7 +139,14 @@ export const OrderView = z
   })
   .meta({ id: 'Order' });
 
-export const BatchOrders = z.object({ orders: z.array(z.unknown()).min(1).max(BATCH_MAX) }).meta({ id: 'BatchOrders' });
+export const BatchOrders = z
+  .object({
+    orders: z.array(z.unknown()).min(1).max(BATCH_MAX),
+    /** One checkout: offers over several shops count the orders as one, and all are taken or none. */
+    together: z.boolean().default(false),
+  })
+  .meta({ id: 'BatchOrders' });
+export const TOGETHER_MAX = 20;
 export const BatchResult = z
   .object({
     results: z.array(
@@ -144,6 +154,9 @@ export const BatchResult = z
     ),
   })
   .meta({ id: 'BatchResult' });
+
+/** What of a line's discount is whose; `offer` is the offer's code. */
+export const DiscountView = z.object({ offer: z.string(), amount: z.int(), currency: currencySchema });
 
 /** The answer to placing an order: what is known at that moment and never changes. */
 export const PlacedOrder = z
@@ -160,16 +173,22 @@ export const PlacedOrder = z
     discount: MoneyView,
     freight: MoneyView,
     total: MoneyView,
+    /** Of a presale: what is due at once. */
+    deposit: MoneyView.nullable(),
+    /** Codes of the offers that apply. */
+    applied: z.array(z.string()),
     lines: z.array(
       z.object({
         id: z.uuid(),
         lineNo: z.int(),
         sku: z.string(),
         title: z.string(),
+        kind: z.enum(['goods', 'gift']),
         quantity: z.int(),
         unitPrice: MoneyView,
         amount: MoneyView,
         discount: MoneyView,
+        discounts: z.array(DiscountView),
         payable: MoneyView,
       }),
     ),
@@ -234,4 +253,56 @@ export const TimelineView = z.object({
     }),
   ),
 });
-export const currencySchema = z.enum(CURRENCIES);
+
+/** The trade snapshot: an order as it was agreed, in minor units of `currency`. Never changed, so it has no version to read by. */
+export const Snapshot = z
+  .object({
+    at: z.iso.datetime(),
+    shop: z.string(),
+    currency: currencySchema,
+    level: z.string().nullable(),
+    couponCodes: z.array(z.string()),
+    goods: z.int(),
+    discount: z.int(),
+    freight: z.int(),
+    total: z.int(),
+    promisedShipAt: z.iso.datetime(),
+    /** Under which offers and review rules it was taken. */
+    revisions: z.object({ offers: z.int(), rules: z.int() }),
+    offers: z.array(
+      z.object({
+        id: z.uuid(),
+        code: z.string(),
+        version: z.int(),
+        amount: z.int(),
+        coupon: z.string().nullable(),
+      }),
+    ),
+    presale: z
+      .object({
+        offer: z.string(),
+        deposit: z.int(),
+        balanceFrom: z.iso.datetime(),
+        balanceTo: z.iso.datetime(),
+      })
+      .nullable(),
+    lines: z.array(
+      z.object({
+        id: z.uuid(),
+        skuId: z.uuid(),
+        sku: z.string(),
+        skuVersion: z.int(),
+        title: z.string(),
+        category: z.string(),
+        kind: z.enum(['goods', 'gift']),
+        agreed: z.boolean(),
+        quantity: z.int(),
+        listPrice: z.int(),
+        unitPrice: z.int(),
+        discounts: z.array(z.object({ offer: z.string(), amount: z.int() })),
+        payable: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'TradeSnapshot' });
+export type Snapshot = z.output<typeof Snapshot>;

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
 import { closePending, refundAll } from '#modules/payments/index.ts';
+import { releaseUses } from '#modules/promotions/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
 import { OrderCancelled } from '../events.ts';
@@ -29,6 +30,7 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
   await orderPorts().stopFulfilment(tx, ctx, row.id);
   const saved = await saveOrder(tx, row, { status, cancelled_at: ctx.now, holds: [] });
   await releaseForOrder(tx, ctx, row.id);
+  await releaseUses(tx, row.id); // coupons, limits and quotas of offers are free again
   await OrderCancelled.emit(tx, ctx, row.id, {
     orderNo: row.order_no,
     reason,

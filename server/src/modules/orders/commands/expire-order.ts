@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
+import { releaseUses } from '#modules/promotions/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCancelled } from '../events.ts';
 import { lockOrder, saveOrder } from '../store/orders.ts';
@@ -13,5 +14,6 @@ export async function expireOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<vo
   const status = step(orderFlow, row.status, 'expire');
   await saveOrder(tx, row, { status, cancelled_at: ctx.now });
   await releaseForOrder(tx, ctx, row.id);
+  await releaseUses(tx, row.id);
   await OrderCancelled.emit(tx, ctx, row.id, { orderNo: row.order_no, reason: 'unpaid', how: 'timeout' });
 }

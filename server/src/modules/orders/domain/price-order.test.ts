@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { isPhone, checkShipTo, regionOf } from './check-address.ts';
 import { type AskedLine, type PricedSku, priceOrder } from './price-order.ts';
 
-const RULES = { quantityMax: 1000, priceLowPercent: 30, priceHighPercent: 300 };
+const RULES = {
+  quantityMax: 1000,
+  priceLowPercent: 30,
+  priceHighPercent: 300,
+  freightAmount: 0,
+  freightFreeFrom: null,
+};
 const sku = (code: string, price: number, over: Partial<PricedSku> = {}): PricedSku => ({
   id: code,
   sku: code,

@@ -9,9 +9,8 @@ import {
   type TableRow,
   type Unit,
 } from '#kernel/transfers/index.ts';
-import { listShops, SkuCache } from '#modules/catalog/index.ts';
+import { listShops } from '#modules/catalog/index.ts';
 import { intakeOf } from '../intake/routes.ts';
-import { orderSettings } from '../settings.ts';
 import { classify, type Draft } from './classify.ts';
 import { dateParser } from './dates.ts';
 import { groupRows } from './group.ts';
@@ -95,19 +94,9 @@ export async function* drafts(
 }
 
 function live(run: Run<OrderMapping>, units: Session<Draft>['units']): Session<Draft> {
-  const cache = new SkuCache(run.db);
-  const factsFor = async (shop: string, codes: readonly string[]) => ({
-    shop: await cache.shop(run.ctx.orgId, shop),
-    skus: await cache.skus(run.ctx.orgId, codes),
-    settings: await run.db.read(run.ctx, (tx) => orderSettings.get(tx)),
-  });
   return {
     units,
     place: (chunk, first) =>
-      placeLive(
-        { ctx: run.ctx, intake: intakeOf(run), transferId: run.transferId, dryRun: run.dryRun, factsFor },
-        chunk,
-        first,
-      ),
+      placeLive({ ctx: run.ctx, intake: intakeOf(run), transferId: run.transferId, dryRun: run.dryRun }, chunk, first),
   };
 }

@@ -4,8 +4,6 @@ import { DomainError } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/http/idempotency.ts';
 import { problemsOf } from '#kernel/problems.ts';
 import type { Outcome, Reject } from '#kernel/transfers/index.ts';
-import { checkOrder } from '../intake/prepare.ts';
-import type { Facts } from '../intake/prepare.ts';
 import type { Intake } from '../intake/intake.ts';
 import { PlaceOrder } from '../schema.ts';
 import type { Draft, OrderDraft } from './classify.ts';
@@ -38,7 +36,6 @@ export type LiveOptions = {
   intake: Intake;
   transferId: string;
   dryRun: boolean;
-  factsFor(shop: string, skus: readonly string[]): Promise<Facts>;
 };
 
 /** Places drafts through the same intake as the API: same checks, same stock, same clocks. Repeat-safe by external number and by key. */
@@ -72,14 +69,7 @@ async function placeOne(o: LiveOptions, draft: Draft, n: number): Promise<Placed
   const parsed = PlaceOrder.safeParse(placeOrderOf(draft));
   if (!parsed.success) return refused(draft.rejects, rows, problemsOf(parsed.error), draft);
   if (o.dryRun) {
-    const { problems } = checkOrder(
-      o.ctx,
-      parsed.data,
-      await o.factsFor(
-        draft.shop,
-        draft.lines.map((l) => l.sku),
-      ),
-    );
+    const { problems } = await o.intake.check(o.ctx, parsed.data);
     return problems.length > 0
       ? refused(draft.rejects, rows, problems, draft)
       : { rejects: draft.rejects, skipped: 0, orders: 1, lines: draft.lines.length };

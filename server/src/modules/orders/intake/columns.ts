@@ -38,10 +38,34 @@ export const ORDER_COLUMNS = [
   'resp',
   'rq',
   'ca',
+  'ai',
+  'di',
+  'tg',
+  'dp',
+  'bf',
+  'bt',
+  'snap',
 ] as const;
 
 /** Columns of a line, likewise. */
-export const LINE_COLUMNS = ['o', 'n', 'id', 'sku', 'code', 'ti', 'pr', 'lp', 'q', 'ds', 'w', 'ro', 'tk'] as const;
+export const LINE_COLUMNS = [
+  'o',
+  'n',
+  'id',
+  'sku',
+  'code',
+  'ti',
+  'pr',
+  'lp',
+  'q',
+  'ds',
+  'w',
+  'ro',
+  'tk',
+  'k',
+  'dd',
+  'ns',
+] as const;
 
 const APART = '\u001f';
 

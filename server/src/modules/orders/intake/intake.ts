@@ -1,39 +1,29 @@
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { type Db, sqlState } from '#kernel/db/index.ts';
-import { type DomainError, IdempotencyKeyReused, Overloaded } from '#kernel/errors.ts';
+import { Overloaded } from '#kernel/errors.ts';
 import { NumberBlocks, readableNo } from '#kernel/numbers.ts';
 import { wakeSubscribers } from '#kernel/outbox/index.ts';
 import { onSettingsChanged } from '#kernel/settings/index.ts';
-import { localDate, MINUTE_MS } from '#kernel/time.ts';
-import { type Place, traced, traceHere } from '#kernel/tracing/index.ts';
+import { localDate, MINUTE_MS, zoned } from '#kernel/time.ts';
+import { traced, traceHere } from '#kernel/tracing/index.ts';
 import { SkuCache } from '#modules/catalog/index.ts';
-import { InsufficientStock } from '#modules/inventory/index.ts';
-import { OrderRefused } from '../errors.ts';
-import type { PlacedOrder, PlaceOrder } from '../schema.ts';
+import { findCoupons, leftOf, OfferCache } from '#modules/promotions/index.ts';
+import { CheckoutRefused, OrderRefused } from '../errors.ts';
+import type { PlaceOrder } from '../schema.ts';
+import { type Bench, RuleCache } from '../review/rule-cache.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
+import { answerAll, refusedTogether, type Says, shortOfGifts, type Taken, type Waiting } from './answers.ts';
+import { type Group, newIdAt, nextBatch, type Placing } from './batches.ts';
 import { Columns, LINE_COLUMNS, ORDER_COLUMNS } from './columns.ts';
-import { checkOrder, type Facts, layOut, promiseFrom, type Row } from './prepare.ts';
+import { layOut, type Row } from './lay-out.ts';
+import { type LiveOffers, liveOffers, withoutGifts } from './offers.ts';
+import { buyerKey, type Checked, checkOrder, checkOrders, type Facts, type Judged, promiseFrom } from './prepare.ts';
+import { Watching } from './reviews.ts';
+import { buyerOf } from './buyer.ts';
 
-/** What a sender gets: the order, whether it is the stored answer of an earlier request, or why it was refused. */
-export type Taken = { order: PlacedOrder; replayed: boolean } | { existing: string } | { refused: DomainError };
-
-export type Placing = { ctx: Ctx; order: PlaceOrder; key?: string | undefined; hash?: Buffer | undefined };
-
-type Waiting = Placing & {
-  trace: Place | undefined;
-  row?: Row | undefined;
-  done(taken: Taken): void;
-  failed(error: unknown): void;
-};
-type Says = {
-  i: number;
-  holds?: string[];
-  replay?: PlacedOrder;
-  reused?: true;
-  existing?: string;
-  short?: { n: number; available: number }[];
-};
+export type { Taken } from './answers.ts';
+export type { Placing } from './batches.ts';
 
 const BATCH_MAX = 256;
 const WINDOW_MS = 2;
@@ -41,10 +31,14 @@ const WAITING_MAX = 5000; // at more the sender is told to come back: an answer 
 const ATTEMPTS_MAX = 5;
 const UNIQUE_VIOLATION = '23505';
 const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
+const NOT_WHOLE = 'ZG002'; // raised by orders.intake when not all of what belongs together can be taken
 const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
 
-type OrgFacts = { settings: OrderSettings; timeZone: string; readAt: number };
+type OrgFacts = { settings: OrderSettings; timeZone: string; offers: LiveOffers; bench: Bench; readAt: number };
+type Moments = { day: string; promised: string; hour: number };
+type Asked<W extends Placing = Placing> = { w: W & { giftless?: boolean }; order: Placing['order']; facts: Facts };
+type Stale = { stale: string[] } | { staleOffers: true } | { staleRules: true };
 
 /**
  * Takes orders in. Requests that arrive while a batch is being stored, or within two milliseconds of each other, go to
@@ -54,44 +48,65 @@ type OrgFacts = { settings: OrderSettings; timeZone: string; readAt: number };
 export class Intake {
   readonly #db: Db;
   readonly #cache: SkuCache;
+  readonly #offers: OfferCache;
+  readonly #rules: RuleCache;
   readonly #numbers: NumberBlocks;
   readonly #queues = new Map<string, { waiting: Waiting[]; running: boolean; timer: boolean }>();
   readonly #facts = new Map<string, OrgFacts>();
-  #latest: { second: number; org: OrgFacts; day: string; promised: string } | undefined;
+  #latest: ({ second: number; org: OrgFacts } & Moments) | undefined;
   /** How many orders each of the last batches held: for metrics. */
   readonly sizes: number[] = [];
 
   constructor(db: Db) {
     this.#db = db;
     this.#cache = new SkuCache(db);
+    this.#offers = new OfferCache(db);
+    this.#rules = new RuleCache(db);
     this.#numbers = new NumberBlocks(db, 'order');
     onSettingsChanged((orgId) => this.#facts.delete(orgId));
   }
 
   /** Resolves once the order is durable, or refused. Rejects when the database cannot say which. */
   place(placing: Placing): Promise<Taken> {
-    return new Promise((done, failed) => {
-      const orgId = placing.ctx.orgId;
-      const queue = this.#queues.get(orgId) ?? { waiting: [], running: false, timer: false };
-      this.#queues.set(orgId, queue);
-      if (queue.waiting.length >= WAITING_MAX) return failed(new Overloaded());
-      const waiting: Waiting = { ...placing, trace: traceHere(), done, failed };
-      this.#early(waiting);
-      queue.waiting.push(waiting);
-      if (queue.running || queue.timer) return;
+    return this.#enter([placing], undefined)[0] as Promise<Taken>;
+  }
+
+  /**
+   * Orders bought together: offers over several shops count them as one, and all are taken or none. When one is refused,
+   * every other is refused with `checkout_refused`.
+   */
+  placeTogether(placings: readonly Placing[]): Promise<Taken[]> {
+    return Promise.all(this.#enter(placings, { size: placings.length }));
+  }
+
+  #enter(placings: readonly Placing[], group: Group | undefined): Promise<Taken>[] {
+    const orgId = placings[0]?.ctx.orgId ?? '';
+    const queue = this.#queues.get(orgId) ?? { waiting: [], running: false, timer: false };
+    this.#queues.set(orgId, queue);
+    const answers = placings.map(
+      (placing) =>
+        new Promise<Taken>((done, failed) => {
+          if (!group && queue.waiting.length >= WAITING_MAX) return failed(new Overloaded());
+          const waiting: Waiting = { ...placing, group, trace: traceHere(), done, failed };
+          if (!group) this.#early(waiting);
+          queue.waiting.push(waiting);
+        }),
+    );
+    if (!queue.running && !queue.timer) {
       queue.timer = true;
       setTimeout(() => {
         queue.timer = false;
         void this.#drain(orgId, queue);
       }, WINDOW_MS);
-    });
+    }
+    return answers;
   }
 
   async #drain(orgId: string, queue: { waiting: Waiting[]; running: boolean }): Promise<void> {
     if (queue.running) return;
     queue.running = true;
     while (queue.waiting.length > 0) {
-      const batch = nextBatch(queue); // of one actor: the rows say who acted
+      const batch = nextBatch(queue, BATCH_MAX); // of one actor: the rows say who acted
       try {
         const [first, ...others] = batch.map((w) => w.trace);
         const facts = { 'zhanggui.orders': batch.length };
@@ -107,6 +122,7 @@ export class Intake {
   async #orgFacts(orgId: string): Promise<OrgFacts> {
     const known = this.#facts.get(orgId);
     if (known && Date.now() - known.readAt < FACTS_MS) return known;
+    const [inForce, bench] = [await this.#offers.get(orgId), await this.#rules.get(orgId)];
     const facts = await this.#db.read({ orgId }, async (tx) => {
       const [org] = await tx.prepared<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [
         orgId,
@@ -114,6 +130,9 @@ export class Intake {
       return {
         settings: await orderSettings.get(tx),
         timeZone: org?.time_zone ?? 'Asia/Shanghai',
+        // what is sold out is no longer offered; what is left is counted when it is taken
+        offers: liveOffers(inForce, onlyGone(await leftOf(tx, inForce.offers.offers, null))),
+        bench,
         readAt: Date.now(),
       };
     });
@@ -130,30 +149,49 @@ export class Intake {
       await this.#layOut(orgId, open);
       open = open.filter((w) => w.row !== undefined);
       if (open.length === 0) return;
-      try {
-        const says = await this.#store(orgId, open, attempt > 2);
-        if (Array.isArray(says)) {
-          const stored = open; // told once the next batch is on its way: the database need not wait for the answers
-          setImmediate(() => this.#tell(stored, says));
-          wakeSubscribers(orgId);
-          return;
-        }
-        this.#cache.forget(orgId, says.stale); // a price changed since it was read: price again
-        for (const w of open) w.row = undefined;
-      } catch (error) {
-        // Another node stored the same key a moment ago, or took stock that was counted on: look again.
-        if (!RETRYABLE.has(sqlState(error) ?? '')) throw error;
-        if (attempt >= ATTEMPTS_MAX) throw new Overloaded(); // the sender may try again
+      const says = await this.#try(orgId, open, attempt);
+      if (Array.isArray(says)) {
+        const stored = open; // told once the next batch is on its way: the database need not wait for the answers
+        const again = says.filter((s) => shortOfGifts(s, stored[s.i] as Waiting));
+        const told = again.length === 0 ? says : says.filter((s) => !again.includes(s));
+        open = again.length > 0 && batch[0]?.group ? stored : again.map((s) => stored[s.i] as Waiting);
+        if (told.length > 0 && open !== stored) setImmediate(() => this.#tell(stored, told));
+        wakeSubscribers(orgId);
+        for (const w of open) Object.assign(w, { row: undefined, giftless: true }); // a gift that is gone stops no order
       }
       if (attempt >= ATTEMPTS_MAX * 2) throw new Error('intake: prices change faster than orders can be stored');
     }
   }
 
+  /** Stores the batch, or says to come again: what it was priced with has changed, or somebody else was faster. */
+  async #try(orgId: string, open: readonly Waiting[], attempt: number): Promise<Says[] | undefined> {
+    try {
+      const says = await this.#store(orgId, open, attempt > 2);
+      if (Array.isArray(says)) return says;
+      this.#forget(orgId, says);
+      for (const w of open) w.row = undefined; // price again
+    } catch (error) {
+      if (sqlState(error) === NOT_WHOLE) return refusedTogether(open, String((error as { detail?: unknown }).detail));
+      // Another node stored the same key a moment ago, or took stock that was counted on: look again.
+      if (!RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= ATTEMPTS_MAX) throw new Overloaded(); // the sender may try again
+    }
+    return undefined;
+  }
+
+  #forget(orgId: string, says: Stale): void {
+    if ('stale' in says) this.#cache.forget(orgId, says.stale);
+    else if ('staleOffers' in says) this.#offers.forget(orgId);
+    else this.#rules.forget(orgId);
+    this.#facts.delete(orgId);
+  }
+
   /** What all orders of a second have in common. */
-  #moment(org: OrgFacts, now: Date): { day: string; promised: string } {
+  #moment(org: OrgFacts, now: Date): Moments {
     const second = Math.floor(now.getTime() / 1000);
     if (this.#latest?.second !== second || this.#latest.org !== org) {
-      this.#latest = { second, org, day: localDate(now, org.timeZone), promised: promiseFrom(now, org.settings) };
+      const { hour } = zoned(now, org.timeZone);
+      this.#latest = { second, org, hour, day: localDate(now, org.timeZone), promised: promiseFrom(now, org.settings) };
     }
     return this.#latest;
   }
@@ -165,22 +203,45 @@ export class Intake {
   #early(w: Waiting): void {
     const { orgId, now } = w.ctx;
     const org = this.#facts.get(orgId);
-    if (!org || Date.now() - org.readAt > FACTS_MS) return;
+    if (!org || Date.now() - org.readAt > FACTS_MS || w.order.couponCodes !== undefined || asksBuyer(org.bench)) return;
     const shop = this.#cache.peekShop(orgId, w.order.shop);
-    const skus = this.#cache.peek(
-      orgId,
-      w.order.lines.map((l) => l.sku),
-    );
+    const skus = this.#cache.peek(orgId, [...w.order.lines.map((l) => l.sku), ...org.offers.giftSkus]);
     if (!shop || !skus) return;
-    const { priced } = checkOrder(w.ctx, w.order, { shop, skus, settings: org.settings });
-    const number = priced === undefined ? undefined : this.#numbers.tryTake(orgId);
-    if (priced === undefined || number === undefined) return;
-    const { day, promised } = this.#moment(org, now);
-    w.row = layOut(w.ctx, w.order, priced, {
-      shop,
+    const { day, promised, hour } = this.#moment(org, now);
+    const { settings, offers, bench } = org;
+    const { checked } = checkOrder(w.ctx, w.order, { shop, skus, settings, offers, bench, hour });
+    const number = checked === undefined ? undefined : this.#numbers.tryTake(orgId);
+    if (checked === undefined || number === undefined) return;
+    w.row = this.#rowOf(w, checked, { shop, org, orderNo: readableNo(day, number), promised });
+  }
+
+  #rowOf(
+    w: Waiting,
+    checked: Checked,
+    at: { shop: NonNullable<Facts['shop']>; org: OrgFacts; orderNo: string; promised: string },
+  ): Row {
+    const { org, ...rest } = at;
+    const revisions = { offers: org.offers.revision, rules: org.bench.revision };
+    return layOut(w.ctx, w.order, checked, { ...rest, settings: org.settings, revisions });
+  }
+
+  /** Every problem an order has besides its stock, as things are now. Nothing is stored. */
+  async check(ctx: Ctx, order: PlaceOrder): Promise<Judged> {
+    await fieldCrypto.load(ctx.orgId);
+    const placing = { ctx, order };
+    return this.#judge({ w: placing, order, facts: await this.#factsOf(placing, await this.#orgFacts(ctx.orgId)) });
+  }
+
+  async #factsOf(w: Placing & { giftless?: boolean }, org: OrgFacts): Promise<Facts> {
+    const { orgId } = w.ctx;
+    const codes = new Set([...w.order.lines.map((l) => l.sku), ...org.offers.giftSkus]);
+    return this.#withBuyer(w, {
+      shop: await this.#cache.shop(orgId, w.order.shop),
+      skus: await this.#cache.skus(orgId, codes),
       settings: org.settings,
-      orderNo: readableNo(day, number),
-      promised,
+      offers: w.giftless ? withoutGifts(org.offers) : org.offers,
+      bench: org.bench,
+      hour: this.#moment(org, w.ctx.now).hour,
     });
   }
 
@@ -189,41 +250,86 @@ export class Intake {
     const open = batch.filter((w) => w.row === undefined);
     if (open.length === 0) return;
     const org = await this.#orgFacts(orgId);
-    const skus = await this.#cache.skus(orgId, new Set(open.flatMap((w) => w.order.lines.map((l) => l.sku))));
+    await this.#cache.skus(orgId, new Set(open.flatMap((w) => w.order.lines.map((l) => l.sku)))); // all with one query
     const numbers = await this.#numbers.take(orgId, open.length);
-    for (const [i, w] of open.entries()) {
-      const facts: Facts = { shop: await this.#cache.shop(orgId, w.order.shop), skus, settings: org.settings };
-      let { problems, priced } = checkOrder(w.ctx, w.order, facts);
-      // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
-      if (problems.some((p) => p.code === 'not_on_sale' || p.code === 'total_mismatch')) {
-        const read = await this.#cache.reread(
-          orgId,
-          w.order.lines.map((l) => l.sku),
-        );
-        ({ problems, priced } = checkOrder(w.ctx, w.order, { ...facts, skus: read }));
-      }
-      if (!priced || !facts.shop) w.done({ refused: new OrderRefused({}, problems) });
+    const asked = await Promise.all(open.map(async (w) => ({ w, order: w.order, facts: await this.#factsOf(w, org) })));
+    const whole = open[0]?.group !== undefined;
+    const judged = whole ? await this.#judgeWhole(asked) : await Promise.all(asked.map((a) => this.#judge(a)));
+    const refusing = whole && judged.some((j) => j.checked === undefined);
+    for (const [i, { w, facts }] of asked.entries()) {
+      const { checked, problems = [] } = judged[i] ?? {};
+      if (checked === undefined || refusing || !facts.shop)
+        w.done({ refused: problems.length > 0 ? new OrderRefused({}, problems) : new CheckoutRefused() });
       else {
         const { day, promised } = this.#moment(org, w.ctx.now);
         const orderNo = readableNo(day, numbers[i] as number);
-        w.row = layOut(w.ctx, w.order, priced, { shop: facts.shop, settings: org.settings, orderNo, promised });
+        w.row = this.#rowOf(w, checked, { shop: facts.shop, org, orderNo, promised });
       }
     }
   }
 
-  async #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | { stale: string[] }> {
+  async #judge({ w, order, facts }: Asked): Promise<Judged> {
+    const first = checkOrder(w.ctx, order, facts);
+    // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
+    if (!first.problems.some((p) => p.code === 'not_on_sale' || p.code === 'total_mismatch')) return first;
+    return checkOrder(w.ctx, order, await this.#readAgain(w, facts));
+  }
+
+  async #judgeWhole(asked: readonly Asked[]): Promise<Judged[]> {
+    const { ctx } = (asked[0] as Asked).w;
+    const first = checkOrders(ctx, asked);
+    if (first.every((j) => j.checked !== undefined)) return first;
+    const again = await Promise.all(
+      asked.map(async (a) => ({ order: a.order, facts: await this.#readAgain(a.w, a.facts) })),
+    );
+    return checkOrders(ctx, again);
+  }
+
+  /** The facts of an order about to be refused, from the database. */
+  async #readAgain(w: Asked['w'], facts: Facts): Promise<Facts> {
+    const { orgId } = w.ctx;
+    this.#forget(orgId, { staleOffers: true });
+    await this.#cache.reread(orgId, [...facts.skus.keys()]);
+    return this.#factsOf(w, await this.#orgFacts(orgId));
+  }
+
+  /** What depends on who buys is looked up for each order it matters for: few bring coupons, few rules ask. */
+  async #withBuyer(w: Placing, facts: Facts): Promise<Facts> {
+    const codes = w.order.couponCodes ?? [];
+    const asks = asksBuyer(facts.bench);
+    if (!facts.shop || (codes.length === 0 && !asks)) return facts;
+    const key = buyerKey(w.ctx.orgId, facts.shop.id, w.order);
+    return this.#db.read(w.ctx, async (tx) => {
+      const coupons = await findCoupons(tx, codes, key, w.ctx.now);
+      const known = asks ? await buyerOf(tx, key) : undefined;
+      const level = known?.level ?? w.order.customer.level;
+      return {
+        ...facts,
+        coupons,
+        ...(asks ? { buyer: { isNew: known === undefined, ...(level === undefined ? {} : { level }) } } : {}),
+      };
+    });
+  }
+
+  async #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | Stale> {
     const { ctx } = batch[0] as Waiting;
     const orders = new Columns(ORDER_COLUMNS);
     const lines = new Columns(LINE_COLUMNS);
     const priced = new Map<string, { id: string; version: number }>();
+    const uses: object[] = [];
+    const watch = new Watching();
+    const reasons: object[] = [];
     for (const [i, w] of batch.entries()) {
       const row = w.row as Row;
       const stored =
         w.key === undefined
           ? {}
           : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
-      orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId });
+      orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId, snap: row.snapshot });
       for (const line of row.lines) lines.add({ o: i, ...line });
+      for (const use of row.uses) uses.push({ i, ...use });
+      for (const reason of row.reasons) reasons.push({ i, ...reason });
+      watch.add(i, row.watches);
       for (const sku of row.priced) priced.set(`${sku.id}/${sku.version}`, sku);
     }
     const head = {
@@ -234,6 +340,11 @@ export class Intake {
       lock,
       skus: [...priced.values()].map((s) => s.id),
       versions: [...priced.values()].map((s) => s.version),
+      ...batch[0]?.row?.revisions,
+      ...(watch.all.length === 0 ? {} : { watch: watch.all }),
+      ...(reasons.length === 0 ? {} : { reasons }),
+      ...(uses.length === 0 ? {} : { uses }),
+      ...(batch[0]?.group ? { whole: true } : {}),
     };
     return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
       JSON.stringify(head),
@@ -245,61 +356,15 @@ export class Intake {
   /** Outside the batch's own error handling, so what goes wrong here is told to those who wait, and to nobody else. */
   #tell(batch: readonly Waiting[], says: readonly Says[]): void {
     try {
-      this.#answer(batch, says);
+      answerAll(batch, says);
     } catch (error) {
       for (const w of batch) w.failed(error); // those already answered do not hear it
     }
   }
-
-  #answer(batch: readonly Waiting[], says: readonly Says[]): void {
-    for (const said of says) {
-      const w = batch[said.i] as Waiting;
-      const row = w.row as Row;
-      if (said.replay) w.done({ order: said.replay, replayed: true });
-      else if (said.reused) w.done({ refused: new IdempotencyKeyReused() });
-      else if (said.existing !== undefined) w.done({ existing: said.existing });
-      else if (said.short) {
-        w.done({
-          refused: new InsufficientStock(
-            {},
-            said.short.map(({ n, available }) => ({
-              path: `lines[${n - 1}].quantity`,
-              code: 'insufficient_stock',
-              facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available },
-            })),
-          ),
-        });
-      } else w.done({ order: { ...row.answer, holds: said.holds ?? row.answer.holds }, replayed: false });
-    }
-  }
 }
 
-/** The least id made at a moment: ids are time-ordered. */
-const newIdAt = (ms: number): string => {
-  const stamp = Math.max(ms, 0).toString(16).padStart(12, '0');
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7000-8000-000000000000`;
-};
+/** Whether a rule asks who buys: whether they are new, or their level. */
+const asksBuyer = ({ compiled: { needs } }: Bench): boolean => needs.has('newCustomer') || needs.has('customerLevel');
 
-/**
- * The next orders in arrival order, without two that could be the same order: the second of them waits for the next
- * batch, where the first is already found stored.
- */
-function nextBatch(queue: { waiting: Waiting[] }): Waiting[] {
-  const batch: Waiting[] = [];
-  const later: Waiting[] = [];
-  const seen = new Set<string>();
-  const actor = queue.waiting[0]?.ctx.actor.id;
-  let i = 0;
-  for (; i < queue.waiting.length && batch.length < BATCH_MAX; i += 1) {
-    const w = queue.waiting[i] as Waiting;
-    const marks = [
-      w.key === undefined ? [] : `k:${w.key}`,
-      w.order.externalNo === undefined ? [] : `e:${w.order.shop}:${w.order.externalNo}`,
-    ].flat();
-    if (w.ctx.actor.id !== actor || marks.some((m) => seen.has(m))) later.push(w);
-    else batch.push(w);
-    for (const m of marks) seen.add(m);
-  }
-  queue.waiting = [...later, ...queue.waiting.slice(i)];
-  return batch;
-}
+const onlyGone = (left: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...left].filter(([, n]) => n === 0));
