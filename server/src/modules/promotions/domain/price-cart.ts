@@ -89,6 +89,7 @@ function apply(problem: Problem, solved: Solved, pricing: Pricing): void {
     for (const group of problem.groups) if (group.stage === stage) share(problem, solved, pricing, group, take);
   for (const group of problem.groups) if (group.stage === 3) give(problem, solved, pricing, group, uses);
   pricing.applied = [...uses.values()].toSorted(inOrder);
+  if (pricing.gifts.length > 1) pricing.gifts = pricing.gifts.toSorted((a, b) => (a.offer < b.offer ? -1 : 1));
   pricing.presale = presaleOf(problem, solved, pricing);
 }
 
