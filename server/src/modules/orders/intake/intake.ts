@@ -340,7 +340,9 @@ export class Intake {
       lock,
       skus: [...priced.values()].map((s) => s.id),
       versions: [...priced.values()].map((s) => s.version),
-      ...batch[0]?.row?.revisions,
+      // rows laid out on arrival may be of several revisions: the oldest must still be in force
+      offers: Math.min(...batch.map((w) => (w.row as Row).revisions.offers)),
+      rules: Math.min(...batch.map((w) => (w.row as Row).revisions.rules)),
       ...(watch.all.length === 0 ? {} : { watch: watch.all }),
       ...(reasons.length === 0 ? {} : { reasons }),
       ...(uses.length === 0 ? {} : { uses }),

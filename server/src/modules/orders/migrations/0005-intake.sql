@@ -164,7 +164,7 @@ grant execute on function orders.intake to zhanggui_app;
 -- Rules that count orders: which of them are met by the orders of a batch. p_watch: [{ i, by, key, since, before, count, … }]:
 -- the order's number, what is counted by (phone, address, device or customer), its keyed hash, the least id that counts, how
 -- many orders of the batch came before, and from how many on, this one included, the rule is met. Returns those met, with
--- `seen`, the number found (no more than needed is counted).
+-- `seen`, the number found (a thousand stored ones at most).
 create function orders.watch(p_org uuid, p_watch jsonb) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
   set enable_seqscan = off set enable_bitmapscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
@@ -181,16 +181,15 @@ begin
     v_key := decode(w ->> 'key', 'hex');
     v_since := (w ->> 'since')::uuid;
     v_most := (w ->> 'count')::bigint - (w ->> 'before')::bigint - 1; -- so many stored ones make it
-    if v_most <= 0 then v_seen := 0;
-    elsif w ->> 'by' = 'phone' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.phone_idx = v_key and o.id >= v_since limit v_most) n;
+    if w ->> 'by' = 'phone' then
+      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.phone_idx = v_key and o.id >= v_since limit 1000) n;
     elsif w ->> 'by' = 'address' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.address_idx = v_key and o.id >= v_since limit v_most) n;
+      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.address_idx = v_key and o.id >= v_since limit 1000) n;
     elsif w ->> 'by' = 'device' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.device_idx = v_key and o.id >= v_since limit v_most) n;
+      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.device_idx = v_key and o.id >= v_since limit 1000) n;
     else
       select count(*) into v_seen from (select from customers.find(p_org, array[v_key]) c join orders.orders o on o.customer_id = c.id and o.org_id = p_org
-        where o.id >= v_since limit v_most) n;
+        where o.id >= v_since limit 1000) n;
     end if;
     if v_seen >= v_most then v_met := v_met || (w || jsonb_build_object('seen', v_seen + (w ->> 'before')::bigint + 1)); end if;
   end loop;
