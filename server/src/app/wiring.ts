@@ -8,7 +8,7 @@ import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
-import { cancelForOrder, fulfilmentModule, parcelCameBack, parcelDelivered } from '#modules/fulfilment/index.ts';
+import { cancelForOrder, fulfilmentModule, isPicking, parcelCameBack, parcelDelivered } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import {
@@ -19,6 +19,7 @@ import {
   promotionPorts,
   seesOrder,
   setOrderPorts,
+  useCustomerLinks,
   usePortalSecret,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
@@ -62,9 +63,10 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
     return row !== undefined && seesOrder(ctx, row);
   };
   usePortalSecret(options.secret);
+  useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
   setPromotionPorts(promotionPorts);
-  setOrderPorts({ stopFulfilment: cancelForOrder });
+  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({
     owner: {

@@ -23,6 +23,8 @@ export type DeadlineKind = {
   /** Whether warning and breach are told as events on the subject. Off for timers that are not promises. */
   told: boolean;
   open(tx: Tx, ctx: Ctx, items: readonly { subject: string; startsAt: Date; dueAt: Date }[]): Promise<void>;
+  /** As open, and starts one anew that is there: what it is about is to be done again. A breach already recorded stays. */
+  reopen(tx: Tx, ctx: Ctx, items: readonly { subject: string; startsAt: Date; dueAt: Date }[]): Promise<void>;
   /** The promise was kept (or fell away): stops the clock. A breach already recorded stays. */
   close(tx: Tx, ctx: Ctx, subjects: readonly string[], how?: 'met' | 'cancelled'): Promise<void>;
   /** Moves the due time of an open deadline. */
@@ -30,6 +32,8 @@ export type DeadlineKind = {
 };
 
 const WARN_AT = 0.8;
+const REOPEN = `(org_id, kind, subject) do update set starts_at = excluded.starts_at, due_at = excluded.due_at, warn_at = excluded.warn_at,
+  next_at = excluded.next_at, state = 'open', closed_at = null where d.state <> 'breached'`;
 
 /** Declares a kind of deadline. One per (kind, subject); opening it again while one exists changes nothing. */
 export function defineDeadline(
@@ -37,27 +41,34 @@ export function defineDeadline(
 ): DeadlineKind {
   const warnAt = (startsAt: Date, dueAt: Date): Date =>
     new Date(startsAt.getTime() + WARN_AT * (dueAt.getTime() - startsAt.getTime()));
+  const start = async (
+    tx: Tx,
+    ctx: Ctx,
+    items: readonly { subject: string; startsAt: Date; dueAt: Date }[],
+    onConflict: string,
+  ): Promise<void> => {
+    if (items.length === 0) return;
+    await tx.prepared(
+      `insert into kernel.deadlines as d (org_id, kind, subject, starts_at, due_at, warn_at, next_at, state)
+       select $1, $2, s, a, d, w, case when $7 then w else d end, 'open'
+         from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[]) as rows (s, a, d, w)
+       on conflict ${onConflict}`,
+      [
+        ctx.orgId,
+        spec.kind,
+        items.map((i) => i.subject),
+        items.map((i) => i.startsAt),
+        items.map((i) => i.dueAt),
+        items.map((i) => warnAt(i.startsAt, i.dueAt)),
+        spec.told ?? true,
+      ],
+    );
+  };
   return {
     ...spec,
     told: spec.told ?? true,
-    open: async (tx, ctx, items) => {
-      if (items.length === 0) return;
-      await tx.prepared(
-        `insert into kernel.deadlines (org_id, kind, subject, starts_at, due_at, warn_at, next_at, state)
-         select $1, $2, s, a, d, w, case when $7 then w else d end, 'open'
-           from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[]) as rows (s, a, d, w)
-         on conflict do nothing`,
-        [
-          ctx.orgId,
-          spec.kind,
-          items.map((i) => i.subject),
-          items.map((i) => i.startsAt),
-          items.map((i) => i.dueAt),
-          items.map((i) => warnAt(i.startsAt, i.dueAt)),
-          spec.told ?? true,
-        ],
-      );
-    },
+    open: (tx, ctx, items) => start(tx, ctx, items, 'do nothing'),
+    reopen: (tx, ctx, items) => start(tx, ctx, items, REOPEN),
     close: async (tx, ctx, subjects, how = 'met') => {
       if (subjects.length === 0) return;
       await tx.prepared(

@@ -10,6 +10,7 @@ export { parcelCameBack, parcelDelivered, shipParcel } from './commands/ship-par
 export * from './errors.ts';
 export { parcelsOfOrder } from './queries/lists.ts';
 export { ParcelView } from './schema.ts';
+export { isPicking } from './store/picks.ts';
 export { fulfilmentSettings } from './settings.ts';
 
 export const fulfilmentModule: Module = {

@@ -7,9 +7,9 @@ import { OrderNotShippable } from './errors.ts';
 
 /** Why nothing of an order may leave now; undefined when it may. */
 export function whyNotShippable(
-  order: Pick<OrderRow, 'status' | 'holds'>,
+  order: Pick<OrderRow, 'status' | 'holds' | 'superseded'>,
 ): 'order_on_hold' | 'order_not_shippable' | undefined {
-  if (order.status !== 'paid') return 'order_not_shippable';
+  if (order.status !== 'paid' || order.superseded) return 'order_not_shippable';
   return order.holds.length > 0 ? 'order_on_hold' : undefined;
 }
 

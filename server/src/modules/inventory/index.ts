@@ -7,6 +7,7 @@ import './importing/import-stock.ts';
 
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
+export { moveReservations, type ReservationMove } from './commands/move-reservations.ts';
 export {
   type LineDemand,
   releaseForOrder,
@@ -15,8 +16,10 @@ export {
   type ShipLine,
   shipReserved,
 } from './commands/reserve-stock.ts';
+export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { auditStock } from './queries/audit.ts';
+export { availableOf } from './queries/available.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 

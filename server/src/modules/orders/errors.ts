@@ -13,3 +13,17 @@ export const OrderAlreadyShipped = defineRefusal('order_already_shipped', 409);
 export const NothingDue = defineRefusal('nothing_due', 409);
 export const ReceiptAlreadyExtended = defineRefusal('receipt_already_extended', 409);
 export const PortalRefused = defineRefusal('portal_refused', 404);
+/** 409: nothing to divide: all units would be in one part. */
+export const NothingToSplit = defineRefusal('nothing_to_split', 409);
+/** 409: its state does not let it be split now; `why` says what is in the way. */
+export const SplitRefused = defineRefusal('split_refused', 409);
+/** 422: the orders cannot become one; `errors` names every reason of each. */
+export const MergeRefused = defineRefusal('merge_refused', 422);
+/** 409: it was not split or merged, or went on since; `errors` names each order and why. */
+export const UndoRefused = defineRefusal('undo_refused', 409);
+/** 422: the change asks for nothing that is not so already. */
+export const NothingChanged = defineRefusal('nothing_changed', 422);
+/** 409: the customer's own changes end where the warehouse's work begins. */
+export const OrderBeingPicked = defineRefusal('order_being_picked', 409);
+/** 409: held until the difference is paid. */
+export const BalanceDue = defineRefusal('balance_due', 409);

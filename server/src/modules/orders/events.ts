@@ -28,7 +28,11 @@ export const OrderPaid = defineEvent(
 );
 export const OrderConfirmed = defineEvent(
   'orders.order_confirmed.v1',
-  z.object({ orderNo: z.string(), promisedShipAt: z.string().nullable() }),
+  z.object({
+    orderNo: z.string(),
+    promisedShipAt: z.string().nullable(),
+    /** Which change of the order is confirmed with it. */ revision: z.int().optional(),
+  }),
   customer,
 );
 export const OrderHeld = defineEvent(
@@ -91,3 +95,78 @@ export const GoodsCameBack = defineEvent(
   customer,
 );
 export const OrderClosed = defineEvent('orders.order_closed.v1', z.object({ orderNo: z.string() }), customer);
+
+const orderLink = z.object({ orderId: z.string(), orderNo: z.string() });
+/** What an order made of others needs its clocks for. */
+const clocks = {
+  status: z.string(),
+  holds: z.array(z.string()),
+  payBefore: z.string().nullable(),
+  confirmBefore: z.string().nullable(),
+};
+
+/** The order goes on in several. */
+export const OrderSplit = defineEvent(
+  'orders.order_split.v1',
+  z.object({ orderNo: z.string(), parts: z.array(orderLink), numbers: z.string(), count: z.int() }),
+  customer,
+);
+/** The order goes on in another, together with others. */
+export const OrderMerged = defineEvent(
+  'orders.order_merged.v1',
+  z.object({ orderNo: z.string(), into: orderLink, intoNo: z.string() }),
+  customer,
+);
+/** An order was made of others: one that was split, or several that were merged. */
+export const OrderDerived = defineEvent(
+  'orders.order_derived.v1',
+  z.object({
+    orderNo: z.string(),
+    how: z.enum(['split', 'merged']),
+    from: z.array(orderLink),
+    numbers: z.string(),
+    ...money,
+    ...clocks,
+    /** What one freight for all saved. */ freightSaved: z.int(),
+  }),
+  customer,
+);
+/** A split or merge was undone: the order lives again. */
+export const OrderRestored = defineEvent(
+  'orders.order_restored.v1',
+  z.object({ orderNo: z.string(), how: z.enum(['split', 'merged']), numbers: z.string(), ...clocks }),
+  customer,
+);
+/** A split or merge was undone: the order goes on in what it was made of. */
+export const OrderUndone = defineEvent(
+  'orders.order_undone.v1',
+  z.object({ orderNo: z.string(), how: z.enum(['split', 'merged']), numbers: z.string() }),
+  customer,
+);
+/** Names of what changed, never the values: they may be personal. */
+export const OrderAmended = defineEvent(
+  'orders.order_amended.v1',
+  z.object({
+    orderNo: z.string(),
+    revision: z.int(),
+    changed: z.array(z.string()),
+    ...money,
+    before: z.int(),
+    refunded: z.int(),
+    due: z.int(),
+    payBefore: z.string().nullable(),
+    confirmBefore: z.string().nullable(),
+    /** Nothing waits for money or a decision: it can be confirmed again. */ ready: z.boolean(),
+  }),
+  customer,
+);
+export const BalancePaid = defineEvent(
+  'orders.balance_paid.v1',
+  z.object({ orderNo: z.string(), paymentId: z.string(), ...money }),
+  customer,
+);
+/** A change after picking began waits for another person's approval. */
+export const ChangeRequested = defineEvent(
+  'orders.change_requested.v1',
+  z.object({ orderNo: z.string(), requestId: z.string(), changed: z.array(z.string()) }),
+);

@@ -1,7 +1,17 @@
 import type { Module } from '#kernel/module.ts';
+import { changeRoutes } from './change/routes.ts';
 import { confirmationClock, paymentClock, receiptClock } from './clocks.ts';
 import { clocks, confirmation, customerNotices } from './handlers/subscribers.ts';
+import {
+  exceptionClock,
+  exceptionInvariants,
+  exceptionPermissions,
+  exceptionRoutes,
+  exceptionsOfOrders,
+  stockCameIn,
+} from './exceptions/index.ts';
 import { invariants } from './invariants.ts';
+import { membership } from './membership/subscriber.ts';
 import { portalRoutes } from './portal.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
@@ -12,6 +22,7 @@ import './importing/import-orders.ts';
 
 export { cancelOrder } from './commands/cancel-order.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
+export { useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordCameBack } from './commands/intercept-order.ts';
@@ -37,13 +48,17 @@ export { findOrder, getOrder, linesOf, type LineRow, lockAnyOrder, lockOrder, ty
 
 export const ordersModule: Module = {
   name: 'orders',
-  routes: [...routes, ...portalRoutes],
-  subscribers: [clocks, confirmation, customerNotices],
+  routes: [...routes, ...changeRoutes, ...portalRoutes, ...exceptionRoutes],
+  subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, membership],
   jobs: [normsJob],
-  deadlines: [paymentClock, confirmationClock, receiptClock],
+  deadlines: [paymentClock, confirmationClock, receiptClock, exceptionClock],
   permissions: {
     'orders.order.read': 'See orders',
     'orders.order.place': 'Place orders',
+    'orders.order.amend': 'Change orders before they ship',
+    'orders.order.approve_change': 'Approve changes of orders the warehouse has begun with',
+    'orders.order.split': 'Split orders, and undo it',
+    'orders.order.merge': 'Merge orders, and undo it',
     'orders.order.cancel': 'Cancel orders',
     'orders.order.intercept': 'Have carriers stop parcels on their way',
     'orders.order.hold': 'Put orders on hold',
@@ -55,6 +70,7 @@ export const ordersModule: Module = {
     'orders.blacklist.read': 'See the blacklist',
     'orders.blacklist.write': 'Change the blacklist',
     'orders.payment.create': 'Open payments for orders',
+    ...exceptionPermissions,
   },
-  invariants,
+  invariants: [...invariants, ...exceptionInvariants],
 };

@@ -1,6 +1,7 @@
 import { can, type Ctx, seesShop } from '#kernel/context.ts';
 import { allowedEvents } from '#kernel/flow.ts';
 import { orderFlow } from './domain/flow.ts';
+import { BALANCE_HOLD } from './domain/holds.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import type { OrderRow } from './store/orders.ts';
 
@@ -8,7 +9,11 @@ const isOpen = (r: OrderRow): boolean => r.status === 'pending_payment' || r.sta
 const customer = (ctx: Ctx): boolean => ctx.actor.kind === 'customer';
 
 /** What a decision needs besides the order's row. */
-export type Facts = { /** Parcels under way whose carrier can be asked to stop them. */ askable: number };
+export type Facts = {
+  /** Parcels under way whose carrier can be asked to stop them. */ askable: number;
+  /** The warehouse has begun: picks are open, parcels packed, or units gone. */ begun: boolean;
+  /** Whether the split or merge it is part of could be undone now. */ undo: { split: boolean; merged: boolean };
+};
 
 /** Who may do what to an order in its present state: buttons are drawn from it, and commands check the same facts. */
 export const mayDo = {
@@ -17,7 +22,15 @@ export const mayDo = {
   intercept: (ctx: Ctx, _r: OrderRow, facts: Facts) =>
     (can(ctx, 'orders.order.intercept') || customer(ctx)) && facts.askable > 0,
   pay: (ctx: Ctx, r: OrderRow) =>
-    (can(ctx, 'orders.payment.create') || customer(ctx)) && r.status === 'pending_payment' && dueOf(r).amount > 0,
+    (can(ctx, 'orders.payment.create') || customer(ctx)) &&
+    (r.status === 'pending_payment' || r.holds.includes(BALANCE_HOLD)) &&
+    dueOf(r).amount > 0,
+  amend: (ctx: Ctx, r: OrderRow, facts: Facts) =>
+    isOpen(r) && !r.historical && (can(ctx, 'orders.order.amend') || (customer(ctx) && !facts.begun)),
+  split: (ctx: Ctx, r: OrderRow, facts: Facts) =>
+    can(ctx, 'orders.order.split') && r.status === 'paid' && !r.historical && !facts.begun && r.unit_count > 1,
+  merge: (ctx: Ctx, r: OrderRow, facts: Facts) =>
+    can(ctx, 'orders.order.merge') && isOpen(r) && !r.historical && !facts.begun && r.holds.length === 0,
   hold: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.hold') && isOpen(r),
   release: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.release') && isOpen(r) && r.holds.length > 0,
   review: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.review') && isOpen(r) && r.holds.length > 0,
@@ -33,8 +46,17 @@ export const mayDo = {
     r.receipt_extended_days === 0,
 } as const satisfies Record<string, (ctx: Ctx, r: OrderRow, facts: Facts) => boolean>;
 
-export const actionsFor = (ctx: Ctx, row: OrderRow, facts: Facts): string[] =>
-  (Object.keys(mayDo) as (keyof typeof mayDo)[]).filter((a) => mayDo[a](ctx, row, facts));
+/** What may be done with orders that were split or merged, or made by it. */
+const mayUndo = {
+  undo_split: (ctx: Ctx, facts: Facts) => can(ctx, 'orders.order.split') && facts.undo.split,
+  undo_merge: (ctx: Ctx, facts: Facts) => can(ctx, 'orders.order.merge') && facts.undo.merged,
+} as const;
+
+/** What the actor may do to the order now. One that goes on in others takes no command but to be whole again. */
+export const actionsFor = (ctx: Ctx, row: OrderRow, facts: Facts): string[] => [
+  ...(row.superseded ? [] : (Object.keys(mayDo) as (keyof typeof mayDo)[]).filter((a) => mayDo[a](ctx, row, facts))),
+  ...(Object.keys(mayUndo) as (keyof typeof mayUndo)[]).filter((a) => mayUndo[a](ctx, facts)),
+];
 
 /** Whether the order lies within the actor's data scope. */
 export const seesOrder = (ctx: Ctx, row: OrderRow): boolean =>

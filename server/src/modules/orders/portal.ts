@@ -7,6 +7,8 @@ import { Forbidden, Unauthenticated } from '#kernel/errors.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { after, HOUR_MS } from '#kernel/time.ts';
 import { PaymentView } from '#modules/payments/index.ts';
+import { amend } from './change/routes.ts';
+import { AmendedOrder, AmendMyOrder } from './change/schema.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
@@ -157,6 +159,16 @@ export const portalRoutes: Route[] = [
     input: CancelOrder,
     output: OrderView,
     run: guarded(onOrder(cancelOrder)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/amend',
+    permission,
+    tags,
+    summary: 'Change where my order goes, or my remark, until the warehouse begins',
+    input: AmendMyOrder,
+    output: AmendedOrder,
+    run: guarded(amend),
   }),
   defineRoute({
     method: 'POST',

@@ -4,8 +4,10 @@ import type { Tx } from '#kernel/db/index.ts';
 
 /** What orders ask of modules above them. The composition root sets them before the first request. */
 export type OrderPorts = {
-  /** Cancels open picks and unshipped parcels of a cancelled order. */
+  /** Cancels open picks and unshipped parcels of an order that is cancelled or changed. */
   stopFulfilment(tx: Tx, ctx: Ctx, orderId: string): Promise<void>;
+  /** Whether picks are open, or parcels packed and not shipped. Under the order's lock the answer holds until the end. */
+  isPicking(tx: Tx, orderId: string): Promise<boolean>;
 };
 
 let ports: OrderPorts | undefined;

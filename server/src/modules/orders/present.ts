@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, maskName, maskPhone } from '#kernel/crypto/index.ts';
-import type { Customer } from '#modules/customers/index.ts';
+import { type Customer, type LevelTerms, presentLevel } from '#modules/customers/index.ts';
 import type { interceptionsOf } from '#modules/shipping/index.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import type { ShipTo } from './domain/check-address.ts';
+import { excessOf } from './domain/money-owed.ts';
 import { PERSONAL } from './intake/prepare.ts';
 import { actionsFor } from './policy.ts';
 import type { LineView, OrderSummary, OrderView } from './schema.ts';
@@ -13,8 +14,8 @@ import { type LineRow, type OrderRow, underWay } from './store/orders.ts';
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 export type Personal = ShipTo & {
-  remark?: string;
-  /** Where the buyer wants to be told of this order. */ email?: string;
+  remark?: string | undefined;
+  /** Where the buyer wants to be told of this order. */ email?: string | undefined;
 };
 
 /** What an order holds sealed: who it goes to, where, the buyer's remark and e-mail address. The organisation's keys must be loaded. */
@@ -22,7 +23,13 @@ export function openPersonal(orgId: string, row: Pick<OrderRow, 'personal'>): Pe
   return JSON.parse(fieldCrypto.open(orgId, row.personal, PERSONAL)) as Personal;
 }
 
-function common(row: OrderRow, shop: string) {
+/** As it is stored. The organisation's keys must be loaded. */
+export const sealPersonal = (orgId: string, personal: Personal): Buffer =>
+  fieldCrypto.seal(orgId, JSON.stringify(personal), PERSONAL);
+
+type Link = { id: string; orderNo: string };
+
+function common(row: OrderRow, shop: string, supersededBy: readonly Link[]) {
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
     id: row.id,
@@ -40,16 +47,30 @@ function common(row: OrderRow, shop: string) {
     placedAt: row.placed_at.toISOString(),
     createdAt: row.created_at.toISOString(),
     paidAt: iso(row.paid_at),
+    superseded: row.superseded,
+    supersededBy: [...supersededBy],
+    derived: row.derived,
     version: row.version,
   };
 }
 
-export function presentSummary(orgId: string, row: OrderRow, shop: string): z.input<typeof OrderSummary> {
+export function presentSummary(
+  orgId: string,
+  row: OrderRow,
+  shop: string,
+  supersededBy: readonly Link[] = [],
+  level?: LevelTerms,
+): z.input<typeof OrderSummary> {
   const to = openPersonal(orgId, row);
   return {
-    ...common(row, shop),
+    ...common(row, shop, supersededBy),
     region: row.region,
-    customer: { id: row.customer_id, name: maskName(to.name), phone: maskPhone(to.phone) },
+    customer: {
+      id: row.customer_id,
+      name: maskName(to.name),
+      phone: maskPhone(to.phone),
+      member: level ? presentLevel(level) : null,
+    },
     lineCount: row.line_count,
     unitCount: row.unit_count,
   };
@@ -92,23 +113,35 @@ export type OrderParts = {
   reserved: ReadonlyMap<string, number>;
   shop: string;
   customer: Customer | undefined;
+  level: LevelTerms | undefined;
   interceptions: Awaited<ReturnType<typeof interceptionsOf>>;
+  /** What it is made of and goes on in, whose money it has, and what of a change waits. */
+  change: OrderChange;
+};
+export type OrderChange = {
+  supersededBy: Link[];
+  madeOf: Link[];
+  funds: { id: string; orderNo: string; amount: number; refunded: number }[];
+  pending: { approvalId: string; requestedAt: string; expiresAt: string } | null;
+  begun: boolean;
+  undo: { split: boolean; merged: boolean };
 };
 
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
-  { row, lines, reserved, shop, customer, interceptions }: OrderParts,
+  { row, lines, reserved, shop, customer, level, interceptions, change }: OrderParts,
 ): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
   return {
-    ...common(row, shop),
+    ...common(row, shop, change.supersededBy),
     customer: {
       id: row.customer_id,
       name: maskName(customer?.name ?? ''),
       phone: maskPhone(customer?.phone ?? ''),
       level: customer?.level ?? 'standard',
+      member: level ? presentLevel(level) : null,
       externalId: customer?.externalId ?? null,
     },
     shipTo: {
@@ -137,7 +170,12 @@ export function presentOrder(
     receiptDueAt: iso(row.receipt_due_at),
     receiptExtendedDays: row.receipt_extended_days,
     historical: row.historical,
+    madeOf: change.madeOf,
+    funds: change.funds.map((f) => ({ ...f, amount: money(f.amount), refunded: money(f.refunded) })),
+    overpaid: money(row.superseded ? 0 : Math.min(excessOf(row), row.paid_amount - row.refunded_amount)),
+    revision: row.revision,
+    pendingChange: change.pending,
     interceptions: interceptions.items,
-    may: actionsFor(ctx, row, interceptions),
+    may: actionsFor(ctx, row, { askable: interceptions.askable, begun: change.begun, undo: change.undo }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
 import { CURRENCIES } from '#kernel/money.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
+import { LevelView } from '#modules/customers/index.ts';
 import { InterceptionView } from '#modules/shipping/index.ts';
 import { ORDER_STATUSES } from './domain/flow.ts';
 
@@ -94,9 +95,21 @@ const orderFields = {
   placedAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   paidAt: z.iso.datetime().nullable(),
+  /** It takes no commands any more: it goes on in the orders it was split or merged into, or (undone) in those it was made of. */
+  superseded: z.enum(['split', 'merged', 'undone']).nullable(),
+  /** The orders it goes on in. */
+  supersededBy: z.array(z.object({ id: z.uuid(), orderNo: z.string() })),
+  /** How it was made of other orders. */
+  derived: z.enum(['split', 'merged']).nullable(),
   version: z.int(),
 };
-const person = z.object({ id: z.uuid(), name: z.string(), phone: z.string() });
+const person = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  phone: z.string(),
+  /** The customer's level, where it is known. */
+  member: LevelView.nullish(),
+});
 
 /** Names and numbers are masked; POST /personal-data/reveal shows them, with a reason and a record. */
 export const OrderSummary = z
@@ -132,6 +145,18 @@ export const OrderView = z
     receiptDueAt: z.iso.datetime().nullable(),
     receiptExtendedDays: z.int(),
     historical: z.boolean(),
+    /** The orders it was made of. */
+    madeOf: z.array(z.object({ id: z.uuid(), orderNo: z.string() })),
+    /** Which orders' payments it lives on, when not on its own alone. */
+    funds: z.array(z.object({ id: z.uuid(), orderNo: z.string(), amount: MoneyView, refunded: MoneyView })),
+    /** Paid, and not owed: goes back when it ships, or was paid at a marketplace that gives it back. */
+    overpaid: MoneyView,
+    /** Changes since it was placed or made. */
+    revision: z.int(),
+    /** A change that waits for approval because the warehouse had begun. */
+    pendingChange: z
+      .object({ approvalId: z.uuid(), requestedAt: z.iso.datetime(), expiresAt: z.iso.datetime() })
+      .nullable(),
     /** Requests to carriers to stop parcels of the order, newest first. */
     interceptions: z.array(InterceptionView),
     /** What the caller may do now: permission and state together. */
@@ -211,6 +236,8 @@ export const ListOrders = z.object({
   createdTo: z.coerce.date().optional(),
   held: z.stringbool().optional(),
   hold: text(60).optional(),
+  /** A customer's id. */
+  customer: z.uuid().optional(),
   sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
 });
 export type ListOrders = z.output<typeof ListOrders>;

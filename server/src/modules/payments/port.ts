@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { Money } from '#kernel/money.ts';
+import type { RefundKind } from './domain/verdict.ts';
 import type { Channel } from './providers/channel.ts';
 
 /** What a payment pays for, seen from here. The module above implements it; payments knows no orders. */
@@ -19,7 +20,20 @@ export type PaymentSubject = {
     tx: Tx,
     ctx: Ctx,
     subjectId: string,
-    refund: { refundId: string; paymentId: string; amount: Money; reason: string },
+    refund: {
+      refundId: string;
+      paymentId: string;
+      amount: Money;
+      reason: string;
+      /** The subject whose money went back, when it is not the one that was paid for. */ onBehalfOf: string | null;
+    },
+  ): Promise<void>;
+  /** A refund was given up: its money stays. Called under `lock`; never for unwanted money. */
+  givenUp?(
+    tx: Tx,
+    ctx: Ctx,
+    subjectId: string,
+    refund: { amount: number; kind: RefundKind; onBehalfOf: string | null },
   ): Promise<void>;
   /** Whether the actor's data scope includes the subject. Absent = everything in the organisation is seen. */
   visible?(tx: Tx, ctx: Ctx, subjectId: string): Promise<boolean>;

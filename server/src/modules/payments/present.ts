@@ -53,6 +53,7 @@ export function presentRefund(ctx: Ctx, row: RefundRow): RefundView {
     currency: row.currency,
     reason: row.reason,
     kind: row.kind,
+    onBehalfOf: row.on_behalf_of,
     status: row.status,
     attempts: row.attempts,
     failure: row.failure,

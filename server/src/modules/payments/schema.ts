@@ -38,7 +38,9 @@ export const RefundView = z
     amount: z.int(),
     currency: z.string(),
     reason: z.string(),
-    kind: z.enum(['manual', 'auto_late', 'auto_duplicate', 'auto_wrong_amount', 'cancel']),
+    kind: z.enum(['manual', 'auto_late', 'auto_duplicate', 'auto_wrong_amount', 'cancel', 'repriced']),
+    /** The order whose money goes back, when another order was paid and this one made of it. */
+    onBehalfOf: z.uuid().nullable(),
     status: z.enum(REFUND_STATES),
     attempts: z.int(),
     failure: z.string().nullable(),

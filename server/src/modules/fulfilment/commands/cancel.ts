@@ -41,7 +41,7 @@ export async function cancelPick(tx: Tx, ctx: Ctx, input: { pickId: string }): P
   return dropPick(tx, ctx, await lockPick(tx, found.id));
 }
 
-/** Stops everything not yet shipped of an order that is being cancelled. The caller holds the order's lock. */
+/** Stops everything not yet shipped of an order that is being cancelled or changed. The caller holds the order's lock. */
 export async function cancelForOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
   for (const parcel of await lockUnshipped(tx, orderId)) await dropParcel(tx, ctx, parcel);
   for (const pick of await lockLivePicks(tx, orderId)) await dropPick(tx, ctx, pick);

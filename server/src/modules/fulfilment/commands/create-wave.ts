@@ -2,7 +2,14 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { type FieldProblem } from '#kernel/errors.ts';
 import { ordersReservedIn, type WarehouseRow } from '#modules/inventory/index.ts';
-import { getOrder, lockOrder, type OrderRow, shippableLines, visibleOrder } from '#modules/orders/index.ts';
+import {
+  getOrder,
+  lockAnyOrder,
+  lockOrder,
+  type OrderRow,
+  shippableLines,
+  visibleOrder,
+} from '#modules/orders/index.ts';
 import { NothingToPick, OrdersNotPickable } from '../errors.ts';
 import { PickCreated } from '../events.ts';
 import { seenWarehouse, whyNotShippable } from '../policy.ts';
@@ -66,7 +73,7 @@ async function oldestOrders(
   for (const id of await ordersReservedIn(tx, warehouseId, CANDIDATES_MAX)) {
     if (found.length === limit) break;
     if (busy.has(id) || whyNotShippable(await getOrder(tx, id))) continue; // a look without a lock, to pass over quickly
-    const order = await lockOrder(tx, id);
+    const order = await lockAnyOrder(tx, id);
     const lines = whyNotShippable(order) ? [] : await unpicked(tx, id, warehouseId);
     if (lines.length > 0) found.push({ order, lines });
   }

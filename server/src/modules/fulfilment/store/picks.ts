@@ -217,3 +217,13 @@ export async function listWaves(
     [tx.orgId, filter.id ?? null, filter.warehouseIds, filter.before ?? null, filter.limit],
   );
 }
+
+/** Whether somebody picks the order now, or has packed of it what has not shipped. */
+export async function isPicking(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from fulfilment.picks where org_id = $1 and order_id = $2 and status in ('picking', 'picked')
+     union all select 1 from fulfilment.parcels where org_id = $1 and order_id = $2 and status in ('created', 'verified') limit 1`,
+    [tx.orgId, orderId],
+  );
+  return rows.length > 0;
+}

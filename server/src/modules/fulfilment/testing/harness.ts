@@ -13,7 +13,7 @@ import { catalogModule } from '#modules/catalog/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import { lockOrder, ordersModule, setOrderPorts } from '#modules/orders/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
-import { cancelForOrder, fulfilmentModule, parcelCameBack, parcelDelivered } from '../index.ts';
+import { cancelForOrder, fulfilmentModule, isPicking, parcelCameBack, parcelDelivered } from '../index.ts';
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 // oxlint-disable-next-line no-explicit-any -- tests look into whatever came back
@@ -40,7 +40,7 @@ export async function startHarness() {
   });
   await http.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
-  setOrderPorts({ stopFulfilment: cancelForOrder });
+  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   useShipping({
     baseUrl: () => url,
     owner: {

@@ -122,7 +122,8 @@ async function saveBalances(tx: Tx, rows: readonly Balance[]): Promise<void> {
   );
 }
 
-async function insertMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<void> {
+/** Writes the ledger alone: for moves that leave every balance as it is. */
+export async function insertMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<void> {
   const rows = moves.map((m) => ({
     s: m.skuId,
     w: m.warehouseId,

@@ -26,6 +26,23 @@ export async function ordersReservedIn(tx: Tx, warehouseId: string, limit: numbe
   return rows.map((r) => r.order_id);
 }
 
+/** Adds to reservations; makes those that are not there. */
+export async function addReservations(tx: Tx, rows: readonly ReservationRow[]): Promise<void> {
+  await tx.prepared(
+    `insert into inventory.reservations (org_id, order_id, line_id, warehouse_id, sku_id, quantity)
+     select $1, o, l, w, s, sum(q) from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[]) as u (o, l, w, s, q) group by o, l, w, s
+     on conflict (org_id, order_id, line_id, warehouse_id) do update set quantity = inventory.reservations.quantity + excluded.quantity`,
+    [
+      tx.orgId,
+      rows.map((r) => r.order_id),
+      rows.map((r) => r.line_id),
+      rows.map((r) => r.warehouse_id),
+      rows.map((r) => r.sku_id),
+      rows.map((r) => r.quantity),
+    ],
+  );
+}
+
 /** Takes quantities off reservations. The table refuses to go below zero. */
 export async function consumeReservations(tx: Tx, rows: readonly Omit<ReservationRow, 'sku_id'>[]): Promise<number> {
   const done = await tx.prepared(

@@ -2,12 +2,13 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
-import { closePending, refundAll } from '#modules/payments/index.ts';
+import { closePending } from '#modules/payments/index.ts';
 import { releaseUses } from '#modules/promotions/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
 import { OrderCancelled } from '../events.ts';
 import { orderPorts } from '../ports.ts';
+import { refundOrder } from './refund-order.ts';
 import { linesOf, lockOrder, type OrderRow, saveOrder, underWay } from '../store/orders.ts';
 
 /**
@@ -37,6 +38,6 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
     how: ctx.actor.kind === 'customer' ? 'customer' : 'staff',
   });
   await closePending(tx, ctx, row.id);
-  await refundAll(tx, ctx, row.id, reason);
+  await refundOrder(tx, ctx, saved, { reason, kind: 'cancel' });
   return saved;
 }

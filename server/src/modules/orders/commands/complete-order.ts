@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { allowedEvents, step } from '#kernel/flow.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCompleted } from '../events.ts';
-import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { lockAnyOrder, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 
 /** The customer, or staff for them, confirms receipt: the order is completed. */
 export async function confirmReceipt(tx: Tx, ctx: Ctx, input: { orderId: string }): Promise<OrderRow> {
@@ -13,8 +13,9 @@ export async function confirmReceipt(tx: Tx, ctx: Ctx, input: { orderId: string 
 
 /** Receipt counts as confirmed when its time has run out (ORD-14). Does nothing when it was confirmed or refunded. */
 export async function completeAutomatically(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
-  const row = await lockOrder(tx, orderId);
-  if (allowedEvents(orderFlow, row.status).includes('complete')) await complete(tx, ctx, row, 'automatic');
+  const row = await lockAnyOrder(tx, orderId);
+  if (!row.superseded && allowedEvents(orderFlow, row.status).includes('complete'))
+    await complete(tx, ctx, row, 'automatic');
 }
 
 async function complete(tx: Tx, ctx: Ctx, row: OrderRow, how: 'customer' | 'staff' | 'automatic'): Promise<OrderRow> {

@@ -10,9 +10,9 @@ import { OrderConfirmed } from '../events.ts';
  */
 export async function confirmOrders(tx: Tx, ctx: Ctx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
-  const rows = await tx.prepared<{ id: string; order_no: string; promised_ship_at: Date | null }>(
+  const rows = await tx.prepared<{ id: string; order_no: string; promised_ship_at: Date | null; revision: number }>(
     `update orders.orders set confirmed_at = $3, version = version + 1
-      where org_id = $1 and id = any ($2) and status = 'paid' and holds = '{}' and confirmed_at is null returning id, order_no, promised_ship_at`,
+      where org_id = $1 and id = any ($2) and status = 'paid' and holds = '{}' and confirmed_at is null and superseded is null returning id, order_no, promised_ship_at, revision`,
     [tx.orgId, orderIds, ctx.now],
   );
   await confirmationClock.close(
@@ -26,7 +26,11 @@ export async function confirmOrders(tx: Tx, ctx: Ctx, orderIds: readonly string[
     OrderConfirmed,
     rows.map((r) => ({
       key: r.id,
-      value: { orderNo: r.order_no, promisedShipAt: r.promised_ship_at?.toISOString() ?? null },
+      value: {
+        orderNo: r.order_no,
+        promisedShipAt: r.promised_ship_at?.toISOString() ?? null,
+        ...(r.revision > 0 ? { revision: r.revision } : {}),
+      },
     })),
   );
 }

@@ -5,12 +5,12 @@ import { releaseForOrder } from '#modules/inventory/index.ts';
 import { releaseUses } from '#modules/promotions/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCancelled } from '../events.ts';
-import { lockOrder, saveOrder } from '../store/orders.ts';
+import { lockAnyOrder, saveOrder } from '../store/orders.ts';
 
 /** Cancels an order that was not paid in time and gives its stock back. Does nothing when it was paid meanwhile. */
 export async function expireOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
-  const row = await lockOrder(tx, orderId);
-  if (row.status !== 'pending_payment') return;
+  const row = await lockAnyOrder(tx, orderId);
+  if (row.status !== 'pending_payment' || row.superseded) return;
   const status = step(orderFlow, row.status, 'expire');
   await saveOrder(tx, row, { status, cancelled_at: ctx.now });
   await releaseForOrder(tx, ctx, row.id);

@@ -1,7 +1,9 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
-import { NotOnHold } from '../errors.ts';
+import { BALANCE_HOLD } from '../domain/holds.ts';
+import { owed } from '../domain/money-owed.ts';
+import { BalanceDue, NotOnHold } from '../errors.ts';
 import { OrderHeld, OrderReleased } from '../events.ts';
 import { recordReasons } from '../review/store.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
@@ -40,7 +42,11 @@ export async function releaseOrder(
 ): Promise<OrderRow> {
   const row = await lockOrder(tx, input.orderId);
   mustBeOpen(row, 'release');
-  const lifted = input.codes === undefined ? row.holds : row.holds.filter((h) => input.codes?.includes(h));
+  // What is owed is lifted by being paid, never by hand.
+  const owes = row.holds.includes(BALANCE_HOLD) && owed(row) > 0;
+  if (owes && input.codes?.includes(BALANCE_HOLD)) throw new BalanceDue({ orderNo: row.order_no, due: owed(row) });
+  const mayLift = row.holds.filter((h) => !(owes && h === BALANCE_HOLD));
+  const lifted = input.codes === undefined ? mayLift : mayLift.filter((h) => input.codes?.includes(h));
   if (lifted.length === 0) throw new NotOnHold({ holds: row.holds });
   if (lifted.includes('shortage') && row.status === 'paid') await reserveMissing(tx, ctx, row);
   await saveOrder(tx, row, { holds: row.holds.filter((h) => !lifted.includes(h)) });

@@ -1,11 +1,11 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { allowedEvents, step } from '#kernel/flow.ts';
-import { refundSubject } from '#modules/payments/index.ts';
 import { interceptShipments } from '#modules/shipping/index.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { shareBack } from '../domain/share-back.ts';
 import { GoodsCameBack, OrderClosed, OrderHeld } from '../events.ts';
+import { refundOrder } from './refund-order.ts';
 import { addCameBack, isEnded, linesOf, type LineRow, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 
 /** Stops what of an order has not gone yet, while the carrier is asked about what has. */
@@ -51,11 +51,11 @@ export async function recordCameBack(
   const wholly = lines.every((l) => l.came_back === l.quantity - l.cancelled);
   const share = back.reduce((sum, b) => sum + b.share, 0);
   const ended = !wholly && row.status === 'shipped' && isEnded(lines);
-  await saveOrder(tx, row, {
-    came_back_amount: wholly ? row.total_amount : row.came_back_amount + share,
+  const saved = await saveOrder(tx, row, {
+    came_back_amount: wholly ? row.total_amount - row.cancelled_amount : row.came_back_amount + share,
     ...(ended ? { status: step(orderFlow, row.status, 'deliver'), delivered_at: ctx.now } : {}),
   });
-  const refunds = await refundSubject(tx, ctx, row.id, {
+  const refunds = await refundOrder(tx, ctx, saved, {
     ...(wholly ? {} : { most: share }),
     reason: input.reason,
     kind: 'cancel',
@@ -79,7 +79,7 @@ const backOf = (
   units.flatMap(({ lineId, quantity }) => {
     const line = lines.find((l) => l.id === lineId);
     if (!line) return [];
-    const priced = { quantity: line.quantity, payable: line.payable, cameBack: line.came_back };
+    const priced = { quantity: line.quantity, payable: line.payable, cameBack: line.came_back + line.cancelled };
     return [{ line, quantity, share: shareBack(priced, quantity, row.currency) }];
   });
 

@@ -1,91 +1,154 @@
+import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { allowedEvents, step } from '#kernel/flow.ts';
 import { type Money, money } from '#kernel/money.ts';
 import { after, MINUTE_MS } from '#kernel/time.ts';
 import { InsufficientStock, releaseForOrder } from '#modules/inventory/index.ts';
-import type { PaymentSubject } from '#modules/payments/index.ts';
+import { openRefunds, type PaymentSubject } from '#modules/payments/index.ts';
+import { addOwnFunds, addRefunded, holdersOf } from '../change/store/funds.ts';
+import { BALANCE_HOLD } from '../domain/holds.ts';
 import { orderFlow } from '../domain/flow.ts';
-import { OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '../events.ts';
+import { keptOf, owed } from '../domain/money-owed.ts';
+import { BalancePaid, OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '../events.ts';
 import { orderSettings } from '../settings.ts';
 import { orderPorts } from '../ports.ts';
-import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
-/** What is still to be paid: nothing once the order is no longer waiting for payment. */
-export const dueOf = (row: OrderRow): Money =>
-  money(
-    row.status === 'pending_payment' ||
-      (row.payment_method === 'cod' && row.cancelled_at === null && row.status !== 'closed')
-      ? Math.max(row.total_amount - row.came_back_amount - row.paid_amount, 0)
-      : 0,
-    row.currency,
-  );
+/** What is still to be paid. */
+export const dueOf = (row: OrderRow): Money => money(owed(row), row.currency);
 
 /** How payments speak to orders, without knowing them. */
 export const orderPaymentSubject: PaymentSubject = {
   async lock(tx, _ctx, orderId) {
-    const row = await lockOrder(tx, orderId);
+    const row = await lockAnyOrder(tx, orderId);
+    // What was paid for it may be others' by now: they are locked before the payment is, as their own commands do.
+    if (row.superseded) for (const { order_id: id } of await holdersOf(tx, row.id)) await lockAnyOrder(tx, id);
     const due = dueOf(row);
     return { no: row.order_no, due, payable: due.amount > 0 };
   },
 
   async paid(tx, ctx, orderId, payment) {
-    const row = await lockOrder(tx, orderId);
+    const row = await lockAnyOrder(tx, orderId);
     const due = dueOf(row);
     if (due.amount === 0 || payment.amount.currency !== due.currency || payment.amount.amount > due.amount)
       return 'unwanted';
+    await addOwnFunds(tx, row, payment.amount.amount);
     const paidAmount = row.paid_amount + payment.amount.amount;
-    if (row.status !== 'pending_payment' || paidAmount < row.total_amount) {
-      await saveOrder(tx, row, { paid_amount: paidAmount });
-      return 'accepted';
-    }
-    const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
-    const short = await reserveOnPayment(tx, ctx, row);
-    await saveOrder(tx, row, {
-      status: step(orderFlow, row.status, 'pay'),
-      paid_amount: paidAmount,
-      paid_at: payment.at,
-      confirm_before: confirmBefore,
-      holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
-    });
-    await OrderPaid.emit(tx, ctx, row.id, {
-      orderNo: row.order_no,
-      paymentId: payment.paymentId,
-      channel: payment.channel,
-      ...payment.amount,
-      confirmBefore: confirmBefore.toISOString(),
-    });
-    if (short.length > 0) await OrderShort.emit(tx, ctx, row.id, { orderNo: row.order_no, skus: short });
+    if (row.status === 'pending_payment' && payment.amount.amount === due.amount)
+      await becomePaid(tx, ctx, row, { ...payment, paidAmount });
+    else await settleBalance(tx, ctx, await saveOrder(tx, row, { paid_amount: paidAmount }), payment);
     return 'accepted';
   },
 
   async refunded(tx, ctx, orderId, refund) {
-    const row = await lockOrder(tx, orderId);
-    const refundedAmount = row.refunded_amount + refund.amount.amount;
-    // Late and duplicate payments go back without ever having counted as the order's money.
-    if (refundedAmount > row.paid_amount) return;
-    const closes =
-      refundedAmount === row.paid_amount &&
-      row.paid_amount + row.came_back_amount >= row.total_amount &&
-      allowedEvents(orderFlow, row.status).includes('refund_all');
-    if (closes && row.status === 'paid') {
-      await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again
-      await releaseForOrder(tx, ctx, row.id);
+    const row = await lockAnyOrder(tx, refund.onBehalfOf ?? orderId);
+    if (!row.superseded) return bookRefund(tx, ctx, row, { ...refund, payerId: orderId });
+    let rest = refund.amount.amount;
+    const open = await openRefunds(tx, orderId);
+    for (const holder of await liveHolders(tx, orderId)) {
+      const left = holder.amount - holder.refunded - (open.get(holder.order_id) ?? 0);
+      const amount = Math.min(left, rest);
+      if (amount <= 0) continue;
+      await bookRefund(tx, ctx, await lockAnyOrder(tx, holder.order_id), {
+        ...refund,
+        amount: { ...refund.amount, amount },
+        payerId: orderId,
+      });
+      rest -= amount;
     }
-    await saveOrder(tx, row, {
-      refunded_amount: refundedAmount,
-      ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
-    });
-    await OrderRefunded.emit(tx, ctx, row.id, {
-      orderNo: row.order_no,
-      refundId: refund.refundId,
-      ...refund.amount,
-      reason: refund.reason,
-    });
-    if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
+    assert(rest === 0, 'money that goes back is some order’s');
+  },
+
+  async givenUp(tx, _ctx, orderId, refund) {
+    const row = await lockAnyOrder(tx, refund.onBehalfOf ?? orderId);
+    if (refund.kind !== 'repriced' || row.superseded) return;
+    await saveOrder(tx, row, { repriced_amount: Math.max(row.repriced_amount - refund.amount, 0) });
   },
 };
+
+/** Who has what was paid for an order: those made of it, or itself when it is whole again. */
+async function liveHolders(tx: Tx, payerId: string): Promise<{ order_id: string; amount: number; refunded: number }[]> {
+  const holders = await holdersOf(tx, payerId);
+  const payer = await lockAnyOrder(tx, payerId);
+  if (payer.superseded || holders.some((h) => h.order_id === payerId)) return holders;
+  return [{ order_id: payer.id, amount: payer.paid_amount, refunded: payer.refunded_amount }, ...holders];
+}
+
+type Paying = { paymentId: string; amount: Money; channel: string; at: Date; paidAmount: number };
+
+/** An order nothing is owed on any more waits for payment no longer. */
+export async function becomePaid(tx: Tx, ctx: Ctx, row: OrderRow, payment: Paying): Promise<OrderRow> {
+  const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
+  const short = await reserveOnPayment(tx, ctx, row);
+  const saved = await saveOrder(tx, row, {
+    status: step(orderFlow, row.status, 'pay'),
+    paid_amount: payment.paidAmount,
+    paid_at: payment.at,
+    confirm_before: confirmBefore,
+    holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
+  });
+  await OrderPaid.emit(tx, ctx, row.id, {
+    orderNo: row.order_no,
+    paymentId: payment.paymentId,
+    channel: payment.channel,
+    ...payment.amount,
+    confirmBefore: confirmBefore.toISOString(),
+  });
+  if (short.length > 0) await OrderShort.emit(tx, ctx, row.id, { orderNo: row.order_no, skus: short });
+  return saved;
+}
+
+/** What a change made dearer is paid: nothing holds the order for it any more. */
+async function settleBalance(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  payment: { paymentId: string; amount: Money },
+): Promise<void> {
+  if (!row.holds.includes(BALANCE_HOLD) || owed(row) > 0) return;
+  await saveOrder(tx, row, { holds: row.holds.filter((h) => h !== BALANCE_HOLD) });
+  await BalancePaid.emit(tx, ctx, row.id, {
+    orderNo: row.order_no,
+    paymentId: payment.paymentId,
+    ...payment.amount,
+  });
+}
+
+/** Books money gone back on the order it was of. All of it gone, the order is closed. */
+async function bookRefund(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  refund: { refundId: string; amount: Money; reason: string; payerId: string },
+): Promise<void> {
+  const refundedAmount = row.refunded_amount + refund.amount.amount;
+  // Late and duplicate payments go back without ever having counted as the order's money.
+  if (refundedAmount > row.paid_amount) return;
+  await addRefunded(tx, row.id, refund.payerId, refund.amount.amount);
+  const kept = keptOf(row);
+  const closes =
+    refundedAmount === row.paid_amount &&
+    kept > 0 && // an order that costs nothing any more goes on
+    kept + row.came_back_amount + row.cancelled_amount >= row.total_amount &&
+    allowedEvents(orderFlow, row.status).includes('refund_all');
+  if (closes && row.status === 'paid') {
+    await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again
+    await releaseForOrder(tx, ctx, row.id);
+  }
+  await saveOrder(tx, row, {
+    refunded_amount: refundedAmount,
+    ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
+  });
+  await OrderRefunded.emit(tx, ctx, row.id, {
+    orderNo: row.order_no,
+    refundId: refund.refundId,
+    ...refund.amount,
+    reason: refund.reason,
+  });
+  if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
+}
 
 /** Takes stock for the lines that wait for payment. Returns the SKUs there was not enough of: the order is then held. */
 async function reserveOnPayment(tx: Tx, ctx: Ctx, row: OrderRow): Promise<string[]> {

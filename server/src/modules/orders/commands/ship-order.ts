@@ -9,6 +9,7 @@ import { orderFlow } from '../domain/flow.ts';
 import { OrderOnHold } from '../errors.ts';
 import { OrderDelivered, OrderShipped } from '../events.ts';
 import { orderSettings } from '../settings.ts';
+import { refundExcess } from './refund-order.ts';
 import { addToLines, isEnded, linesOf, lockOrder, type LineRow, saveOrder } from '../store/orders.ts';
 
 export type ShippableLine = {
@@ -64,10 +65,12 @@ export async function recordShipped(
     lines: readonly { lineId: string; quantity: number }[];
   },
 ): Promise<void> {
-  const row = await lockOrder(tx, input.orderId);
+  let row = await lockOrder(tx, input.orderId);
   if (row.holds.length > 0) throw new OrderOnHold({ orderNo: row.order_no, holds: row.holds });
   if (row.status !== 'paid') throw new TransitionRefused({ from: row.status, event: 'ship', allowed: [] });
   await addToLines(tx, row.id, 'shipped', input.lines);
+  // A merge that saved freight can be undone until now; from now on the money is the customer’s.
+  ({ row } = await refundExcess(tx, ctx, row, 'freight'));
   const complete = (await linesOf(tx, row.id)).every((l) => open(l) === 0);
   if (complete) {
     const dueAt = after(ctx.now, (await orderSettings.get(tx)).receiptDays * DAY_MS);

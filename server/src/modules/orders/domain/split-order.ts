@@ -21,6 +21,7 @@ export type SplitSums = {
   paid: number;
   refunded: number;
   repriced: number;
+  /** Of the total: for units that were missing and will not be sent. */ cancelled: number;
 };
 export type Group = readonly { lineId: string; quantity: number }[];
 export type Part = {
@@ -41,6 +42,7 @@ export type Part = {
   paid: number;
   refunded: number;
   repriced: number;
+  cancelled: number;
 };
 
 export const PARTS_MAX = 20;
@@ -147,15 +149,21 @@ function partsOfLine(line: SplitLine, groups: readonly Group[], currency: Curren
 const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((n, i) => n + of(i), 0);
 
 /** Shares what was paid and went back, so that every part has paid for itself what the whole had paid for it. */
-function shareMoney(order: SplitSums, totals: readonly number[], lineRefunds: readonly number[]) {
+function shareMoney(order: SplitSums, shells: readonly { total: number; unsent: number; refunded: number }[]) {
   const by = (amount: number, weights: readonly number[]) => share(amount, weights, order.currency);
-  const even = totals.every((t) => t === 0) ? totals.map(() => 1) : totals;
+  const orEven = (weights: readonly number[]) => (weights.every((w) => w === 0) ? weights.map(() => 1) : weights);
+  const totals = shells.map((s) => s.total);
+  const cancelled = by(order.cancelled, orEven(shells.map((s) => s.unsent)));
+  const prices = totals.map((t, i) => Math.max(t - (cancelled[i] ?? 0), 0));
+  const price = sum(prices, (p) => p);
   const kept = order.paid - order.repriced;
-  const covered = by(Math.min(kept, order.total), totals);
-  const beyond = by(Math.max(kept - order.total, 0), even);
-  const repriced = by(order.repriced, even);
+  const covered = by(Math.min(kept, price), prices);
+  const beyond = by(Math.max(kept - price, 0), orEven(totals));
+  const first = Math.min(order.repriced, order.cancelled); // what went back for missing units is of their part
+  const other = by(order.repriced - first, orEven(totals));
+  const repriced = by(first, orEven(cancelled)).map((r, i) => r + (other[i] ?? 0));
   const paid = totals.map((_, i) => (covered[i] ?? 0) + (beyond[i] ?? 0) + (repriced[i] ?? 0));
-  const known = totals.map((_, i) => Math.min((repriced[i] ?? 0) + (lineRefunds[i] ?? 0), paid[i] ?? 0));
+  const known = totals.map((_, i) => Math.min((repriced[i] ?? 0) + (shells[i]?.refunded ?? 0), paid[i] ?? 0));
   const rest = order.refunded - sum(known, (k) => k);
   const refunded =
     rest < 0
@@ -164,7 +172,7 @@ function shareMoney(order: SplitSums, totals: readonly number[], lineRefunds: re
           rest,
           paid.map((p, i) => p - (known[i] ?? 0)),
         ).map((r, i) => r + (known[i] ?? 0));
-  return { paid, refunded, repriced };
+  return { paid, refunded, repriced, cancelled };
 }
 
 /**
@@ -188,8 +196,11 @@ export function splitOrder(order: SplitSums, lines: readonly SplitLine[], groups
   assert(sum(totals, (t) => t) === order.total, 'the parts of an order come to the whole');
   const money = shareMoney(
     order,
-    totals,
-    shells.map((s) => sum(s.own, (l) => l.refunded)),
+    shells.map((s, i) => ({
+      total: totals[i] ?? 0,
+      unsent: sum(s.own, (l) => Math.floor(((l.quantity * l.unitPrice - l.discount) * l.cancelled) / l.quantity)),
+      refunded: sum(s.own, (l) => l.refunded),
+    })),
   );
   return shells.map((s, i) => ({
     lines: s.own.map(({ unitPrice: _, ...line }) => line),
@@ -200,5 +211,6 @@ export function splitOrder(order: SplitSums, lines: readonly SplitLine[], groups
     paid: money.paid[i] ?? 0,
     refunded: money.refunded[i] ?? 0,
     repriced: money.repriced[i] ?? 0,
+    cancelled: money.cancelled[i] ?? 0,
   }));
 }

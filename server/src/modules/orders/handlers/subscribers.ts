@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Locale } from '#kernel/context.ts';
+import type { Ctx, Locale } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
@@ -10,15 +10,22 @@ import { InterceptionAccepted, InterceptionRefused } from '#modules/shipping/eve
 import { confirmationClock, paymentClock, receiptClock } from '../clocks.ts';
 import { confirmOrders } from '../commands/confirm-orders.ts';
 import {
+  BalancePaid,
+  OrderAmended,
   OrderCancelled,
   OrderCompleted,
   OrderClosed,
   OrderConfirmed,
   OrderDelivered,
+  OrderDerived,
+  OrderMerged,
   OrderPaid,
   OrderPlaced,
   OrderRefunded,
+  OrderRestored,
   OrderShipped,
+  OrderSplit,
+  OrderUndone,
 } from '../events.ts';
 import { openPersonal } from '../present.ts';
 import { scheduleNorms } from '../review/norms.ts';
@@ -35,7 +42,20 @@ const keys = (events: readonly StoredEvent[]): string[] => events.map((e) => e.k
 /** Starts and stops the clocks of orders. */
 export const clocks = defineSubscriber({
   name: 'orders.clocks',
-  types: [OrderPlaced, OrderPaid, OrderConfirmed, OrderCancelled, OrderCompleted, OrderClosed].map((e) => e.type),
+  types: [
+    OrderPlaced,
+    OrderPaid,
+    OrderConfirmed,
+    OrderCancelled,
+    OrderCompleted,
+    OrderClosed,
+    OrderSplit,
+    OrderMerged,
+    OrderDerived,
+    OrderRestored,
+    OrderUndone,
+    OrderAmended,
+  ].map((e) => e.type),
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     const placed = of(events, OrderPlaced);
@@ -56,9 +76,14 @@ export const clocks = defineSubscriber({
         ...paid.map((e) => ({ key: e.key, at: e.at, until: e.data.confirmBefore })),
       ]),
     );
+    await changedClocks(tx, ctx, events);
     await paymentClock.close(tx, ctx, keys(paid));
-    await confirmationClock.close(tx, ctx, keys(of(events, OrderConfirmed))); // confirmed before its clock was started
-    const ended = keys([...of(events, OrderCancelled), ...of(events, OrderClosed)]);
+    await confirmationClock.close(tx, ctx, keys(confirmedForGood(events))); // confirmed before its clock was started
+    const ended = keys([
+      ...of(events, OrderCancelled),
+      ...of(events, OrderClosed),
+      ...goneOn(events), // what was split, merged or undone waits for nothing any more
+    ]);
     await paymentClock.close(tx, ctx, ended, 'cancelled');
     await confirmationClock.close(tx, ctx, ended, 'cancelled');
     await receiptClock.close(tx, ctx, ended, 'cancelled');
@@ -66,16 +91,52 @@ export const clocks = defineSubscriber({
   },
 });
 
+/** Of each order the last news of whether it goes on in others or lives: a split may be undone within one batch. */
+function latestOf(events: readonly StoredEvent[]): StoredEvent[] {
+  const types = new Set<string>([OrderSplit, OrderMerged, OrderUndone, OrderDerived, OrderRestored].map((e) => e.type));
+  const last = new Map<string, StoredEvent>();
+  for (const e of events) if (types.has(e.type)) last.set(e.key, e);
+  return [...last.values()];
+}
+const goneOn = (events: readonly StoredEvent[]): StoredEvent[] =>
+  latestOf(events).filter((e) => e.type !== OrderDerived.type && e.type !== OrderRestored.type);
+
+/** Confirmations no change of the order came after. */
+function confirmedForGood(events: readonly StoredEvent[]): StoredEvent[] {
+  const changed = new Map(of(events, OrderAmended).map((e) => [e.key, e.seq]));
+  return of(events, OrderConfirmed).filter((e) => e.seq > (changed.get(e.key) ?? 0));
+}
+
+/** Starts the clocks of orders made of others, made whole again, or to be confirmed again. */
+async function changedClocks(tx: Tx, ctx: Ctx, events: readonly StoredEvent[]): Promise<void> {
+  const living = latestOf(events);
+  const started = [...of(living, OrderDerived), ...of(living, OrderRestored), ...of(events, OrderAmended)];
+  const running = (until: (e: (typeof started)[number]) => string | null) =>
+    started.flatMap((e) => {
+      const due = until(e);
+      if (due === null) return [];
+      return [{ subject: e.key, startsAt: e.at, dueAt: new Date(Math.max(Date.parse(due), e.at.getTime())) }];
+    });
+  const amended = new Set(of(events, OrderAmended).map((e) => e.seq));
+  const once = (items: ReturnType<typeof running>) => [...new Map(items.map((i) => [i.subject, i])).values()];
+  await paymentClock.reopen(tx, ctx, once(running((e) => (amended.has(e.seq) ? null : e.data.payBefore))));
+  await confirmationClock.reopen(tx, ctx, once(running((e) => e.data.confirmBefore)));
+}
+
 /** Confirms what is paid and free of holds, at once (ORD-4). Runs after `clocks`, so the deadline it meets exists. */
 export const confirmation = defineSubscriber({
   name: 'orders.confirmation',
-  types: [OrderPlaced.type, OrderPaid.type],
+  types: [OrderPlaced, OrderPaid, OrderDerived, OrderRestored, OrderAmended, BalancePaid].map((e) => e.type),
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     if (!(await orderSettings.get(tx)).confirmAutomatically) return;
     const ready = [
       ...of(events, OrderPlaced).filter((e) => e.data.status === 'paid' && e.data.holds.length === 0),
       ...of(events, OrderPaid),
+      ...of(events, OrderDerived),
+      ...of(events, OrderRestored),
+      ...of(events, OrderAmended),
+      ...of(events, BalancePaid),
     ];
     await confirmOrders(tx, ctx, [...new Set(keys(ready))].toSorted());
   },
@@ -87,9 +148,42 @@ const noticeTypes = [
   OrderDelivered,
   OrderRefunded,
   OrderCancelled,
+  OrderAmended,
+  OrderSplit,
+  OrderDerived,
+  OrderRestored,
+  OrderUndone,
   InterceptionAccepted,
   InterceptionRefused,
 ].map((e) => e.type);
+
+/** Told once for all orders of a split or merge: on the one there is one of. */
+const TOLD_ELSEWHERE = new Map<string, string>([
+  [OrderDerived.type, 'split'],
+  [OrderRestored.type, 'merged'],
+  [OrderUndone.type, 'split'],
+]);
+const TEMPLATES = new Map<string, string>([
+  [OrderDerived.type, 'orders.merged'],
+  [OrderRestored.type, 'orders.undone'],
+  [OrderUndone.type, 'orders.undone'],
+]);
+
+/** Which text an event is told with, and what makes it the same news; undefined when it is told on another order. */
+function noticeOf(event: StoredEvent): { template: string; once: string } | undefined {
+  const data = event.data as Record<string, string | number | undefined>;
+  if (data['how'] !== undefined && TOLD_ELSEWHERE.get(event.type) === data['how']) return undefined;
+  const changed = data['revision'] !== undefined;
+  const template =
+    event.type === OrderConfirmed.type && changed
+      ? 'orders.confirmed_as_changed'
+      : (TEMPLATES.get(event.type) ?? event.type.replace(/^\w+\.(?:order_)?(\w+)\.v\d+$/, 'orders.$1'));
+  const news = data['refundId'] ?? data['interceptionId'] ?? data['parcelId'];
+  if (news !== undefined) return { template, once: data['refundId'] ? `${news}:${event.key}` : String(news) };
+  if (changed) return { template, once: `${event.key}:${data['revision']}` };
+  const again = TEMPLATES.has(event.type) || event.type === OrderSplit.type; // done, undone, and done again
+  return { template, once: again ? `${event.key}:${event.seq}` : event.key };
+}
 
 /** Tells the customer what has happened to the order, in the app and by e-mail where an address is known: each thing once. */
 export const customerNotices = defineSubscriber({
@@ -105,7 +199,9 @@ export const customerNotices = defineSubscriber({
     for (const event of events) {
       const order = orders.get(event.key);
       if (!order) continue;
-      const template = event.type.replace(/^\w+\.(?:order_)?(\w+)\.v\d+$/, 'orders.$1');
+      const notice = noticeOf(event);
+      if (!notice) continue;
+      const { template } = notice;
       const data = event.data as Record<string, unknown>;
       const amount =
         typeof data['amount'] === 'number' ? { money: { amount: data['amount'], currency: data['currency'] } } : {};
@@ -113,7 +209,7 @@ export const customerNotices = defineSubscriber({
       await notify(tx, ctx, {
         template,
         to: { kind: 'customer', id: order.customer_id, email, locale },
-        dedupeKey: `${template}:${data['refundId'] ?? data['interceptionId'] ?? data['parcelId'] ?? event.key}`,
+        dedupeKey: `${template}:${notice.once}`,
         data: { orderNo: order.order_no, ...data, ...amount, orderId: event.key },
       });
     }

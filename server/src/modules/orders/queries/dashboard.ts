@@ -42,9 +42,10 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<z.input<typeof Dashbo
   const start = fromZoned({ year, month, day }, org?.time_zone ?? 'Asia/Shanghai');
   const params = [tx.orgId, start, org?.currency ?? 'CNY', ctx.actor.shops && [...ctx.actor.shops]];
   // ids are time-ordered: the period is a range of the primary key
-  const since = `o.org_id = $1 and o.id >= (lpad(to_hex((extract(epoch from $2::timestamptz) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid and ($4::uuid[] is null or o.shop_id = any ($4))`;
+  // An order made of others is counted when those were placed.
+  const since = `o.superseded is null and (o.derived is null or o.placed_at >= $2) and o.org_id = $1 and o.id >= (lpad(to_hex((extract(epoch from $2::timestamptz) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid and ($4::uuid[] is null or o.shop_id = any ($4))`;
   const series = await tx.query<{ hour: Date; orders: number; amount: number; paid: number; cancelled: number }>(
-    `select date_trunc('hour', o.created_at) as hour, count(*) as orders, coalesce(sum(o.total_amount) filter (where o.currency = $3), 0)::bigint as amount,
+    `select date_trunc('hour', case when o.derived is null then o.created_at else o.placed_at end) as hour, count(*) as orders, coalesce(sum(o.total_amount) filter (where o.currency = $3), 0)::bigint as amount,
             count(*) filter (where o.paid_at is not null) as paid, count(*) filter (where o.status = 'cancelled') as cancelled
        from orders.orders o where ${since} group by 1 order by 1`,
     params,
@@ -52,7 +53,7 @@ export async function dashboard(tx: Tx, ctx: Ctx): Promise<z.input<typeof Dashbo
   const sum = (of: (r: (typeof series)[number]) => number): number => series.reduce((n, r) => n + of(r), 0);
   const shipped = await countOf(
     tx,
-    `o.org_id = $1 and o.status in ('shipped', 'delivered', 'completed') and o.shipped_at >= $2 and ($3::uuid[] is null or o.shop_id = any ($3))`,
+    `o.superseded is null and o.org_id = $1 and o.status in ('shipped', 'delivered', 'completed') and o.shipped_at >= $2 and ($3::uuid[] is null or o.shop_id = any ($3))`,
     [tx.orgId, start, params[3]],
   );
   return {
@@ -79,7 +80,7 @@ async function countOf(tx: Tx, where: string, params: readonly unknown[]): Promi
 }
 
 async function todos(tx: Tx, shops: unknown): Promise<z.input<typeof DashboardView>['todo']> {
-  const scope = 'o.org_id = $1 and ($2::uuid[] is null or o.shop_id = any ($2))';
+  const scope = 'o.superseded is null and o.org_id = $1 and ($2::uuid[] is null or o.shop_id = any ($2))';
   const kinds = [
     ['pending_payment', `o.status = 'pending_payment'`],
     ['to_review', `o.status in ('pending_payment', 'paid') and o.holds <> '{}'`],
@@ -103,7 +104,7 @@ async function atRisk(tx: Tx, shops: unknown): Promise<z.input<typeof DashboardV
   }>(
     `select o.id, o.order_no, d.kind, d.due_at, d.state from kernel.deadlines d join orders.orders o on o.org_id = d.org_id and o.id = d.subject::uuid
       where d.org_id = $1 and d.kind = 'orders.confirmation' and d.state in ('warned', 'breached') and d.closed_at is null
-        and o.status = 'paid' and o.confirmed_at is null and ($2::uuid[] is null or o.shop_id = any ($2)) order by d.due_at limit 20`,
+        and o.superseded is null and o.status = 'paid' and o.confirmed_at is null and ($2::uuid[] is null or o.shop_id = any ($2)) order by d.due_at limit 20`,
     [tx.orgId, shops],
   );
   return rows.map((r) => ({

@@ -5,6 +5,8 @@ import type { Tx } from '#kernel/db/index.ts';
 import { InvalidRequest } from '#kernel/errors.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { findShop, listShops, type ShopRow } from '#modules/catalog/index.ts';
+import { levelsOf } from '#modules/customers/index.ts';
+import { goesOnIn } from '../change/queries/goes-on-in.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
 import { presentSummary } from '../present.ts';
 import type { CountOrders, ListOrders, OrderCounts, OrderSummary } from '../schema.ts';
@@ -39,7 +41,7 @@ function search(where: Where, orgId: string, q: string): void {
   const at = where.params.length;
   // One index each; the ids are few, so the page is read by primary key.
   where.parts.push(`o.id in (
-    select id from orders.orders where org_id = $1 and order_no = $${at - 3}
+    select id from orders.orders where org_id = $1 and order_no in ($${at - 3}, $${at - 2})
     union select id from orders.orders where org_id = $1 and external_no = $${at - 2} and shop_id in (select id from unnest(%SHOPS%::uuid[]) as s (id))
     union select id from (select id from orders.orders where org_id = $1 and phone_idx = $${at - 1} order by id desc limit 1000) p
     union select id from (select id from orders.orders where org_id = $1 and name_idx = $${at} order by id desc limit 1000) n)`);
@@ -65,8 +67,16 @@ async function filtered(tx: Tx, ctx: Ctx, input: Filters, shops: readonly ShopRo
   if (input.held === true) where.parts.push(`o.holds <> '{}'`);
   if (input.held === false) where.parts.push(`o.holds = '{}'`);
   if (input.hold !== undefined) where.and(`o.holds <> '{}' and ? = any (o.holds)`, input.hold);
+  if (input.customer !== undefined) where.and('o.customer_id = ?', input.customer);
   if (input.createdFrom !== undefined) where.and('o.id >= ?', idBound(input.createdFrom, false));
   if (input.createdTo !== undefined) where.and('o.id <= ?', idBound(input.createdTo, true));
+  // What goes on in other orders is found by its number alone.
+  if (input.q === undefined || input.q === '') where.parts.push('o.superseded is null');
+  else {
+    where.params.push(input.q.replaceAll(/[\s-]/g, ''), input.q);
+    const at = where.params.length;
+    where.parts.push(`(o.superseded is null or o.order_no in ($${at - 1}, $${at}) or o.external_no = $${at})`);
+  }
   if (input.q !== undefined && input.q !== '') {
     search(where, tx.orgId, input.q);
     where.params.push(shops.map((s) => s.id));
@@ -88,12 +98,20 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     where.params,
   );
   const codes = new Map(shops.map((s) => [s.id, s.code]));
+  const goesOn = await goesOnIn(
+    tx,
+    rows.filter((r) => r.superseded).map((r) => r.id),
+  );
+  const levels = await levelsOf(
+    tx,
+    rows.map((r) => r.customer_id),
+  );
   return pageOf(
     rows,
     input.limit,
     order,
     (r) => [r.id],
-    (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? ''),
+    (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? '', goesOn.get(r.id) ?? [], levels.get(r.customer_id)),
   );
 }
 

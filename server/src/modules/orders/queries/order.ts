@@ -6,9 +6,10 @@ import type { Tx } from '#kernel/db/index.ts';
 import { eventText } from '#kernel/outbox/event-text.ts';
 import { EVENTS, eventsOf } from '#kernel/outbox/index.ts';
 import { findShop } from '#modules/catalog/index.ts';
-import { customersByIds } from '#modules/customers/index.ts';
+import { customersByIds, levelsOf } from '#modules/customers/index.ts';
 import { reservationsOfOrder } from '#modules/inventory/index.ts';
 import { interceptionsOf } from '#modules/shipping/index.ts';
+import { changeOf } from '../change/queries/change-of.ts';
 import { OrderNotFound } from '../errors.ts';
 import { seesOrder } from '../policy.ts';
 import { presentOrder } from '../present.ts';
@@ -39,7 +40,9 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
     reserved,
     shop: shop?.code ?? '',
     customer: customers.get(row.customer_id),
+    level: (await levelsOf(tx, [row.customer_id])).get(row.customer_id),
     interceptions: await interceptionsOf(tx, row.id),
+    change: await changeOf(tx, ctx, row, lines),
   });
 }
 

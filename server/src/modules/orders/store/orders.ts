@@ -22,6 +22,8 @@ export type OrderRow = {
   paid_amount: number;
   refunded_amount: number;
   came_back_amount: number;
+  /** Of the total: what was for units never sent, given back while the order went on. */
+  cancelled_amount: number;
   line_count: number;
   unit_count: number;
   holds: string[];
@@ -42,8 +44,14 @@ export type OrderRow = {
   receipt_due_at: Date | null;
   receipt_extended_days: number;
   tags: string[];
-  /** The order lives on in those made of it; no command may act on it. */
-  superseded: 'split' | 'merged' | null;
+  /** The order lives on in those made of it, or (`undone`) in those it was made of; no command may act on it. */
+  superseded: 'split' | 'merged' | 'undone' | null;
+  /** How it was made of other orders. */
+  derived: 'split' | 'merged' | null;
+  /** Changes since it was placed or made. */
+  revision: number;
+  /** Of what was paid: given back because the order became cheaper. */
+  repriced_amount: number;
   deposit_amount: number;
   balance_from: Date | null;
   balance_to: Date | null;
@@ -75,11 +83,13 @@ export type LineRow = {
   /** What of the discount is whose, by offer code. */
   discounts: { offer: string; amount: number }[];
   origin_line_id: string | null;
+  /** What the discount was given on, since the line was first changed. */
+  base: { quantity: number; discounts: { offer: string; amount: number }[] } | null;
 };
 export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount,
-  paid_amount, refunded_amount, came_back_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
-  completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, tags, superseded, deposit_amount, balance_from, balance_to, forfeited_amount, version`;
-const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount, kind, discounts, origin_line_id`;
+  paid_amount, refunded_amount, came_back_amount, cancelled_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
+  completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, tags, superseded, deposit_amount, balance_from, balance_to, forfeited_amount, derived, revision, repriced_amount, version`;
+const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount, kind, discounts, origin_line_id, base`;
 
 /**
  * Locks an order, by id or by order number. @throws OrderNotFound, OrderSuperseded when it was split or merged: commands go
@@ -136,6 +146,7 @@ export type OrderPatch = Partial<
     | 'paid_amount'
     | 'refunded_amount'
     | 'came_back_amount'
+    | 'cancelled_amount'
     | 'holds'
     | 'paid_at'
     | 'confirmed_at'
@@ -147,8 +158,12 @@ export type OrderPatch = Partial<
     | 'receipt_due_at'
     | 'receipt_extended_days'
     | 'promised_ship_at'
+    | 'repriced_amount'
+    | 'revision'
+    | 'personal'
+    | 'region'
   >
->;
+> & { phone_idx?: Buffer; name_idx?: Buffer; address_idx?: Buffer | null };
 
 /**
  * Saves fields of an order, if it is still in the state and version read: compare-and-set, whatever locks were taken.

@@ -17,6 +17,9 @@ export const refundFacts = (row: RefundRow) => ({
   kind: row.kind,
 });
 
+/** Whose timeline a refund belongs on: that of the subject whose money it is. */
+export const toldTo = (row: RefundRow): string => row.on_behalf_of ?? row.subject_id;
+
 /** Books a refund whose money has gone back. Subject, payment and refund are locked. */
 export async function completeRefund(
   tx: Tx,
@@ -37,9 +40,10 @@ export async function completeRefund(
       paymentId: payment.id,
       amount: { amount: row.amount, currency: row.currency as Currency },
       reason: row.reason,
+      onBehalfOf: row.on_behalf_of,
     });
   }
-  await RefundSucceeded.emit(tx, ctx, row.subject_id, refundFacts(row));
+  await RefundSucceeded.emit(tx, ctx, toldTo(row), refundFacts(row));
   return done;
 }
 
@@ -49,8 +53,9 @@ export async function lockAround(
   ctx: Ctx,
   refundId: string,
 ): Promise<{ payment: PaymentRow; refund: RefundRow }> {
-  const { subject_id, payment_id } = await getRefund(tx, refundId);
+  const { subject_id, payment_id, on_behalf_of } = await getRefund(tx, refundId);
   await subject().lock(tx, ctx, subject_id);
+  if (on_behalf_of !== null) await subject().lock(tx, ctx, on_behalf_of); // made of the other, so always locked after it
   const payment = await lockPayment(tx, payment_id);
   return { payment, refund: await lockRefund(tx, refundId) };
 }

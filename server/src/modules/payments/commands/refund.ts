@@ -10,14 +10,14 @@ import { presentRefund, refundable } from '../present.ts';
 import type { RefundView } from '../schema.ts';
 import { getPayment, lockPayment, lockSucceeded, moveRefund, type PaymentRow } from '../store/payments.ts';
 import { insertRefund, type RefundRow } from '../store/refunds.ts';
-import { refundFacts } from './complete-refund.ts';
+import { refundFacts, toldTo } from './complete-refund.ts';
 
 /** Takes the amount from a payment whose row is locked and has the channel pay it back. @throws RefundExceedsPayment. */
 export async function startRefund(
   tx: Tx,
   ctx: Ctx,
   payment: PaymentRow,
-  input: { amount: number; reason: string; kind: RefundKind },
+  input: { amount: number; reason: string; kind: RefundKind; onBehalfOf?: string | undefined },
 ): Promise<RefundRow> {
   assert(input.amount > 0, 'a refund moves money');
   const left = refundable(payment);
@@ -28,7 +28,7 @@ export async function startRefund(
   }
   const row = await insertRefund(tx, ctx, payment, input);
   await moveRefund(tx, payment.id, { refunding: row.amount, refunded: 0 });
-  await RefundRequested.emit(tx, ctx, row.subject_id, refundFacts(row));
+  await RefundRequested.emit(tx, ctx, toldTo(row), refundFacts(row));
   await executeRefund.enqueue(tx, ctx, { refundId: row.id }, { key: row.id });
   return row;
 }
@@ -49,14 +49,15 @@ export async function requestRefund(
 
 /**
  * Gives `amount` of what the subject has paid back, from payment to payment in the order they came; all that is left
- * when no amount is named, and of `most` as much as is left. The subject is locked by the caller.
+ * when no amount is named, and of `most` as much as is left. The subject is locked by the caller; or the one whose money
+ * it is (`onBehalfOf`), which is then told when it has gone back.
  * @throws RefundExceedsPayment when it has not paid `amount`.
  */
 export async function refundSubject(
   tx: Tx,
   ctx: Ctx,
   subjectId: string,
-  input: { amount?: number; most?: number; reason: string; kind?: RefundKind },
+  input: { amount?: number; most?: number; reason: string; kind?: RefundKind; onBehalfOf?: string },
 ): Promise<RefundView[]> {
   const payments = (await lockSucceeded(tx, subjectId)).filter((p) => p.accepted);
   const left = payments.reduce((sum, p) => sum + refundable(p), 0);
@@ -69,7 +70,12 @@ export async function refundSubject(
     made.push(
       presentRefund(
         ctx,
-        await startRefund(tx, ctx, payment, { amount, reason: input.reason, kind: input.kind ?? 'manual' }),
+        await startRefund(tx, ctx, payment, {
+          amount,
+          reason: input.reason,
+          kind: input.kind ?? 'manual',
+          onBehalfOf: input.onBehalfOf,
+        }),
       ),
     );
     rest -= amount;

@@ -4,11 +4,12 @@ import { step } from '#kernel/flow.ts';
 import { refundFlow } from '../domain/refund-flow.ts';
 import { RefundFailed } from '../events.ts';
 import { executeRefund } from '../jobs/execute-refund.ts';
+import { subject } from '../port.ts';
 import { presentRefund } from '../present.ts';
 import type { RefundView } from '../schema.ts';
 import { moveRefund } from '../store/payments.ts';
 import { saveRefund } from '../store/refunds.ts';
-import { completeRefund, lockAround, refundFacts } from './complete-refund.ts';
+import { completeRefund, lockAround, refundFacts, toldTo } from './complete-refund.ts';
 
 /** Has the channel asked once more about a refund that needs a person. Same refund number: it is paid once. */
 export async function retryRefund(tx: Tx, ctx: Ctx, input: { refundId: string }): Promise<RefundView> {
@@ -33,6 +34,12 @@ export async function resolveRefund(
     settledAt: ctx.now,
   });
   await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: 0 });
-  await RefundFailed.emit(tx, ctx, row.subject_id, refundFacts(row));
+  await RefundFailed.emit(tx, ctx, toldTo(row), refundFacts(row));
+  if (payment.accepted)
+    await subject().givenUp?.(tx, ctx, row.subject_id, {
+      amount: row.amount,
+      kind: row.kind,
+      onBehalfOf: row.on_behalf_of,
+    });
   return presentRefund(ctx, row);
 }

@@ -30,7 +30,7 @@ export function judgeFailure(status: PaymentState): Verdict {
   return status === 'failed' ? 'duplicate' : 'superseded';
 }
 
-export type RefundKind = 'manual' | 'auto_late' | 'auto_duplicate' | 'auto_wrong_amount' | 'cancel';
+export type RefundKind = 'manual' | 'auto_late' | 'auto_duplicate' | 'auto_wrong_amount' | 'cancel' | 'repriced';
 
 /** Why money that pays nothing is given back. `paidAlready`: another payment has paid the subject. */
 export function unwantedKind(verdict: Verdict, paidAlready: boolean): RefundKind {

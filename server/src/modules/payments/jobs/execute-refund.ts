@@ -3,7 +3,7 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { defineJob, type JobEnv } from '#kernel/jobs/index.ts';
-import { completeRefund, lockAround, refundFacts } from '../commands/complete-refund.ts';
+import { completeRefund, lockAround, refundFacts, toldTo } from '../commands/complete-refund.ts';
 import { PROCESSING_ATTEMPTS_MAX, refundFlow, UNKNOWN_ATTEMPTS_MAX, waitMs } from '../domain/refund-flow.ts';
 import { RefundAbnormal } from '../events.ts';
 import { findChannel } from '../port.ts';
@@ -67,7 +67,7 @@ async function recordOutcome(tx: Tx, ctx: Ctx, refundId: string, outcome: Outcom
   if (outcome.state === 'refused' || refund.attempts >= attemptsMax) {
     const why = outcome.why ?? outcome.state;
     await saveRefund(tx, refund, { status: step(refundFlow, refund.status, 'refuse'), ref: outcome.ref, failure: why });
-    await RefundAbnormal.emit(tx, ctx, refund.subject_id, { ...refundFacts(refund), why });
+    await RefundAbnormal.emit(tx, ctx, toldTo(refund), { ...refundFacts(refund), why });
     return;
   }
   await saveRefund(tx, refund, { status: 'processing', ref: outcome.ref, failure: outcome.why ?? null });

@@ -17,6 +17,8 @@ export type RefundRow = {
   currency: string;
   reason: string;
   kind: RefundKind;
+  /** The subject whose money goes back, when it is not the one that was paid for. */
+  on_behalf_of: string | null;
   status: RefundState;
   attempts: number;
   channel_ref: string | null;
@@ -26,19 +28,19 @@ export type RefundRow = {
   version: number;
 };
 
-const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, status, attempts, channel_ref, failure, created_at,
-  settled_at, version`;
+const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, on_behalf_of, status, attempts, channel_ref, failure,
+  created_at, settled_at, version`;
 
 export async function insertRefund(
   tx: Tx,
   ctx: Ctx,
   payment: PaymentRow,
-  refund: { amount: number; reason: string; kind: RefundKind },
+  refund: { amount: number; reason: string; kind: RefundKind; onBehalfOf?: string | undefined },
 ): Promise<RefundRow> {
   const no = documentNo('R', ctx.now, randomInt(10 ** 12));
   const rows = await tx.query<RefundRow>(
-    `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'requested', $10, $11) returning ${COLUMNS}`,
+    `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at, on_behalf_of)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'requested', $10, $11, $12) returning ${COLUMNS}`,
     [
       tx.orgId,
       newId(),
@@ -51,6 +53,7 @@ export async function insertRefund(
       refund.kind,
       ctx.actor.id,
       ctx.now,
+      refund.onBehalfOf ?? null,
     ],
   );
   return rows[0] as RefundRow;
@@ -106,4 +109,17 @@ export async function listRefunds(
       order by id desc limit $5`,
     [tx.orgId, filter.paymentId ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
   );
+}
+
+/**
+ * Of refunds that are neither paid nor given up: how much is on its way back from the subject's payments for itself
+ * (`null`) and for each subject that lives on them.
+ */
+export async function openRefunds(tx: Tx, subjectId: string): Promise<Map<string | null, number>> {
+  const rows = await tx.query<{ on_behalf_of: string | null; amount: number }>(
+    `select r.on_behalf_of, sum(r.amount)::bigint as amount from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
+      where p.org_id = $1 and p.subject_id = $2 and p.accepted and r.status in ('requested', 'processing', 'abnormal') group by 1`,
+    [tx.orgId, subjectId],
+  );
+  return new Map(rows.map((r) => [r.on_behalf_of, r.amount]));
 }
