@@ -147,7 +147,8 @@ test('ORD-5 a rule is tried against past orders: how many, which, and why; nothi
 });
 
 test('ORD-5 the blacklist keeps hashes, shows masks, and takes keys from an order', async () => {
-  const order = await place(org, { shipTo: { ...SHIP_TO, phone: '13911112222' } });
+  const shipTo = { ...SHIP_TO, phone: '13911112222', address: '无名路 9 号' };
+  const order = await place(org, { shipTo });
   const added = expectStatus(
     await org.post('/blacklist', { kinds: ['phone', 'address'], orderId: order.id, reason: '恶意拒收' }),
     201,
@@ -167,7 +168,7 @@ test('ORD-5 the blacklist keeps hashes, shows masks, and takes keys from an orde
   const same = expectStatus(
     await org.post('/blacklist', {
       kinds: ['address'],
-      address: { province: '浙江', city: '杭州', district: '西湖', address: '文三路1号' },
+      address: { province: '浙江', city: '杭州', district: '西湖', address: '无名路9号' },
       reason: '同一地址',
     }),
     201,
@@ -182,10 +183,16 @@ test('ORD-5 the blacklist keeps hashes, shows masks, and takes keys from an orde
     (await org.post('/blacklist', { kinds: ['device'], orderId: order.id, reason: 'x' })).body.code,
     'nothing_to_blacklist',
   );
+  const theirs = await place(org, { shipTo: { ...shipTo, phone: '13911113333' } });
+  assert.deepEqual(theirs.holds, ['blacklist'], 'the same address, another number');
+  const why = expectStatus(await org.get(`/reviews/${theirs.id}`), 200).why;
+  assert.deepEqual([why[0].words, why[0].rule], ['On the blacklist: address', 'blacklist']);
   const rule = write({ conditions: [{ field: 'blacklisted', operator: 'any_of', value: ['phone'] }] });
   assert.equal(expectStatus(await org.post('/review-rules/try', { rule }), 200).hits, 1);
   expectStatus(await org.api('DELETE', `/blacklist/${added[0].id}`), 200);
+  expectStatus(await org.api('DELETE', `/blacklist/${added[1].id}`), 200);
   assert.equal((await org.api('DELETE', `/blacklist/${added[0].id}`)).status, 404);
+  assert.deepEqual((await place(org, { shipTo: { ...shipTo, phone: '13911114444' } })).holds, [], 'it is off the list');
   assert.equal(expectStatus(await org.post('/review-rules/try', { rule }), 200).hits, 0);
 });
 
@@ -342,6 +349,28 @@ test('ORD-5 nothing in review ships, and who may not review sees no queue', asyn
   );
   assert.equal((await scoped.get(`/reviews/${order['id']}`)).status, 404);
   assert.equal((await scoped.post(`/reviews/${order['id']}/claim`)).status, 404);
+});
+
+test('ORD-2 a pasted address comes back as fields; nothing of it is stored', async () => {
+  const found = expectStatus(
+    await org.post('/orders/split-address', { text: '张三 13800138000-1234 杭州西湖区文三路 90 号' }),
+    200,
+  );
+  const { parts, confidence, ...fields } = found;
+  assert.deepEqual(fields, {
+    name: '张三',
+    phone: '13800138000',
+    extension: '1234',
+    province: '浙江省',
+    city: '杭州市',
+    district: '西湖区',
+    address: '文三路 90 号',
+    rest: '',
+  });
+  assert.ok(confidence.phone > 0.9 && parts.length > 5);
+  assert.equal((await org.post('/orders/split-address', { text: 'x'.repeat(1001) })).status, 400);
+  const reader = await app.person('reviews', ['readonly']);
+  assert.equal((await reader.post('/orders/split-address', { text: 'x' })).status, 403);
 });
 
 const otherShop = async () => expectStatus(await org.post('/shops', { code: 'S2', name: '二号店' }), 201);

@@ -85,6 +85,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /interceptions/{interceptionId}/answer': { outcome: 'accepted' },
     'POST /orders/{orderId}/review': { decision: 'approve' },
     'POST /orders/{orderId}/identity': { method: 'passport' },
+    'POST /orders/split-address': { text: '张三 13800138000 杭州西湖区文三路 90 号' },
     'POST /review-rules': {
       code: 'own',
       title: 'x',

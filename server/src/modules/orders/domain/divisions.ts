@@ -82,6 +82,17 @@ export class Divisions {
     return this.#provinces.get(name);
   }
 
+  /** The longest name of a province, of cities, or of districts that stands in a text at a place. */
+  provinceAt(text: string, at: number): { is: Division; length: number } | undefined {
+    return longest(text, at, (name) => this.#provinces.get(name));
+  }
+  citiesAt(text: string, at: number): { is: readonly Division[]; length: number } | undefined {
+    return longest(text, at, (name) => this.#cities.get(name));
+  }
+  districtsAt(text: string, at: number): { is: readonly Division[]; length: number } | undefined {
+    return longest(text, at, (name) => this.#districts.get(name));
+  }
+
   /** Every city of the name; a municipality is its own city. */
   cities(name: string): readonly Division[] {
     return this.#cities.get(name) ?? [];
@@ -91,6 +102,20 @@ export class Divisions {
   districts(name: string): readonly Division[] {
     return this.#districts.get(name) ?? [];
   }
+}
+
+const NAME_CHARS_MAX = 16;
+
+function longest<T>(
+  text: string,
+  at: number,
+  find: (name: string) => T | undefined,
+): { is: T; length: number } | undefined {
+  for (let length = Math.min(NAME_CHARS_MAX, text.length - at); length >= 2; length -= 1) {
+    const is = find(text.slice(at, at + length));
+    if (is !== undefined) return { is, length };
+  }
+  return undefined;
 }
 
 /** 大理白族自治州 is 大理州, 大理 and, to some programs, 大理市. */

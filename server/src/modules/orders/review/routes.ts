@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { listOf } from '#kernel/http/list.ts';
 import { defineRoute, Nothing } from '#kernel/http/route.ts';
+import { splitAddress } from '../domain/split-address.ts';
 import { OrderRef } from '../schema.ts';
 import { addToBlacklist, listBlacklist, removeFromBlacklist } from './blacklist.ts';
+import { divisions } from './divisions.ts';
 import { claimReview, unclaimReview } from './decide.ts';
 import { countReviews, listReviews, viewReview } from './queue.ts';
 import { changeRule, createRule, findRule, listRules, presentRule, reorderRules, switchRule } from './rules.ts';
@@ -20,6 +22,8 @@ import {
   RuleInput,
   RuleRef,
   RuleView,
+  SplitAddress,
+  SplitAddressView,
   TrialView,
   TryRule,
 } from './schema.ts';
@@ -188,4 +192,18 @@ const queueRoutes = [
   }),
 ];
 
-export const reviewRoutes = [...ruleRoutes, ...blacklistRoutes, ...queueRoutes];
+const addressRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/orders/split-address',
+    permission: 'orders.order.place',
+    tags: ['orders'],
+    summary: 'Split a pasted one-line address into name, phone and address; nothing is stored',
+    input: SplitAddress,
+    output: SplitAddressView,
+    mode: 'read',
+    run: async (_tx, _ctx, { text }) => splitAddress(text, divisions()),
+  }),
+];
+
+export const reviewRoutes = [...addressRoutes, ...ruleRoutes, ...blacklistRoutes, ...queueRoutes];

@@ -3,6 +3,7 @@ import { listInput } from '#kernel/http/list.ts';
 import { CURRENCIES } from '#kernel/money.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
 import { BLACKLIST_KINDS, RULE_STATES, WINDOW_KEYS } from '../domain/review-rules.ts';
+import { ADDRESS_FIELDS } from '../domain/split-address.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
 import { OrderRef, OrderSummary, OrderView, ShipToInput } from '../schema.ts';
 
@@ -209,3 +210,23 @@ export const VerifyIdentity = OrderRef.extend({
 });
 
 export const SplitAddress = z.object({ text: z.string().max(1000) });
+const sure = z.number().min(0).max(1);
+export const SplitAddressView = z
+  .object({
+    name: z.string(),
+    phone: z.string(),
+    province: z.string(),
+    city: z.string(),
+    district: z.string(),
+    address: z.string(),
+    /** The digits after a privacy number or an exchange's. */
+    extension: z.string(),
+    /** How sure each field is; 0 = not found. */
+    confidence: z.object({ name: sure, phone: sure, province: sure, city: sure, district: sure, address: sure }),
+    rest: z.string(),
+    /** The text again, piece by piece. */
+    parts: z.array(
+      z.object({ kind: z.enum([...ADDRESS_FIELDS, 'extension', 'label', 'gap', 'rest']), text: z.string() }),
+    ),
+  })
+  .meta({ id: 'SplitAddress' });
