@@ -1,6 +1,6 @@
 import { type Choice, noChoice, Reckoner } from './combination.ts';
 import { climb } from './climb.ts';
-import type { Group, Problem } from './problem.ts';
+import type { Group, Problem, ProblemLine } from './problem.ts';
 import { ExactSearch, type Part } from './search.ts';
 
 /** Nodes of the exact search per cart, before the best found stands: a matter of milliseconds. */
@@ -36,6 +36,14 @@ export function bestChoice(problem: Problem, nodesMax?: number): Solved {
 
 /** Parts of the problem that do not touch: lines are together when they share a group or a limited offer. */
 function partsOf(problem: Problem): Part[] {
+  const all = problem.lines.length;
+  if (all === 1 || problem.groups.some((g) => g.lines.length === all)) {
+    if (all === 1 && nothingToChoose(problem.lines[0]!)) return [];
+    const part: Part = { lines: [], groups: [], gifts: [] };
+    for (let i = 0; i < all; i += 1) part.lines.push(i);
+    for (const group of problem.groups) (group.stage === 3 ? part.gifts : part.groups).push(group);
+    return [part];
+  }
   const root = problem.lines.map((_, i) => i);
   const find = (i: number): number => {
     let at = i;
@@ -49,7 +57,7 @@ function partsOf(problem: Problem): Part[] {
   for (const candidate of problem.candidates) if (Number.isFinite(candidate.left)) join(candidate.lines);
   const parts = new Map<number, Part>();
   problem.lines.forEach((line, i) => {
-    if (line.options.length === 1 && line.groups.every((g) => g.length === 0)) return; // nothing to choose
+    if (nothingToChoose(line)) return;
     const at = find(i);
     const part = parts.get(at);
     if (part) part.lines.push(i);
@@ -62,3 +70,6 @@ function partsOf(problem: Problem): Part[] {
   problem.groups.forEach(put);
   return [...parts.values()];
 }
+
+const nothingToChoose = (line: ProblemLine): boolean =>
+  line.options.length === 1 && line.groups.every((uses) => uses.length === 0);

@@ -5,14 +5,20 @@ import { type Group, type Problem, worth } from './problem.ts';
 export type Choice = { option: number[]; take: [number[], number[], number[], number[]] };
 
 export const noChoice = (lines: number): Choice => ({
-  option: Array.from({ length: lines }, () => 0),
-  take: [none(lines), none(lines), none(lines), none(lines)],
+  option: filled(lines, 0),
+  take: [filled(lines, -1), filled(lines, -1), filled(lines, -1), filled(lines, -1)],
 });
-const none = (lines: number): number[] => Array.from({ length: lines }, () => -1);
+
+/** An array of the same number; a loop, as `Array.from` costs more than the search of a small cart. */
+export function filled(count: number, value: number): number[] {
+  const all: number[] = [];
+  for (let i = 0; i < count; i += 1) all.push(value);
+  return all;
+}
 
 export const copyChoice = (from: Choice): Choice => ({
-  option: [...from.option],
-  take: [[...from.take[0]], [...from.take[1]], [...from.take[2]], [...from.take[3]]],
+  option: from.option.slice(),
+  take: [from.take[0].slice(), from.take[1].slice(), from.take[2].slice(), from.take[3].slice()],
 });
 
 export function assignChoice(to: Choice, from: Choice): void {

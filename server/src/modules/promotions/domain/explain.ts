@@ -1,6 +1,6 @@
 import { leastSpend } from './amounts.ts';
-import { bitOf, type Exclusions, exclusionsOf, inScope, type PreparedOffers } from './prepare-offers.ts';
-import { gives, STAGES, unitsNeeded } from './problem.ts';
+import { bitOf, type Exclusions, exclusionsOf, inScope, type PreparedOffers, STAGES } from './prepare-offers.ts';
+import { gives, unitsNeeded } from './problem.ts';
 import { type Cart, type CartLine, type Offer, OFFER_KINDS, type Pricing, type RejectionCode } from './terms.ts';
 
 type Reason = { code: RejectionCode; facts: Record<string, string | number> };
@@ -20,24 +20,37 @@ export function explain(cart: Cart, prepared: PreparedOffers, pricing: Pricing, 
         places.add(place);
     }
   }
-  for (const id of [...cart.coupons.map((c) => c.offerId), ...(named ?? [])]) {
-    const place = prepared.byId.get(id);
-    if (place !== undefined) places.add(place);
-  }
+  for (const { offerId } of cart.coupons) addNamed(prepared, offerId, places);
+  if (named !== undefined) for (const id of named) addNamed(prepared, id, places);
   if (places.size === 0) return;
   const exclusions = exclusionsOf(cart.stacking);
-  for (const place of [...places].toSorted((a, b) => a - b)) {
+  const ordered = places.size > 1 ? [...places].toSorted((a, b) => a - b) : places;
+  for (const place of ordered) {
     const offer = prepared.offers[place]!;
-    const applied = pricing.applied.filter((a) => a.offerId === offer.id);
-    const coupons = new Set(cart.coupons.flatMap((c) => (c.offerId === offer.id ? [c.code] : [])));
-    for (const use of applied) if (use.coupon !== undefined) coupons.delete(use.coupon);
-    if (applied.length > 0 && coupons.size === 0) continue;
-    const reason = reasonOf(cart, offer, pricing, exclusions, coupons.size > 0 || applied.length > 0);
-    for (const coupon of coupons.size > 0 ? coupons : [null]) {
+    const isApplied = pricing.applied.some((a) => a.offerId === offer.id);
+    const unused = offer.terms.kind === 'coupon' ? unusedCoupons(cart, offer, pricing) : NONE;
+    if (isApplied && unused.length === 0) continue;
+    const reason = reasonOf(cart, offer, pricing, exclusions, unused.length > 0);
+    for (const coupon of unused.length > 0 ? unused : [null]) {
       const facts = coupon === null ? reason.facts : { ...reason.facts, coupon };
       pricing.rejected.push({ offer: offer.code, offerId: offer.id, code: reason.code, facts });
     }
   }
+}
+
+const NONE: readonly string[] = [];
+
+function addNamed(prepared: PreparedOffers, id: string, places: Set<number>): void {
+  const place = prepared.byId.get(id);
+  if (place !== undefined) places.add(place);
+}
+
+function unusedCoupons(cart: Cart, offer: Offer, pricing: Pricing): string[] {
+  const unused = new Set<string>();
+  for (const c of cart.coupons) if (c.offerId === offer.id) unused.add(c.code);
+  for (const use of pricing.applied)
+    if (use.offerId === offer.id && use.coupon !== undefined) unused.delete(use.coupon);
+  return [...unused];
 }
 
 function reasonOf(cart: Cart, offer: Offer, pricing: Pricing, exclusions: Exclusions, brought: boolean): Reason {

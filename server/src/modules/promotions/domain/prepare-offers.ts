@@ -3,6 +3,9 @@ import { type Offer, OFFER_KINDS, type OfferKind, type Stacking } from './terms.
 /** The bit of a kind in a set of kinds. */
 export const bitOf = (kind: OfferKind): number => 1 << OFFER_KINDS.indexOf(kind);
 
+/** The steps after the price of a line, each over several lines: gifts, the last, are chosen apart. */
+export const STAGES: readonly OfferKind[] = ['threshold_reduction', 'cross_shop_threshold', 'coupon', 'gift'];
+
 /** For each kind (by its place in OFFER_KINDS) the set of kinds that may not meet it on a line. */
 export type Exclusions = readonly number[];
 
@@ -32,6 +35,9 @@ export class PreparedOffers {
   /** By code, then version: the order that decides between equals. */
   readonly offers: readonly Offer[];
   readonly byId = new Map<string, number>();
+  /** Of each offer: the place of its kind in OFFER_KINDS, and of the step after the price, -1 for an offer on the price. */
+  readonly kinds: readonly number[];
+  readonly stages: readonly number[];
   readonly #everything: number[] = [];
   readonly #bySku = new Map<string, number[]>();
   readonly #byCategory = new Map<string, number[]>();
@@ -41,6 +47,8 @@ export class PreparedOffers {
     this.offers = offers.toSorted((a, b) =>
       a.code === b.code ? a.version - b.version || (a.id < b.id ? -1 : 1) : a.code < b.code ? -1 : 1,
     );
+    this.kinds = this.offers.map((offer) => OFFER_KINDS.indexOf(offer.terms.kind));
+    this.stages = this.offers.map((offer) => STAGES.indexOf(offer.terms.kind));
     this.offers.forEach((offer, i) => {
       this.byId.set(offer.id, i);
       if (offer.skus === null && offer.categories === null) this.#everything.push(i);

@@ -67,7 +67,7 @@ function listPrices(cart: Cart): Pricing {
 type Use = Pricing['applied'][number];
 
 function apply(problem: Problem, solved: Solved, pricing: Pricing): void {
-  const uses = new Map<string, Use>();
+  const uses: Use[] = [];
   const take = (i: number, offer: Offer, amount: number, coupon: string | null): void => {
     const line = problem.lines[i]!;
     const kind = offer.terms.kind;
@@ -82,21 +82,23 @@ function apply(problem: Problem, solved: Solved, pricing: Pricing): void {
     use.amount += amount;
     use.units += line.line.quantity;
   };
+  let presale = false;
   problem.lines.forEach((line, i) => {
-    for (const mark of line.options[solved.choice.option[i]!]!.marks) take(i, mark.candidate.offer, mark.amount, null);
+    for (const mark of line.options[solved.choice.option[i]!]!.marks) {
+      take(i, mark.candidate.offer, mark.amount, null);
+      presale ||= mark.candidate.offer.terms.kind === 'presale';
+    }
   });
   for (let stage = 0; stage < 3; stage += 1)
     for (const group of problem.groups) if (group.stage === stage) share(problem, solved, pricing, group, take);
   for (const group of problem.groups) if (group.stage === 3) give(problem, solved, pricing, group, uses);
-  pricing.applied = [...uses.values()].toSorted(inOrder);
+  pricing.applied = uses.length > 1 ? uses.toSorted(inOrder) : uses;
   if (pricing.gifts.length > 1) pricing.gifts = pricing.gifts.toSorted((a, b) => (a.offer < b.offer ? -1 : 1));
-  pricing.presale = presaleOf(problem, solved, pricing);
+  if (presale) pricing.presale = presaleOf(problem, solved, pricing);
 }
 
-function useOf(uses: Map<string, Use>, offer: Offer, coupon: string | null): Use {
-  const key = coupon === null ? offer.id : `${offer.id}/${coupon}`;
-  const known = uses.get(key);
-  if (known) return known;
+function useOf(uses: Use[], offer: Offer, coupon: string | null): Use {
+  for (const known of uses) if (known.offerId === offer.id && known.coupon === (coupon ?? undefined)) return known;
   const use: Use = {
     offer: offer.code,
     offerId: offer.id,
@@ -106,7 +108,7 @@ function useOf(uses: Map<string, Use>, offer: Offer, coupon: string | null): Use
     amount: 0,
     units: 0,
   };
-  uses.set(key, use);
+  uses.push(use);
   return use;
 }
 
@@ -135,7 +137,7 @@ function share(
   members.forEach((i, k) => take(i, offer, parts[k]!, group.coupon));
 }
 
-function give(problem: Problem, solved: Solved, pricing: Pricing, group: Group, uses: Map<string, Use>): void {
+function give(problem: Problem, solved: Solved, pricing: Pricing, group: Group, uses: Use[]): void {
   const { offer } = group.candidate;
   const members = group.lines.filter((i) => solved.choice.take[3]![i] === group.at);
   if (members.length === 0 || offer.terms.kind !== 'gift') return;

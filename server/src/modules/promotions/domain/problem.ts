@@ -1,10 +1,13 @@
 import { leastSpend, lineDiscount } from './amounts.ts';
-import { bitOf, type Exclusions, exclusionsOf, type PreparedOffers } from './prepare-offers.ts';
-import { type Cart, type CartLine, type Offer, OFFER_KINDS, type OfferKind, type Terms } from './terms.ts';
+import { bitOf, type Exclusions, exclusionsOf, type PreparedOffers, STAGES } from './prepare-offers.ts';
+import type { Cart, CartLine, Offer, OfferKind, Terms } from './terms.ts';
 
 /** An offer on sale now that some line of the cart is in the scope of, and the lines it may be given. */
 export type Candidate = {
   offer: Offer;
+  /** The place of its kind in OFFER_KINDS, and of its step after the price, or -1. */
+  kind: number;
+  stage: number;
   bit: number;
   /** Places in `Problem.lines`. */
   lines: number[];
@@ -60,8 +63,6 @@ export type Problem = {
   exclusions: Exclusions;
 };
 
-export const STAGES: readonly OfferKind[] = ['threshold_reduction', 'cross_shop_threshold', 'coupon', 'gift'];
-const STAGE_OF = OFFER_KINDS.map((kind) => STAGES.indexOf(kind));
 const PRICE_KINDS: readonly OfferKind[] = ['flash_sale', 'limited_time_discount', 'presale', 'nth_item'];
 const PRICE_BITS = PRICE_KINDS.map(bitOf);
 
@@ -76,7 +77,7 @@ const canonical = (a: ProblemLine, b: ProblemLine): number =>
 
 /** Whether the offer gives anything on this line alone, or could with others. */
 export const gives = (offer: Offer, line: CartLine): boolean =>
-  STAGE_OF[OFFER_KINDS.indexOf(offer.terms.kind)]! >= 0 ||
+  STAGES.includes(offer.terms.kind) ||
   lineDiscount(offer.terms, line.unitPrice, line.quantity, line.unitPrice * line.quantity) > 0;
 
 /** Units of the offer that this line needs, of those that can be had: for a gift the gifts, else the line's own. */
@@ -97,8 +98,8 @@ export function readProblem(cart: Cart, prepared: PreparedOffers): Problem | nul
       const offer = prepared.offers[place]!;
       if (cart.at < offer.startsAt || cart.at >= offer.endsAt) continue;
       if (offer.shops !== null && !offer.shops.has(line.shop)) continue;
-      if (!gives(offer, line)) continue;
-      const candidate = candidates.get(place) ?? newCandidate(cart, offer, candidates, place);
+      if (prepared.stages[place]! < 0 && !gives(offer, line)) continue;
+      const candidate = candidates.get(place) ?? newCandidate(cart, prepared, candidates, place);
       if (offer.terms.kind === 'coupon' && candidate.coupons.length === 0) continue;
       if (unitsNeeded(offer, line) > candidate.left) continue;
       (own ??= []).push(candidate);
@@ -120,10 +121,14 @@ export function readProblem(cart: Cart, prepared: PreparedOffers): Problem | nul
 
 const NO_COUPONS: string[] = [];
 
-function newCandidate(cart: Cart, offer: Offer, all: Map<number, Candidate>, place: number): Candidate {
+function newCandidate(cart: Cart, prepared: PreparedOffers, all: Map<number, Candidate>, place: number): Candidate {
+  const offer = prepared.offers[place]!;
+  const kind = prepared.kinds[place]!;
   const candidate: Candidate = {
     offer,
-    bit: bitOf(offer.terms.kind),
+    kind,
+    stage: prepared.stages[place]!,
+    bit: 1 << kind,
     lines: [],
     left: cart.left?.get(offer.id) ?? Infinity,
     coupons: offer.terms.kind === 'coupon' ? couponsOf(cart, offer) : NO_COUPONS,
@@ -149,7 +154,7 @@ function fill(lines: ProblemLine[], exclusions: Exclusions): Problem {
   });
   const groups: Group[] = [];
   for (const candidate of candidates) {
-    const stage = STAGE_OF[OFFER_KINDS.indexOf(candidate.offer.terms.kind)]!;
+    const { stage } = candidate;
     if (stage < 0) continue;
     let reach = 0;
     for (const i of candidate.lines) reach += lines[i]!.amount;
@@ -158,7 +163,7 @@ function fill(lines: ProblemLine[], exclusions: Exclusions): Problem {
     const coupons = stage === 2 ? candidate.coupons : ONE_USE;
     let before: Group | null = null;
     for (let n = 0; n < coupons.length && n < candidate.lines.length; n += 1) {
-      before = newGroup(candidate, stage, coupons[n]!, before, groups.length, exclusions);
+      before = newGroup(candidate, coupons[n]!, before, groups.length, exclusions);
       groups.push(before);
       for (const i of candidate.lines) lines[i]!.groups[stage]!.push(before);
     }
@@ -171,7 +176,6 @@ const ONE_USE: readonly (string | null)[] = [null];
 
 function newGroup(
   candidate: Candidate,
-  stage: number,
   coupon: string | null,
   before: Group | null,
   at: number,
@@ -182,10 +186,10 @@ function newGroup(
     at,
     candidate,
     bit: candidate.bit,
-    clash: exclusions[OFFER_KINDS.indexOf(terms.kind)]!,
+    clash: exclusions[candidate.kind]!,
     tiers: tiersOf(terms),
     repeats: terms.kind === 'cross_shop_threshold' || (terms.kind === 'threshold_reduction' && terms.repeat),
-    stage,
+    stage: candidate.stage,
     coupon,
     before,
     lines: candidate.lines,

@@ -1,4 +1,12 @@
-import { assignChoice, type Choice, chooseGifts, copyChoice, giftsAtMost, type Reckoner } from './combination.ts';
+import {
+  assignChoice,
+  type Choice,
+  chooseGifts,
+  copyChoice,
+  filled,
+  giftsAtMost,
+  type Reckoner,
+} from './combination.ts';
 import { bestRate, type Candidate, type Group, type PriceOption, type Problem, worth } from './problem.ts';
 
 /** Lines that share offers, so that what one takes matters to another; lines of different parts do not touch. */
@@ -7,6 +15,7 @@ export type Part = { lines: number[]; groups: Group[]; gifts: Group[] };
 /** A line as the search sees it: everything that does not depend on the choices, worked out once. */
 type Step = {
   i: number;
+  amount: number;
   units: number;
   options: readonly PriceOption[];
   /** By stage the uses, and the most the line can bring into each. */
@@ -37,7 +46,7 @@ export class ExactSearch {
   readonly #part: Part;
   readonly #reckoner: Reckoner;
   readonly #budget: number;
-  readonly #steps: Step[];
+  #steps: Step[];
   readonly #now: Choice;
   readonly #giftsMax: number;
   /** By use: the most its base can still come to, what that gives, how many lines it has, its best rate. */
@@ -61,13 +70,14 @@ export class ExactSearch {
     this.best = copyChoice(start);
     this.#now = copyChoice(start);
     this.#giftsMax = part.gifts.length === 0 ? 0 : giftsAtMost(problem, part.lines, part.gifts);
-    const zeros = problem.groups.map(() => 0);
-    this.#reach = zeros;
-    this.#gain = [...zeros];
-    this.#members = [...zeros];
-    this.#rate = [...zeros];
-    const order = part.lines.toSorted((a, b) => problem.lines[b]!.amount - problem.lines[a]!.amount || a - b);
-    this.#steps = order.map((i) => this.#step(i));
+    const uses = problem.groups.length;
+    this.#reach = filled(uses, 0);
+    this.#gain = filled(uses, 0);
+    this.#members = filled(uses, 0);
+    this.#rate = filled(uses, 0);
+    this.#steps = [];
+    for (const i of part.lines) this.#steps.push(this.#step(i));
+    if (part.lines.length > 1) this.#steps = this.#steps.toSorted((a, b) => b.amount - a.amount || a.i - b.i);
     for (const group of part.groups) {
       const g = group.at;
       this.#gain[g] = worth(group, this.#reach[g]!);
@@ -96,7 +106,7 @@ export class ExactSearch {
   }
 
   #step(i: number): Step {
-    const { options, groups, line } = this.#problem.lines[i]!;
+    const { options, groups, line, amount } = this.#problem.lines[i]!;
     const most: number[][] = [];
     for (let s = 0; s < 3; s += 1) {
       const own: number[] = [];
@@ -109,7 +119,18 @@ export class ExactSearch {
       }
       most.push(own);
     }
-    return { i, units: line.quantity, options, groups, most, minLeft: 0, rated: [], minRated: 0, cut: [0, 0, 0] };
+    return {
+      i,
+      amount,
+      units: line.quantity,
+      options,
+      groups,
+      most,
+      minLeft: 0,
+      rated: [],
+      minRated: 0,
+      cut: [0, 0, 0],
+    };
   }
 
   #rateStep(step: Step): void {
