@@ -302,6 +302,41 @@ test('PRO-4 a quote names every SKU it cannot price, and the limit an order woul
   );
 });
 
+test('PRO-2 a draft is shown on a sample cart with what it meets, before anything is stored', async () => {
+  const goods = await sku();
+  const running = await offer('limited_time_discount', { title: '九折', percentOff: 10, scope: { skus: [goods] } });
+  const before = (await org.get('/offers/counts')).body.counts.all;
+  const cart = { shop: 'S1', lines: [{ sku: goods, quantity: 2 }] };
+  const asked = draft('limited_time_discount', { percentOff: 70, scope: { skus: [goods] } });
+  const seen = expectStatus(await org.post('/offers/preview', { offer: asked, cart }), 200);
+  assert.deepEqual([seen.without.total.amount, seen.with.total.amount], [18_000, 6_000]);
+  assert.deepEqual([seen.without.applied, seen.with.applied], [[running.code], [asked['code']]]);
+  assert.deepEqual(
+    seen.warnings.map((w: { code: string; offers: string[] }) => [w.code, w.offers]),
+    [
+      ['same_kind', [asked['code'], running.code]],
+      ['deep_discount', [asked['code']]],
+    ],
+  );
+  assert.match(seen.warnings[1].message, /would sell for ¥30\.00 each instead of ¥100\.00: 70% off/);
+  const slip = draft('coupon', { spend: 15_000, off: 2_000, scope: { skus: [goods] } });
+  const shown = expectStatus(await org.post('/offers/preview', { offer: slip, cart }), 200);
+  assert.deepEqual(
+    [
+      shown.with.total.amount,
+      shown.with.applied,
+      shown.with.rejected.map((r: { offer: string; code: string }) => [r.offer, r.code]),
+    ],
+    [18_000, [running.code], [[slip['code'], 'excluded']]],
+    'a coupon and a limited-time discount never meet, and as much comes off either way',
+  );
+  const wrong = draft('limited_time_discount', { percentOff: 70, endsAt: at(-DAY_MS) });
+  const refused = expectStatus(await org.post('/offers/preview', { offer: wrong }), 200);
+  assert.deepEqual([refused.with, refused.problems.map((p: { path: string }) => p.path)], [null, ['endsAt']]);
+  assert.equal((await org.get('/offers/counts')).body.counts.all, before);
+  expectStatus(await org.post(`/offers/${running.id}/end`), 200);
+});
+
 test('PRO-2 which kinds may meet is a setting', async () => {
   const goods = await sku();
   const cut = await offer('limited_time_discount', { percentOff: 10, scope: { skus: [goods] } });

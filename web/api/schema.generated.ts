@@ -138,6 +138,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/back-in-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many wait for each SKU */
+        get: operations["getBackInStock"];
+        put?: never;
+        /** Note who wants to be told when a SKU is there again */
+        post: operations["postBackInStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/back-in-stock/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits, or waited, for a SKU; newest first */
+        get: operations["getBackInStockSku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blacklist": {
         parameters: {
             query?: never;
@@ -372,6 +407,126 @@ export interface paths {
         get: operations["getDashboard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions: the queue with VIPs and the nearest deadlines first, or what is settled */
+        get: operations["getExceptions"];
+        put?: never;
+        /** Report that an order cannot go as it is: a pick came up short, an address is doubtful */
+        post: operations["postExceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exception */
+        get: operations["getExceptionsExceptionId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the customer chose on the telephone, and do it */
+        post: operations["postExceptionsExceptionIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name who sees to it; `me` takes it */
+        post: operations["postExceptionsExceptionIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a call to the customer and what came of it */
+        post: operations["postExceptionsExceptionIdContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer the customer a substitute, waiting or a refund, by a link that needs no log-in */
+        post: operations["postExceptionsExceptionIdOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exceptionId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close by hand, with a note that says why */
+        post: operations["postExceptionsExceptionIdResolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -635,6 +790,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The levels there are, lowest first, and what a point is worth */
+        get: operations["getMembership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -876,6 +1048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would do to a cart, and what to think about before it is published; nothing is stored */
+        post: operations["postOffersPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -905,6 +1094,23 @@ export interface paths {
         get: operations["getOrdersOrderId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change address, lines or remark; the difference is owed or goes back; with preview only told */
+        post: operations["postOrdersOrderIdAmend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1013,6 +1219,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other open orders of the buyer, and which could go with this one */
+        get: operations["getOrdersOrderIdMergeCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/payments": {
         parameters: {
             query?: never;
@@ -1024,6 +1247,23 @@ export interface paths {
         put?: never;
         /** Open a payment for what is owed */
         post: operations["postOrdersOrderIdPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund part of what was paid for the order, from its payments in the order they came */
+        post: operations["postOrdersOrderIdRefunds"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,6 +1304,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make several orders of one: by hand, by warehouse, or by what is there */
+        post: operations["postOrdersOrderIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/timeline": {
         parameters: {
             query?: never;
@@ -1081,6 +1338,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/undo-merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge, named by the order it made or any it was made of, until picking starts */
+        post: operations["postOrdersOrderIdUndoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/undo-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a split, named by the order that was split or any made of it, until picking starts */
+        post: operations["postOrdersOrderIdUndoSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of the order, with what it changed */
+        get: operations["getOrdersOrderIdVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/batch": {
         parameters: {
             query?: never;
@@ -1090,7 +1398,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Place up to 500 orders; each is taken or refused on its own */
+        /** Place up to 500 orders, each taken or refused on its own; with `together` up to 20 of one checkout, all or none */
         post: operations["postOrdersBatch"];
         delete?: never;
         options?: never;
@@ -1109,6 +1417,40 @@ export interface paths {
         get: operations["getOrdersCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one order of several that go to the same place; without confirm only what would come of it */
+        post: operations["postOrdersMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/split-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a pasted one-line address into name, phone and address; nothing is stored */
+        post: operations["postOrdersSplitAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1406,6 +1748,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/back-in-stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell me when it is there again */
+        post: operations["postPortalBackInStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/back-in-stock/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I asked to be told about */
+        get: operations["getPortalBackInStockToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/back-in-stock/{token}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not tell me after all */
+        post: operations["postPortalBackInStockTokenWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/exceptions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I may choose from; looking answers nothing */
+        get: operations["getPortalExceptionsToken"];
+        put?: never;
+        /** My choice: recorded once, and done at once */
+        post: operations["postPortalExceptionsToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -1417,6 +1828,23 @@ export interface paths {
         get: operations["getPortalOrdersOrderId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change where my order goes, or my remark, until the warehouse begins */
+        post: operations["postPortalOrdersOrderIdAmend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1691,6 +2119,40 @@ export interface paths {
         put?: never;
         /** Have the channel asked again about an abnormal refund */
         post: operations["postRefundsRefundIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What orders wait for, SKU by SKU: for purchasing */
+        get: operations["getReplenishments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishments/{sku}/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name the day a SKU is expected */
+        post: operations["postReplenishmentsSkuExpect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2512,6 +2974,104 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        AmendedOrder: {
+            cancelledAt: string | null;
+            change: {
+                after: components["schemas"]["Money"];
+                approvalId: string | null;
+                before: components["schemas"]["Money"];
+                due: components["schemas"]["Money"];
+                preview: boolean;
+                refund: components["schemas"]["Money"];
+            };
+            channel: string;
+            completedAt: string | null;
+            confirmBefore: string | null;
+            confirmedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            customer: {
+                externalId: string | null;
+                /** Format: uuid */
+                id: string;
+                level: string;
+                member?: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            deliveredAt: string | null;
+            derived: ("split" | "merged") | null;
+            discount: components["schemas"]["Money"];
+            due: components["schemas"]["Money"];
+            externalNo: string | null;
+            freight: components["schemas"]["Money"];
+            /** @enum {string} */
+            fulfilment: "none" | "partial" | "shipped" | "delivered" | "returned";
+            funds: {
+                amount: components["schemas"]["Money"];
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+                refunded: components["schemas"]["Money"];
+            }[];
+            goods: components["schemas"]["Money"];
+            historical: boolean;
+            holds: string[];
+            /** Format: uuid */
+            id: string;
+            interceptions: components["schemas"]["Interception"][];
+            lines: components["schemas"]["OrderLine"][];
+            madeOf: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
+            may: string[];
+            orderNo: string;
+            overpaid: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            paidAt: string | null;
+            payBefore: string | null;
+            /** @enum {string} */
+            payment: "prepaid" | "online" | "cod";
+            pendingChange: {
+                /** Format: uuid */
+                approvalId: string;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: date-time */
+                requestedAt: string;
+            } | null;
+            /** Format: date-time */
+            placedAt: string;
+            promisedShipAt: string | null;
+            receiptDueAt: string | null;
+            receiptExtendedDays: number;
+            refunded: components["schemas"]["Money"];
+            remark: string | null;
+            revision: number;
+            shippedAt: string | null;
+            shipTo: {
+                address: string;
+                city: string;
+                country: string | null;
+                district: string;
+                name: string;
+                phone: string;
+                province: string;
+            };
+            shop: string;
+            /** @enum {string} */
+            status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            superseded: ("split" | "merged" | "undone") | null;
+            supersededBy: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
+            total: components["schemas"]["Money"];
+            version: number;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -2558,6 +3118,16 @@ export interface components {
             subject: string;
             version: number;
         };
+        AskBackInStock: {
+            customer: {
+                /** Format: email */
+                email?: string;
+                name?: string;
+                phone?: string;
+            };
+            shop?: string;
+            sku: string;
+        };
         AuditEvent: {
             actor: {
                 id: string;
@@ -2572,8 +3142,33 @@ export interface components {
             summary: string;
             type: string;
         };
+        BackInStock: {
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            endedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            phone: string;
+            sku: string;
+            /** @enum {string} */
+            state: "waiting" | "told" | "expired" | "withdrawn";
+        };
+        BackInStockCount: {
+            available: number;
+            /** Format: date-time */
+            since: string;
+            sku: string;
+            title: string;
+            waiting: number;
+        };
         BatchOrders: {
             orders: unknown[];
+            /** @default false */
+            together?: boolean;
         };
         BatchResult: {
             results: {
@@ -2827,7 +3422,8 @@ export interface components {
         Customer: {
             /** Format: date-time */
             createdAt: string;
-            currency: string;
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
             debt: number;
             email: string;
             externalId: string | null;
@@ -2939,6 +3535,133 @@ export interface components {
                 /** @enum {string} */
                 kind: "pending_payment" | "to_review" | "to_ship" | "in_transit" | "shortage";
             }[];
+        };
+        Exception: {
+            answer: {
+                expectedAt?: string;
+                /** @enum {string} */
+                kind: "substitute" | "wait" | "refund";
+                sku?: string;
+            } | null;
+            answeredAt: string | null;
+            answeredBy: ("customer" | "staff") | null;
+            compensatedPoints: number | null;
+            contacts: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                n: number;
+                note: string;
+                result: string;
+            }[];
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            /** Format: date-time */
+            dueAt: string;
+            expectedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "shortage" | "address" | "other";
+            may: ("offer" | "answer" | "contact" | "close" | "assign")[];
+            missing: number;
+            nextContactAt: string | null;
+            no: string;
+            note: string;
+            offer: {
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: date-time */
+                offeredAt: string;
+                /** @enum {string} */
+                state: "open" | "expired" | "answered";
+            } | null;
+            /** Format: date-time */
+            openedAt: string;
+            options: ({
+                /** @constant */
+                kind: "substitute";
+                sku: string;
+            } | {
+                /** Format: date-time */
+                expectedAt: string;
+                /** @constant */
+                kind: "wait";
+            } | {
+                /** @constant */
+                kind: "refund";
+            })[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            promisedAt: string | null;
+            resolution: string | null;
+            resolvedAt: string | null;
+            script: string;
+            shop: string;
+            sku: string | null;
+            /** @enum {string} */
+            state: "open" | "offered" | "answered" | "compensated" | "resolved" | "closed";
+            substitutes: {
+                available: number;
+                payable: components["schemas"]["Money"];
+                refund: components["schemas"]["Money"];
+                sku: string;
+                title: string;
+            }[];
+            title: string | null;
+            units: number;
+            version: number;
+            vip: boolean;
+            worth: components["schemas"]["Money"];
+        };
+        ExceptionSummary: {
+            compensatedPoints: number | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "shortage" | "address" | "other";
+            nextContactAt: string | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            promisedAt: string | null;
+            resolution: string | null;
+            resolvedAt: string | null;
+            shop: string;
+            sku: string | null;
+            /** @enum {string} */
+            state: "open" | "offered" | "answered" | "compensated" | "resolved" | "closed";
+            title: string | null;
+            units: number;
+            vip: boolean;
         };
         Export: {
             /** Format: date-time */
@@ -3059,6 +3782,44 @@ export interface components {
             };
             vip: boolean;
         };
+        Membership: {
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            levels: components["schemas"]["MemberLevel"][];
+            pointValue: number;
+        };
+        MergeCandidates: {
+            items: {
+                /** Format: uuid */
+                id: string;
+                mergeable: boolean;
+                orderNo: string;
+                status: string;
+                total: components["schemas"]["Money"];
+                units: number;
+            }[];
+        };
+        MergeOrdersResult: {
+            after: {
+                freight: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            allowed: boolean;
+            before: {
+                freight: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            freightSaved: components["schemas"]["Money"];
+            id: string | null;
+            order: components["schemas"]["Order"] | null;
+            orderNo: string | null;
+            problems: {
+                code: string;
+                message: string;
+                orderNo: string;
+                path: string;
+            }[];
+        };
         Money: {
             amount: number;
             /** @enum {string} */
@@ -3084,52 +3845,136 @@ export interface components {
             title: string;
         };
         Offer: {
-            balanceFrom?: string & (unknown & unknown);
-            balanceTo?: string & (unknown & unknown);
-            code: string;
-            /** Format: date-time */
-            createdAt: string;
-            deposit?: number;
-            /** Format: date-time */
-            endsAt: string;
-            every?: number;
-            expandsTo?: number;
-            giftSku?: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "limited_time_discount" | "threshold_reduction" | "coupon" | "nth_item" | "gift" | "flash_sale" | "presale" | "cross_shop_threshold";
-            limitPerCustomer?: number | null;
-            live: boolean;
-            may: ("change" | "publish" | "pause" | "resume" | "end" | "issue_coupons")[];
-            nth?: number;
-            off?: number;
-            percentOff?: number | null;
-            price?: number | null;
-            quantity?: number;
-            quota?: number | null;
-            repeat?: boolean;
-            scope: {
-                categories?: string[];
-                skus?: string[];
-            } | null;
-            shops: string[] | null;
-            spend?: number;
-            /** Format: date-time */
-            startsAt: string;
-            /** @enum {string} */
-            state: "draft" | "published" | "paused" | "ended";
-            tiers?: {
-                off: number;
-                spend: number;
-            }[];
-            title: string;
-            version: number;
+            exception: components["schemas"]["Exception"];
+            link: string;
+            sent: boolean;
         };
         OfferCounts: {
             counts: {
                 [key: string]: number;
             };
+        };
+        OfferDraft: {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "limited_time_discount";
+            percentOff?: number;
+            price?: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "threshold_reduction";
+            /** @default false */
+            repeat?: boolean;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            tiers: {
+                off: number;
+                spend: number;
+            }[];
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "coupon";
+            off: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            spend: number;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "nth_item";
+            nth: number;
+            percentOff: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            giftSku: string;
+            /** @constant */
+            kind: "gift";
+            quantity: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            spend: number;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            /** @constant */
+            kind: "flash_sale";
+            limitPerCustomer?: number | null;
+            price: number;
+            quota?: number | null;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            balanceFrom: string & (unknown & unknown);
+            balanceTo: string & (unknown & unknown);
+            code: string & (unknown & unknown);
+            deposit: number;
+            endsAt: string & (unknown & unknown);
+            expandsTo: number;
+            /** @constant */
+            kind: "presale";
+            quota?: number | null;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
+        } | {
+            code: string & (unknown & unknown);
+            endsAt: string & (unknown & unknown);
+            every: number;
+            /** @constant */
+            kind: "cross_shop_threshold";
+            off: number;
+            scope?: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops?: string[] | null;
+            startsAt: string & (unknown & unknown);
+            title: string;
         };
         OfferHistory: {
             moves: {
@@ -3175,6 +4020,21 @@ export interface components {
                 version: number;
             }[];
         };
+        OfferPreview: {
+            problems: {
+                code: string;
+                message: string;
+                path: string;
+            }[];
+            warnings: {
+                code: string;
+                message: string;
+                offers: string[];
+                skus: string[];
+            }[];
+            with: components["schemas"]["Quote"] | null;
+            without: components["schemas"]["Quote"] | null;
+        };
         OfferUsage: {
             coupons: {
                 issued: number;
@@ -3187,6 +4047,49 @@ export interface components {
                 used: number;
             } | null;
             units: number;
+        };
+        OfferView: {
+            balanceFrom?: string & (unknown & unknown);
+            balanceTo?: string & (unknown & unknown);
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            deposit?: number;
+            /** Format: date-time */
+            endsAt: string;
+            every?: number;
+            expandsTo?: number;
+            giftSku?: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "limited_time_discount" | "threshold_reduction" | "coupon" | "nth_item" | "gift" | "flash_sale" | "presale" | "cross_shop_threshold";
+            limitPerCustomer?: number | null;
+            live: boolean;
+            may: ("change" | "publish" | "pause" | "resume" | "end" | "issue_coupons")[];
+            nth?: number;
+            off?: number;
+            percentOff?: number | null;
+            price?: number | null;
+            quantity?: number;
+            quota?: number | null;
+            repeat?: boolean;
+            scope: {
+                categories?: string[];
+                skus?: string[];
+            } | null;
+            shops: string[] | null;
+            spend?: number;
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "draft" | "published" | "paused" | "ended";
+            tiers?: {
+                off: number;
+                spend: number;
+            }[];
+            title: string;
+            version: number;
         };
         Order: {
             cancelledAt: string | null;
@@ -3201,16 +4104,25 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 level: string;
+                member?: components["schemas"]["MemberLevel"] | null;
                 name: string;
                 phone: string;
             };
             deliveredAt: string | null;
+            derived: ("split" | "merged") | null;
             discount: components["schemas"]["Money"];
             due: components["schemas"]["Money"];
             externalNo: string | null;
             freight: components["schemas"]["Money"];
             /** @enum {string} */
             fulfilment: "none" | "partial" | "shipped" | "delivered" | "returned";
+            funds: {
+                amount: components["schemas"]["Money"];
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+                refunded: components["schemas"]["Money"];
+            }[];
             goods: components["schemas"]["Money"];
             historical: boolean;
             holds: string[];
@@ -3218,13 +4130,27 @@ export interface components {
             id: string;
             interceptions: components["schemas"]["Interception"][];
             lines: components["schemas"]["OrderLine"][];
+            madeOf: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
             may: string[];
             orderNo: string;
+            overpaid: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
             paidAt: string | null;
             payBefore: string | null;
             /** @enum {string} */
             payment: "prepaid" | "online" | "cod";
+            pendingChange: {
+                /** Format: uuid */
+                approvalId: string;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: date-time */
+                requestedAt: string;
+            } | null;
             /** Format: date-time */
             placedAt: string;
             promisedShipAt: string | null;
@@ -3232,6 +4158,7 @@ export interface components {
             receiptExtendedDays: number;
             refunded: components["schemas"]["Money"];
             remark: string | null;
+            revision: number;
             shippedAt: string | null;
             shipTo: {
                 address: string;
@@ -3245,6 +4172,12 @@ export interface components {
             shop: string;
             /** @enum {string} */
             status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            superseded: ("split" | "merged" | "undone") | null;
+            supersededBy: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
             total: components["schemas"]["Money"];
             version: number;
         };
@@ -3278,9 +4211,11 @@ export interface components {
             customer: {
                 /** Format: uuid */
                 id: string;
+                member?: components["schemas"]["MemberLevel"] | null;
                 name: string;
                 phone: string;
             };
+            derived: ("split" | "merged") | null;
             externalNo: string | null;
             holds: string[];
             /** Format: uuid */
@@ -3299,9 +4234,38 @@ export interface components {
             shop: string;
             /** @enum {string} */
             status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            superseded: ("split" | "merged" | "undone") | null;
+            supersededBy: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
             total: components["schemas"]["Money"];
             unitCount: number;
             version: number;
+        };
+        OrderVersions: {
+            items: {
+                actor: {
+                    id: string;
+                    kind: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                at: string;
+                diff: {
+                    from: string | number | null;
+                    path: string;
+                    to: string | number | null;
+                }[];
+                reason: string;
+                refunded: components["schemas"]["Money"];
+                revision: number;
+                total: {
+                    after: components["schemas"]["Money"];
+                    before: components["schemas"]["Money"];
+                };
+            }[];
         };
         Parcel: {
             carrier: string | null;
@@ -3387,9 +4351,11 @@ export interface components {
             waveId: string;
         };
         PlacedOrder: {
+            applied: string[];
             channel: string;
             /** Format: date-time */
             createdAt: string;
+            deposit: components["schemas"]["Money"] | null;
             discount: components["schemas"]["Money"];
             externalNo: string | null;
             freight: components["schemas"]["Money"];
@@ -3400,8 +4366,16 @@ export interface components {
             lines: {
                 amount: components["schemas"]["Money"];
                 discount: components["schemas"]["Money"];
+                discounts: {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    offer: string;
+                }[];
                 /** Format: uuid */
                 id: string;
+                /** @enum {string} */
+                kind: "goods" | "gift";
                 lineNo: number;
                 payable: components["schemas"]["Money"];
                 quantity: number;
@@ -3433,6 +4407,7 @@ export interface components {
                 name?: string;
                 phone?: string;
             };
+            device?: string;
             externalNo?: string;
             lines: {
                 quantity: number;
@@ -3456,6 +4431,34 @@ export interface components {
             /** @enum {string} */
             state: "done" | "awaiting_approval";
         };
+        PortalOffer: {
+            answer: {
+                expectedAt?: string;
+                /** @enum {string} */
+                kind: "substitute" | "wait" | "refund";
+                sku?: string;
+            } | null;
+            compensatedPoints: number | null;
+            /** Format: date-time */
+            expiresAt: string;
+            missing: number;
+            options: {
+                available: boolean;
+                expectedAt: string | null;
+                /** @enum {string} */
+                kind: "substitute" | "wait" | "refund";
+                payable: components["schemas"]["Money"] | null;
+                refund: components["schemas"]["Money"] | null;
+                sku: string | null;
+                title: string | null;
+            }[];
+            orderNo: string;
+            shop: string;
+            sku: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "expired" | "settled";
+            title: string;
+        };
         PortalParcel: {
             carrier: string | null;
             deliveredAt: string | null;
@@ -3477,6 +4480,19 @@ export interface components {
                 text: string;
             }[];
             waybillNo: string | null;
+        };
+        PreviewOffer: {
+            cart?: {
+                at?: string & (unknown & unknown);
+                lines: {
+                    quantity: number;
+                    sku: string;
+                }[];
+                shop: string;
+            };
+            offer: components["schemas"]["OfferDraft"];
+            /** Format: uuid */
+            offerId?: string;
         };
         Price: {
             amount: number;
@@ -3609,6 +4625,17 @@ export interface components {
             status: "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
         };
+        Replenishment: {
+            /** Format: date-time */
+            askedAt: string;
+            available: number;
+            expectedAt: string | null;
+            note: string;
+            orders: number;
+            sku: string;
+            title: string;
+            units: number;
+        };
         Review: {
             approval: {
                 /** Format: uuid */
@@ -3679,9 +4706,11 @@ export interface components {
             customer: {
                 /** Format: uuid */
                 id: string;
+                member?: components["schemas"]["MemberLevel"] | null;
                 name: string;
                 phone: string;
             };
+            derived: ("split" | "merged") | null;
             externalNo: string | null;
             holds: string[];
             /** Format: uuid */
@@ -3700,6 +4729,12 @@ export interface components {
             shop: string;
             /** @enum {string} */
             status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            superseded: ("split" | "merged" | "undone") | null;
+            supersededBy: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
             tags: string[];
             total: components["schemas"]["Money"];
             unitCount: number;
@@ -3946,6 +4981,53 @@ export interface components {
             title?: string;
             weightG?: number;
         };
+        SplitAddress: {
+            address: string;
+            city: string;
+            confidence: {
+                address: number;
+                city: number;
+                district: number;
+                name: number;
+                phone: number;
+                province: number;
+            };
+            district: string;
+            extension: string;
+            name: string;
+            parts: {
+                /** @enum {string} */
+                kind: "name" | "phone" | "province" | "city" | "district" | "address" | "extension" | "label" | "gap" | "rest";
+                text: string;
+            }[];
+            phone: string;
+            province: string;
+            rest: string;
+        };
+        SplitOrderResult: {
+            orders: components["schemas"]["Order"][];
+            parent: components["schemas"]["Order"];
+            parts: {
+                discount: components["schemas"]["Money"];
+                freight: components["schemas"]["Money"];
+                goods: components["schemas"]["Money"];
+                lines: {
+                    /** Format: uuid */
+                    lineId: string;
+                    quantity: number;
+                    short: number;
+                    sku: string;
+                    title: string;
+                    warehouses: {
+                        quantity: number;
+                        warehouse: string;
+                    }[];
+                }[];
+                paid: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            }[];
+            preview: boolean;
+        };
         Stock: {
             available: number;
             damaged: number;
@@ -4011,6 +5093,9 @@ export interface components {
             code: "collected" | "in_transit" | "out_for_delivery" | "delivered" | "exception" | "returning" | "returned";
             place: string | null;
             text: string;
+        };
+        UndoResult: {
+            orders: components["schemas"]["Order"][];
         };
         User: {
             /** Format: date-time */
@@ -4146,6 +5231,11 @@ export interface components {
             secret: string;
             url: string;
             version: number;
+        };
+        Withdrawal: {
+            /** @enum {string} */
+            state: "waiting" | "told" | "expired" | "withdrawn";
+            title: string;
         };
     };
     responses: never;
@@ -4483,6 +5573,122 @@ export interface operations {
                         head: string;
                         ok: boolean;
                         seals: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackInStock: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BackInStockCount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBackInStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: {
+                        /** Format: email */
+                        email?: string;
+                        name?: string;
+                        phone?: string;
+                    };
+                    shop?: string;
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackInStock"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackInStockSku: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BackInStock"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -5077,6 +6283,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExceptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "shortage" | "address" | "other";
+                limit?: number;
+                orderId?: string;
+                owner?: string;
+                q?: string;
+                state?: "open" | "offered" | "answered" | "compensated" | "resolved" | "closed";
+                view?: "open" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExceptionSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "shortage" | "address" | "other";
+                    /** Format: uuid */
+                    lineId?: string;
+                    /** @default  */
+                    note?: string;
+                    orderId: string;
+                    units?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExceptionsExceptionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptionsExceptionIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    answer: {
+                        /** @constant */
+                        kind: "substitute";
+                        sku: string;
+                    } | {
+                        /** Format: date-time */
+                        expectedAt: string;
+                        /** @constant */
+                        kind: "wait";
+                    } | {
+                        /** @constant */
+                        kind: "refund";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptionsExceptionIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptionsExceptionIdContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nextAt?: unknown;
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    result: "confirmed" | "unreachable" | "call_back" | "cancel";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptionsExceptionIdOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    options: ({
+                        /** @constant */
+                        kind: "substitute";
+                        sku: string;
+                    } | {
+                        /** Format: date-time */
+                        expectedAt: string;
+                        /** @constant */
+                        kind: "wait";
+                    } | {
+                        /** @constant */
+                        kind: "refund";
+                    })[];
+                    /** @default true */
+                    send?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExceptionsExceptionIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exceptionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
                 };
             };
             /** @description Refused */
@@ -5685,6 +7232,35 @@ export interface operations {
             };
         };
     };
+    getMembership: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getNotifications: {
         parameters: {
             query?: {
@@ -5843,7 +7419,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Offer"][];
+                        items: components["schemas"]["OfferView"][];
                         nextCursor: string | null;
                     };
                 };
@@ -5876,7 +7452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -5907,7 +7483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -5970,7 +7546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -6087,7 +7663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -6151,7 +7727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -6184,7 +7760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -6217,7 +7793,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Offer"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description Refused */
@@ -6294,6 +7870,53 @@ export interface operations {
             };
         };
     };
+    postOffersPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cart?: {
+                        at?: string & (unknown & unknown);
+                        lines: {
+                            quantity: number;
+                            sku: string;
+                        }[];
+                        shop: string;
+                    };
+                    offer: components["schemas"]["OfferDraft"];
+                    /** Format: uuid */
+                    offerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrders: {
         parameters: {
             query?: {
@@ -6301,6 +7924,7 @@ export interface operations {
                 createdFrom?: unknown;
                 createdTo?: unknown;
                 cursor?: string;
+                customer?: string;
                 held?: string;
                 hold?: string;
                 limit?: number;
@@ -6361,6 +7985,7 @@ export interface operations {
                         name?: string;
                         phone?: string;
                     };
+                    device?: string;
                     externalNo?: string;
                     lines: {
                         quantity: number;
@@ -6419,6 +8044,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdAmend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: {
+                        /** Format: uuid */
+                        lineId?: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    /** @default false */
+                    preview?: boolean;
+                    /** @default  */
+                    reason?: string;
+                    remark?: string;
+                    shipTo?: {
+                        address?: string;
+                        /** @default  */
+                        city?: string;
+                        country?: string;
+                        /** @default  */
+                        district?: string;
+                        name?: string;
+                        phone?: string;
+                        /** @default  */
+                        province?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendedOrder"];
                 };
             };
             /** @description Refused */
@@ -6667,6 +8353,37 @@ export interface operations {
             };
         };
     };
+    getOrdersOrderIdMergeCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeCandidates"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postOrdersOrderIdPayments: {
         parameters: {
             query?: never;
@@ -6693,6 +8410,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdRefunds: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Refund"][];
+                    };
                 };
             };
             /** @description Refused */
@@ -6789,6 +8548,59 @@ export interface operations {
             };
         };
     };
+    postOrdersOrderIdSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    by?: "warehouse" | "availability";
+                    groups?: ({
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[] | {
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                    })[];
+                    /** @default false */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitOrderResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOrderIdTimeline: {
         parameters: {
             query?: never;
@@ -6833,6 +8645,103 @@ export interface operations {
             };
         };
     };
+    postOrdersOrderIdUndoMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdUndoSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderVersions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postOrdersBatch: {
         parameters: {
             query?: never;
@@ -6846,6 +8755,8 @@ export interface operations {
             content: {
                 "application/json": {
                     orders: unknown[];
+                    /** @default false */
+                    together?: boolean;
                 };
             };
         };
@@ -6876,6 +8787,7 @@ export interface operations {
                 channel?: string;
                 createdFrom?: unknown;
                 createdTo?: unknown;
+                customer?: string;
                 held?: string;
                 hold?: string;
                 phone?: string;
@@ -6895,6 +8807,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderCounts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    confirm?: boolean;
+                    orderIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOrdersResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersSplitAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitAddress"];
                 };
             };
             /** @description Refused */
@@ -7602,6 +9590,187 @@ export interface operations {
             };
         };
     };
+    postPortalBackInStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer: {
+                        /** Format: email */
+                        email?: string;
+                        name?: string;
+                        phone?: string;
+                    };
+                    org: string;
+                    shop?: string;
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalBackInStockToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalBackInStockTokenWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalExceptionsToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOffer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalExceptionsToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    choice: "substitute" | "wait" | "refund";
+                    sku?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOffer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalOrdersOrderId: {
         parameters: {
             query?: never;
@@ -7620,6 +9789,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAmend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                    remark?: string;
+                    shipTo?: {
+                        address?: string;
+                        /** @default  */
+                        city?: string;
+                        country?: string;
+                        /** @default  */
+                        district?: string;
+                        name?: string;
+                        phone?: string;
+                        /** @default  */
+                        province?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendedOrder"];
                 };
             };
             /** @description Refused */
@@ -8317,6 +10539,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReplenishments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replenishment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReplenishmentsSkuExpect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    expectedAt: unknown;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: number;
+                    };
                 };
             };
             /** @description Refused */

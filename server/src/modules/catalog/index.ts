@@ -14,6 +14,7 @@ export { priceAt, type PricePeriod, pricesOf } from './store/prices.ts';
 export {
   knownCategories,
   picturesOf,
+  sampleInScope,
   type SkuRow,
   skuByScan,
   type SoldSku,

@@ -10,6 +10,7 @@ import { moveOffer } from './commands/move-offer.ts';
 import type { OfferEvent } from './offer-flow.ts';
 import { buyerOf } from './ports.ts';
 import { countOffers, couponsOf, historyOf, listOffers, showOffer, usage } from './queries/offers.ts';
+import { previewOffer } from './queries/preview-offer.ts';
 import { quote } from './queries/quote.ts';
 import { visiblePrices } from './queries/visible-prices.ts';
 import {
@@ -22,9 +23,11 @@ import {
   ListOffers,
   OfferCounts,
   OfferHistory,
+  OfferPreview,
   OfferRef,
   OfferUsage,
   OfferView,
+  PreviewOffer,
   Quote,
   QuoteInput,
   VisiblePrices,
@@ -160,6 +163,17 @@ const writes = [
       await fieldCrypto.load(ctx.orgId);
       return issueCoupons(tx, ctx, input);
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/offers/preview',
+    permission: 'promotions.offer.write',
+    tags,
+    summary: 'What a draft would do to a cart, and what to think about before it is published; nothing is stored',
+    input: PreviewOffer,
+    output: OfferPreview,
+    mode: 'read',
+    run: previewOffer,
   }),
   defineRoute({
     method: 'POST',

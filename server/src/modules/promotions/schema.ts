@@ -131,7 +131,7 @@ export const OfferView = z
     createdAt: z.iso.datetime(),
     may: z.array(z.enum(['change', 'publish', 'pause', 'resume', 'end', 'issue_coupons'])),
   })
-  .meta({ id: 'Offer' });
+  .meta({ id: 'OfferView' });
 
 export const ListOffers = z.object({
   ...listInput,
@@ -232,6 +232,31 @@ export const Quote = z
     problems: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })),
   })
   .meta({ id: 'Quote' });
+
+const said = z.object({ path: z.string(), code: z.string(), message: z.string() });
+export const PreviewOffer = z
+  .object({
+    offer: OfferDraft,
+    /** The offer this is a change of: it does not stand beside itself. */
+    offerId: z.uuid().optional(),
+    cart: QuoteInput.pick({ shop: true, at: true })
+      .extend({ lines: QuoteInput.shape.lines.min(0) })
+      .optional(),
+  })
+  .meta({ id: 'PreviewOffer' });
+export type PreviewOffer = z.output<typeof PreviewOffer>;
+export const OfferPreview = z
+  .object({
+    /** Why it could not be published as it is. */
+    problems: z.array(said),
+    /** What to think about before publishing: offers it meets, goods it sells too cheaply. */
+    warnings: z.array(
+      z.object({ code: z.string(), message: z.string(), offers: z.array(z.string()), skus: z.array(z.string()) }),
+    ),
+    without: Quote.nullable(),
+    with: Quote.nullable(),
+  })
+  .meta({ id: 'OfferPreview' });
 
 /** What one unit cost in the eyes of a customer, newest first. `offer` made the price what it was; null = the list price. */
 export const VisiblePrices = z

@@ -206,6 +206,27 @@ export async function listProducts(
   );
 }
 
+/**
+ * SKUs on sale that are named, or whose category or one above it is; all of them when both are null. Of many the cheapest
+ * and the dearest, `limit` in all.
+ */
+export async function sampleInScope(
+  tx: Tx,
+  scope: { skus: readonly string[] | null; categories: readonly string[] | null },
+  limit: number,
+): Promise<SoldSku[]> {
+  const some = (order: 'asc' | 'desc') =>
+    tx.query<SoldSku>(
+      `${SOLD} where s.org_id = $1 and s.status = 'on_sale'
+          and (($2::text[] is null and $3::text[] is null) or s.sku = any ($2)
+            or exists (select from unnest($3::text[]) c where p.category = c or starts_with(p.category, c || '/')))
+        order by s.price_amount ${order}, s.sku limit $4`,
+      [tx.orgId, scope.skus, scope.categories, Math.ceil(limit / 2)],
+    );
+  const found = [...(await some('asc')), ...(await some('desc'))];
+  return [...new Map(found.map((s) => [s.id, s])).values()];
+}
+
 /** SKUs whose code, barcode or title contains the text. */
 export async function skusMatching(tx: Tx, text: string, limit: number): Promise<SkuRow[]> {
   return tx.query<SkuRow>(
