@@ -44,6 +44,16 @@ export const skusByCodeQuery = (codes: readonly string[]) =>
     enabled: codes.length > 0,
     staleTime: 60_000,
   });
+export const offerCountsQuery = (query: LooseQuery<'/offers/counts'>) =>
+  queryOptions({
+    ...oneQuery('/offers/counts', { query: query as QueryOf<'/offers/counts'> }),
+    staleTime: 30_000,
+    placeholderData: keepPreviousData,
+  });
+export const offerQuery = (offerId: string) => oneQuery('/offers/{offerId}', { path: { offerId } });
+export const categoriesQuery = (q: string) =>
+  queryOptions({ ...oneQuery('/categories', { query: { q } }), staleTime: 60_000, placeholderData: keepPreviousData });
+export const membershipQuery = queryOptions({ ...oneQuery('/membership'), staleTime: 60_000 });
 export const permissionsQuery = queryOptions({ ...oneQuery('/permissions'), staleTime: 3_600_000 });
 export const settingsQuery = (section: string) => oneQuery('/settings/{section}', { path: { section } });
 export const sessionsQuery = oneQuery('/me/sessions');
@@ -72,7 +82,7 @@ export const auth = {
     client.beside<unknown>('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
 };
 
-export type Revealable = 'order' | 'customer';
+export type Revealable = 'order' | 'customer' | 'back_in_stock';
 
 /** Personal data in clear, recorded with the reason in the audit log. */
 export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>

@@ -39,10 +39,26 @@ export type ApiKey = Schemas['ApiKey'];
 export type Webhook = Schemas['Webhook'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type AuditEvent = Schemas['AuditEvent'];
+export type Offer = Schemas['OfferView'];
+export type OfferKind = Offer['kind'];
+export type OfferHistory = Schemas['OfferHistory'];
+export type OfferPreview = Schemas['OfferPreview'];
+export type Quote = Schemas['Quote'];
+export type Coupon = Schemas['Coupon'];
 export type Session = Schemas['Session'];
 export type Notice = Schemas['Notification'];
 export type SettingsSection = Schemas['Settings'];
 export type PortalParcel = Schemas['PortalParcel'];
+export type PortalOffer = Schemas['PortalOffer'];
+export type CustomerRow = Schemas['CustomerSummary'];
+export type Customer = Schemas['Customer'];
+export type CustomerPoints = Schemas['CustomerPoints'];
+export type MemberLevel = Schemas['MemberLevel'];
+export type ExceptionRow = Schemas['ExceptionSummary'];
+export type Exception = Schemas['Exception'];
+export type Replenishment = Schemas['Replenishment'];
+export type BackInStockCount = Schemas['BackInStockCount'];
+export type BackInStock = Schemas['BackInStock'];
 
 export const ORDER_STATUSES = [
   'pending_payment',
@@ -53,6 +69,18 @@ export const ORDER_STATUSES = [
   'cancelled',
   'closed',
 ] as const satisfies readonly OrderStatus[];
+
+export const OFFER_STATES = ['draft', 'published', 'paused', 'ended'] as const satisfies readonly Offer['state'][];
+export const OFFER_KINDS = [
+  'limited_time_discount',
+  'threshold_reduction',
+  'coupon',
+  'nth_item',
+  'gift',
+  'flash_sale',
+  'presale',
+  'cross_shop_threshold',
+] as const satisfies readonly OfferKind[];
 
 /** The part of JSON Schema the settings form draws. */
 export type JsonSchema = {

@@ -7,6 +7,7 @@ import {
   ContainerOutlined,
   ExportOutlined,
   FileDoneOutlined,
+  GiftOutlined,
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
@@ -62,6 +63,7 @@ export const NAV: NavGroup[] = [
     label: 'nav.goods',
     items: [
       { to: '/products', label: 'nav.products', icon: TagsOutlined, needs: 'catalog.product.read' },
+      { to: '/offers', label: 'nav.offers', icon: GiftOutlined, needs: 'promotions.offer.read' },
       { to: '/shops', label: 'nav.shops', icon: ShopOutlined, needs: 'catalog.shop.read' },
     ],
   },

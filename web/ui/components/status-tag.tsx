@@ -42,6 +42,13 @@ const COLOURS: Record<string, string> = {
   accepted: 'processing',
   refused: 'error',
   too_late: 'error',
+  draft: 'default',
+  live: 'success',
+  upcoming: 'processing',
+  paused: 'warning',
+  free: 'processing',
+  used: 'success',
+  personal: 'geekblue',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

@@ -35,16 +35,25 @@ function wallOf(at: Date): Wall {
   return wall;
 }
 
-/** The moment at which a day begins there, as ISO text; the day as YYYY-MM-DD. */
-export function dayStart(day: string): string {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
+/** The moment at which the clock on the wall there shows a time, written YYYY-MM-DDTHH:mm:ss; as ISO text. */
+export function fromWall(text: string): string {
+  const asUtc = Date.parse(`${text}Z`);
   const offset = (ms: number): number => {
     const w = wallOf(new Date(ms));
     return Date.UTC(w.year, w.month - 1, w.day, w.hour, w.minute, w.second) - ms;
   };
-  // the offset of the moment itself: that of midnight in UTC may lie on the other side of a clock change
-  return new Date(midnight - offset(midnight - offset(midnight))).toISOString();
+  // the offset of the moment itself: that of the same time in UTC may lie on the other side of a clock change
+  return new Date(asUtc - offset(asUtc - offset(asUtc))).toISOString();
 }
+
+/** What the clock on the wall there shows at a moment, as YYYY-MM-DDTHH:mm:ss: the reverse of `fromWall`. */
+export function toWall(at: string): string {
+  const w = wallOf(new Date(at));
+  return `${w.year}-${pad(w.month)}-${pad(w.day)}T${pad(w.hour)}:${pad(w.minute)}:${pad(w.second)}`;
+}
+
+/** The moment at which a day begins there, as ISO text; the day as YYYY-MM-DD. */
+export const dayStart = (day: string): string => fromWall(`${day}T00:00:00`);
 
 /** The day a moment belongs to there, as YYYY-MM-DD. */
 export function dayOf(at: string | Date): string {

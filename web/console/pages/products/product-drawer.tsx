@@ -1,14 +1,17 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Drawer, Form, Input, InputNumber, Select, Upload } from 'antd';
-import { useState } from 'react';
+import { Button, Collapse, Drawer, Form, Input, InputNumber, Select, Upload } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { client } from '../../../api/instance.ts';
 import type { Product } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { Loading } from '../../../ui/components/states.tsx';
 import { useT, type Translate } from '../../../ui/i18n.ts';
 import { pictureOf, renameMoney, toChange, toForm, toNew, type ProductForm } from './product-form.ts';
 import { Picture } from './picture.tsx';
 import { isMoneyRule } from './rules.ts';
+
+const PriceChart = lazy(() => import('../promotions/price-chart.tsx'));
 
 type PictureFieldProps = { value?: string | null; onChange?: (id: string) => void; product: Product | undefined };
 
@@ -113,6 +116,28 @@ function ProductFields({ product }: { product: Product | undefined }) {
   );
 }
 
+/** What each SKU has cost in the customer's eyes; read when somebody opens it. */
+function PriceHistory({ product }: { product: Product }) {
+  const t = useT();
+  const [sku, setSku] = useState(product.skus[0]?.sku);
+  if (sku === undefined) return null;
+  const chart = (
+    <Suspense fallback={<Loading heightPx={180} />}>
+      {product.skus.length > 1 && (
+        <Select
+          value={sku}
+          onChange={setSku}
+          aria-label={t('sku.code')}
+          style={{ marginBottom: 12, minWidth: 240 }}
+          options={product.skus.map((s) => ({ value: s.sku, label: `${s.sku} ${s.title}` }))}
+        />
+      )}
+      <PriceChart sku={sku} />
+    </Suspense>
+  );
+  return <Collapse items={[{ key: 'prices', label: t('price.history'), children: chart }]} />;
+}
+
 /** Adds or edits one product with its SKUs; an edit is refused when someone else was faster. */
 export default function ProductDrawer({ product, onClose }: { product: Product | undefined; onClose: () => void }) {
   const t = useT();
@@ -163,6 +188,7 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
           )}
         </Form.List>
       </Form>
+      {product && <PriceHistory product={product} />}
     </Drawer>
   );
 }
