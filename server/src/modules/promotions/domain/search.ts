@@ -9,6 +9,9 @@ import {
 } from './combination.ts';
 import { bestRate, type Candidate, type Group, type PriceOption, type Problem, worth } from './problem.ts';
 
+/** What sums of fractions may be off by. */
+const SLACK = 1e-6;
+
 /** Lines that share offers, so that what one takes matters to another; lines of different parts do not touch. */
 export type Part = { lines: number[]; groups: Group[]; gifts: Group[] };
 
@@ -27,6 +30,8 @@ type Step = {
   minRated: number;
   /** By stage: the most an offer can take off the line, by its rate. */
   cut: number[];
+  /** The best rate of the thresholds it may be given to. */
+  shared: number;
 };
 
 /**
@@ -54,10 +59,15 @@ export class ExactSearch {
   readonly #gain: number[];
   readonly #members: number[];
   readonly #rate: number[];
+  /** By use: what of the thresholds' discounts may fall on lines that are not in it any more. */
+  readonly #lost: number[];
+  /** The uses after the thresholds whose lines hold all lines of all thresholds: what those take off, these do not count. */
+  readonly #covering: Group[];
   readonly #units = new Map<Candidate, number>();
   /** By stage: the sum of the gains; of the cuts by rate. */
   readonly #gains = [0, 0, 0];
   readonly #cuts = [0, 0, 0];
+  readonly #later = [0, 0, 0];
   #low = 0;
   #rated = 0;
   readonly #undo: number[] = [];
@@ -75,6 +85,8 @@ export class ExactSearch {
     this.#gain = filled(uses, 0);
     this.#members = filled(uses, 0);
     this.#rate = filled(uses, 0);
+    this.#lost = filled(uses, 0);
+    this.#covering = coveringOf(part);
     this.#steps = [];
     for (const i of part.lines) this.#steps.push(this.#step(i));
     if (part.lines.length > 1) this.#steps = this.#steps.toSorted((a, b) => b.amount - a.amount || a.i - b.i);
@@ -130,6 +142,7 @@ export class ExactSearch {
       rated: [],
       minRated: 0,
       cut: [0, 0, 0],
+      shared: 0,
     };
   }
 
@@ -148,6 +161,7 @@ export class ExactSearch {
         step.cut[s] = Math.max(step.cut[s]!, this.#rate[own[n]!.at]! * step.most[s]![n]!);
       this.#cuts[s]! += step.cut[s]!;
     }
+    for (const group of step.groups[0]!) step.shared = Math.max(step.shared, this.#rate[group.at]!);
     this.#low += step.minLeft;
     this.#rated += step.minRated;
   }
@@ -171,12 +185,55 @@ export class ExactSearch {
     const cuts = this.#cuts;
     let bound = this.#low;
     for (let s = 0; s < 3; s += 1) {
-      const cut = Math.floor(cuts[s]! + 1e-6);
+      const cut = Math.floor(cuts[s]! + SLACK);
       bound -= cut < gains[s]! ? cut : gains[s]!;
     }
-    const rated = Math.ceil(this.#rated - 1e-6);
+    const rated = Math.ceil(this.#rated - SLACK);
     if (rated > bound) bound = rated;
+    if (!this.#beats(bound)) return false;
+    if (this.#covering.length === 0 || this.bestTotal === Infinity) return true;
+    return this.#beats(this.#low - this.#mostTogether());
+  }
+
+  #beats(bound: number): boolean {
     return bound < this.bestTotal || (bound === this.bestTotal && this.bestGifts < this.#giftsMax);
+  }
+
+  /**
+   * The most that all uses can still give when what the thresholds give is not counted again by those after them that cover
+   * them. It rises with what the thresholds give and falls where that makes a later one miss a step: it is enough to look there.
+   */
+  #mostTogether(): number {
+    const thresholds = Math.min(this.#gains[0]!, Math.floor(this.#cuts[0]! + SLACK));
+    let most = this.#togetherAt(thresholds);
+    for (const use of this.#covering) {
+      const g = use.at;
+      if (this.#gain[g] === 0) continue;
+      const from = this.#reach[g]! - Math.max(0, thresholds - this.#lost[g]!);
+      for (const { spend } of use.tiers) {
+        if (spend < 1) continue;
+        const last = use.repeats ? Math.floor(this.#reach[g]! / spend) * spend : spend;
+        for (let step = use.repeats ? Math.ceil(from / spend) * spend : spend; step <= last; step += spend) {
+          const given = Math.floor(this.#reach[g]! - step + this.#lost[g]!);
+          if (given >= 0 && given < thresholds) most = Math.max(most, this.#togetherAt(given));
+        }
+      }
+    }
+    return most;
+  }
+
+  #togetherAt(given: number): number {
+    const gains = this.#later;
+    gains[1] = this.#gains[1]!;
+    gains[2] = this.#gains[2]!;
+    for (const use of this.#covering) {
+      const g = use.at;
+      const less = given - this.#lost[g]!;
+      if (less > 0 && this.#gain[g]! > 0) gains[use.stage]! += worth(use, this.#reach[g]! - less) - this.#gain[g]!;
+    }
+    let most = given;
+    for (let s = 1; s < 3; s += 1) most += Math.min(gains[s]!, Math.floor(this.#cuts[s]! + SLACK));
+    return most;
   }
 
   #consider(choice: Choice, total: number): void {
@@ -204,7 +261,8 @@ export class ExactSearch {
         const own = step.groups[s]!;
         for (let n = 0; n < own.length; n += 1) {
           const most = step.most[s]![n]!;
-          this.#lower(own[n]!, (option.kinds & own[n]!.clash) === 0 ? most - option.left : most);
+          if ((option.kinds & own[n]!.clash) === 0) this.#lower(own[n]!, most - option.left, 0);
+          else this.#lower(own[n]!, most, step.shared * option.left + 1);
         }
       }
       this.#low += option.left - step.minLeft;
@@ -264,7 +322,8 @@ export class ExactSearch {
     const option = step.options[o]!;
     for (let n = 0; n < own.length; n += 1) {
       const other = own[n]!;
-      if (other !== to && (option.kinds & other.clash) === 0) this.#lower(other, option.left);
+      if (other !== to && (option.kinds & other.clash) === 0)
+        this.#lower(other, option.left, step.shared * option.left + 1);
     }
     const rate = to === null ? 0 : this.#rate[to.at]!;
     const less = step.cut[s]! - rate * option.left;
@@ -279,12 +338,14 @@ export class ExactSearch {
     this.#restore(mark);
   }
 
-  #lower(group: Group, by: number): void {
+  /** Takes `by` from what the use can still come to; of it `lost` at most was given by thresholds. */
+  #lower(group: Group, by: number, lost: number): void {
     if (by === 0) return;
     const g = group.at;
     const gain = this.#gain[g]!;
-    this.#undo.push(g, this.#reach[g]!, gain, group.stage);
+    this.#undo.push(g, this.#reach[g]!, gain, this.#lost[g]!, group.stage);
     this.#reach[g]! -= by;
+    this.#lost[g]! += lost;
     if (gain === 0) return;
     this.#gain[g] = worth(group, this.#reach[g]!);
     this.#gains[group.stage]! += this.#gain[g]! - gain;
@@ -294,12 +355,14 @@ export class ExactSearch {
     const undo = this.#undo;
     while (undo.length > mark) {
       const stage = undo.pop()!;
+      const lost = undo.pop()!;
       const gain = undo.pop()!;
       const reach = undo.pop()!;
       const g = undo.pop()!;
       this.#gains[stage]! += gain - this.#gain[g]!;
       this.#gain[g] = gain;
       this.#reach[g] = reach;
+      this.#lost[g] = lost;
     }
   }
 
@@ -313,4 +376,17 @@ export class ExactSearch {
     for (let n = 0; n < limited.length; n += 1)
       this.#units.set(limited[n]!, (this.#units.get(limited[n]!) ?? 0) + units);
   }
+}
+
+function coveringOf(part: Part): Group[] {
+  const held = new Set<number>();
+  for (const group of part.groups) if (group.stage === 0) for (const i of group.lines) held.add(i);
+  if (held.size === 0) return [];
+  return part.groups.filter(
+    (g) =>
+      g.stage > 0 &&
+      g.lines.length >= held.size &&
+      g.tiers.every((tier) => tier.off <= tier.spend) && // else what it gives would fall steadily, not by steps
+      [...held].every((i) => g.lines.includes(i)),
+  );
 }
