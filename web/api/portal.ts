@@ -46,7 +46,24 @@ export const portalTimelineQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
+/** What a link asks the customer. It is read once: the answer, not the clock, changes it. */
+export const offerQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['offer', token],
+    queryFn: ({ signal }) => client.get('/portal/exceptions/{token}', { path: { token }, signal }),
+    retry: false,
+  });
+export const withdrawalQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['withdrawal', token],
+    queryFn: ({ signal }) => client.get('/portal/back-in-stock/{token}', { path: { token }, signal }),
+    retry: false,
+  });
+
 export const portal = {
+  answer: (token: string, body: { choice: 'substitute' | 'wait' | 'refund'; sku?: string }) =>
+    client.post('/portal/exceptions/{token}', { path: { token }, body }),
+  withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
   pay: (idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/payments', { ...mine(), body: { channel: 'sandbox' }, idempotencyKey }),

@@ -5,6 +5,8 @@ import { usePath } from './location.ts';
 
 const FindOrder = lazy(() => import('./pages/find-order.tsx'));
 const OrderPage = lazy(() => import('./pages/order-page.tsx'));
+const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
+const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
   const t = useT();
@@ -23,15 +25,24 @@ function TopBar() {
   );
 }
 
-/** The customer's side: find an order, then see to it. */
+/** What an address shows; a link of a mail names its page and its token. */
+function Shown({ path }: { path: string }) {
+  const [, , page, token] = path.split('/');
+  if (page === 'offer' && token) return <OfferPage token={token} />;
+  if (page === 'back-in-stock' && token) return <WithdrawPage token={token} />;
+  return page === 'order' && portalPass.get() !== undefined ? <OrderPage /> : <FindOrder />;
+}
+
+/** The customer's side: find an order, then see to it; or answer what a link asks. */
 export function PortalApp() {
   const path = usePath();
-  const inside = path.startsWith('/portal/order') && portalPass.get() !== undefined;
   return (
     <>
       <TopBar />
       <main className="zp-main">
-        <Suspense fallback={<div className="zp-wait" aria-busy />}>{inside ? <OrderPage /> : <FindOrder />}</Suspense>
+        <Suspense fallback={<div className="zp-wait" aria-busy />}>
+          <Shown path={path} />
+        </Suspense>
       </main>
     </>
   );

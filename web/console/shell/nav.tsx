@@ -1,10 +1,12 @@
 import {
+  AlertOutlined,
   ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
   CheckSquareOutlined,
   ContainerOutlined,
+  CrownOutlined,
   ExportOutlined,
   FileDoneOutlined,
   GiftOutlined,
@@ -22,6 +24,7 @@ import {
   TagsOutlined,
   TeamOutlined,
   UnorderedListOutlined,
+  UserOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 
@@ -44,6 +47,8 @@ export const NAV: NavGroup[] = [
     items: [
       { to: '/orders', label: 'nav.orderList', icon: ProfileOutlined, needs: 'orders.order.read' },
       { to: '/orders/new', label: 'nav.orderNew', icon: ShoppingOutlined, needs: 'orders.order.place' },
+      { to: '/exceptions', label: 'nav.exceptions', icon: AlertOutlined, needs: 'orders.exception.read' },
+      { to: '/customers', label: 'nav.customerList', icon: UserOutlined, needs: 'customers.customer.read' },
       { to: '/payments', label: 'nav.payments', icon: PayCircleOutlined, needs: 'payments.payment.read' },
       { to: '/refunds', label: 'nav.refunds', icon: RollbackOutlined, needs: 'payments.refund.read' },
     ],
@@ -79,6 +84,7 @@ export const NAV: NavGroup[] = [
     label: 'nav.settings',
     items: [
       { to: '/settings', label: 'nav.general', icon: SettingOutlined, needs: 'settings.read', exact: true },
+      { to: '/settings/membership', label: 'nav.membership', icon: CrownOutlined, needs: 'settings.read' },
       { to: '/settings/users', label: 'nav.users', icon: TeamOutlined, needs: 'identity.user.read' },
       { to: '/settings/roles', label: 'nav.roles', icon: SafetyOutlined, needs: 'identity.role.read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.api_key.read' },

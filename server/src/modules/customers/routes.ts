@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { listOf } from '#kernel/http/list.ts';
 import { defineRoute } from '#kernel/http/route.ts';
 import { adjustPoints, compensatePoints, spendPoints } from './commands/grant-points.ts';
 import { setLevel } from './commands/set-level.ts';
-import { listCustomers, viewCustomer } from './queries/customers.ts';
+import { listCustomers, viewCustomer, viewMembership } from './queries/customers.ts';
 import { readPoints } from './queries/points.ts';
 import {
   AdjustPoints,
@@ -11,6 +12,7 @@ import {
   CustomerView,
   GrantedView,
   ListCustomers,
+  MembershipView,
   MovePoints,
   PointsView,
   ReadPoints,
@@ -20,6 +22,16 @@ import {
 const tags = ['customers'];
 
 export const routes = [
+  defineRoute({
+    method: 'GET',
+    path: '/membership',
+    permission: 'customers.customer.read',
+    tags,
+    summary: 'The levels there are, lowest first, and what a point is worth',
+    input: z.object({}),
+    output: MembershipView,
+    run: viewMembership,
+  }),
   defineRoute({
     method: 'GET',
     path: '/customers',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
+import { CURRENCIES } from '#kernel/money.ts';
 
 const text = (max: number) => z.string().trim().max(max);
 const names = z.object({ 'zh-CN': z.string(), en: z.string() });
@@ -29,7 +30,7 @@ export const CustomerView = z
   .object({
     ...summary,
     email: z.string(),
-    currency: z.string(),
+    currency: z.enum(CURRENCIES),
     windowDays: z.int(),
     membership: z.object({
       source: z.enum(['given', 'computed', 'manual']),
@@ -119,3 +120,8 @@ export const SetLevel = CustomerRef.extend({
   reason,
   until: z.coerce.date().optional(),
 });
+
+/** The levels there are, lowest first, for lists and choices. */
+export const MembershipView = z
+  .object({ currency: z.enum(CURRENCIES), pointValue: z.int(), levels: z.array(LevelView) })
+  .meta({ id: 'Membership' });

@@ -8,6 +8,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { VipMark } from '../customers/member-tag.tsx';
 
 /** Reasons an order is held, each by name; more than two fold into a count. */
 export function Holds({ holds }: { holds: readonly string[] }) {
@@ -77,7 +78,8 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
       render: (_, row) => (
         <>
           <span className="ellipsis" title={row.customer.name}>
-            {row.customer.name} <span className="muted">{row.customer.phone}</span>
+            {row.customer.name} <span className="muted">{row.customer.phone}</span>{' '}
+            <VipMark level={row.customer.member} />
           </span>
           <span className="muted ellipsis" title={row.region} style={{ fontSize: 12 }}>
             {row.region.replaceAll('/', ' ')}

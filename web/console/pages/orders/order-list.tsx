@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Tabs } from 'antd';
+import { Button, Tabs, Tag } from 'antd';
 import { listQuery, meQuery, orderCountsQuery, shopsQuery } from '../../../api/console.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
@@ -12,7 +12,7 @@ import { useFilters, type Filters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { useOrderColumns } from './order-columns.tsx';
 
-const FILTERS = ['status', 'shop', 'q', 'held', 'hold', 'createdFrom', 'createdTo', 'sort'] as const;
+const FILTERS = ['status', 'shop', 'q', 'held', 'hold', 'customer', 'createdFrom', 'createdTo', 'sort'] as const;
 type OrderFilters = Filters<(typeof FILTERS)[number]>;
 
 function StatusTabs({ filters }: { filters: OrderFilters }) {
@@ -84,6 +84,11 @@ export default function OrderList() {
           ]}
         />
         <DaysFilter filters={filters} from="createdFrom" to="createdTo" />
+        {filters.search.customer && (
+          <Tag closable onClose={() => filters.set({ customer: undefined })}>
+            {t('order.customerOnly')}
+          </Tag>
+        )}
       </FilterBar>
       <DataTable
         query={query}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Descriptions, Tag } from 'antd';
 import { meQuery, orderQuery, shopsQuery, timelineQuery } from '../../../api/console.ts';
 import type { Order, TimelineItem } from '../../../api/types.ts';
@@ -12,6 +12,7 @@ import { Timeline } from '../../../ui/components/timeline.tsx';
 import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { MemberTag } from '../customers/member-tag.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
@@ -153,6 +154,11 @@ export default function OrderPage() {
       <span className="mono">{order.orderNo}</span>
       <StatusTag kind="order" value={order.status} />
       <Holds holds={order.holds} />
+      {order.customer.member && (
+        <Link to="/customers/$id" params={{ id: order.customer.id } as never}>
+          <MemberTag level={order.customer.member} />
+        </Link>
+      )}
       <Deadlines order={order} />
     </span>
   );

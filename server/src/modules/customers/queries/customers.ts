@@ -6,7 +6,7 @@ import { one, type Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
 import { levelNamed, nextLevel } from '../domain/levels.ts';
-import type { CustomerSummary, CustomerView, LevelView, ListCustomers } from '../schema.ts';
+import type { CustomerSummary, CustomerView, LevelView, ListCustomers, MembershipView } from '../schema.ts';
 import { type LevelTerms, type MembershipSettings, membershipSettings } from '../settings.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, getCustomer, openCustomer, orgOf } from '../store/customers.ts';
 import { standingOf } from './points.ts';
@@ -165,4 +165,10 @@ async function historyOf(tx: Tx, customerId: string): Promise<z.input<typeof Cus
     until: r.until?.toISOString() ?? null,
     actor: names.get(r.actor_id) ?? r.actor_id,
   }));
+}
+
+/** The levels there are, for lists and choices of whoever may not see the settings. */
+export async function viewMembership(tx: Tx): Promise<z.input<typeof MembershipView>> {
+  const { levels, pointValue } = await membershipSettings.get(tx);
+  return { currency: (await orgOf(tx)).currency, pointValue, levels: levels.map(presentLevel) };
 }

@@ -1,5 +1,6 @@
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
+import type { Currency } from '#kernel/money.ts';
 import { CustomerNotFound } from '../errors.ts';
 
 /** Under which purpose a customer's name, telephone number and e-mail address are sealed. */
@@ -52,8 +53,8 @@ export const customerExists = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.query('select 1 from customers.customers where org_id = $1 and id = $2', [tx.orgId, id])).length === 1;
 
 /** The organisation's clock and language: the customer's own are not known. */
-export async function orgOf(tx: Tx): Promise<{ locale: 'zh-CN' | 'en'; time_zone: string; currency: string }> {
-  const [row] = await tx.query<{ locale: 'zh-CN' | 'en'; time_zone: string; currency: string }>(
+export async function orgOf(tx: Tx): Promise<{ locale: 'zh-CN' | 'en'; time_zone: string; currency: Currency }> {
+  const [row] = await tx.query<{ locale: 'zh-CN' | 'en'; time_zone: string; currency: Currency }>(
     'select locale, time_zone, currency from kernel.orgs where id = $1',
     [tx.orgId],
   );
