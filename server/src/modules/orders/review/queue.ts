@@ -5,6 +5,7 @@ import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { findShop, listShops } from '#modules/catalog/index.ts';
+import { levelsOf } from '#modules/customers/index.ts';
 import { orderSettings } from '../settings.ts';
 import { presentSummary } from '../present.ts';
 import { viewOrder, visibleOrder } from '../queries/order.ts';
@@ -48,13 +49,17 @@ export async function listReviews(
   );
   const about = await aboutOrders(tx, ctx, rows);
   const shops = new Map((await listShops(tx, null, 1000, null)).map((s) => [s.id, s.code]));
+  const levels = await levelsOf(
+    tx,
+    rows.map((r) => r.customer_id),
+  );
   return pageOf(
     rows,
     input.limit,
     'dueAt',
     (r) => [r.confirm_before?.toISOString() ?? 'infinity', r.id],
     (r) => ({
-      ...presentSummary(ctx.orgId, r, shops.get(r.shop_id) ?? ''),
+      ...presentSummary(ctx.orgId, r, shops.get(r.shop_id) ?? '', [], levels.get(r.customer_id)),
       tags: r.tags,
       confirmBefore: r.confirm_before?.toISOString() ?? null,
       ...about(r),
