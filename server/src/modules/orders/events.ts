@@ -31,6 +31,10 @@ export const OrderConfirmed = defineEvent(
   z.object({
     orderNo: z.string(),
     promisedShipAt: z.string().nullable(),
+    /** What the customer is told to expect. */ expectedShipAt: z.string().optional(),
+    carrier: z.string().optional(),
+    risk: z.string().optional(),
+    reasons: z.array(z.string()).optional(),
     /** Which change of the order is confirmed with it. */ revision: z.int().optional(),
   }),
   customer,

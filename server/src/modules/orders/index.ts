@@ -13,6 +13,7 @@ import {
 import { invariants } from './invariants.ts';
 import { membership } from './membership/subscriber.ts';
 import { portalRoutes } from './portal.ts';
+import { priorityRoutes } from './priority/routes.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
 import './reveal.ts';
@@ -43,12 +44,22 @@ export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
+export { type Priority, prioritiesOf } from './priority/priorities.ts';
 export { orderSettings } from './settings.ts';
-export { findOrder, getOrder, linesOf, type LineRow, lockAnyOrder, lockOrder, type OrderRow } from './store/orders.ts';
+export {
+  findOrder,
+  getOrder,
+  linesOf,
+  type LineRow,
+  lockAnyOrder,
+  lockOrder,
+  type OrderRow,
+  ordersByIds,
+} from './store/orders.ts';
 
 export const ordersModule: Module = {
   name: 'orders',
-  routes: [...routes, ...changeRoutes, ...portalRoutes, ...exceptionRoutes],
+  routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...exceptionRoutes],
   subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, membership],
   jobs: [normsJob],
   deadlines: [paymentClock, confirmationClock, receiptClock, exceptionClock],

@@ -127,6 +127,11 @@ export type OrderChange = {
   undo: { split: boolean; merged: boolean };
 };
 
+const expectedOf = (row: OrderRow): z.input<typeof OrderView>['expected'] =>
+  row.confirmed_at && row.expected_ship_at && row.delay_risk
+    ? { shipsAt: row.expected_ship_at.toISOString(), carrier: row.expected_carrier, risk: row.delay_risk }
+    : null;
+
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
@@ -163,6 +168,7 @@ export function presentOrder(
     payBefore: iso(row.pay_before),
     confirmBefore: iso(row.confirm_before),
     confirmedAt: iso(row.confirmed_at),
+    expected: expectedOf(row),
     shippedAt: iso(row.shipped_at),
     deliveredAt: iso(row.delivered_at),
     completedAt: iso(row.completed_at),

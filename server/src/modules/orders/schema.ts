@@ -138,6 +138,14 @@ export const OrderView = z
     payBefore: z.iso.datetime().nullable(),
     confirmBefore: z.iso.datetime().nullable(),
     confirmedAt: z.iso.datetime().nullable(),
+    /** What the customer was told when the order was confirmed: when it leaves, with whom (a carrier’s code), how sure that is. */
+    expected: z
+      .object({
+        shipsAt: z.iso.datetime(),
+        carrier: z.string().nullable(),
+        risk: z.enum(['low', 'medium', 'high']),
+      })
+      .nullable(),
     shippedAt: z.iso.datetime().nullable(),
     deliveredAt: z.iso.datetime().nullable(),
     completedAt: z.iso.datetime().nullable(),

@@ -15,6 +15,16 @@ export const orderSettings = defineSettings(
     receiptDays: z.int().min(1).max(60).default(10),
     /** Business hours of the warehouse promised between payment and shipment. */
     shipWithinHours: z.int().min(1).max(720).default(24),
+    /** Orders the warehouses send in an hour of theirs: with the backlog it says when an order is likely to leave (ORD-6). */
+    shipOrdersPerHour: z.int().min(1).max(1_000_000).default(100),
+    /** Hours of the warehouse an order takes by itself, from its turn to the carrier. */
+    handlingHours: z.int().min(0).max(240).default(4),
+    /** Code of the carrier customers are told to expect; empty = the one most of the last parcels went with. */
+    usualCarrier: z
+      .string()
+      .trim()
+      .regex(/^([a-z][a-z0-9_-]{0,39})?$/)
+      .default(''),
     /** Most units of one line. */
     quantityMax: z.int().min(1).max(10_000_000).default(100_000),
     /** A unit price below this percentage of the list price is held for review. */

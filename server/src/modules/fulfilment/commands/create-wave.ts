@@ -3,10 +3,11 @@ import type { Tx } from '#kernel/db/index.ts';
 import { type FieldProblem } from '#kernel/errors.ts';
 import { ordersReservedIn, type WarehouseRow } from '#modules/inventory/index.ts';
 import {
-  getOrder,
   lockAnyOrder,
   lockOrder,
   type OrderRow,
+  ordersByIds,
+  prioritiesOf,
   shippableLines,
   visibleOrder,
 } from '#modules/orders/index.ts';
@@ -62,22 +63,39 @@ async function namedOrders(
   return found;
 }
 
-/** The oldest orders that can be picked here. */
-async function oldestOrders(
+/**
+ * The orders that can be picked here and matter most, by priority (ORD-7), equal ones by age. They are ranked without
+ * a lock; a batch at a time is locked, by ascending id, and looked at again.
+ */
+async function urgentOrders(
   tx: Tx,
+  ctx: Ctx,
   warehouseId: string,
   busy: ReadonlySet<string>,
   limit: number,
 ): Promise<Pickable[]> {
+  const waiting = (await ordersReservedIn(tx, warehouseId, CANDIDATES_MAX)).filter((id) => !busy.has(id));
+  const shippable = (await ordersByIds(tx, waiting)).filter((o) => !whyNotShippable(o));
+  const priorities = await prioritiesOf(
+    tx,
+    ctx,
+    shippable.map((o) => o.id),
+  );
+  const points = (id: string): number => priorities.get(id)?.points ?? 0;
+  const ranked = shippable.toSorted((a, b) => points(b.id) - points(a.id) || (a.id < b.id ? -1 : 1));
   const found: Pickable[] = [];
-  for (const id of await ordersReservedIn(tx, warehouseId, CANDIDATES_MAX)) {
-    if (found.length === limit) break;
-    if (busy.has(id) || whyNotShippable(await getOrder(tx, id))) continue; // a look without a lock, to pass over quickly
-    const order = await lockAnyOrder(tx, id);
-    const lines = whyNotShippable(order) ? [] : await unpicked(tx, id, warehouseId);
-    if (lines.length > 0) found.push({ order, lines });
+  const batch = limit + Math.ceil(limit / 4); // a few will turn out to have nothing left to pick here
+  for (let at = 0; at < ranked.length && found.length < limit; at += batch) {
+    const ids = ranked.slice(at, at + batch).map((o) => o.id);
+    for (const id of ids.toSorted()) {
+      const order = await lockAnyOrder(tx, id);
+      const lines = whyNotShippable(order) ? [] : await unpicked(tx, id, warehouseId);
+      if (lines.length > 0) found.push({ order, lines });
+    }
   }
-  return found;
+  const rank = new Map(ranked.map((o, i) => [o.id, i]));
+  const placeOf = ({ order }: Pickable): number => rank.get(order.id) ?? ranked.length;
+  return found.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, limit);
 }
 
 async function startPick(
@@ -100,7 +118,7 @@ async function startPick(
 }
 
 /**
- * Starts picking: the named orders, or the oldest that wait in the warehouse. One pick per order; an order is in one live
+ * Starts picking: the named orders, or those that matter most of the ones that wait in the warehouse. One pick per order; an order is in one live
  * pick at a time. @throws NothingToPick, OrdersNotPickable naming each order and why.
  */
 export async function createWave(tx: Tx, ctx: Ctx, input: CreateWave): Promise<WaveView> {
@@ -111,7 +129,7 @@ export async function createWave(tx: Tx, ctx: Ctx, input: CreateWave): Promise<W
   const limit = input.limit ?? (await fulfilmentSettings.get(tx)).waveOrders;
   const chosen = input.orderIds
     ? await namedOrders(tx, ctx, input.orderIds, warehouse.id, busy)
-    : await oldestOrders(tx, warehouse.id, busy, limit);
+    : await urgentOrders(tx, ctx, warehouse.id, busy, limit);
   if (chosen.length === 0) throw new NothingToPick({ warehouse: warehouse.code });
   const waveId = await insertWave(tx, ctx, warehouse.id);
   const picks: PickRow[] = [];

@@ -4,6 +4,7 @@ import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
 import type { StoredEvent } from '#kernel/outbox/index.ts';
+import { t } from '#kernel/i18n/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { InterceptionAccepted, InterceptionRefused } from '#modules/shipping/events.ts';
@@ -210,11 +211,19 @@ export const customerNotices = defineSubscriber({
         template,
         to: { kind: 'customer', id: order.customer_id, email, locale },
         dedupeKey: `${template}:${notice.once}`,
-        data: { orderNo: order.order_no, ...data, ...amount, orderId: event.key },
+        data: { orderNo: order.order_no, ...data, ...amount, ...riskOf(data, locale), orderId: event.key },
       });
     }
   },
 });
+
+/** With whom it comes and how sure the expected date is, in words. */
+function riskOf(data: Record<string, unknown>, locale: Locale): { riskWords?: string; carrier?: string } {
+  if (typeof data['risk'] !== 'string') return {};
+  const carrier = data['carrier'] === '' ? t(locale, 'orders.some_carrier') : String(data['carrier']);
+  const reasons = (data['reasons'] as string[]).map((r) => t(locale, `orders.risk_reason.${r}`));
+  return { carrier, riskWords: t(locale, `orders.risk.${data['risk']}`, { reasons }) };
+}
 
 /** The organisation's language: the customer's own is not known. */
 async function localeOf(tx: Tx): Promise<Locale> {

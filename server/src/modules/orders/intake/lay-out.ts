@@ -133,6 +133,7 @@ const orderRow = (order: PlaceOrder, priced: Priced, moment: Moment): Record<str
   u: priced.units,
   h: priced.holds,
   rg: regionOf(order.shipTo),
+  ps: moment.promised,
 });
 
 const goodsHash = (lines: readonly Line[]): string =>

@@ -33,6 +33,19 @@ export async function findCarrier(tx: Tx, code: string): Promise<CarrierRow | un
   return (await allCarriers(tx)).find((c) => c.code === code);
 }
 
+/** The carrier customers are told to expect: the one named, while it is switched on, else the one most of the last parcels went with. */
+export async function usualCarrier(tx: Tx, code: string): Promise<{ code: string; name: string } | null> {
+  const enabled = (await allCarriers(tx)).filter((c) => c.enabled);
+  const named = enabled.find((c) => c.code === code);
+  if (named) return { code: named.code, name: named.name };
+  const used = await tx.prepared<{ carrier: string }>(
+    `select carrier from (select carrier from shipping.shipments where org_id = $1 order by id desc limit 200) s group by carrier order by count(*) desc, carrier`,
+    [tx.orgId],
+  );
+  const usual = used.map((u) => enabled.find((c) => c.code === u.carrier)).find((c) => c !== undefined);
+  return usual ? { code: usual.code, name: usual.name } : null;
+}
+
 export async function insertCarrier(tx: Tx, ctx: Ctx, carrier: { code: string; name: string }): Promise<CarrierRow> {
   if (KNOWN_CARRIERS.some((c) => c.code === carrier.code)) throw new CarrierExists({ code: carrier.code });
   const rows = await tx.query<CarrierRow>(
