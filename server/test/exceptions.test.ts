@@ -312,6 +312,23 @@ test('ORD-11 an address problem opens a contact task at once: who nobody answers
   assert.deepEqual(await app.faults(), []);
 });
 
+test('ORD-11 a corrected address is where the order goes, and the order goes on; one that is still wrong is refused whole', async () => {
+  const order = await place(org, { lines: [{ sku: 'PLENTY', quantity: 1 }], payment: 'prepaid' });
+  await app.settleDown();
+  const e = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'address', note: '查无此路' }), 201);
+  const say = (shipTo: object) => org.post(`/exceptions/${e.id}/contact`, { result: 'corrected', shipTo });
+  assert.equal((await org.post(`/exceptions/${e.id}/contact`, { result: 'corrected' })).status, 400);
+  assert.equal((await say({ city: '苏州市' })).status, 422);
+  assert.equal((await exceptionOf(e.id)).contacts.length, 0, 'a refusal leaves nothing behind');
+  const done = expectStatus(await say({ district: '滨江区', address: '江南大道 99 号' }), 200);
+  assert.deepEqual([done.state, done.resolution], ['resolved', 'corrected']);
+  const now = await orderOf(org, order.id);
+  assert.deepEqual([now.holds, now.shipTo.district], [[], '滨江区']);
+  await app.settleDown();
+  assert.ok((await orderOf(org, order.id)).confirmedAt);
+  assert.deepEqual(await app.faults(), []);
+});
+
 test('ORD-11 the queue has VIPs first, then the nearest deadline; an exception ends with its order', async () => {
   const { sku } = await goods(1);
   const plain = await shortOrder(sku, 1);
@@ -344,7 +361,7 @@ test('ORD-17 who asked to be told of goods is told once, when they can be ordere
     await app.nobody.post('/portal/back-in-stock', { ...ask, org: org.code, customer: { phone: '13900001111' } }),
     202,
   );
-  assert.equal((await app.nobody.post('/portal/back-in-stock', { ...ask, org: 'nobody' })).status, 422);
+  assert.equal((await app.nobody.post('/portal/back-in-stock', { ...ask, org: 'nobody' })).status, 404);
   assert.equal((await app.nobody.post('/portal/back-in-stock', { ...ask, org: org.code, customer: {} })).status, 400);
   const counts = async () =>
     expectStatus(await org.get('/back-in-stock'), 200).items.find((i: Body) => i.sku === 'GONE');

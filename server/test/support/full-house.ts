@@ -106,7 +106,13 @@ export async function fullHouse(
     await org.post('/blacklist', { kinds: ['phone'], phone: '13900006666', reason: MARK }),
     201,
   );
+  const exception = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'other', note: MARK }), 201);
+  expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
   const params: Record<string, string | undefined> = {
+    exceptionId: exception.id,
+    customerId: exception.customer.id,
+    sku: MARK,
+    token: 'a-link-nobody-made',
     userId: user.id,
     keyId: key.id,
     fileId: file.id,

@@ -1,7 +1,6 @@
 import { Button, DatePicker, Form, Input, Modal } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -19,7 +18,13 @@ import { can } from '../../permissions.ts';
 import { momentOf } from './answer-buttons.tsx';
 
 type Result = Body<'/exceptions/{exceptionId}/contact', 'post'>['result'];
-type Values = { note?: string; nextAt?: Dayjs };
+type ShipTo = NonNullable<Body<'/exceptions/{exceptionId}/contact', 'post'>['shipTo']>;
+type Values = { note?: string; nextAt?: Dayjs; shipTo?: ShipTo };
+const PLACE = ['province', 'city', 'district', 'address', 'name', 'phone'] as const;
+
+/** The fields that were filled in: the others stay as they are. */
+const named = (shipTo: ShipTo): ShipTo =>
+  Object.fromEntries(Object.entries(shipTo).filter(([, value]) => (value ?? '').trim() !== ''));
 
 function ContactDialog(props: { exception: Exception; result: Result; onClose: () => void }) {
   const { exception, result, onClose } = props;
@@ -27,10 +32,15 @@ function ContactDialog(props: { exception: Exception; result: Result; onClose: (
   const word = useWord();
   const [form] = Form.useForm<Values>();
   const send = useSubmit(
-    ({ note = '', nextAt }: Values, idempotencyKey) =>
+    ({ note = '', nextAt, shipTo }: Values, idempotencyKey) =>
       client.post('/exceptions/{exceptionId}/contact', {
         path: { exceptionId: exception.id },
-        body: { result, note, ...(nextAt ? { nextAt: momentOf(nextAt) } : {}) },
+        body: {
+          result,
+          note,
+          ...(nextAt ? { nextAt: momentOf(nextAt) } : {}),
+          ...(shipTo ? { shipTo: named(shipTo) } : {}),
+        },
         idempotencyKey,
       }),
     { onSuccess: onClose },
@@ -57,6 +67,12 @@ function ContactDialog(props: { exception: Exception; result: Result; onClose: (
             <DatePicker showTime={{ format: 'HH:mm' }} />
           </Form.Item>
         )}
+        {result === 'corrected' &&
+          PLACE.map((field) => (
+            <Form.Item key={field} name={['shipTo', field]} label={t(`shipTo.${field}`)}>
+              <Input maxLength={field === 'address' ? 300 : 60} placeholder={t('exception.asItIs')} />
+            </Form.Item>
+          ))}
         <Form.Item name="note" label={t('exception.note')}>
           <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} autoFocus={result !== 'call_back'} />
         </Form.Item>
@@ -74,7 +90,7 @@ export function ContactPanel({ exception }: { exception: Exception }) {
   const maySee = can(useQuery(meQuery).data, 'compliance.personal_data.reveal');
   const may = exception.may.includes('contact');
   const results: Result[] = [
-    ...(exception.kind === 'address' ? (['confirmed'] as const) : []),
+    ...(exception.kind === 'address' ? (['confirmed', 'corrected'] as const) : []),
     'unreachable',
     'call_back',
     'cancel',
@@ -116,11 +132,6 @@ export function ContactPanel({ exception }: { exception: Exception }) {
               {word('contactResult', name)}
             </Button>
           ))}
-          {exception.kind === 'address' && (
-            <Link to="/orders/$id" params={{ id: exception.orderId } as never}>
-              <Button>{t('exception.correct')}</Button>
-            </Link>
-          )}
         </div>
       )}
       {exception.contacts.length > 0 && (

@@ -11,4 +11,4 @@ export const SubstituteRefused = defineRefusal('substitute_refused', 422);
 export const NothingMissing = defineRefusal('nothing_missing', 409);
 export const NotAShortage = defineRefusal('not_a_shortage', 409);
 export const LineNotFound = defineRefusal('line_not_found', 404);
-export const SkuUnknown = defineRefusal('sku_unknown', 422);
+export const SkuUnknown = defineRefusal('sku_unknown', 404);

@@ -110,9 +110,22 @@ export const OfferView = z
   .meta({ id: 'Offer' });
 export const AnswerException = ExceptionRef.extend({ answer: OptionInput });
 export const ContactCustomer = ExceptionRef.extend({
-  result: z.enum(['confirmed', 'unreachable', 'call_back', 'cancel']),
+  result: z.enum(['confirmed', 'corrected', 'unreachable', 'call_back', 'cancel']),
   note: text(500).default(''),
+  /** When to call again, as the customer named it. */
   nextAt: z.coerce.date().optional(),
+  /** The address as it should be, for `corrected`: what is not named stays. */
+  shipTo: z
+    .object({
+      name: text(100),
+      phone: text(40),
+      province: text(60),
+      city: text(60),
+      district: text(60),
+      address: text(300),
+    })
+    .partial()
+    .optional(),
 });
 export const CloseException = ExceptionRef.extend({ note: text(500).min(1) });
 export const AssignException = ExceptionRef.extend({ ownerId: text(80).nullable() });

@@ -2,14 +2,20 @@ import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
 import { StockAdjusted, StockReceived, TransferReceived } from '#modules/inventory/events.ts';
 import {
   GoodsCameBack,
+  OrderAmended,
   OrderCancelled,
   OrderClosed,
+  OrderDerived,
   OrderHeld,
+  OrderMerged,
   OrderPaid,
   OrderPlaced,
   OrderReleased,
+  OrderRestored,
   OrderShipped,
   OrderShort,
+  OrderSplit,
+  OrderUndone,
 } from '../events.ts';
 import { lockAnyOrder } from '../store/orders.ts';
 import { tellOfStock } from './back-in-stock/tell-of-stock.ts';
@@ -18,13 +24,28 @@ import { restock, settleWhole } from './commands/restock.ts';
 import { settle } from './commands/settle-exception.ts';
 import { lockOpenOf } from './store/exceptions.ts';
 
-const told = [OrderPlaced, OrderPaid, OrderShort, OrderHeld, OrderReleased, OrderShipped, OrderCancelled, OrderClosed];
+const told = [
+  OrderPlaced,
+  OrderPaid,
+  OrderShort,
+  OrderHeld,
+  OrderReleased,
+  OrderShipped,
+  OrderCancelled,
+  OrderClosed,
+  OrderAmended,
+  OrderSplit,
+  OrderMerged,
+  OrderDerived,
+  OrderRestored,
+  OrderUndone,
+];
 const HOLDS = new Set(['shortage', 'address']);
 
 /** Whether an event can open or settle an exception: most orders never have one, and are not read. */
 function matters(type: string, data: unknown): boolean {
   const { holds, hold } = data as { holds?: string[]; hold?: string };
-  if (type === OrderPlaced.type) return holds?.some((h) => HOLDS.has(h)) ?? false;
+  if (type === OrderPlaced.type || type === OrderDerived.type) return holds?.some((h) => HOLDS.has(h)) ?? false;
   if (type === OrderHeld.type) return HOLDS.has(hold ?? '');
   return true;
 }
@@ -65,7 +86,7 @@ const RESTOCK_ROUNDS_MAX = 50;
 /** Stock came in, or is free again: orders that wait for it go first, then those who asked to be told (ORD-11, ORD-17). */
 export const stockCameIn = defineSubscriber({
   name: 'orders.stock_came_in',
-  types: [StockReceived, StockAdjusted, TransferReceived, OrderCancelled, OrderClosed, GoodsCameBack].map(
+  types: [StockReceived, StockAdjusted, TransferReceived, OrderCancelled, OrderClosed, OrderAmended, GoodsCameBack].map(
     (e) => e.type,
   ),
   run: async (tx, ctx) => {

@@ -117,12 +117,13 @@ export async function countBackInStock(
   );
 }
 
-/** Who waits, or waited, for one SKU; contacts masked. */
+/** Who waits, or waited, for one SKU; contacts masked. @throws SkuUnknown. */
 export async function listBackInStock(tx: Tx, ctx: Ctx, input: z.output<typeof ListBackInStock>): Promise<Page<View>> {
   await fieldCrypto.load(ctx.orgId);
   const [sku] = await skusByCode(tx, [input.sku]);
   const before = input.cursor === undefined ? null : String(decodeCursor('-waiting', input.cursor, 1)[0]);
-  const rows = sku ? await waitingOf(tx, sku.id, before, input.limit + 1) : [];
+  if (!sku) throw new SkuUnknown({ sku: input.sku });
+  const rows = await waitingOf(tx, sku.id, before, input.limit + 1);
   return pageOf(
     rows,
     input.limit,
