@@ -4,10 +4,10 @@ import type { Group, Problem, ProblemLine } from './problem.ts';
 import { ExactSearch, type Part } from './search.ts';
 
 /** Nodes of the exact search per cart, before the best found stands: a matter of milliseconds. */
-const SEARCH_NODES_MAX = 15_000;
+const SEARCH_NODES_MAX = 10_000;
 /** Carts with more lines than this are hardly ever searched to the end: their time is better spent on a good beginning. */
 const SMALL_LINES_MAX = 16;
-const LARGE_NODES_MAX = 3_000;
+const LARGE_NODES_MAX = 700;
 /** Up to so many lines the search finds its way without a good combination to begin with. */
 const CLIMB_LINES_MIN = 4;
 
@@ -26,12 +26,48 @@ export function bestChoice(problem: Problem, nodesMax?: number): Solved {
     if (!search.run()) proved = false;
     if (search.bestTotal === Infinity) climb(problem, part, reckoner, search); // the budget was gone before one was complete
     nodes += search.nodes;
+    dropIdle(problem, part, reckoner, search);
     for (const i of part.lines) {
       choice.option[i] = search.best.option[i]!;
       for (let s = 0; s < 4; s += 1) choice.take[s]![i] = search.best.take[s]![i]!;
     }
   }
   return { choice, proved, nodes };
+}
+
+/**
+ * Takes away offers without which nothing is dearer, the last by code first: of equally good combinations the one with fewer
+ * offers stays. No gift is lost by it, as more is left of the lines and fewer kinds stand on them.
+ */
+function dropIdle(problem: Problem, part: Part, reckoner: Reckoner, { best, bestTotal }: ExactSearch): void {
+  for (let n = part.groups.length - 1; n >= 0; n -= 1) {
+    const group = part.groups[n]!;
+    const take = best.take[group.stage]!;
+    const members = group.lines.filter((i) => take[i] === group.at);
+    if (members.length === 0) continue;
+    for (const i of members) take[i] = -1;
+    if (reckoner.total(part.lines, best) === bestTotal) continue;
+    for (const i of members) take[i] = group.at;
+  }
+  for (let n = problem.candidates.length - 1; n >= 0; n -= 1) {
+    const candidate = problem.candidates[n]!;
+    if (candidate.stage >= 0) continue;
+    const was = best.option.slice();
+    let without = false;
+    for (const i of part.lines) {
+      const { options } = problem.lines[i]!;
+      const { kinds, marks } = options[was[i]!]!;
+      if (!marks.some((mark) => mark.candidate === candidate)) continue;
+      const other = options.findIndex(
+        (o) => o.kinds === (kinds & ~candidate.bit) && marks.length === o.marks.length + 1,
+      );
+      without = other >= 0;
+      if (!without) break;
+      best.option[i] = other;
+    }
+    if (without && reckoner.total(part.lines, best) === bestTotal) continue;
+    best.option = was;
+  }
 }
 
 /** Parts of the problem that do not touch: lines are together when they share a group or a limited offer. */

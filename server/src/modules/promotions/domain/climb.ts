@@ -2,12 +2,13 @@ import { type Choice, noChoice, type Reckoner } from './combination.ts';
 import { type Group, type PriceOption, type Problem, worth } from './problem.ts';
 import type { ExactSearch, Part } from './search.ts';
 
-/** Reckonings per start, so that a large cart stays within its time. */
-const RECKONINGS_MAX = 250;
+/** Lines looked at by reckonings, over both starts, so that a large cart stays within its time. */
+const LOOKS_MAX = 20_000;
 
 /**
  * Good combinations to begin with: from the lowest and from the list prices, whole offers are filled while that pays, then single
- * lines changed while that pays. Everything found is offered to the search. A change is reckoned only when it looks
+ * lines changed while that pays; then every offer in turn is forced upon all its lines, or taken from them, to see whether the
+ * way up from there ends higher. What is found is offered to the search. A change is reckoned only when it looks
  * like a gain by what the offers it touches give; what it does to later steps shows then.
  */
 export function climb(problem: Problem, part: Part, reckoner: Reckoner, search: ExactSearch): void {
@@ -16,13 +17,19 @@ export function climb(problem: Problem, part: Part, reckoner: Reckoner, search: 
     climber.run();
     search.offer(climber.choice);
     if (!search.open || part.groups.length === 0) return;
+    climber.shake();
+    search.offer(climber.choice);
+    if (!search.open) return;
   }
 }
 
 class Climber {
   readonly choice: Choice;
+  /** What the choice to beat comes to; what the choice came to when it was last settled. */
   #total: number;
+  #now = 0;
   #reckonings = 0;
+  readonly #reckoningsMax: number;
   readonly #problem: Problem;
   readonly #part: Part;
   readonly #reckoner: Reckoner;
@@ -33,6 +40,7 @@ class Climber {
     this.#problem = problem;
     this.#part = part;
     this.#reckoner = reckoner;
+    this.#reckoningsMax = Math.floor(LOOKS_MAX / 2 / part.lines.length);
     this.#base = new Float64Array(problem.groups.length);
     this.choice = noChoice(problem.lines.length);
     for (const i of part.lines) {
@@ -43,7 +51,7 @@ class Climber {
   }
 
   run(): void {
-    for (let before = Infinity; this.#total < before && this.#reckonings < RECKONINGS_MAX;) {
+    for (let before = Infinity; this.#total < before && this.#reckonings < this.#reckoningsMax;) {
       before = this.#total;
       for (const group of this.#part.groups) {
         this.#fill(group, -1);
@@ -51,6 +59,37 @@ class Climber {
       }
       for (const i of this.#part.lines) this.#oneLine(i);
     }
+  }
+
+  /** Starts again from beside the best known, as long as there is time; ends at the best. */
+  shake(): void {
+    for (let round = 0; round < 2; round += 1)
+      for (const group of this.#part.groups) {
+        this.#from(() => {
+          for (const i of group.lines) this.#move(i, group);
+        });
+        this.#from(() => {
+          const take = this.choice.take[group.stage]!;
+          for (const i of group.lines) if (take[i] === group.at) take[i] = -1;
+        });
+      }
+  }
+
+  /** Climbs from where the change leads, and comes back when that is no higher. */
+  #from(change: () => void): void {
+    if (this.#reckonings >= this.#reckoningsMax) return;
+    const best = this.#total;
+    const known = this.#snapshot();
+    change();
+    if (this.#reckoner.isLegal(this.#part.lines, this.choice)) {
+      this.#settle();
+      this.#total = this.#now;
+      this.run();
+      if (this.#total < best - 0.5) return;
+    }
+    this.#total = best;
+    this.#recall(known);
+    this.#settle();
   }
 
   /** The first option that the limits allow after the lines before it; options are in order of what they leave. */
@@ -86,26 +125,33 @@ class Climber {
       .map((i) => ({ i, key: this.#loss(i, stage), left: this.#left(i), busy: take[i]! < 0 ? 0 : 1 }))
       .toSorted((a, b) => a.busy - b.busy || a.key - b.key || sign * (a.left - b.left) || a.i - b.i);
     if (waiting.length === 0) return;
-    let kept: number[] | null = null;
-    const first = this.#snapshot();
+    const { option, take: taken } = this.choice;
+    const trail: number[] = [];
+    let kept = 0;
     let base = this.#base[group.at]!;
     let gives = worth(group, base);
     for (const { i } of waiting) {
+      trail.push(i, option[i]!, taken[0][i]!, taken[1][i]!, taken[2][i]!);
       if (!this.#move(i, group)) continue;
       base += this.#left(i);
       const now = worth(group, base);
       if (now === gives) continue;
       gives = now;
-      if (!this.#better()) continue;
-      kept = this.#snapshot();
+      if (this.#better()) kept = trail.length;
     }
-    this.#recall(kept ?? first);
-    if (kept !== null) this.#settle();
+    while (trail.length > kept) {
+      const at = trail.length - 5;
+      const i = trail[at]!;
+      option[i] = trail[at + 1]!;
+      for (let s = 0; s < 3; s += 1) taken[s]![i] = trail[at + 2 + s]!;
+      trail.length = at;
+    }
+    if (kept > 0) this.#settle();
   }
 
   /** Whether the choice as it stands is legal and cheaper than the one before; then it is the one to beat. */
   #better(): boolean {
-    if (this.#reckonings >= RECKONINGS_MAX) return false;
+    if (this.#reckonings >= this.#reckoningsMax) return false;
     this.#reckonings += 1;
     const total = this.#reckoner.rough(this.#part.lines, this.choice);
     if (total > this.#total - 0.5 || !this.#reckoner.isLegal(this.#part.lines, this.choice)) return false;
@@ -114,7 +160,7 @@ class Climber {
   }
 
   #settle(): void {
-    this.#reckoner.rough(this.#part.lines, this.choice);
+    this.#now = this.#reckoner.rough(this.#part.lines, this.choice);
     this.#base.set(this.#reckoner.base);
   }
 

@@ -53,6 +53,8 @@ export class Reckoner {
   readonly #parts: number[] = [];
   readonly #rests: number[] = [];
   readonly #members: number[] = [];
+  /** Units taken of each offer, where any is limited. */
+  readonly #used: Float64Array;
   readonly #limited: boolean;
 
   constructor(problem: Problem) {
@@ -60,6 +62,7 @@ export class Reckoner {
     this.left = new Float64Array(problem.lines.length);
     this.#off = new Float64Array(problem.groups.length);
     this.base = new Float64Array(problem.groups.length);
+    this.#used = new Float64Array(problem.candidates.length);
     this.#limited = problem.candidates.some((c) => c.left !== Infinity);
   }
 
@@ -182,18 +185,17 @@ export class Reckoner {
 
   #withinLimits(lines: readonly number[], choice: Choice): boolean {
     const { problem } = this;
-    const used = new Map<object, number>();
+    const used = this.#used.fill(0);
     for (const i of lines) {
       const line = problem.lines[i]!;
-      const taken = [...line.options[choice.option[i]!]!.limited];
+      const units = line.line.quantity;
+      for (const { at, left } of line.options[choice.option[i]!]!.limited)
+        if ((used[at]! += units) > left) return false;
       for (let s = 0; s < 3; s += 1) {
         const g = choice.take[s]![i]!;
-        if (g >= 0 && problem.groups[g]!.candidate.left !== Infinity) taken.push(problem.groups[g]!.candidate);
-      }
-      for (const candidate of taken) {
-        const units = (used.get(candidate) ?? 0) + line.line.quantity;
-        if (units > candidate.left) return false;
-        used.set(candidate, units);
+        if (g < 0) continue;
+        const { at, left } = problem.groups[g]!.candidate;
+        if (left !== Infinity && (used[at]! += units) > left) return false;
       }
     }
     return true;

@@ -324,3 +324,23 @@ test('PRO-2 when the budget is gone at once the answer is still a legal one, and
   assert.equal(pricing.goods - pricing.discount, pricing.total);
   assert.ok(pricing.total <= 32_000);
 });
+
+test('PRO-2 of equally cheap combinations the one with fewer offers stays, and of equal offers the first by code', () => {
+  const free = offer('免单', { kind: 'threshold_reduction', tiers: [{ spend: 500, off: 1_000 }], repeat: false });
+  const timed = offer('九折', { kind: 'limited_time_discount', percentOff: 10 });
+  const lines = [line('A', 1_000)];
+  assert.deepEqual(
+    priceCart(cart(lines), [timed, free]).applied.map((a) => a.offer),
+    ['免单'],
+  );
+  const same = (code: string): Offer => offer(code, { kind: 'limited_time_discount', percentOff: 10 });
+  assert.deepEqual(
+    priceCart(cart(lines), [same('B'), same('A'), same('C')]).applied.map((a) => a.offer),
+    ['A'],
+  );
+  const off = (code: string): Offer => ({ ...per300, id: code, code });
+  assert.deepEqual(
+    priceCart(cart([line('A', 15_000), line('B', 15_000)]), [off('B'), off('A')]).applied.map((a) => a.offer),
+    ['A'],
+  );
+});

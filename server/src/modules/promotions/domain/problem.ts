@@ -4,6 +4,8 @@ import type { Cart, CartLine, Offer, OfferKind, Terms } from './terms.ts';
 
 /** An offer on sale now that some line of the cart is in the scope of, and the lines it may be given. */
 export type Candidate = {
+  /** Its place in `Problem.candidates`. */
+  at: number;
   offer: Offer;
   /** The place of its kind in OFFER_KINDS, and of its step after the price, or -1. */
   kind: number;
@@ -125,6 +127,7 @@ function newCandidate(cart: Cart, prepared: PreparedOffers, all: Map<number, Can
   const offer = prepared.offers[place]!;
   const kind = prepared.kinds[place]!;
   const candidate: Candidate = {
+    at: -1,
     offer,
     kind,
     stage: prepared.stages[place]!,
@@ -148,7 +151,7 @@ function fill(lines: ProblemLine[], exclusions: Exclusions): Problem {
   const candidates: Candidate[] = [];
   lines.forEach((line, i) => {
     for (const candidate of line.candidates) {
-      if (candidate.lines.length === 0) candidates.push(candidate);
+      if (candidate.lines.length === 0) candidate.at = candidates.push(candidate) - 1;
       candidate.lines.push(i);
     }
   });
