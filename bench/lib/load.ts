@@ -67,3 +67,7 @@ export function post(path: string, key: string, body: unknown): string {
   const json = JSON.stringify(body);
   return `POST ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
 }
+
+/** The text of an HTTP/1.1 GET. */
+export const get = (path: string, key: string): string =>
+  `GET ${path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${key}\r\n\r\n`;
