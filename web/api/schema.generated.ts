@@ -1253,6 +1253,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How soon the order is picked, and why, term by term */
+        get: operations["getOrdersOrderIdPriority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/refunds": {
         parameters: {
             query?: never;
@@ -3003,6 +3020,13 @@ export interface components {
             derived: ("split" | "merged") | null;
             discount: components["schemas"]["Money"];
             due: components["schemas"]["Money"];
+            expected: {
+                carrier: string | null;
+                /** @enum {string} */
+                risk: "low" | "medium" | "high";
+                /** Format: date-time */
+                shipsAt: string;
+            } | null;
             externalNo: string | null;
             freight: components["schemas"]["Money"];
             /** @enum {string} */
@@ -4112,6 +4136,13 @@ export interface components {
             derived: ("split" | "merged") | null;
             discount: components["schemas"]["Money"];
             due: components["schemas"]["Money"];
+            expected: {
+                carrier: string | null;
+                /** @enum {string} */
+                risk: "low" | "medium" | "high";
+                /** Format: date-time */
+                shipsAt: string;
+            } | null;
             externalNo: string | null;
             freight: components["schemas"]["Money"];
             /** @enum {string} */
@@ -4203,6 +4234,17 @@ export interface components {
             sku: string;
             title: string;
             unitPrice: components["schemas"]["Money"];
+        };
+        OrderPriority: {
+            points: number;
+            terms: {
+                most: number;
+                points: number;
+                share: number;
+                /** @enum {string} */
+                term: "level" | "amount" | "promise" | "perishable" | "sla" | "overdue";
+                words: string;
+            }[];
         };
         OrderSummary: {
             channel: string;
@@ -6520,7 +6562,15 @@ export interface operations {
                     /** @default  */
                     note?: string;
                     /** @enum {string} */
-                    result: "confirmed" | "unreachable" | "call_back" | "cancel";
+                    result: "confirmed" | "corrected" | "unreachable" | "call_back" | "cancel";
+                    shipTo?: {
+                        address?: string;
+                        city?: string;
+                        district?: string;
+                        name?: string;
+                        phone?: string;
+                        province?: string;
+                    };
                 };
             };
         };
@@ -8410,6 +8460,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdPriority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPriority"];
                 };
             };
             /** @description Refused */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Descriptions, Tag } from 'antd';
-import { meQuery, orderQuery, shopsQuery, timelineQuery } from '../../../api/console.ts';
+import { carriersQuery, meQuery, orderQuery, shopsQuery, timelineQuery } from '../../../api/console.ts';
 import type { Order, TimelineItem } from '../../../api/types.ts';
 import { MaskedText, useReveal } from '../../../ui/components/masked-text.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -18,6 +18,7 @@ import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
 import { OrderPayments } from './order-payments.tsx';
+import { OrderPriority } from './order-priority.tsx';
 
 /** What the order waits for, and until when. */
 function openClocks(order: Order): [kind: string, dueAt: string][] {
@@ -70,6 +71,22 @@ function ShipTo({ order }: { order: Order }) {
   );
 }
 
+const RISK_COLOR = { low: 'success', medium: 'warning', high: 'error' } as const;
+
+/** What the customer was told when the order was confirmed. */
+function Expected({ expected }: { expected: NonNullable<Order['expected']> }) {
+  const word = useWord();
+  const carriers = useQuery(carriersQuery).data?.items ?? [];
+  const carrier = carriers.find(({ code }) => code === expected.carrier)?.name ?? expected.carrier;
+  return (
+    <span className="row">
+      <TimeText at={expected.shipsAt} />
+      {carrier !== null && <span>{carrier}</span>}
+      <Tag color={RISK_COLOR[expected.risk]}>{word('risk', expected.risk)}</Tag>
+    </span>
+  );
+}
+
 function Facts({ order }: { order: Order }) {
   const t = useT();
   const word = useWord();
@@ -92,6 +109,9 @@ function Facts({ order }: { order: Order }) {
           { key: 'placed', label: t('order.placedAt'), children: <TimeText at={order.placedAt} /> },
           { key: 'paid', label: t('order.paidAt'), children: <TimeText at={order.paidAt} /> },
           { key: 'promised', label: t('order.promisedShipAt'), children: <TimeText at={order.promisedShipAt} /> },
+          ...(order.expected
+            ? [{ key: 'expected', label: t('order.expected'), children: <Expected expected={order.expected} /> }]
+            : []),
           { key: 'remark', label: t('order.remark'), children: <span className="wrap">{order.remark ?? '–'}</span> },
         ]}
       />
@@ -160,6 +180,7 @@ export default function OrderPage() {
         </Link>
       )}
       <Deadlines order={order} />
+      <OrderPriority order={order} />
     </span>
   );
   return (
