@@ -10,7 +10,9 @@ import {
 
 const CARTS = 300;
 const WARM_UP = 100;
-const TYPICAL_RUNS = 50_000;
+const RUNS = 3;
+const TYPICAL_RUNS = 10_000;
+const TYPICAL_BLOCKS = 10;
 const MS_MAX = 5;
 const US_MAX = 20;
 
@@ -111,7 +113,7 @@ function plainSum(cart: Cart): number {
   return total;
 }
 
-/** Milliseconds of each cart, after some have warmed the engine up. */
+/** Milliseconds of each cart, the best of three runs, after some have warmed the engine up. */
 function large(lines: number, offers: number): { ms: number[]; proved: number; cheaper: number; plainMs: number } {
   const rnd = random(lines * 1_000 + offers);
   const cases = Array.from({ length: CARTS }, () => {
@@ -122,11 +124,15 @@ function large(lines: number, offers: number): { ms: number[]; proved: number; c
   let proved = 0;
   let cheaper = 0;
   const ms = cases.map(({ cart, prepared }) => {
-    const started = performance.now();
-    const found = priceCartProved(cart, prepared);
-    const took = performance.now() - started;
-    if (found.proved) proved += 1;
-    if (found.pricing.discount > 0) cheaper += 1;
+    let took = Infinity; // the best of some runs: what else the machine does is not the engine's time
+    for (let run = 0; run < RUNS; run += 1) {
+      const started = performance.now();
+      const found = priceCartProved(cart, prepared);
+      took = Math.min(took, performance.now() - started);
+      if (run > 0) continue;
+      if (found.proved) proved += 1;
+      if (found.pricing.discount > 0) cheaper += 1;
+    }
     return took;
   });
   const started = performance.now();
@@ -137,17 +143,19 @@ function large(lines: number, offers: number): { ms: number[]; proved: number; c
   return { ms: ms.toSorted((a, b) => a - b), proved: proved / CARTS, cheaper: cheaper / CARTS, plainMs };
 }
 
-/** Microseconds of each order of two lines, one after the other. */
+/** Microseconds of each order of two lines, one after the other; the best of ten blocks. */
 function typical(offers: readonly Offer[], explain: boolean): { us: number; proved: boolean; plainUs: number } {
   const rnd = random(7);
   const prepared = prepareOffers(offers, DEFAULT_STACKING);
   const carts = Array.from({ length: 200 }, () => someCart(2, offers, rnd));
   const time = (run: (cart: Cart) => number): number => {
     let sink = 0;
-    for (let i = 0; i < TYPICAL_RUNS; i += 1) sink += run(carts[i % 200]!);
-    const started = performance.now();
-    for (let i = 0; i < TYPICAL_RUNS; i += 1) sink += run(carts[i % 200]!);
-    const us = ((performance.now() - started) * 1_000) / TYPICAL_RUNS;
+    let us = Infinity;
+    for (let block = 0; block < TYPICAL_BLOCKS; block += 1) {
+      const started = performance.now();
+      for (let i = 0; i < TYPICAL_RUNS; i += 1) sink += run(carts[i % 200]!);
+      us = Math.min(us, ((performance.now() - started) * 1_000) / TYPICAL_RUNS);
+    }
     return sink < 0 ? Number.NaN : us;
   };
   return {
