@@ -114,7 +114,10 @@ test('PRO-5 what the customer could see is the list price or the offer in force 
     201,
   );
   expectStatus(await org.post(`/offers/${dropped.id}/end`), 200);
-  app.clock.pass(3.5 * HOUR_MS);
+  app.clock.pass(HOUR_MS * 1.5);
+  const [on] = expectStatus(await org.get('/price-history?sku=SEEN'), 200).items;
+  assert.deepEqual([on.offer, on.to], ['CUT', null], 'when it will end has been seen by nobody');
+  app.clock.pass(HOUR_MS * 2);
   await change(product.id, 'SEEN', 2000);
   const changedAt = now();
   app.clock.pass(2 * HOUR_MS);

@@ -47,7 +47,7 @@ function IssueDialog({ offer, onClose }: { offer: Offer; onClose: () => void }) 
       open
       title={t('offer.issue')}
       okText={codes ? t('offer.copyAll') : t('offer.issue')}
-      cancelText={codes ? t('ui.close') : t('ui.cancel')}
+      cancelText={codes ? t('ui.done') : t('ui.cancel')}
       confirmLoading={issue.isPending}
       onOk={() => (codes ? void copy() : form.submit())}
       onCancel={onClose}
@@ -71,6 +71,7 @@ function IssueDialog({ offer, onClose }: { offer: Offer; onClose: () => void }) 
           >
             <InputNumber min={1} max={COUNT_MAX} precision={0} style={{ width: '100%' }} autoFocus />
           </Form.Item>
+          <button type="submit" hidden />
           <Form.Item name="expiresAt" label={t('offer.expiresAt')} extra={t('offer.expiresSays')}>
             <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
           </Form.Item>

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Tabs, Tag, type TableColumnsType } from 'antd';
+import { Button, Tabs, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, offerCountsQuery } from '../../../api/console.ts';
 import { OFFER_KINDS, OFFER_STATES, type Offer } from '../../../api/types.ts';
@@ -65,14 +65,18 @@ function useColumns(): TableColumnsType<Offer> {
       ),
     },
     {
-      title: t('offer.kind'),
-      width: 130,
-      render: (_, offer) => <Tag style={{ marginInlineEnd: 0 }}>{t(`offer.kind.${offer.kind}`)}</Tag>,
+      title: t('offer.terms'),
+      width: 270,
+      render: (_, offer) => (
+        <div>
+          <div className="clamp2">{termsText(offer, t, locale)}</div>
+          <div className="muted">{t(`offer.kind.${offer.kind}`)}</div>
+        </div>
+      ),
     },
-    { title: t('offer.terms'), width: 260, render: (_, offer) => termsText(offer, t, locale) },
     {
       title: t('offer.scope'),
-      width: 200,
+      width: 170,
       render: (_, offer) => (
         <span className="clamp2" title={scopeText(offer, t)}>
           {scopeText(offer, t)}
@@ -81,7 +85,7 @@ function useColumns(): TableColumnsType<Offer> {
     },
     {
       title: t('offer.period'),
-      width: 130,
+      width: 120,
       render: (_, offer) => (
         <div>
           <TimeText at={offer.startsAt} />
@@ -137,7 +141,7 @@ export default function OfferList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={1000}
+        minWidthPx={860}
         onOpen={(row) => void navigate({ to: '/offers/$id', params: { id: row.id } } as never)}
       />
       <Suspense>{rules && <StackingRules onClose={() => setRules(false)} />}</Suspense>

@@ -95,8 +95,8 @@ export function QuoteLines({ quote, mark }: { quote: Quote; mark?: string | unde
       {quote.gifts.map((gift) => (
         <div key={`${gift.offer} ${gift.sku}`} className="zg-quote-line">
           <span className="wrap">
-            <Tag color="success">{t('offer.gift')}</Tag>
-            {gift.title} <span className="muted nowrap">× {gift.quantity}</span>
+            <Tag color="success">{t('offer.gift')}</Tag> {gift.title}{' '}
+            <span className="muted nowrap">× {gift.quantity}</span>
           </span>
         </div>
       ))}
@@ -157,24 +157,22 @@ function Rejected({ quote }: { quote: Quote }) {
   );
 }
 
-function Says({ preview }: { preview: OfferPreview }) {
+function Says({ type, items }: { type: 'error' | 'warning'; items: readonly { message: string }[] }) {
   const t = useT();
-  const list = (items: { message: string }[]) => (
-    <ul className="zg-offer-warnings">
-      {items.map((item) => (
-        <li key={item.message}>{item.message}</li>
-      ))}
-    </ul>
-  );
+  if (items.length === 0) return null;
   return (
-    <>
-      {preview.problems.length > 0 && (
-        <Alert type="error" showIcon title={t('offer.problems')} description={list(preview.problems)} />
-      )}
-      {preview.warnings.length > 0 && (
-        <Alert type="warning" showIcon title={t('offer.warnings')} description={list(preview.warnings)} />
-      )}
-    </>
+    <Alert
+      type={type}
+      showIcon
+      title={type === 'error' ? t('offer.problems') : t('offer.warnings')}
+      description={
+        <ul className="zg-offer-warnings">
+          {items.map((item) => (
+            <li key={item.message}>{item.message}</li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 
@@ -219,14 +217,15 @@ export function PreviewPanel({ draft, offerId, onAnswer }: Props) {
           {query.isError && <ErrorState error={query.error} />}
           {draft && answer && !query.isError && (
             <>
-              <Says preview={answer} />
+              <Says type="error" items={answer.problems} />
               {lines.length > 0 && answer.with && (
                 <>
                   <QuoteLines quote={answer.with} mark={draft.code} />
                   <Totals preview={answer} />
-                  <Rejected quote={answer.with} />
                 </>
               )}
+              <Says type="warning" items={answer.warnings} />
+              {lines.length > 0 && answer.with && <Rejected quote={answer.with} />}
             </>
           )}
         </div>

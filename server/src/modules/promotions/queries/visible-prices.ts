@@ -14,11 +14,11 @@ const FOREVER = 8_640_000_000_000_000; // the last moment a Date can hold
 
 /**
  * What one unit cost in the eyes of a customer, and when (PRO-5): the list price, or what a flash sale or a limited-time
- * discount made of it. Offers that need more than one unit, a coupon or a threshold do not show on the price. Newest first.
+ * discount made of it, until now. Offers that need more than one unit, a coupon or a threshold do not show on the price. Newest first.
  */
 export async function visiblePrices(
   tx: Tx,
-  _ctx: Ctx,
+  ctx: Ctx,
   input: { sku: string; shop?: string | undefined },
 ): Promise<z.input<typeof VisiblePrices>> {
   const [sku] = await skusByCode(tx, [input.sku]);
@@ -30,7 +30,12 @@ export async function visiblePrices(
   }));
   const offers = await pricingOffers(tx, sku, input.shop ?? null);
   const money = (amount: number) => ({ amount, currency: sku.currency });
-  const shown = history.flatMap((period) => cut(period, offers)).toSorted((a, b) => a.from - b.from);
+  const now = ctx.now.getTime();
+  const shown = history
+    .flatMap((period) => cut(period, offers))
+    .filter((p) => p.from <= now) // what is to come has been seen by nobody
+    .map((p) => ({ ...p, to: p.to > now ? FOREVER : p.to }))
+    .toSorted((a, b) => a.from - b.from);
   return {
     sku: sku.sku,
     currency: sku.currency,
