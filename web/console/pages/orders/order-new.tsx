@@ -9,6 +9,7 @@ import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { CartLines, CartTotal } from './cart-lines.tsx';
+import { PasteAddress } from './paste-address.tsx';
 
 type Values = {
   shop: string;
@@ -55,7 +56,7 @@ function ShipToFields() {
         <Form.Item name={['shipTo', 'city']} label={t('shipTo.city')} rules={required}>
           <Input maxLength={40} />
         </Form.Item>
-        <Form.Item name={['shipTo', 'district']} label={t('shipTo.district')} rules={required}>
+        <Form.Item name={['shipTo', 'district']} label={t('shipTo.district')} initialValue="">
           <Input maxLength={40} />
         </Form.Item>
       </div>
@@ -125,6 +126,7 @@ export default function OrderNew() {
               <CartLines />
             </Panel>
             <Panel title={t('order.shipTo')}>
+              <PasteAddress />
               <ShipToFields />
               <BuyerFields />
             </Panel>
