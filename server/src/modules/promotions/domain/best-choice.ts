@@ -11,7 +11,8 @@ const LARGE_NODES_MAX = 700;
 /** Up to so many lines the search finds its way without a good combination to begin with. */
 const CLIMB_LINES_MIN = 4;
 
-export type Solved = { choice: Choice; proved: boolean; nodes: number };
+/** `gap`: what the total can at most be above the least possible; 0 when proved. */
+export type Solved = { choice: Choice; proved: boolean; gap: number; nodes: number };
 
 /** The best legal combination of a problem; `proved` unless the budget ran out before the last possibility was ruled out. */
 export function bestChoice(problem: Problem, nodesMax?: number): Solved {
@@ -19,12 +20,16 @@ export function bestChoice(problem: Problem, nodesMax?: number): Solved {
   const choice = noChoice(problem.lines.length);
   const reckoner = new Reckoner(problem);
   let proved = true;
+  let gap = 0;
   let nodes = 0;
   for (const part of partsOf(problem)) {
     const search = new ExactSearch(problem, part, reckoner, choice, Math.max(1, budget - nodes));
     if (part.lines.length >= CLIMB_LINES_MIN) climb(problem, part, reckoner, search);
-    if (!search.run()) proved = false;
+    const isComplete = search.run();
     if (search.bestTotal === Infinity) climb(problem, part, reckoner, search); // the budget was gone before one was complete
+    const above = isComplete ? 0 : search.bestTotal - search.lowest;
+    if (above > 0) proved = false;
+    gap += above;
     nodes += search.nodes;
     dropIdle(problem, part, reckoner, search);
     for (const i of part.lines) {
@@ -32,7 +37,7 @@ export function bestChoice(problem: Problem, nodesMax?: number): Solved {
       for (let s = 0; s < 4; s += 1) choice.take[s]![i] = search.best.take[s]![i]!;
     }
   }
-  return { choice, proved, nodes };
+  return { choice, proved, gap, nodes };
 }
 
 /**

@@ -318,11 +318,13 @@ test('PRO-2 one more offer never makes a cart dearer', () => {
 
 test('PRO-2 when the budget is gone at once the answer is still a legal one, and it says that it is not proved', () => {
   const offers = [per300, offer('九五折', { kind: 'limited_time_discount', percentOff: 5 })];
-  const lines = [line('A', 30_500), line('B', 700), line('C', 800)];
-  const { pricing, proved } = priceCartProved(cart(lines), offers, { budget: 1 });
+  const lines = [line('A', 31_000), line('B', 300)];
+  const { pricing, proved, gap } = priceCartProved(cart(lines), offers, { budget: 1 });
   assert.equal(proved, false);
+  assert.ok(gap > 0 && pricing.total - gap <= priceCart(cart(lines), offers).total);
   assert.equal(pricing.goods - pricing.discount, pricing.total);
-  assert.ok(pricing.total <= 32_000);
+  assert.ok(pricing.total <= 31_300);
+  assert.equal(priceCart(cart(lines), offers).total, 26_000 + 285);
 });
 
 test('PRO-2 of equally cheap combinations the one with fewer offers stays, and of equal offers the first by code', () => {
@@ -342,5 +344,19 @@ test('PRO-2 of equally cheap combinations the one with fewer offers stays, and o
   assert.deepEqual(
     priceCart(cart([line('A', 15_000), line('B', 15_000)]), [off('B'), off('A')]).applied.map((a) => a.offer),
     ['A'],
+  );
+});
+
+test('PRO-2 what an unproved total can at most be above the least is true', () => {
+  fc.assert(
+    fc.property(someCase, ({ lines, offers, left }) => {
+      const c = cartOf(lines, offers, left);
+      const hasty = priceCartProved(c, offers, { budget: 1 });
+      const full = priceCartProved(c, offers);
+      assert.ok(hasty.pricing.total - hasty.gap <= full.pricing.total);
+      assert.equal(full.proved && full.gap !== 0, false);
+      if (full.proved) assert.ok(full.pricing.total <= hasty.pricing.total);
+    }),
+    { numRuns: 400 },
   );
 });

@@ -25,8 +25,11 @@ export type PriceOptions = {
   named?: ReadonlySet<string>;
 };
 
-/** A pricing, and whether the search ruled out every other legal combination before its budget ran out. */
-export type ProvedPricing = { pricing: Pricing; proved: boolean; nodes: number };
+/**
+ * A pricing, and whether the search ruled out every cheaper legal combination before its budget ran out; if not, `gap` is what the
+ * total can at most be above the least possible.
+ */
+export type ProvedPricing = { pricing: Pricing; proved: boolean; gap: number; nodes: number };
 
 /**
  * The best legal combination of offers for a cart: the least to pay; then the gifts worth most. Pure and deterministic:
@@ -51,7 +54,7 @@ export function priceCartProved(
     apply(problem, solved, pricing);
   }
   if (options.explain !== false) explain(cart, prepared, pricing, options.named);
-  return { pricing, proved: solved?.proved ?? true, nodes: solved?.nodes ?? 0 };
+  return { pricing, proved: solved?.proved ?? true, gap: solved?.gap ?? 0, nodes: solved?.nodes ?? 0 };
 }
 
 function listPrices(cart: Cart): Pricing {

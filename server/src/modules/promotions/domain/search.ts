@@ -180,7 +180,12 @@ export class ExactSearch {
     return stages > 1 ? rated - (stages - 1) : rated;
   }
 
-  #worthTrying(): boolean {
+  /** What no combination that is still possible can be below. */
+  get lowest(): number {
+    return Math.max(this.#quickBound(), this.#low - this.#mostTogether());
+  }
+
+  #quickBound(): number {
     const gains = this.#gains;
     const cuts = this.#cuts;
     let bound = this.#low;
@@ -189,8 +194,11 @@ export class ExactSearch {
       bound -= cut < gains[s]! ? cut : gains[s]!;
     }
     const rated = Math.ceil(this.#rated - SLACK);
-    if (rated > bound) bound = rated;
-    if (!this.#beats(bound)) return false;
+    return rated > bound ? rated : bound;
+  }
+
+  #worthTrying(): boolean {
+    if (!this.#beats(this.#quickBound())) return false;
     if (this.#covering.length === 0 || this.bestTotal === Infinity) return true;
     return this.#beats(this.#low - this.#mostTogether());
   }
