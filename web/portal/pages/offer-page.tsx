@@ -30,7 +30,6 @@ function OptionSays({ option }: { option: Option }) {
       {t('portal.offer.substituteSays', { title: option.title ?? '' })}
       {option.refund && option.refund.amount > 0 && (
         <>
-          {' '}
           {t('portal.offer.back')} <MoneyText value={option.refund} strong />
         </>
       )}

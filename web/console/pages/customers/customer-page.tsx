@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Descriptions, Progress, Table } from 'antd';
-import { listQuery, meQuery, oneQuery } from '../../../api/console.ts';
+import { listQuery, membershipQuery, meQuery, oneQuery } from '../../../api/console.ts';
 import type { Customer, OrderRow } from '../../../api/types.ts';
 import { MaskedText, useReveal } from '../../../ui/components/masked-text.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -112,6 +112,9 @@ function Level({ customer }: { customer: Customer }) {
 function History({ customer }: { customer: Customer }) {
   const t = useT();
   const word = useWord();
+  const locale = useLocale();
+  const levels = useQuery(membershipQuery).data?.levels ?? [];
+  const nameOf = (code: string) => levels.find((level) => level.code === code.toLowerCase())?.name[locale] ?? code;
   if (customer.history.length === 0) return null;
   return (
     <Panel title={t('customer.history')}>
@@ -119,7 +122,7 @@ function History({ customer }: { customer: Customer }) {
         entries={customer.history.map((change) => ({
           key: change.at + change.to,
           at: change.at,
-          text: `${change.from} → ${change.to} · ${word('levelSource', change.source)}${change.reason ? ` · ${change.reason}` : ''}`,
+          text: `${nameOf(change.from)} → ${nameOf(change.to)} · ${word('levelSource', change.source)}${change.reason ? ` · ${change.reason}` : ''}`,
           by: change.actor === 'system' ? word('actor', 'system') : change.actor,
           tone: 'plain' as const,
         }))}

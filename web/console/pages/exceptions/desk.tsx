@@ -37,7 +37,9 @@ function Work({ filters, view }: { filters: DeskFilters; view: 'open' | 'done' }
   }, [chosen]);
   return (
     <>
-      <FilterBar filters={filters}>
+      <FilterBar
+        filters={{ ...filters, search, clear: () => filters.set({ kind: undefined, owner: undefined, q: undefined }) }}
+      >
         <SearchFilter filters={filters} placeholder={t('exception.search')} />
         <ChoiceFilter
           filters={filters}

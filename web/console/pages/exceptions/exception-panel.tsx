@@ -90,7 +90,7 @@ function Facts({ exception }: { exception: Exception }) {
   return (
     <Descriptions
       size="small"
-      column={{ xs: 1, sm: 1, md: 1, lg: 1, xl: 2 }}
+      column={{ xs: 1, sm: 1, md: 2 }}
       items={[...items, ...(exception.kind === 'shortage' ? shortage : []), ...note]}
     />
   );

@@ -62,18 +62,20 @@ export function Queue(props: {
           <QueueItem key={row.id} row={row} chosen={row.id === chosen} onChoose={() => onChoose(row.id)} />
         ))}
       </ul>
-      <div className="row" style={{ padding: 8 }}>
-        {filters.search.cursor && (
-          <Button size="small" onClick={() => filters.set({ cursor: undefined, id: undefined })}>
-            {t('exception.first')}
-          </Button>
-        )}
-        {nextCursor && (
-          <Button size="small" onClick={() => filters.set({ cursor: nextCursor, id: undefined })}>
-            {t('exception.next')}
-          </Button>
-        )}
-      </div>
+      {(filters.search['cursor'] ?? nextCursor) && (
+        <div className="row" style={{ padding: 8 }}>
+          {filters.search['cursor'] && (
+            <Button size="small" onClick={() => filters.set({ cursor: undefined, id: undefined })}>
+              {t('exception.first')}
+            </Button>
+          )}
+          {nextCursor && (
+            <Button size="small" onClick={() => filters.set({ cursor: nextCursor, id: undefined })}>
+              {t('exception.next')}
+            </Button>
+          )}
+        </div>
+      )}
     </div>
   );
 }
