@@ -100,6 +100,13 @@ test('PRO-1 秒杀 is had only while its units suffice for the whole line', () =
   assert.deepEqual(payables(two, [flash]), [900, 200], 'the two units go where they save most');
 });
 
+test('PRO-2 a line that cannot have the flash price, as another takes its units, still has its limited-time discount', () => {
+  const flash = offer('秒杀', { kind: 'flash_sale', price: 100, limitPerCustomer: 1, quota: 50 });
+  const timed = offer('九折', { kind: 'limited_time_discount', percentOff: 10 });
+  const two = cart([line('A', 900), line('B', 1_000)], { left: new Map([['id-秒杀', 1]]) });
+  assert.deepEqual(payables(two, [flash, timed]), [810, 100]);
+});
+
 test('PRO-1 定金膨胀: 20 down counts as 50, and the answer says what is due when', () => {
   const presale = offer('预售', {
     kind: 'presale',
