@@ -130,7 +130,7 @@ export const routes = [
     output: PriceHistoryView,
     run: async (tx, _ctx, { sku: code }) => {
       const [sku] = await skusByCode(tx, [code]);
-      if (!sku) throw new SkuNotFound({ sku: code });
+      if (!sku) throw new SkuNotFound();
       return presentPrices(sku, await pricesOf(tx, sku.id));
     },
   }),

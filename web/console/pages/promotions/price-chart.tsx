@@ -89,7 +89,7 @@ export default function PriceChart({ sku }: { sku: string }) {
     title: i.title,
   }));
   if (periods.length === 0) return <EmptyState />;
-  const { steps, top } = stepsOf(periods, BOX, Date.now());
+  const { steps, top } = stepsOf(periods, BOX, query.dataUpdatedAt);
   const money = (amount: number) => formatMoney({ amount, currency }, locale);
   const shown = pointed ?? periods[0];
   const first = periods.at(-1);

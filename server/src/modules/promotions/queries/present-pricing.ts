@@ -6,7 +6,7 @@ import type { Currency } from '#kernel/money.ts';
 import { skusByCode } from '#modules/catalog/index.ts';
 import type { Pricing } from '../domain/terms.ts';
 import type { Quote } from '../schema.ts';
-import type { KnownCart } from './quote.ts';
+import type { KnownCart } from './known-cart.ts';
 
 /** A coupon that does not count whatever is in the cart. `offer` is the coupon's own code when nobody knows its offer. */
 export type Refused = { coupon: string; code: string; offer: string; offerId: string | undefined };

@@ -11,7 +11,7 @@ import type { OfferPreview, PreviewOffer } from '../schema.ts';
 import { offerOfDraft } from '../terms-of.ts';
 import { offersFor } from './offers-for.ts';
 import { presentPricing } from './present-pricing.ts';
-import { knownCart } from './quote.ts';
+import { knownCart } from './known-cart.ts';
 import { warningsOf } from './warnings.ts';
 
 /** A coupon nobody has issued: the draft is shown as if the customer brought one. */

@@ -3,19 +3,15 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
 import { t } from '#kernel/i18n/index.ts';
-import { findShop, type ShopRow, type SoldSku, skusByCode } from '#modules/catalog/index.ts';
 import type { PreparedOffers } from '../domain/prepare-offers.ts';
 import { priceCart } from '../domain/price-cart.ts';
 import type { Cart, Offer, Pricing } from '../domain/terms.ts';
-import { QuoteRefused } from '../errors.ts';
 import { freightOf } from '../ports.ts';
 import type { Quote, QuoteInput } from '../schema.ts';
 import { type CouponState, findCoupons, leftOf } from '../store/limits.ts';
+import { type KnownCart, knownCart } from './known-cart.ts';
 import { type InForce, offersFor } from './offers-for.ts';
 import { presentPricing, type Refused } from './present-pricing.ts';
-
-/** A cart whose shop and SKUs exist and can be sold. */
-export type KnownCart = { shop: ShopRow; skus: ReadonlyMap<string, SoldSku>; lines: Cart['lines']; at: Date };
 
 /**
  * What an order of the lines would cost this customer, and why. Pass the key orders match the customer by: limits and
@@ -46,32 +42,6 @@ export async function quote(tx: Tx, ctx: Ctx, input: QuoteInput, buyer: Buffer |
       message: t(ctx.locale, `fields.${code}`, facts ?? {}),
     })),
   };
-}
-
-/** The shop and the SKUs. @throws QuoteRefused with everything about them that is unknown or not for sale. */
-export async function knownCart(
-  tx: Tx,
-  ctx: Ctx,
-  input: Pick<QuoteInput, 'shop' | 'lines' | 'at'>,
-): Promise<KnownCart> {
-  const shop = await findShop(tx, { code: input.shop });
-  const problems: FieldProblem[] = [];
-  if (!shop) problems.push({ path: 'shop', code: 'unknown_shop', facts: { shop: input.shop } });
-  else if (!(ctx.actor.shops?.has(shop.id) ?? true)) problems.push({ path: 'shop', code: 'shop_out_of_scope' });
-  const codes = [...new Set(input.lines.map((l) => l.sku))];
-  const skus = new Map((await skusByCode(tx, codes)).map((s) => [s.sku, s]));
-  const lines = input.lines.flatMap(({ sku: code, quantity }, i) => {
-    const sku = skus.get(code);
-    const path = `lines[${i}].sku`;
-    if (!sku) problems.push({ path, code: 'unknown_sku', facts: { sku: code } });
-    else if (sku.status !== 'on_sale') problems.push({ path, code: 'not_on_sale', facts: { sku: code } });
-    else if (shop && sku.currency !== shop.currency)
-      problems.push({ path, code: 'currency_mismatch', facts: { expected: shop.currency } });
-    if (!sku) return [];
-    return [{ shop: input.shop, sku: code, category: sku.category, quantity, unitPrice: sku.price_amount }];
-  });
-  if (problems.length > 0 || !shop) throw new QuoteRefused({}, problems);
-  return { shop, skus, lines, at: input.at === undefined ? ctx.now : new Date(input.at) };
 }
 
 const NAMED_MAX = 20;

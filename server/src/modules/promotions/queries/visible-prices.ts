@@ -22,7 +22,7 @@ export async function visiblePrices(
   input: { sku: string; shop?: string | undefined },
 ): Promise<z.input<typeof VisiblePrices>> {
   const [sku] = await skusByCode(tx, [input.sku]);
-  if (!sku) throw new SkuNotFound({ sku: input.sku });
+  if (!sku) throw new SkuNotFound();
   const history = (await pricesOf(tx, sku.id)).map((p) => ({
     from: p.from_at.getTime(),
     to: p.to_at?.getTime() ?? FOREVER,
