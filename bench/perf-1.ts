@@ -1,7 +1,7 @@
 import { baseline } from './lib/baseline.ts';
 import { cpu } from './lib/cpu.ts';
 import { load, type LoadResult, post } from './lib/load.ts';
-import { api, order, raise, type Stage, stock } from './lib/stage.ts';
+import { api, busy, order, raise, type Stage, stock } from './lib/stage.ts';
 
 const CONNECTIONS = 128;
 const ROUNDS = 3;
@@ -76,12 +76,13 @@ export async function report(
   );
 }
 
-/** PERF-1: POST /orders, two lines, spread SKUs, everything on. */
+/** PERF-1: POST /orders, two lines, spread SKUs, everything on: offers, review rules, snapshots. */
 export async function bench(args: string[]): Promise<void> {
   const seconds = Number(args[0] ?? 8);
   const stage = await raise();
   try {
     const skus = await stock(stage, 1000, 10_000_000);
+    await busy(stage, skus);
     await report(stage, 'PERF-1', 1, await compare(stage, skus, seconds));
   } finally {
     await stage.close();

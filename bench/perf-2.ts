@@ -1,4 +1,4 @@
-import { raise, stock } from './lib/stage.ts';
+import { busy, raise, stock } from './lib/stage.ts';
 import { compare, report } from './perf-1.ts';
 
 /** PERF-2: as PERF-1, but every order wants the same two SKUs. */
@@ -7,6 +7,7 @@ export async function bench(args: string[]): Promise<void> {
   const stage = await raise();
   try {
     const skus = await stock(stage, 2, 50_000_000);
+    await busy(stage, skus);
     await report(stage, 'PERF-2', 5, await compare(stage, skus, seconds));
   } finally {
     await stage.close();

@@ -50,11 +50,14 @@ const statements = (org: string, shop: string, warehouse: string, skus: number):
     `insert into inventory.reservations (org_id, order_id, line_id, warehouse_id, sku_id, quantity)
    values ('${org}', :oid, :l1, '${warehouse}', :s1, 1), ('${org}', :oid, :l2, '${warehouse}', :s2, 2)`,
     `insert into orders.orders (org_id, id, order_no, shop_id, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount, line_count, unit_count,
-     region, personal, phone_idx, name_idx, goods_hash, placed_at, created_at, pay_before, promised_ship_at)
-   values ('${org}', :oid, :oid, '${shop}', 'web', :cid, 'pending_payment', 'online', 'CNY', 5970, 0, 0, 5970, 2, 3, '广东省/深圳市/南山区',
-     decode(repeat(md5(random()::text), 14), 'hex'), decode(md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'), now(), now(), now() + interval '30 minutes', now() + interval '1 day')`,
-    `insert into orders.lines (org_id, order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, payable, weight_g, reserve_on)
-   values ('${org}', :oid, :l1, 1, :s1, 'SKU-00001', '压测商品 山东烟台红富士苹果', 1990, 1990, 1, 1990, 1990, 500, 'order'), ('${org}', :oid, :l2, 2, :s2, 'SKU-00002', '压测商品 山东烟台红富士苹果', 1990, 1990, 2, 3980, 3980, 500, 'order')`,
+     region, personal, phone_idx, name_idx, address_idx, goods_hash, placed_at, created_at, pay_before, promised_ship_at)
+   values ('${org}', :oid, :oid, '${shop}', 'web', :cid, 'pending_payment', 'online', 'CNY', 5970, 300, 0, 5670, 2, 3, '广东省/深圳市/南山区',
+     decode(repeat(md5(random()::text), 14), 'hex'), decode(md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'), decode(md5(random()::text), 'hex'), now(), now(), now() + interval '30 minutes', now() + interval '1 day')`,
+    `insert into orders.lines (org_id, order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, discounts)
+   values ('${org}', :oid, :l1, 1, :s1, 'SKU-00001', '压测商品 山东烟台红富士苹果', 1990, 1990, 1, 1990, 100, 1890, 500, 'order', '[{"offer":"ALL","amount":100}]'), ('${org}', :oid, :l2, 2, :s2, 'SKU-00002', '压测商品 山东烟台红富士苹果', 1990, 1990, 2, 3980, 200, 3780, 500, 'order', '[{"offer":"ALL","amount":200}]')`,
+    `insert into orders.snapshots (org_id, order_id, body) values ('${org}', :oid, repeat(md5(random()::text), 35))`,
+    `insert into promotions.uses (org_id, order_id, offer_id, version, buyer, units, amount, of_quota, of_buyer, at)
+   values ('${org}', :oid, :oid, 1, decode(md5(random()::text), 'hex'), 3, 300, false, false, now())`,
     `insert into kernel.outbox (org_id, at, type, key, actor_kind, actor_id, request_id, data)
    values ('${org}', now(), 'bench.order_placed.v1', :oid, 'key', 'bench', 'bench', '{"orderNo": "26112200000019", "shopId": "${shop}", "channel": "web", "status": "pending_payment", "amount": 5970, "currency": "CNY", "lines": 2, "units": 3, "holds": [], "payBefore": null, "confirmBefore": null}')`,
     'commit',

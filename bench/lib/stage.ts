@@ -134,6 +134,47 @@ export async function stock(stage: Stage, skus: number, units: number): Promise<
   return codes;
 }
 
+/**
+ * What a shop has going on an ordinary day: a dozen offers, one of which every order reaches, and every review rule on that
+ * the product brings, those that count orders too.
+ */
+export async function busy(stage: Stage, skus: readonly string[]): Promise<void> {
+  const day = 86_400_000;
+  const times = {
+    startsAt: new Date(Date.now() - day).toISOString(),
+    endsAt: new Date(Date.now() + day).toISOString(),
+  };
+  const offer = (code: string, terms: object): Promise<unknown> =>
+    api(stage, 'POST', '/api/v1/offers', { code, title: `活动 ${code}`, ...times, ...terms });
+  await offer('ALL', {
+    kind: 'threshold_reduction',
+    tiers: [
+      { spend: 5_000, off: 300 },
+      { spend: 20_000, off: 1_500 },
+    ],
+  });
+  await offer('CROSS', { kind: 'cross_shop_threshold', every: 30_000, off: 4_000 });
+  await offer('NEW', { kind: 'coupon', spend: 1_000, off: 200 });
+  for (let n = 0; n < 9; n += 1) {
+    const some = skus.filter((_, i) => i % 40 === n + 3);
+    if (some.length === 0) continue;
+    const terms = [
+      { kind: 'limited_time_discount', percentOff: 10 },
+      { kind: 'nth_item', nth: 2, percentOff: 50 },
+      { kind: 'flash_sale', price: 1_500, limitPerCustomer: 5, quota: 100_000_000 },
+    ][n % 3] as object;
+    await offer(`SOME-${n}`, { ...terms, scope: { skus: some } });
+  }
+  const { items } = await api<{ items: { id: string; state: string; code: string }[] }>(
+    stage,
+    'GET',
+    '/api/v1/review-rules',
+  );
+  for (const rule of items)
+    if (rule.state !== 'on' && rule.code.startsWith('scalper'))
+      await api(stage, 'POST', `/api/v1/review-rules/${rule.id}/on`, {});
+}
+
 let serial = 0;
 /** An order of two lines by a new customer. */
 export function order(skus: readonly [string, string]): unknown {

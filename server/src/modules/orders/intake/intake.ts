@@ -333,6 +333,7 @@ export class Intake {
       for (const sku of row.priced) priced.set(`${sku.id}/${sku.version}`, sku);
     }
     const head = {
+      orders: batch.length,
       now: ctx.now,
       since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS),
       actor: ctx.actor.id,

@@ -10,7 +10,7 @@ import type { Priced, PricedLine } from '../domain/price-order.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
 import type { OrderSettings } from '../settings.ts';
 import type { Use } from './offers.ts';
-import { type Checked, CUSTOMER_PERSONAL, matchKey, PERSONAL } from './prepare.ts';
+import { type Checked, CUSTOMER_PERSONAL, matchKey, PERSONAL, promiseFrom } from './prepare.ts';
 import { type Watch, watchesOf } from './reviews.ts';
 import { snapshotOf } from './snapshot.ts';
 
@@ -48,13 +48,14 @@ export type Row = {
 type Line = PricedLine<SoldSku> & { id: string };
 
 /** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
-export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, moment: Moment): Row {
+export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, at: Moment): Row {
   const { now } = ctx;
   const { priced, offered } = checked;
   const id = newId(now.getTime());
   const lines = priced.lines.map((l): Line => ({ id: newId(now.getTime()), ...l }));
-  const settled = settle(ctx, order, checked, moment, id);
-  const personal = people(ctx, order, moment.shop.id);
+  const settled = settle(ctx, order, checked, at, id);
+  const moment = { ...at, promised: promisedFor(settled, at) };
+  const personal = people(ctx, order, moment.shop.id, checked.keys.phone);
   return {
     order: {
       ...orderRow(order, priced, moment),
@@ -87,6 +88,10 @@ export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, moment: Mo
     snapshot: snapshotOf(ctx, order, checked, lines, moment),
   };
 }
+
+/** What is on presale leaves after its balance can have been paid. */
+const promisedFor = ({ presale }: Settled, { promised, settings }: Moment): string =>
+  presale ? promiseFrom(new Date(presale.balanceTo), settings) : promised;
 
 function reasonsOf({ priced, verdict }: Checked): Record<string, unknown>[] {
   const byRule = new Set(verdict.why.map((w) => w.hold));
@@ -147,7 +152,12 @@ const goodsHash = (lines: readonly Line[]): string =>
   ).slice(0, 32);
 
 /** Buyer and addressee: sealed to be read, hashed with a key to be found. */
-function people(ctx: Ctx, order: PlaceOrder, shopId: string): { mk: string } & Record<string, unknown> {
+function people(
+  ctx: Ctx,
+  order: PlaceOrder,
+  shopId: string,
+  phoneIdx: string,
+): { mk: string } & Record<string, unknown> {
   const { orgId } = ctx;
   const phone = normalisePhone(order.shipTo.phone);
   const buyer = {
@@ -155,7 +165,6 @@ function people(ctx: Ctx, order: PlaceOrder, shopId: string): { mk: string } & R
     phone: order.customer.phone === undefined ? phone : normalisePhone(order.customer.phone),
     email: order.customer.email,
   };
-  const phoneIdx = hex(fieldCrypto.blindIndex(orgId, 'phone', phone));
   const nameIdx = hex(fieldCrypto.blindIndex(orgId, 'name', normaliseName(order.shipTo.name)));
   const sealed = (value: object, purpose: string): string =>
     fieldCrypto.seal(orgId, JSON.stringify(value), purpose).toString('base64');

@@ -2,7 +2,7 @@
 --      snapshot; a checkout over several shops is taken whole. Locks: none. Back out: the function of 0001 once more.
 -- Code of before, which does not send the new columns and facts, is served as before.
 --
--- Beside what 0001 says, p_head carries: offers, rules: the revisions prices and holds were made with (0 = none yet);
+-- Beside what 0001 says, p_head carries: orders: how many there are; offers, rules: the revisions prices and holds were made with (0 = none yet);
 -- uses: what the orders use of offers and coupons, for promotions.take; watch: rules that count, for orders.watch;
 -- reasons: why orders are held; whole: all orders are taken, or none, with ZG002 and the answers as its detail.
 -- Answers beside those of 0001: { i, refused: [{ … }] }, { staleOffers }, { staleRules }.
@@ -21,6 +21,7 @@ declare
   v_refused jsonb := '[]'; -- [{ i, … }]: orders an offer, a coupon or a rule refuses
   v_out integer[] := '{}'; -- their numbers
   v_watched jsonb := '[]'; -- [{ i, hold, rule, seen }]: rules that count orders and were met
+  v_made integer[]; -- the numbers of the orders stored
   v_result jsonb;
 begin
   if p_org is distinct from kernel.current_org() then raise exception 'orders of another organisation'; end if;
@@ -36,10 +37,10 @@ begin
       into v_watched, v_refused from jsonb_array_elements(orders.watch(p_org, p_head -> 'watch')) w;
   end if;
   if p_head ? 'uses' then
-    v_refused := v_refused || promotions.take(p_org, (select coalesce(jsonb_agg(u), '[]') from jsonb_array_elements(p_head -> 'uses') u
-      where not exists (select from jsonb_array_elements(v_refused) r where r -> 'i' = u -> 'i')), v_at);
+    v_refused := v_refused || promotions.take(p_org, case when v_refused = '[]' then p_head -> 'uses' else (select coalesce(jsonb_agg(u), '[]')
+      from jsonb_array_elements(p_head -> 'uses') u where not exists (select from jsonb_array_elements(v_refused) r where r -> 'i' = u -> 'i')) end, v_at);
   end if;
-  select array(select distinct (r ->> 'i')::integer from jsonb_array_elements(v_refused) r) into v_out;
+  if v_refused <> '[]' then v_out := array(select distinct (r ->> 'i')::integer from jsonb_array_elements(v_refused) r); end if;
 
   with o as materialized (
     select i::integer as i, id::uuid as id, no, shop::uuid as shop, ext, ch, decode(mk, 'hex') as mk, cid::uuid as cid, cext, decode(cp, 'base64') as cp,
@@ -106,8 +107,10 @@ begin
      where w.nth > 1 or x.seen),
   made as materialized (
     select w.*, b.id as buyer_id, coalesce(w.h, '{}') || case when t.i is not null then '{duplicate}'::text[] else '{}' end
-             || array(select distinct x ->> 'hold' from jsonb_array_elements(v_watched) x where (x ->> 'i')::integer = w.i and x ->> 'hold' <> all (coalesce(w.h, '{}'))) as holds,
-           coalesce(w.tg, '{}') || array(select distinct x ->> 'tag' from jsonb_array_elements(v_watched) x where (x ->> 'i')::integer = w.i and x ? 'tag') as tags
+             || case when v_watched = '[]' then '{}' else array(select distinct x ->> 'hold' from jsonb_array_elements(v_watched) x
+                       where (x ->> 'i')::integer = w.i and x ->> 'hold' <> all (coalesce(w.h, '{}'))) end as holds,
+           coalesce(w.tg, '{}') || case when v_watched = '[]' then '{}' else array(select distinct x ->> 'tag' from jsonb_array_elements(v_watched) x
+                                     where (x ->> 'i')::integer = w.i and x ? 'tag') end as tags
       from won w join buyer b on b.match_key = w.mk left join twice t on t.i = w.i),
   ins_orders as (
     insert into orders.orders (org_id, id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency,
@@ -142,9 +145,12 @@ begin
   if (p_head ->> 'whole')::boolean and exists (select from jsonb_array_elements(v_result) s where s ? 'short' or s ? 'refused') then
     raise exception 'orders that belong together are taken together' using errcode = 'ZG002', detail = v_result::text;
   end if;
-  if p_head ? 'uses' then -- what was not stored uses nothing
+  if p_head ? 'uses' or p_head ? 'reasons' or v_watched <> '[]' then
+    v_made := array(select (s ->> 'i')::integer from jsonb_array_elements(v_result) s where s ? 'holds');
+  end if;
+  if p_head ? 'uses' and cardinality(v_made) < (p_head ->> 'orders')::integer then -- what was not stored uses nothing
     perform promotions.give_back(p_org, array(select distinct (u ->> 'order')::uuid from jsonb_array_elements(p_head -> 'uses') u
-      where not exists (select from jsonb_array_elements(v_result) s where s ? 'holds' and s -> 'i' = u -> 'i')));
+      where (u ->> 'i')::integer <> all (v_made)));
   end if;
   if p_head ? 'reasons' or v_watched <> '[]' then
     insert into orders.hold_reasons (org_id, order_id, at, hold, rule, rule_version, facts)
@@ -153,7 +159,7 @@ begin
              'window', jsonb_build_object('by', r -> 'by', 'minutes', r -> 'minutes', 'count', r -> 'count', 'actual', r -> 'seen')))
       from jsonb_array_elements(coalesce(p_head -> 'reasons', '[]') || v_watched) r
       join unnest(string_to_array(p_orders[1], v_sep), string_to_array(p_orders[2], v_sep)) as x (i, id) on x.i = r ->> 'i'
-     where r ? 'hold' and exists (select from jsonb_array_elements(v_result) s where s ? 'holds' and s -> 'i' = r -> 'i')
+     where r ? 'hold' and (r ->> 'i')::integer = any (v_made)
     on conflict do nothing;
   end if;
   return v_result;
@@ -169,30 +175,20 @@ create function orders.watch(p_org uuid, p_watch jsonb) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
   set enable_seqscan = off set enable_bitmapscan = off set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
-  v_met jsonb := '[]';
-  v_seen bigint;
-  w jsonb;
-  v_key bytea;
-  v_since uuid;
-  v_most bigint;
+  v_met jsonb;
 begin
   if p_org is distinct from kernel.current_org() then raise exception 'orders of another organisation'; end if;
-  for w in select x from jsonb_array_elements(p_watch) x loop
-    v_key := decode(w ->> 'key', 'hex');
-    v_since := (w ->> 'since')::uuid;
-    v_most := (w ->> 'count')::bigint - (w ->> 'before')::bigint - 1; -- so many stored ones make it
-    if w ->> 'by' = 'phone' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.phone_idx = v_key and o.id >= v_since limit 1000) n;
-    elsif w ->> 'by' = 'address' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.address_idx = v_key and o.id >= v_since limit 1000) n;
-    elsif w ->> 'by' = 'device' then
-      select count(*) into v_seen from (select from orders.orders o where o.org_id = p_org and o.device_idx = v_key and o.id >= v_since limit 1000) n;
-    else
-      select count(*) into v_seen from (select from customers.find(p_org, array[v_key]) c join orders.orders o on o.customer_id = c.id and o.org_id = p_org
-        where o.id >= v_since limit 1000) n;
-    end if;
-    if v_seen >= v_most then v_met := v_met || (w || jsonb_build_object('seen', v_seen + (w ->> 'before')::bigint + 1)); end if;
-  end loop;
-  return v_met;
+  select jsonb_agg((p_watch -> (w.n::integer - 1)) || jsonb_build_object('seen', s.n + w.before + 1)) into v_met
+    from rows from (jsonb_to_recordset(p_watch) as ("by" text, key text, since uuid, before bigint, count bigint)) with ordinality as w ("by", key, since, before, count, n)
+    cross join lateral (
+      select case w."by"
+        when 'phone' then (select count(*) from (select from orders.orders o where o.phone_idx = decode(w.key, 'hex') and o.id >= w.since and o.org_id is not distinct from p_org limit 1000) c)
+        when 'address' then (select count(*) from (select from orders.orders o where o.address_idx = decode(w.key, 'hex') and o.id >= w.since and o.org_id is not distinct from p_org limit 1000) c)
+        when 'device' then (select count(*) from (select from orders.orders o where o.device_idx = decode(w.key, 'hex') and o.id >= w.since and o.org_id is not distinct from p_org limit 1000) c)
+        else (select count(*) from (select from customers.find(p_org, array[decode(w.key, 'hex')]) c cross join lateral (select from orders.orders o
+          where o.customer_id = c.id and o.id >= w.since and o.org_id is not distinct from p_org limit 1000) o) c)
+      end as n) s
+   where s.n + w.before + 1 >= w.count;
+  return coalesce(v_met, '[]');
 end $$;
 revoke all on function orders.watch from public;

@@ -160,6 +160,11 @@ begin
     into u_i, u_order, u_offer, u_version, u_buyer, u_units, u_amount, u_coupon, u_limit, u_quota
     from rows from (jsonb_to_recordset(p_uses) as (i integer, "order" uuid, offer uuid, version integer, buyer text, units bigint, amount bigint, coupon text, "limit" bigint, quota bigint))
          with ordinality as x (i, "order", offer, version, buyer, units, amount, coupon, "limit", quota, ord);
+  if not exists (select from unnest(u_limit, u_quota, u_coupon) u (cap, quota, coupon) where cap is not null or quota is not null or coupon is not null) then
+    insert into promotions.uses (org_id, order_id, offer_id, version, buyer, units, amount, of_quota, of_buyer, at) -- nothing to run out of
+    select p_org, o, f, v, w, q, m, false, false, p_at from unnest(u_order, u_offer, u_version, u_buyer, u_units, u_amount) d (o, f, v, w, q, m);
+    return says;
+  end if;
 
   select array_agg(o order by o) into q_offer from (select distinct o from unnest(u_offer, u_quota) u (o, quota) where quota is not null) d;
   if q_offer is not null then
