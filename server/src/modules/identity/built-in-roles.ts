@@ -17,6 +17,8 @@ const service = [
   ...orderSight,
   'orders.order.place',
   'orders.order.amend',
+  'orders.order.split',
+  'orders.order.merge',
   'orders.order.cancel',
   'orders.order.intercept',
   'shipping.interception.*',

@@ -5,6 +5,8 @@ import { MoneyView } from '#modules/catalog/index.ts';
 import { LevelView } from '#modules/customers/index.ts';
 import { InterceptionView } from '#modules/shipping/index.ts';
 import { ORDER_STATUSES } from './domain/flow.ts';
+import { PRESALE_STATES } from './presale/domain/stage.ts';
+import { PresaleView } from './presale/schema.ts';
 
 export const ORDER_LINES_MAX = 500;
 export const BATCH_MAX = 500;
@@ -12,7 +14,8 @@ export const BATCH_MAX = 500;
 // oxlint-disable-next-line no-control-regex -- the zero character is what is refused
 const STORABLE = /^[^\u0000\ud800-\udfff]*$/u;
 export const currencySchema = z.enum(CURRENCIES);
-const text = (max: number) => z.string().max(max).regex(STORABLE);
+/** Text the database can hold. */
+export const text = (max: number) => z.string().max(max).regex(STORABLE);
 
 export const ShipToInput = z
   .object({
@@ -132,7 +135,9 @@ export const OrderView = z
     goods: MoneyView,
     discount: MoneyView,
     freight: MoneyView,
+    /** What can be paid now. */
     due: MoneyView,
+    presale: PresaleView.nullable(),
     fulfilment: z.enum(['none', 'partial', 'shipped', 'delivered', 'returned']),
     lines: z.array(LineView),
     payBefore: z.iso.datetime().nullable(),
@@ -244,6 +249,12 @@ export const ListOrders = z.object({
   createdTo: z.coerce.date().optional(),
   held: z.stringbool().optional(),
   hold: text(60).optional(),
+  /** Presale orders in one of these states, named with commas between. */
+  presale: z
+    .string()
+    .max(120)
+    .refine((s) => s.split(',').every((p) => (PRESALE_STATES as readonly string[]).includes(p)))
+    .optional(),
   /** A customer's id. */
   customer: z.uuid().optional(),
   sort: z.enum(['-createdAt', 'createdAt']).default('-createdAt'),
@@ -260,6 +271,8 @@ export const OrderCounts = z
 export const OrderRef = z.object({ orderId: text(40).min(1) });
 export const CancelOrder = OrderRef.extend({ reason: z.string().trim().min(1).max(200) });
 export const InterceptOrder = CancelOrder;
+/** Whether the deposit of a presale goes back is for staff to say; where the shop is at fault it always does. */
+export const CancelAsStaff = CancelOrder.extend({ refundDeposit: z.boolean().default(true) });
 export const HoldOrder = OrderRef.extend({
   code: z
     .string()

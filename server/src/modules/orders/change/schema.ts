@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { MoneyView } from '#modules/catalog/index.ts';
-import { ORDER_LINES_MAX, OrderRef, OrderView, ShipToInput } from '../schema.ts';
+import { ORDER_LINES_MAX, OrderRef, OrderView, text } from '../schema.ts';
 
 const reason = z.string().trim().max(200).default('');
-const shipTo = ShipToInput.partial();
-const text = (max: number) => ShipToInput.shape.name.max(max);
+/** Without the defaults of a new address: what is not named stays as it is. */
+const shipTo = z.object({
+  name: text(100).optional(),
+  phone: text(40).optional(),
+  province: text(60).optional(),
+  city: text(60).optional(),
+  district: text(60).optional(),
+  address: text(300).optional(),
+  country: text(60).optional(),
+});
 
 /** `lines` is what the order is to hold, as a whole: what is not named is taken out. `shipTo` names the fields that change. */
 export const AmendOrder = OrderRef.extend({

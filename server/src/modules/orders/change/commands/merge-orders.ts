@@ -84,6 +84,9 @@ export async function planMerge(tx: Tx, ctx: Ctx, orderIds: readonly string[], l
   const facts: Mergeable[] = [];
   for (const s of sources) facts.push(await factsOf(tx, s));
   const problems = mergeProblems(facts);
+  orderIds.forEach((id, i) => {
+    if (orderIds.indexOf(id) < i) problems.push({ path: `orderIds[${i}]`, code: 'named_twice' });
+  });
   const count = sources.reduce((n, s) => n + s.lines.length, 0);
   if (count > ORDER_LINES_MAX)
     problems.push({ path: 'orderIds', code: 'too_many_lines', facts: { maximum: ORDER_LINES_MAX } });
