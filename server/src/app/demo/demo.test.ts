@@ -68,6 +68,9 @@ test('the demo organisation has people, goods with pictures, stock, and two thou
     ),
     0,
   ); // lists sort by when it happened
+  assert.equal(await one('select count(distinct kind) from promotions.offers'), 8);
+  assert.equal(await one('select count(distinct state) from promotions.offers'), 4);
+  assert.equal(await one('select count(*) from promotions.coupons'), 200);
   assert.deepEqual(await sound(), []);
   const org = await findOrg(app.db, 'demo');
   const shops = await app.db.read({ orgId: org?.id ?? '' }, (tx) => listShops(tx, null, 10, null));

@@ -11,6 +11,7 @@ import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
 import { dice } from './china.ts';
 import { type DemoProduct, demoProducts } from './goods.ts';
+import { demoOffers } from './offers.ts';
 import { dayStart, placePast } from './past.ts';
 import { livePresent } from './recent.ts';
 
@@ -88,6 +89,12 @@ async function fill(app: Pick<App, 'db'>, ctx: Ctx, now: Date): Promise<void> {
     { db: app.db, ctx, dice: d, products: popular, shops: SHOPS.map((s) => s.code), subscribers: allSubscribers },
     now,
     RECENT,
+  );
+  await demoOffers(
+    app.db,
+    { ...ctx, now },
+    SHOPS.map((s) => s.code),
+    popular.toReversed(),
   );
 }
 

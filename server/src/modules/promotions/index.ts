@@ -3,6 +3,9 @@ import { invariants } from './invariants.ts';
 import { routes } from './routes.ts';
 import './exporting.ts';
 
+export { createOffer } from './commands/create-offer.ts';
+export { issueCoupons } from './commands/issue-coupons.ts';
+export { moveOffer } from './commands/move-offer.ts';
 export { type PreparedOffers, prepareOffers } from './domain/prepare-offers.ts';
 export { priceCart } from './domain/price-cart.ts';
 export type { Cart, CartLine, Offer, OfferKind, Pricing, Stacking, Terms } from './domain/terms.ts';
@@ -10,6 +13,7 @@ export { OfferCache, type OffersInForce } from './offer-cache.ts';
 export { type PromotionPorts, setPromotionPorts } from './ports.ts';
 export { reasonOf } from './queries/present-pricing.ts';
 export { quote } from './queries/quote.ts';
+export type { CreateOffer } from './schema.ts';
 export { promotionSettings, stackingOf } from './settings.ts';
 export {
   type CouponState,
