@@ -10,7 +10,7 @@ import {
 
 const CARTS = 300;
 const WARM_UP = 100;
-const RUNS = 3;
+const RUNS = 5;
 const TYPICAL_RUNS = 10_000;
 const TYPICAL_BLOCKS = 10;
 const MS_MAX = 5;
@@ -113,7 +113,7 @@ function plainSum(cart: Cart): number {
   return total;
 }
 
-/** Milliseconds of each cart, the best of three runs, after some have warmed the engine up. */
+/** Milliseconds of each cart, the best of five runs, after some have warmed the engine up. */
 function large(
   lines: number,
   offers: number,
