@@ -55,6 +55,7 @@ async function makeLongThings(): Promise<void> {
   expectStatus(await org.post(`/orders/${orderId}/hold`, { note: LONG }), 200);
   const picked = await place(org);
   await pay(org, picked.id);
+  expectStatus(await org.post('/exceptions', { orderId, kind: 'other', note: LONG }), 201);
   waveId = expectStatus(await org.post('/waves', { warehouse: 'W1', orderIds: [picked.id] }), 201).id;
   expectStatus(await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }), 201);
 }
@@ -64,6 +65,9 @@ const everyPage = (): string[] => [
   '/orders',
   `/orders/${orderId}`,
   '/orders/new',
+  '/exceptions',
+  '/customers',
+  '/settings/membership',
   '/payments',
   '/refunds',
   '/waves',

@@ -111,7 +111,6 @@ export async function fullHouse(
   const params: Record<string, string | undefined> = {
     exceptionId: exception.id,
     customerId: exception.customer.id,
-    sku: MARK,
     token: 'a-link-nobody-made',
     userId: user.id,
     keyId: key.id,

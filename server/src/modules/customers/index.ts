@@ -8,12 +8,13 @@ import './reveal.ts';
 
 export { type Moved, type Movement, postPoints } from './commands/post-points.ts';
 export { type Purchase, recordKept, recordPurchases } from './commands/record-purchases.ts';
-export { levelNamed } from './domain/levels.ts';
+export { levelNamed, type LevelTerms } from './domain/levels.ts';
 export { pointsWorth } from './domain/points.ts';
 export { levelsOf, vipOf } from './queries/levels.ts';
+export { type OrderPoints, pointsOfOrder } from './queries/points-of-order.ts';
 export { presentLevel } from './queries/customers.ts';
 export { LevelView } from './schema.ts';
-export { type LevelTerms, membershipSettings } from './settings.ts';
+export { membershipSettings } from './settings.ts';
 export { CUSTOMER_PERSONAL } from './store/customers.ts';
 
 export type Customer = Personal & { id: string; externalId: string | null; level: string };

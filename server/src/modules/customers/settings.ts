@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineSettings } from '#kernel/settings/index.ts';
+import type { LevelTerms } from './domain/levels.ts';
 
 const amount = z.int().min(0).max(10_000_000_000_000);
 
 /** A level of membership. It is reached by spending or by orders within the window; without either only by hand. */
-export const LevelTerms = z.object({
+const Level = z.object({
   /** Stable; orders and imports may name it. */
   code: z
     .string()
@@ -26,7 +27,6 @@ export const LevelTerms = z.object({
   /** What the level adds to an order's priority. */
   weight: z.int().min(0).max(1000).default(0),
 });
-export type LevelTerms = z.output<typeof LevelTerms>;
 
 const level = (
   code: string,
@@ -75,7 +75,7 @@ export const membershipSettings = defineSettings(
     levelGraceDays: z.int().min(0).max(365).default(30),
     /** Lowest first. The first is everybody's, without a condition. */
     levels: z
-      .array(LevelTerms)
+      .array(Level)
       .min(1)
       .max(20)
       .refine((all) => new Set(all.map((l) => l.code)).size === all.length, { path: ['levels'] })

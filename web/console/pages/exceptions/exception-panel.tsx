@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Descriptions } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { oneQuery, orderQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Exception } from '../../../api/types.ts';
@@ -20,28 +20,15 @@ import { AnswerButtons } from './answer-buttons.tsx';
 import { ContactPanel } from './contact-panel.tsx';
 import { OfferDialog } from './offer-dialog.tsx';
 
-function Facts({ exception }: { exception: Exception }) {
+type Fact = { key: string; label: string; children: ReactNode };
+
+/** What is missing, what was offered for it and what the customer chose. */
+function useShortage(exception: Exception): Fact[] {
   const t = useT();
   const word = useWord();
-  const { offer, answer } = exception;
-  const items = [
-    {
-      key: 'customer',
-      label: t('order.customer'),
-      children: (
-        <span className="row tight">
-          <Link to="/customers/$id" params={{ id: exception.customer.id } as never}>
-            {exception.customer.name} {exception.customer.phone}
-          </Link>
-          {exception.customer.member && <MemberTag level={exception.customer.member} />}
-        </span>
-      ),
-    },
-    { key: 'due', label: t('exception.due'), children: <TimeText at={exception.dueAt} /> },
-    { key: 'opened', label: t('exception.opened'), children: <TimeText at={exception.openedAt} /> },
-    { key: 'owner', label: t('exception.owner'), children: exception.owner?.name ?? t('exception.nobody') },
-  ];
-  const shortage = [
+  const { offer, answer, compensatedPoints: points } = exception;
+  if (exception.kind !== 'shortage') return [];
+  return [
     {
       key: 'missing',
       label: t('exception.missing'),
@@ -80,20 +67,36 @@ function Facts({ exception }: { exception: Exception }) {
     {
       key: 'points',
       label: t('exception.compensated'),
-      children:
-        exception.compensatedPoints === null ? '–' : t('exception.points', { points: exception.compensatedPoints }),
+      children: points === null ? '–' : t('exception.points', { points }),
     },
   ];
-  const note = exception.note
-    ? [{ key: 'note', label: t('exception.note'), children: <span className="wrap">{exception.note}</span> }]
-    : [];
-  return (
-    <Descriptions
-      size="small"
-      column={{ xs: 1, sm: 1, md: 2 }}
-      items={[...items, ...(exception.kind === 'shortage' ? shortage : []), ...note]}
-    />
-  );
+}
+
+function Facts({ exception }: { exception: Exception }) {
+  const t = useT();
+  const shortage = useShortage(exception);
+  const items: Fact[] = [
+    {
+      key: 'customer',
+      label: t('order.customer'),
+      children: (
+        <span className="row tight">
+          <Link to="/customers/$id" params={{ id: exception.customer.id } as never}>
+            {exception.customer.name} {exception.customer.phone}
+          </Link>
+          {exception.customer.member && <MemberTag level={exception.customer.member} />}
+        </span>
+      ),
+    },
+    { key: 'due', label: t('exception.due'), children: <TimeText at={exception.dueAt} /> },
+    { key: 'opened', label: t('exception.opened'), children: <TimeText at={exception.openedAt} /> },
+    { key: 'owner', label: t('exception.owner'), children: exception.owner?.name ?? t('exception.nobody') },
+    ...shortage,
+    ...(exception.note
+      ? [{ key: 'note', label: t('exception.note'), children: <span className="wrap">{exception.note}</span> }]
+      : []),
+  ];
+  return <Descriptions size="small" column={{ xs: 1, sm: 1, md: 2 }} items={items} />;
 }
 
 /** The order the exception is of, beside it. */

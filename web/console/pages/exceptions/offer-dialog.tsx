@@ -59,10 +59,46 @@ function Made({ link, sent, onClose }: { link: string; sent: boolean; onClose: (
   );
 }
 
+/** What may be chosen, and what each choice needs to be known of. */
+function Fields({ exception, choices }: { exception: Exception; choices: readonly string[] }) {
+  const t = useT();
+  const word = useWord();
+  const required = [{ required: true, message: t('ui.required') }];
+  return (
+    <>
+      <Form.Item name="choices" label={t('exception.choices')} rules={required}>
+        <Checkbox.Group
+          options={['substitute', 'wait', 'refund'].map((value) => ({
+            value,
+            label: word('exceptionChoice', value),
+          }))}
+        />
+      </Form.Item>
+      {choices.includes('substitute') && (
+        <Form.Item name="skus" label={t('exception.substitute')} rules={required} extra={t('exception.substituteSays')}>
+          <SkuPicker suggested={exception.substitutes} />
+        </Form.Item>
+      )}
+      {choices.includes('wait') && (
+        <Form.Item name="expectedAt" label={t('exception.expected')} rules={required}>
+          <DatePicker showTime={{ format: 'HH:mm' }} />
+        </Form.Item>
+      )}
+      {choices.includes('refund') && (
+        <p>
+          {word('exceptionChoice', 'refund')} <MoneyText value={exception.worth} strong />
+        </p>
+      )}
+      <Form.Item name="send" valuePropName="checked" style={{ marginBottom: 0 }}>
+        <Checkbox>{t('exception.send')}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}
+
 /** Offers the customer what they may choose from; the link goes out by e-mail, and can be copied. */
 export function OfferDialog({ exception, onClose }: { exception: Exception; onClose: () => void }) {
   const t = useT();
-  const word = useWord();
   const [form] = Form.useForm<Values>();
   const choices = Form.useWatch('choices', form) ?? [];
   const [made, setMade] = useState<{ link: string; sent: boolean }>();
@@ -76,7 +112,6 @@ export function OfferDialog({ exception, onClose }: { exception: Exception; onCl
     { onSuccess: ({ link, sent }) => setMade({ link, sent }) },
   );
   if (made) return <Made {...made} onClose={onClose} />;
-  const required = [{ required: true, message: t('ui.required') }];
   const suggested = exception.substitutes;
   return (
     <Modal
@@ -100,37 +135,7 @@ export function OfferDialog({ exception, onClose }: { exception: Exception; onCl
         onFinish={(values) => send.mutate(values)}
       >
         <FormErrors form={form} error={send.error} />
-        <Form.Item name="choices" label={t('exception.choices')} rules={required}>
-          <Checkbox.Group
-            options={['substitute', 'wait', 'refund'].map((value) => ({
-              value,
-              label: word('exceptionChoice', value),
-            }))}
-          />
-        </Form.Item>
-        {choices.includes('substitute') && (
-          <Form.Item
-            name="skus"
-            label={t('exception.substitute')}
-            rules={required}
-            extra={t('exception.substituteSays')}
-          >
-            <SkuPicker suggested={suggested} />
-          </Form.Item>
-        )}
-        {choices.includes('wait') && (
-          <Form.Item name="expectedAt" label={t('exception.expected')} rules={required}>
-            <DatePicker showTime={{ format: 'HH:mm' }} />
-          </Form.Item>
-        )}
-        {choices.includes('refund') && (
-          <p>
-            {word('exceptionChoice', 'refund')} <MoneyText value={exception.worth} strong />
-          </p>
-        )}
-        <Form.Item name="send" valuePropName="checked" style={{ marginBottom: 0 }}>
-          <Checkbox>{t('exception.send')}</Checkbox>
-        </Form.Item>
+        <Fields exception={exception} choices={choices} />
       </Form>
     </Modal>
   );

@@ -4,8 +4,8 @@ import { newId } from '#kernel/ids.ts';
 import { emitMany } from '#kernel/outbox/index.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
 import { LevelChanged } from '../events.ts';
-import { levelNamed } from '../domain/levels.ts';
-import { type LevelTerms, type MembershipSettings, membershipSettings } from '../settings.ts';
+import { type LevelTerms, levelNamed } from '../domain/levels.ts';
+import { type MembershipSettings, membershipSettings } from '../settings.ts';
 import { type CustomerRow, orgOf } from '../store/customers.ts';
 
 const BATCH = 1000;

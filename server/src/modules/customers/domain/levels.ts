@@ -1,4 +1,15 @@
-import type { LevelTerms } from '../settings.ts';
+/** A level of membership, lowest first in their list. Amounts are minor units of the organisation's currency. */
+export type LevelTerms = {
+  code: string;
+  name: { 'zh-CN': string; en: string };
+  color: string;
+  minSpent: number | null;
+  minOrders: number | null;
+  multiplierPercent: number;
+  vip: boolean;
+  /** What the level adds to an order's priority. */
+  weight: number;
+};
 
 /** The level a code names, in whatever case an order wrote it; the lowest for a code no longer known. */
 export function levelNamed(levels: readonly LevelTerms[], code: string): LevelTerms {

@@ -5,9 +5,9 @@ import { fieldCrypto, maskEmail, maskName, maskPhone, normaliseName, normalisePh
 import { one, type Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
-import { levelNamed, nextLevel } from '../domain/levels.ts';
+import { type LevelTerms, levelNamed, nextLevel } from '../domain/levels.ts';
 import type { CustomerSummary, CustomerView, LevelView, ListCustomers, MembershipView } from '../schema.ts';
-import { type LevelTerms, type MembershipSettings, membershipSettings } from '../settings.ts';
+import { type MembershipSettings, membershipSettings } from '../settings.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, getCustomer, openCustomer, orgOf } from '../store/customers.ts';
 import { standingOf } from './points.ts';
 

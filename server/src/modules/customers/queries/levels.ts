@@ -1,6 +1,6 @@
 import type { Tx } from '#kernel/db/index.ts';
-import { levelNamed } from '../domain/levels.ts';
-import { type LevelTerms, membershipSettings } from '../settings.ts';
+import { type LevelTerms, levelNamed } from '../domain/levels.ts';
+import { membershipSettings } from '../settings.ts';
 
 /** The levels of customers, with what they bring; a customer who is not there has none. */
 export async function levelsOf(tx: Tx, customerIds: readonly string[]): Promise<Map<string, LevelTerms>> {
