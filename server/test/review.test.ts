@@ -136,7 +136,7 @@ test('ORD-5 a rule is tried against past orders: how many, which, and why; nothi
   const first = await trial(write({ conditions: [{ field: 'newCustomer', operator: 'is', value: true }] }));
   assert.equal(first.hits, 2);
   const coupon = await trial(write({ conditions: [{ field: 'couponUsed', operator: 'is', value: true }] }));
-  assert.deepEqual([coupon.hits, coupon.unknowable], [0, ['couponUsed']]);
+  assert.deepEqual([coupon.hits, coupon.unknowable], [0, []], 'the snapshots say that none was used');
   const existing = (await rules(tried)).find((r: { code: string }) => r.code === 'scalper_phone');
   assert.equal(expectStatus(await tried.post('/review-rules/try', { ruleId: existing.id }), 200).hits, 0);
   assert.equal((await tried.post('/review-rules/try', {})).status, 400);

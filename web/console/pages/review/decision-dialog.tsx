@@ -1,4 +1,4 @@
-import { Form, Input, Modal, Tag } from 'antd';
+import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useT } from '../../../ui/i18n.ts';
 
@@ -36,9 +36,9 @@ export function DecisionDialog(props: {
         {CANNED[decision].map((name) => {
           const words = t(`review.canned.${decision}.${name}`);
           return (
-            <Tag.CheckableTag key={name} checked={false} onChange={() => form.setFieldsValue({ note: words })}>
+            <Button key={name} size="small" type="dashed" onClick={() => form.setFieldsValue({ note: words })}>
               {words}
-            </Tag.CheckableTag>
+            </Button>
           );
         })}
       </div>

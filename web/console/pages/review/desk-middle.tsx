@@ -10,6 +10,7 @@ import { TimeText } from '../../../ui/components/text.tsx';
 import { formatMoney } from '../../../ui/format/money.ts';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { MemberTag } from '../customers/member-tag.tsx';
 import { OrderLines, OrderMoney } from '../orders/order-lines.tsx';
 import type { Decision } from './use-desk.ts';
 
@@ -38,7 +39,11 @@ function Where({ review }: { review: Review }) {
               </span>
             ),
           },
-          { key: 'level', label: t('review.level'), children: word('memberLevel', order.customer.level) },
+          {
+            key: 'level',
+            label: t('review.level'),
+            children: order.customer.member ? <MemberTag level={order.customer.member} /> : order.customer.level,
+          },
           {
             key: 'where',
             label: t('shipTo.address'),

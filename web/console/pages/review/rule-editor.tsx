@@ -91,7 +91,7 @@ function ConditionFields() {
             <Button
               size="small"
               icon={<PlusOutlined />}
-              style={{ justifySelf: 'start' }}
+              style={{ alignSelf: 'flex-start', justifySelf: 'start' }}
               onClick={() => add({ field: 'units', operator: 'at_least', value: blankValue('units') })}
             >
               {t('rule.addCondition')}

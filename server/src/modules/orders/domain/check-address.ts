@@ -20,20 +20,6 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 export const isPhone = (normalised: string): boolean =>
   CN_MOBILE.test(normalised) || CN_LANDLINE.test(normalised) || E164.test(normalised);
 
-/** Problems of where an order goes; `phone` is the normalised number. */
-export function checkShipTo(shipTo: ShipTo, phone: string): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (!isPhone(phone)) problems.push({ path: 'shipTo.phone', code: 'bad_phone' });
-  const domestic = isDomestic(shipTo);
-  // Abroad not every address has three levels of division; at home all are printed on the waybill.
-  const needed = domestic
-    ? (['name', 'province', 'city', 'district', 'address'] as const)
-    : (['name', 'city', 'address'] as const);
-  for (const field of needed)
-    if (shipTo[field].trim() === '') problems.push({ path: `shipTo.${field}`, code: 'required' });
-  return problems;
-}
-
 /** Whether an address is at home; Hong Kong, Macau and Taiwan are when they are given as provinces. */
 export const isDomestic = (shipTo: ShipTo): boolean =>
   shipTo.country === undefined || /^(CN|CHN|中国|China)?$/i.test(shipTo.country.trim());
@@ -41,23 +27,31 @@ export const isDomestic = (shipTo: ShipTo): boolean =>
 type Checked = { get(key: string): DivisionCheck | undefined; set(key: string, value: DivisionCheck): void };
 
 /**
- * As checkShipTo, and whether province, city and district agree (ORD-2); `checked` remembers what was found of a place.
- * `phone` is the normalised number.
+ * Everything about where an order goes (ORD-2): at home province, city and district have to agree, abroad there is no list to
+ * hold them against. `phone` is the normalised number, `checked` remembers what was found of a place.
  */
 export function checkAddress(shipTo: ShipTo, phone: string, divisions: Divisions, checked: Checked): DivisionCheck {
-  if (!isDomestic(shipTo)) return { problems: checkShipTo(shipTo, phone), doubts: [] };
+  const place = isDomestic(shipTo)
+    ? placeAtHome(shipTo, divisions, checked)
+    : { problems: missing(shipTo, 'city'), doubts: [] };
+  const problems: FieldProblem[] = isPhone(phone) ? [] : [{ path: 'shipTo.phone', code: 'bad_phone' }];
+  return {
+    ...place,
+    problems: [...problems, ...missing(shipTo, 'name'), ...place.problems, ...missing(shipTo, 'address')],
+  };
+}
+
+const missing = (shipTo: ShipTo, field: 'name' | 'city' | 'address'): FieldProblem[] =>
+  shipTo[field].trim() === '' ? [{ path: `shipTo.${field}`, code: 'required' }] : [];
+
+function placeAtHome(shipTo: ShipTo, divisions: Divisions, checked: Checked): DivisionCheck {
   const key = `${shipTo.province}\u001f${shipTo.city}\u001f${shipTo.district}`;
   let found = checked.get(key);
   if (!found) {
     found = checkDivisions(shipTo, divisions);
     checked.set(key, found);
   }
-  const problems: FieldProblem[] = [];
-  if (!isPhone(phone)) problems.push({ path: 'shipTo.phone', code: 'bad_phone' });
-  if (shipTo.name.trim() === '') problems.push({ path: 'shipTo.name', code: 'required' });
-  problems.push(...found.problems);
-  if (shipTo.address.trim() === '') problems.push({ path: 'shipTo.address', code: 'required' });
-  return { ...found, problems };
+  return found;
 }
 
 /** What of an address is not personal: for warehouse choice, statistics and the list. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isPhone, checkShipTo, regionOf } from './check-address.ts';
+import { checkAddress } from '../review/divisions.ts';
+import { isPhone, regionOf } from './check-address.ts';
 import { type AskedLine, type PricedSku, priceOrder } from './price-order.ts';
 
 const RULES = {
@@ -125,7 +126,7 @@ test('ORD-2 telephone numbers: mobile and landline at home, E.164 abroad', () =>
 
 test('ORD-2 an address at home needs every level, one abroad a city and a street', () => {
   const empty = { name: ' ', phone: '', province: '', city: '', district: '', address: '' };
-  assert.deepEqual(said(checkShipTo(empty, '')), [
+  assert.deepEqual(said(checkAddress(empty).problems), [
     'shipTo.phone: bad_phone',
     'shipTo.name: required',
     'shipTo.province: required',
@@ -134,7 +135,8 @@ test('ORD-2 an address at home needs every level, one abroad a city and a street
     'shipTo.address: required',
   ]);
   assert.deepEqual(
-    checkShipTo({ ...empty, name: 'J', city: 'Paris', address: '1 rue', country: 'FR' }, '+33612345678'),
+    checkAddress({ ...empty, name: 'J', phone: '+33612345678', city: 'Paris', address: '1 rue', country: 'FR' })
+      .problems,
     [],
   );
   assert.equal(regionOf({ ...empty, province: '浙江省', city: '杭州市', district: '西湖区' }), '浙江省/杭州市/西湖区');

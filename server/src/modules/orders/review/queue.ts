@@ -171,7 +171,7 @@ async function identityOf(tx: Tx, orderId: string): Promise<z.input<typeof Revie
   }));
 }
 
-/** The customer's other orders, and those with the same phone, address or device; each order once, under the nearest. */
+/** The customer's other orders, and other customers' with the same phone, address or device; each once, under the nearest. */
 async function othersOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof ReviewView>['others']> {
   const shops = new Map((await listShops(tx, null, 1000, null)).map((s) => [s.id, s.code]));
   const columns = {
@@ -185,8 +185,8 @@ async function othersOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof
   for (const [by, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
     const rows = await tx.query<OrderRow>(
       `select ${ORDER_COLUMNS} from orders.orders o where o.org_id = $1 and o.${column} = (select s.${column} from orders.orders s where s.org_id = $1 and s.id = $2)
-          and o.id <> $2 and o.superseded is null and ($3::uuid[] is null or o.shop_id = any ($3)) order by o.id desc limit $4`,
-      [tx.orgId, row.id, ctx.actor.shops && [...ctx.actor.shops], OTHERS_MAX + seen.size],
+          and o.id <> $2 and ($5 = 'customer' or o.customer_id <> $6) and o.superseded is null and ($3::uuid[] is null or o.shop_id = any ($3)) order by o.id desc limit $4`,
+      [tx.orgId, row.id, ctx.actor.shops && [...ctx.actor.shops], OTHERS_MAX + seen.size, by, row.customer_id],
     );
     const unseen = rows.filter((r) => !seen.has(r.id));
     const items = unseen.slice(0, OTHERS_MAX);

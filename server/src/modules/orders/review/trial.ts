@@ -19,8 +19,6 @@ import { reasonWords } from './words.ts';
 const BATCH = 1000;
 const EXAMPLES_MAX = 20;
 const DAY_MS = 86_400_000;
-/** What is not kept with an order, so that no past order can be judged by it. */
-const UNKNOWABLE = new Set<RuleField>(['couponUsed']);
 
 type PastOrder = OrderRow & {
   phone: string | null;
@@ -28,6 +26,7 @@ type PastOrder = OrderRow & {
   device: string | null;
   first: boolean;
   held_at_first: boolean;
+  /** null = there is no snapshot that says so. */ coupon: boolean | null;
 };
 type PastLine = {
   order_id: string;
@@ -80,7 +79,7 @@ export async function tryRule(tx: Tx, ctx: Ctx, input: z.output<typeof TryRule>)
             rule.window,
             hits.map((h) => h.row),
           );
-    seen.add(rows);
+    seen.add(rows, facts);
     hits.forEach(({ row, found }, i) => {
       const actual = counts?.[i] ?? 0;
       if (rule.window === null) seen.hit(row, { found });
@@ -97,13 +96,15 @@ class Tally {
   tried = 0;
   #hits = 0;
   #held = 0;
+  #couponsUnknown = false;
   #newest: Date | null = null;
   #oldest: Date | null = null;
   readonly #amounts = new Map<string, number>();
   readonly #examples: { row: PastOrder; why: Why }[] = [];
 
-  add(rows: readonly PastOrder[]): void {
+  add(rows: readonly PastOrder[], facts: readonly OrderFacts[]): void {
     this.tried += rows.length;
+    this.#couponsUnknown ||= facts.some((f) => f.couponUsed === undefined);
     this.#newest ??= rows[0]?.created_at ?? null;
     this.#oldest = rows.at(-1)?.created_at ?? this.#oldest;
   }
@@ -131,7 +132,7 @@ class Tally {
         total: { amount: row.total_amount, currency: row.currency },
         why: [reasonWords(ctx.locale, '', why)],
       })),
-      unknowable: rule.conditions.map((c) => c.field).filter((f) => UNKNOWABLE.has(f)),
+      unknowable: rule.conditions.map((c) => c.field).filter((f) => f === 'couponUsed' && this.#couponsUnknown),
       tookMs,
     };
   }
@@ -143,14 +144,18 @@ async function pastOrders(
   page: { before: string | null; since: string | null; limit: number; rule: Rule },
 ): Promise<PastOrder[]> {
   const asksFirst = page.rule.conditions.some((c) => c.field === 'newCustomer');
+  const asksCoupon = page.rule.conditions.some((c) => c.field === 'couponUsed');
+  const coupon = asksCoupon
+    ? `(select s.body::jsonb @? '$.offers[*] ? (@.coupon != null)' from orders.snapshots s where s.org_id = $1 and s.order_id = o.id)`
+    : 'null::boolean';
   const first = asksFirst
     ? 'not exists (select from orders.orders e where e.customer_id = o.customer_id and e.id < o.id and e.org_id = $1)'
     : 'false';
   return tx.query<PastOrder>(
-    `select ${ORDER_COLUMNS}, encode(phone_idx, 'hex') as phone, encode(address_idx, 'hex') as address, encode(device_idx, 'hex') as device, ${first} as first,
+    `select ${ORDER_COLUMNS}, encode(phone_idx, 'hex') as phone, encode(address_idx, 'hex') as address, encode(device_idx, 'hex') as device, ${first} as first, ${coupon} as coupon,
             exists (select from orders.hold_reasons h where h.org_id = $1 and h.order_id = o.id and h.at = o.created_at) as held_at_first
        from orders.orders o where org_id = $1 and ($2::uuid is null or id < $2) and ($3::uuid is null or id >= $3) and ($4::uuid[] is null or shop_id = any ($4))
-        and superseded is null order by id desc limit $5`,
+        and derived is null order by id desc limit $5`,
     [tx.orgId, page.before, page.since, ctx.actor.shops && [...ctx.actor.shops], page.limit],
   );
 }
@@ -192,7 +197,7 @@ async function reader(tx: Tx, ctx: Ctx, rule: Rule): Promise<(rows: readonly Pas
         customerLevel: customers?.get(row.customer_id)?.level,
         newCustomer: row.first,
         addressDoubtful: to !== undefined && checkAddress(to).doubts.length > 0,
-        couponUsed: undefined,
+        couponUsed: row.coupon ?? undefined,
         hour: zoned(row.created_at, org?.time_zone ?? 'Asia/Shanghai').hour,
         blacklisted: blacklist ? listedIn({ blacklist }, keys, ctx.now) : [],
       };
