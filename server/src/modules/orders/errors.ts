@@ -11,6 +11,10 @@ export const OrderOnHold = defineRefusal('order_on_hold', 409);
 export const NotOnHold = defineRefusal('not_on_hold', 409);
 export const OrderAlreadyShipped = defineRefusal('order_already_shipped', 409);
 export const NothingDue = defineRefusal('nothing_due', 409);
+/** 409: the balance of a presale can be paid from `from` to `to`, not yet. */
+export const BalanceNotOpen = defineRefusal('balance_not_open', 409);
+/** 409: it could be paid until `to`. */
+export const BalanceOver = defineRefusal('balance_over', 409);
 export const ReceiptAlreadyExtended = defineRefusal('receipt_already_extended', 409);
 export const PortalRefused = defineRefusal('portal_refused', 404);
 /** 409: nothing to divide: all units would be in one part. */

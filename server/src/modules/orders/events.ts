@@ -84,7 +84,12 @@ export const OrderCompleted = defineEvent(
 );
 export const OrderCancelled = defineEvent(
   'orders.order_cancelled.v1',
-  z.object({ orderNo: z.string(), reason: z.string(), how: z.enum(['customer', 'staff', 'timeout']) }),
+  z.object({
+    orderNo: z.string(),
+    reason: z.string(),
+    how: z.enum(['customer', 'staff', 'timeout']),
+    /** What of a presale's deposit the shop keeps, in minor units. */ forfeited: z.int().optional(),
+  }),
   customer,
 );
 export const OrderRefunded = defineEvent(

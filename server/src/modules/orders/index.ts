@@ -13,6 +13,8 @@ import {
 import { invariants } from './invariants.ts';
 import { membership } from './membership/subscriber.ts';
 import { portalRoutes } from './portal.ts';
+import { presaleClocks } from './presale/clocks.ts';
+import { presaleEnds } from './presale/subscriber.ts';
 import { priorityRoutes } from './priority/routes.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
@@ -60,9 +62,9 @@ export {
 export const ordersModule: Module = {
   name: 'orders',
   routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...exceptionRoutes],
-  subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, membership],
+  subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, presaleEnds, membership],
   jobs: [normsJob],
-  deadlines: [paymentClock, confirmationClock, receiptClock, exceptionClock],
+  deadlines: [...presaleClocks, paymentClock, confirmationClock, receiptClock, exceptionClock],
   permissions: {
     'orders.order.read': 'See orders',
     'orders.order.place': 'Place orders',

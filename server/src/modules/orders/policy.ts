@@ -24,7 +24,7 @@ export const mayDo = {
   pay: (ctx: Ctx, r: OrderRow) =>
     (can(ctx, 'orders.payment.create') || customer(ctx)) &&
     (r.status === 'pending_payment' || r.holds.includes(BALANCE_HOLD)) &&
-    dueOf(r).amount > 0,
+    dueOf(r, ctx.now).amount > 0,
   amend: (ctx: Ctx, r: OrderRow, facts: Facts) =>
     isOpen(r) && !r.historical && (can(ctx, 'orders.order.amend') || (customer(ctx) && !facts.begun)),
   split: (ctx: Ctx, r: OrderRow, facts: Facts) =>

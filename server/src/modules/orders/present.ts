@@ -8,6 +8,7 @@ import type { ShipTo } from './domain/check-address.ts';
 import { excessOf } from './domain/money-owed.ts';
 import { PERSONAL } from './intake/prepare.ts';
 import { actionsFor } from './policy.ts';
+import { presentPresale } from './presale/present.ts';
 import type { LineView, OrderSummary, OrderView } from './schema.ts';
 import { type LineRow, type OrderRow, underWay } from './store/orders.ts';
 
@@ -117,6 +118,8 @@ export type OrderParts = {
   interceptions: Awaited<ReturnType<typeof interceptionsOf>>;
   /** What it is made of and goes on in, whose money it has, and what of a change waits. */
   change: OrderChange;
+  /** What of a presale's deposit a customer would lose by cancelling now. */
+  atStake: number;
 };
 export type OrderChange = {
   supersededBy: Link[];
@@ -135,7 +138,7 @@ const expectedOf = (row: OrderRow): z.input<typeof OrderView>['expected'] =>
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
-  { row, lines, reserved, shop, customer, level, interceptions, change }: OrderParts,
+  { row, lines, reserved, shop, customer, level, interceptions, change, atStake }: OrderParts,
 ): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -162,10 +165,11 @@ export function presentOrder(
     goods: money(row.goods_amount),
     discount: money(row.discount_amount),
     freight: money(row.freight_amount),
-    due: dueOf(row),
+    due: dueOf(row, ctx.now),
+    presale: presentPresale(row, ctx.now, atStake),
     fulfilment: fulfilmentOf(lines),
     lines: lines.map((l) => presentLine(row, l, reserved.get(l.id) ?? 0)),
-    payBefore: iso(row.pay_before),
+    payBefore: iso(row.deposit_paid_at === null ? row.pay_before : row.balance_to),
     confirmBefore: iso(row.confirm_before),
     confirmedAt: iso(row.confirmed_at),
     expected: expectedOf(row),

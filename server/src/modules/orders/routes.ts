@@ -10,13 +10,12 @@ import { extendReceipt } from './commands/extend-receipt.ts';
 import { holdOrder, releaseOrder } from './commands/hold-order.ts';
 import { interceptOrder } from './commands/intercept-order.ts';
 import { dueOf } from './commands/settle-payment.ts';
-import { NothingDue } from './errors.ts';
 import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
 import { dashboard, DashboardView } from './queries/dashboard.ts';
 import { countOrders, listOrders } from './queries/list-orders.ts';
 import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
 import {
-  CancelOrder,
+  CancelAsStaff,
   CountOrders,
   ExtendReceipt,
   HoldOrder,
@@ -30,6 +29,8 @@ import {
   ReviewOrder,
   TimelineView,
 } from './schema.ts';
+import { expiryOf, whyNothingDue } from './presale/pay.ts';
+import { orderSettings } from './settings.ts';
 import { reviewOrder, verifyIdentity } from './review/decide.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { VerifyIdentity } from './review/schema.ts';
@@ -45,20 +46,21 @@ export const onOrder =
     return viewOrder(tx, ctx, await command(tx, ctx, { ...input, orderId: id }));
   };
 
-/** Opens a payment for what is still owed on an order. */
+/** Opens a payment for what is due on an order now: of a presale its deposit, or its balance. @throws BalanceNotOpen, BalanceOver, NothingDue */
 export async function payOrder(
   tx: Tx,
   ctx: Ctx,
   input: { orderId: string; channel: string },
 ): Promise<z.input<typeof PaymentView>> {
   const row = await lockOrder(tx, (await visibleOrder(tx, ctx, input.orderId)).id);
-  const due = dueOf(row);
-  if (due.amount === 0) throw new NothingDue({ orderNo: row.order_no, status: row.status });
+  const due = dueOf(row, ctx.now);
+  if (due.amount === 0) throw whyNothingDue(row, ctx.now);
+  const expiresAt = expiryOf(row, ctx.now, (await orderSettings.get(tx)).payWithinMinutes);
   return createPayment(tx, ctx, {
     subjectId: row.id,
     channel: input.channel,
     amount: due,
-    ...(row.pay_before ? { expiresAt: row.pay_before } : {}),
+    ...(expiresAt ? { expiresAt } : {}),
   });
 }
 
@@ -80,7 +82,7 @@ export const routes = [
     path: '/orders/counts',
     permission: 'orders.order.read',
     tags,
-    summary: 'How many orders are in each state, with the filters of the list; 10,000 means that or more',
+    summary: 'How many orders are in each state, with the filters of the list; 1,000 means that or more',
     input: CountOrders,
     output: OrderCounts,
     run: countOrders,
@@ -111,7 +113,7 @@ export const routes = [
     permission: 'orders.order.cancel',
     tags,
     summary: 'Cancel: stock is released, what was paid goes back',
-    input: CancelOrder,
+    input: CancelAsStaff,
     output: OrderView,
     run: onOrder(cancelOrder),
   }),

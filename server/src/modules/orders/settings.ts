@@ -37,6 +37,12 @@ export const orderSettings = defineSettings(
     freightFreeFrom: z.int().min(0).max(1_000_000_000_000).nullable().default(null),
     /** Above this amount (minor units of the order's currency) a second person lets a held order go (ORD-5). */
     reviewLimit: z.int().min(0).max(1_000_000_000_000).default(5_000_000),
+    /** Whether the deposit of a presale whose balance is not paid stays with the shop (ORD-17). */
+    presaleForfeit: z.enum(['keep', 'refund']).default('keep'),
+    /** Hours after paying the deposit within which a customer who cancels gets it back all the same. */
+    presaleFreeCancelHours: z.int().min(0).max(720).default(0),
+    /** Hours before the end of the window for the balance when the customer is reminded; 0 = never. */
+    balanceReminderHours: z.int().min(0).max(720).default(24),
   }),
 );
 export type OrderSettings = Awaited<ReturnType<typeof orderSettings.get>>;

@@ -16,6 +16,7 @@ export type { PaymentsSetup, PaymentSubject } from './port.ts';
 export type { Channel } from './providers/channel.ts';
 export { paymentsOf } from './queries/payments.ts';
 export { PaymentView, RefundView } from './schema.ts';
+export { pendingOf } from './store/payments.ts';
 export { openRefunds } from './store/refunds.ts';
 export { paymentSettings } from './settings.ts';
 

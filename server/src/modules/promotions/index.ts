@@ -25,6 +25,7 @@ export {
   type UseRefused,
 } from './store/limits.ts';
 export { loadOffers, offersAt, revisionOf } from './store/offers.ts';
+export { isPresaleEnded } from './store/presales.ts';
 
 export const promotionsModule: Module = {
   name: 'promotions',

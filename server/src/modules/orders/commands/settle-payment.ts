@@ -14,30 +14,36 @@ import { BalancePaid, OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '
 import { orderSettings } from '../settings.ts';
 import { orderPorts } from '../ports.ts';
 import { lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { stopBalanceClocks } from '../presale/clocks.ts';
+import { bookDeposit } from '../presale/commands/book-deposit.ts';
+import { dueNow, expected, isPresaleOpen } from '../presale/domain/stage.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
-/** What is still to be paid. */
-export const dueOf = (row: OrderRow): Money => money(owed(row), row.currency);
+/** What can be paid at this moment: of a presale the deposit, nothing, or the balance; of any other order all that is owed. */
+export const dueOf = (row: OrderRow, now: Date): Money => money(dueNow(row, now), row.currency);
 
 /** How payments speak to orders, without knowing them. */
 export const orderPaymentSubject: PaymentSubject = {
-  async lock(tx, _ctx, orderId) {
+  async lock(tx, ctx, orderId) {
     const row = await lockAnyOrder(tx, orderId);
     // What was paid for it may be others' by now: they are locked before the payment is, as their own commands do.
     if (row.superseded) for (const { order_id: id } of await holdersOf(tx, row.id)) await lockAnyOrder(tx, id);
-    const due = dueOf(row);
+    const due = dueOf(row, ctx.now);
     return { no: row.order_no, due, payable: due.amount > 0 };
   },
 
   async paid(tx, ctx, orderId, payment) {
     const row = await lockAnyOrder(tx, orderId);
-    const due = dueOf(row);
-    if (due.amount === 0 || payment.amount.currency !== due.currency || payment.amount.amount > due.amount)
-      return 'unwanted';
+    const due = expected(row, ctx.now);
+    const { amount, currency } = payment.amount;
+    // The parts of a presale are paid whole: a deposit paid twice is no part of the balance.
+    const fits = isPresaleOpen(row) ? amount === due : amount <= due;
+    if (due === 0 || currency !== row.currency || !fits) return 'unwanted';
     await addOwnFunds(tx, row, payment.amount.amount);
     const paidAmount = row.paid_amount + payment.amount.amount;
-    if (row.status === 'pending_payment' && payment.amount.amount === due.amount)
+    if (row.status === 'pending_payment' && amount === owed(row))
       await becomePaid(tx, ctx, row, { ...payment, paidAmount });
+    else if (isPresaleOpen(row)) await bookDeposit(tx, ctx, row, { ...payment, paidAmount });
     else await settleBalance(tx, ctx, await saveOrder(tx, row, { paid_amount: paidAmount }), payment);
     return 'accepted';
   },
@@ -97,6 +103,7 @@ export async function becomePaid(tx: Tx, ctx: Ctx, row: OrderRow, payment: Payin
     confirmBefore: confirmBefore.toISOString(),
   });
   if (short.length > 0) await OrderShort.emit(tx, ctx, row.id, { orderNo: row.order_no, skus: short });
+  await stopBalanceClocks(tx, ctx, row, 'met');
   return saved;
 }
 
@@ -139,6 +146,8 @@ async function bookRefund(
   }
   await saveOrder(tx, row, {
     refunded_amount: refundedAmount,
+    // A deposit given back after all is kept no longer.
+    forfeited_amount: Math.min(row.forfeited_amount, row.paid_amount - refundedAmount),
     ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
   });
   await OrderRefunded.emit(tx, ctx, row.id, {

@@ -28,6 +28,7 @@ import {
   OrderSplit,
   OrderUndone,
 } from '../events.ts';
+import { BalanceEnding, BalanceOpened, DepositForfeited, DepositPaid } from '../presale/events.ts';
 import { openPersonal } from '../present.ts';
 import { scheduleNorms } from '../review/norms.ts';
 import { orderSettings } from '../settings.ts';
@@ -46,6 +47,7 @@ export const clocks = defineSubscriber({
   types: [
     OrderPlaced,
     OrderPaid,
+    DepositPaid,
     OrderConfirmed,
     OrderCancelled,
     OrderCompleted,
@@ -78,7 +80,7 @@ export const clocks = defineSubscriber({
       ]),
     );
     await changedClocks(tx, ctx, events);
-    await paymentClock.close(tx, ctx, keys(paid));
+    await paymentClock.close(tx, ctx, [...keys(paid), ...keys(of(events, DepositPaid))]);
     await confirmationClock.close(tx, ctx, keys(confirmedForGood(events))); // confirmed before its clock was started
     const ended = keys([
       ...of(events, OrderCancelled),
@@ -149,6 +151,10 @@ const noticeTypes = [
   OrderDelivered,
   OrderRefunded,
   OrderCancelled,
+  DepositPaid,
+  BalanceOpened,
+  BalanceEnding,
+  DepositForfeited,
   OrderAmended,
   OrderSplit,
   OrderDerived,
@@ -174,6 +180,7 @@ const TEMPLATES = new Map<string, string>([
 function noticeOf(event: StoredEvent): { template: string; once: string } | undefined {
   const data = event.data as Record<string, string | number | undefined>;
   if (data['how'] !== undefined && TOLD_ELSEWHERE.get(event.type) === data['how']) return undefined;
+  if (event.type === OrderCancelled.type && Number(data['forfeited'] ?? 0) > 0) return undefined; // told with the deposit kept
   const changed = data['revision'] !== undefined;
   const template =
     event.type === OrderConfirmed.type && changed

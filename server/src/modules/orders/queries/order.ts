@@ -13,6 +13,7 @@ import { changeOf } from '../change/queries/change-of.ts';
 import { OrderNotFound } from '../errors.ts';
 import { seesOrder } from '../policy.ts';
 import { presentOrder } from '../present.ts';
+import { depositToKeep } from '../presale/rule.ts';
 import type { OrderView, TimelineView } from '../schema.ts';
 import { getOrder, linesOf, type OrderRow } from '../store/orders.ts';
 
@@ -43,6 +44,7 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
     level: (await levelsOf(tx, [row.customer_id])).get(row.customer_id),
     interceptions: await interceptionsOf(tx, row.id),
     change: await changeOf(tx, ctx, row, lines),
+    atStake: await depositToKeep(tx, ctx, row, 'customer'),
   });
 }
 
