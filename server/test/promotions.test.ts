@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { addGoods, expectStatus, openShop } from './support/shop.ts';
+import { addGoods, expectStatus, openShop, place } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
@@ -36,8 +36,10 @@ const problems = (answer: Answer): string[] =>
   (answer.body.errors ?? []).map((e: { path: string; code: string }) => `${e.path} ${e.code}`).toSorted();
 async function sku(price = 10_000): Promise<string> {
   made += 1;
-  await addGoods(org, { sku: `T${made}`, price });
-  return `T${made}`;
+  const code = `T${made}`;
+  await addGoods(org, { sku: code, price });
+  expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', lines: [{ sku: code, quantity: 100 }] }), 201);
+  return code;
 }
 
 test('PRO-1 an offer of every kind is made and published by one request, and prices follow it', async () => {
@@ -221,6 +223,32 @@ test('PRO-1 coupons: the codes asked for, each found, quoted and listed', async 
   assert.equal((await org.post(`/offers/${other.id}/coupons`, { count: 1 })).body.code, 'offer_without_coupons');
   expectStatus(await org.post(`/offers/${other.id}/end`), 200);
   assert.deepEqual((await org.get(`/offers/${it.id}/usage`)).body.coupons, { issued: 3, used: 0 });
+});
+
+test('PRO-1 a personal coupon is good for its owner alone, and what a customer has had counts against their limit', async () => {
+  const goods = await sku();
+  const slip = await offer('coupon', { spend: 5_000, off: 1_000, scope: { skus: [goods] } });
+  const owner = { shop: 'S1', externalId: 'C-1' };
+  const { codes } = expectStatus(await org.post(`/offers/${slip.id}/coupons`, { count: 1, owner }), 201);
+  const codesOf = async (customer: object): Promise<string[]> => {
+    const q = await quote([[goods, 1]], { couponCodes: codes, customer });
+    return [...q.applied, ...q.rejected.map((r: { code: string }) => r.code)];
+  };
+  assert.deepEqual(await codesOf({ externalId: 'C-1' }), [slip.code]);
+  assert.deepEqual(await codesOf({ externalId: 'C-2' }), ['coupon_not_yours']);
+  assert.equal((await org.post(`/offers/${slip.id}/coupons`, { count: 1, owner: { shop: 'S1' } })).status, 400);
+  const flash = await offer('flash_sale', { price: 5_000, limitPerCustomer: 3, quota: 9, scope: { skus: [goods] } });
+  await place(org, { lines: [{ sku: goods, quantity: 2 }], customer: { externalId: 'C-1' } });
+  const left = async (externalId: string): Promise<number> => {
+    const q = await quote([[goods, 2]], { customer: { externalId } });
+    return q.problems.length;
+  };
+  assert.deepEqual([await left('C-1'), await left('C-2')], [1, 0]);
+  const usage = (await org.get(`/offers/${flash.id}/usage`)).body;
+  assert.deepEqual(usage, { orders: 1, units: 2, given: 10_000, quota: { quota: 9, used: 2 }, coupons: null });
+  assert.deepEqual(problems(await org.api('PATCH', `/offers/${flash.id}`, { quota: 1 })), ['quota quota_below_used']);
+  for (const o of [slip, flash]) expectStatus(await org.post(`/offers/${o.id}/end`), 200);
+  assert.deepEqual(await app.faults(), []);
 });
 
 test('PRO-1 a hundred thousand coupon codes are made in seconds, and exported', async () => {
