@@ -2,6 +2,7 @@ import { groupDiscount, leastSpend, splitInto } from './amounts.ts';
 import { bestChoice, type Solved } from './best-choice.ts';
 import { explain } from './explain.ts';
 import { type Group, type Problem, readProblem } from './problem.ts';
+import { applyPlainPresales } from './plain-presale.ts';
 import { PreparedOffers, prepareOffers } from './prepare-offers.ts';
 import type { Cart, Offer, OfferKind, Pricing } from './terms.ts';
 
@@ -53,6 +54,7 @@ export function priceCartProved(
     solved = bestChoice(problem, options.budget);
     apply(problem, solved, pricing);
   }
+  applyPlainPresales(cart, prepared, pricing);
   if (options.explain !== false) explain(cart, prepared, pricing, options.named);
   return { pricing, proved: solved?.proved ?? true, gap: solved?.gap ?? 0, nodes: solved?.nodes ?? 0 };
 }
