@@ -56,16 +56,21 @@ async function whatHappened(
   if (row.revision > 0) return 'order_amended';
   if (row.paid_amount !== made.paid) return 'paid_since';
   if (row.refunded_amount !== made.refunded) return 'refunded_since';
+  if (lines.some((l) => l.origin_line_id === null)) return 'order_amended'; // something else was put in place of goods
   if (lines.some((l) => l.shipped > 0)) return 'partly_shipped';
   if (await orderPorts().isPicking(tx, row.id)) return 'picking_begun';
   if (await isRefunding(tx, row)) return 'refund_under_way';
   return undefined;
 }
 
+/** Units taken out one by one. */
+const cancelledIn = (rows: readonly OrderRow[], lines: ReadonlyMap<string, LineRow[]>): number =>
+  rows.flatMap((r) => lines.get(r.id) ?? []).reduce((n, l) => n + l.cancelled, 0);
+
 /** Why a split or merge cannot be undone, by order; empty when it can. */
 async function undoProblems(
   tx: Tx,
-  { derived, origins }: Family,
+  { sources, derived, origins }: Family,
   lines: ReadonlyMap<string, LineRow[]>,
 ): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = [];
@@ -74,6 +79,12 @@ async function undoProblems(
     const why = made ? await whatHappened(tx, row, lines.get(row.id) ?? [], made) : 'nothing_to_undo';
     if (why) problems.push({ path: 'orderId', code: why, facts: { orderNo: row.order_no } });
   }
+  if (problems.length === 0 && cancelledIn(sources, lines) !== cancelledIn(derived, lines))
+    problems.push({
+      path: 'orderId',
+      code: 'order_amended',
+      facts: { orderNo: derived.map((d) => d.order_no).join(', ') },
+    });
   return problems;
 }
 
@@ -191,6 +202,7 @@ export async function isUndoable(
   const origins = await familyAround(tx, orderId, how);
   if (origins.length === 0) return false;
   const derived = await read([...new Set(origins.map((o) => o.order_id))]);
-  const lines = await linesByOrder(tx, derived);
-  return (await undoProblems(tx, { sources: [], derived, origins }, lines)).length === 0;
+  const sources = await read([...new Set(origins.map((o) => o.source_order_id))]);
+  const lines = await linesByOrder(tx, [...sources, ...derived]);
+  return (await undoProblems(tx, { sources, derived, origins }, lines)).length === 0;
 }
