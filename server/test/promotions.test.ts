@@ -247,6 +247,15 @@ test('PRO-1 a personal coupon is good for its owner alone, and what a customer h
   const usage = (await org.get(`/offers/${flash.id}/usage`)).body;
   assert.deepEqual(usage, { orders: 1, units: 2, given: 10_000, quota: { quota: 9, used: 2 }, coupons: null });
   assert.deepEqual(problems(await org.api('PATCH', `/offers/${flash.id}`, { quota: 1 })), ['quota quota_below_used']);
+  const { id: _id, state: _s, live: _l, version: _v, createdAt: _c, may: _m, ...written } = flash;
+  const cart = { shop: 'S1', lines: [{ sku: goods, quantity: 2 }] };
+  const asked = { offerId: flash.id, offer: { ...written, price: 4_000, quota: 1 }, cart };
+  const shown = expectStatus(await org.post('/offers/preview', asked), 200);
+  assert.deepEqual(
+    shown.problems.map((p: { path: string; code: string }) => `${p.path} ${p.code}`),
+    ['quota quota_below_used'],
+    'a change of an offer is previewed as what it is',
+  );
   for (const o of [slip, flash]) expectStatus(await org.post(`/offers/${o.id}/end`), 200);
   assert.deepEqual(await app.faults(), []);
 });

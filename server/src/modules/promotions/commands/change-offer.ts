@@ -8,6 +8,7 @@ import { OfferChanged } from '../events.ts';
 import { lockOwnOffer, shopsOf } from '../policy.ts';
 import { presentOffer } from '../present.ts';
 import { type ChangeOffer, OfferDraft, type OfferView } from '../schema.ts';
+import { lockQuota } from '../store/limits.ts';
 import { insertVersion, type OfferRow, saveOffer } from '../store/offers.ts';
 import { fieldsOf } from '../terms-of.ts';
 import { problemsOfOffer } from './check-offer.ts';
@@ -25,6 +26,7 @@ export async function changeOffer(tx: Tx, ctx: Ctx, input: ChangeOffer): Promise
   if (was.state === 'ended') throw new OfferEnded({ offer: was.code });
   if (was.state === 'published') permit(ctx, 'promotions.offer.publish');
   const draft = merge(was, patch);
+  await lockQuota(tx, was.id); // what is taken while this is checked is not missed
   const problems = await problemsOfOffer(tx, ctx, draft, was.id);
   if (problems.length > 0) throw new OfferRefused({}, problems);
   const row: OfferRow = { ...was, ...rowFields(draft), version: was.version + 1 };

@@ -4,7 +4,7 @@ import type { FieldProblem } from '#kernel/errors.ts';
 import { knownCategories, shopsByCodes, skusByCode } from '#modules/catalog/index.ts';
 import { shopsOf } from '../policy.ts';
 import type { OfferDraft } from '../schema.ts';
-import { quotaUsed } from '../store/limits.ts';
+import { findQuota } from '../store/limits.ts';
 import { quotaOf, termsOf } from '../terms-of.ts';
 
 /** Everything about an offer that does not hold together, does not exist, or is not the actor's to decide. */
@@ -36,7 +36,7 @@ export async function problemsOfOffer(
   for (const sku of gifts) if (!skus.has(sku)) problems.push({ path: 'giftSku', code: 'unknown_sku', facts: { sku } });
   if (offerId !== undefined && problems.length === 0) {
     const quota = quotaOf(termsOf(draft));
-    const used = quota ? await quotaUsed(tx, offerId) : 0;
+    const used = quota ? ((await findQuota(tx, offerId))?.used ?? 0) : 0;
     if (quota && quota < used) problems.push({ path: 'quota', code: 'quota_below_used', facts: { used } });
   }
   return problems;

@@ -8,7 +8,7 @@ import { type OfferEvent, offerFlow } from '../offer-flow.ts';
 import { lockOwnOffer, shopsOf } from '../policy.ts';
 import { presentOffer } from '../present.ts';
 import type { OfferView } from '../schema.ts';
-import { quotaUsed, setQuota } from '../store/limits.ts';
+import { setQuota } from '../store/limits.ts';
 import { bumpRevision, insertMove, type OfferRow, saveOffer } from '../store/offers.ts';
 import { quotaOf } from '../terms-of.ts';
 
@@ -36,10 +36,7 @@ export async function moveOffer(
 /** From now on prices follow this version. What of a quota is taken stays taken. */
 export async function putInForce(tx: Tx, ctx: Ctx, row: OfferRow): Promise<void> {
   const quota = quotaOf(row.terms);
-  if (quota !== undefined) {
-    await quotaUsed(tx, row.id); // waits for orders that are taking of it
-    await setQuota(tx, row.id, quota);
-  }
+  if (quota !== undefined) await setQuota(tx, row.id, quota);
   await insertMove(tx, row, ctx.now, ctx.actor.id);
   await bumpRevision(tx);
   await OfferPublished.emit(tx, ctx, row.id, { code: row.code, version: row.version });

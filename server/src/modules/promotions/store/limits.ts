@@ -134,15 +134,9 @@ export async function findQuota(tx: Tx, offerId: string): Promise<{ quota: numbe
   return maybeOne(rows) ?? null;
 }
 
-/** Waits for whoever is taking: units taken of the offer's quota; 0 when it never had one. */
-export async function quotaUsed(tx: Tx, offerId: string): Promise<number> {
-  const row = maybeOne(
-    await tx.query<{ used: number }>(
-      'select used from promotions.quotas where org_id = $1 and offer_id = $2 for update',
-      [tx.orgId, offerId],
-    ),
-  );
-  return row?.used ?? 0;
+/** Waits for the orders that are taking of the offer's quota, and has others wait. */
+export async function lockQuota(tx: Tx, offerId: string): Promise<void> {
+  await tx.query('select from promotions.quotas where org_id = $1 and offer_id = $2 for update', [tx.orgId, offerId]);
 }
 
 /** Sets how many units there are for everybody; null = without end. Never below what is taken. */
