@@ -280,13 +280,13 @@ test('ORD-5 of twenty who claim at once one has it', async () => {
 
 test('ORD-5 four eyes: above the limit the order stays held until a second person agrees', async () => {
   const order = await place(org, { lines: [{ sku: 'DEAR', quantity: 1 }], payment: 'prepaid' });
-  expectStatus(await org.post(`/orders/${order.id}/hold`, {}), 200);
+  assert.deepEqual(order.holds, ['high_value']);
   const [anna, bert] = [await app.person('reviews'), await app.person('reviews')];
   const asked = expectStatus(
     await anna.post(`/orders/${order.id}/review`, { decision: 'approve', note: '已电话确认' }),
     200,
   );
-  assert.ok(asked.holds.includes('manual'));
+  assert.deepEqual(asked.holds, ['high_value']);
   assert.equal((await anna.post(`/orders/${order.id}/review`, { decision: 'approve' })).body.code, 'approval_pending');
   const view = expectStatus(await anna.get(`/reviews/${order.id}`), 200);
   assert.ok(view.approval.id);
@@ -303,6 +303,28 @@ test('ORD-5 four eyes: above the limit the order stays held until a second perso
   expectStatus(await org.api('PUT', '/settings/orders', { values: { reviewLimit: 6_000_000 } }), 200);
   const done = expectStatus(await anna.post(`/orders/${order.id}/review`, { decision: 'approve' }), 200);
   assert.deepEqual(done.holds, [], 'the limit itself is within the limit');
+});
+
+test('ORD-5 what a rule found above the limit is not released by one person either; a shortage is not a reviewer’s', async () => {
+  expectStatus(await org.api('PUT', '/settings/orders', { values: { reviewLimit: 5_000_000 } }), 200);
+  const order = await place(org, { lines: [{ sku: 'DEAR', quantity: 1 }], payment: 'prepaid' });
+  assert.deepEqual(order.holds, ['high_value']);
+  const why = expectStatus(await org.get(`/reviews/${order.id}`), 200).why;
+  assert.equal(why[0].words, 'Order total is ¥60,000.00; the limit is ¥20,000.00');
+  const refused = await org.post(`/orders/${order.id}/release`, {});
+  assert.deepEqual([refused.status, refused.body.code], [409, 'second_review_needed']);
+  expectStatus(await org.post(`/orders/${order.id}/hold`, { code: 'manual' }), 200);
+  const released = expectStatus(await org.post(`/orders/${order.id}/release`, { codes: ['manual'] }), 200);
+  assert.deepEqual(released.holds, ['high_value'], 'what a person set a person lifts');
+  expectStatus(await org.post(`/orders/${order.id}/hold`, { code: 'shortage' }), 200);
+  expectStatus(await org.api('PUT', '/settings/orders', { values: { reviewLimit: 6_000_000 } }), 200);
+  const approved = expectStatus(await org.post(`/orders/${order.id}/review`, { decision: 'approve' }), 200);
+  assert.deepEqual(approved.holds, ['shortage']);
+  expectStatus(await org.post(`/orders/${order.id}/release`, {}), 200);
+  const proof = await held();
+  expectStatus(await org.post(`/orders/${proof['id']}/review`, { decision: 'require_id' }), 200);
+  assert.equal((await org.post(`/orders/${proof['id']}/release`, {})).body.code, 'identity_not_verified');
+  expectStatus(await org.post(`/orders/${proof['id']}/review`, { decision: 'reject', note: 'x' }), 200);
 });
 
 test('ORD-5 identity: the order waits for proof, approving before is refused, the document is sealed', async () => {

@@ -7,7 +7,7 @@ import { createPayment, PaymentView } from '#modules/payments/index.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
-import { holdOrder, releaseOrder } from './commands/hold-order.ts';
+import { holdOrder } from './commands/hold-order.ts';
 import { interceptOrder } from './commands/intercept-order.ts';
 import { dueOf } from './commands/settle-payment.ts';
 import { placeBatchRoute, placeOrderRoute } from './intake/routes.ts';
@@ -31,7 +31,7 @@ import {
 } from './schema.ts';
 import { expiryOf, whyNothingDue } from './presale/pay.ts';
 import { orderSettings } from './settings.ts';
-import { reviewOrder, verifyIdentity } from './review/decide.ts';
+import { releaseByHand, reviewOrder, verifyIdentity } from './review/decide.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { VerifyIdentity } from './review/schema.ts';
 import { lockOrder, type OrderRow } from './store/orders.ts';
@@ -145,7 +145,7 @@ export const routes = [
     summary: 'Lift holds',
     input: ReleaseOrder,
     output: OrderView,
-    run: onOrder(releaseOrder),
+    run: onOrder(releaseByHand),
   }),
   defineRoute({
     method: 'POST',

@@ -14,13 +14,15 @@ import { OrderReviewed } from '../events.ts';
 import { orderSettings } from '../settings.ts';
 import { visibleOrder } from '../queries/order.ts';
 import { lockOrder, type OrderRow } from '../store/orders.ts';
-import { IdentityNotVerified, ReviewClaimed } from './errors.ts';
+import { IdentityNotVerified, ReviewClaimed, SecondReviewNeeded } from './errors.ts';
 import { IdentityVerified } from './events.ts';
 import type { VerifyIdentity } from './schema.ts';
 
 export const REVIEW_APPROVAL = 'orders.review';
 const DOCUMENT = 'orders.identity_document';
 const CLAIM_MS = 5 * MINUTE_MS;
+/** Holds that end by the stock, the parcel or the payment being there, not by anybody's opinion. */
+const NOT_BY_REVIEW = new Set(['shortage', 'interception', 'balance_due']);
 
 /** An order above the reviewer's limit is let go by two people (ORD-5). */
 const secondReview = defineApproval({
@@ -63,12 +65,37 @@ export async function reviewOrder(
     return holdOrder(tx, ctx, { orderId: row.id, code, note });
   }
   const { reviewLimit } = await orderSettings.get(tx);
-  if (row.total_amount <= reviewLimit) return releaseOrder(tx, ctx, { orderId: row.id, note });
+  const ours = row.holds.filter((h) => !NOT_BY_REVIEW.has(h));
+  const codes = ours.length > 0 ? ours : row.holds;
+  if (row.total_amount <= reviewLimit) return releaseOrder(tx, ctx, { orderId: row.id, codes, note });
   await secondReview.request(tx, ctx, {
     subject: row.id,
-    facts: { orderNo: row.order_no, amount: row.total_amount, currency: row.currency, holds: row.holds, note },
+    facts: { orderNo: row.order_no, amount: row.total_amount, currency: row.currency, holds: codes, note },
   });
   return row;
+}
+
+/**
+ * Lifts holds without a review. What a rule has found in an order above the review limit takes two people all the same, and who
+ * the buyer is has to be shown. @throws SecondReviewNeeded, IdentityNotVerified
+ */
+export async function releaseByHand(
+  tx: Tx,
+  ctx: Ctx,
+  input: { orderId: string; codes?: string[] | undefined; note: string },
+): Promise<OrderRow> {
+  const row = await lockOrder(tx, input.orderId);
+  const lifted = row.holds.filter((h) => input.codes?.includes(h) ?? true);
+  if (lifted.includes(IDENTITY_HOLD)) throw new IdentityNotVerified({ orderNo: row.order_no });
+  const { reviewLimit } = await orderSettings.get(tx);
+  if (row.total_amount > reviewLimit) {
+    const [found] = await tx.query<{ hold: string }>(
+      `select hold from orders.hold_reasons where org_id = $1 and order_id = $2 and rule <> '' and hold = any ($3) limit 1`,
+      [tx.orgId, row.id, lifted],
+    );
+    if (found) throw new SecondReviewNeeded({ orderNo: row.order_no, hold: found.hold });
+  }
+  return releaseOrder(tx, ctx, input);
 }
 
 /** Writes down that the buyer has shown who they are; the order is no longer held for that. */

@@ -12,3 +12,5 @@ export const NothingToBlacklist = defineRefusal('nothing_to_blacklist', 422);
 export const ReviewClaimed = defineRefusal('review_claimed', 409);
 /** 409: the buyer has to show who they are first. */
 export const IdentityNotVerified = defineRefusal('identity_not_verified', 409);
+/** 409: above the review limit two people let an order go; ask by approving it in review. */
+export const SecondReviewNeeded = defineRefusal('second_review_needed', 409);
