@@ -312,6 +312,31 @@ test('ORD-11 an address problem opens a contact task at once: who nobody answers
   assert.deepEqual(await app.faults(), []);
 });
 
+test('ORD-11 an order whose address nobody knows has its contact task before anybody looks', async () => {
+  const shipTo = { ...SHIP_TO, phone: phoneOf(95_000), district: '云边区' };
+  const order = await place(org, { lines: [{ sku: 'PLENTY', quantity: 1 }], shipTo, payment: 'prepaid' });
+  assert.deepEqual(order.holds, ['address']);
+  await app.settleDown();
+  const e = await openOf(order.id);
+  assert.deepEqual([e.kind, e.nextContactAt !== null], ['address', true]);
+  expectStatus(await org.post(`/orders/${order.id}/release`, { note: '核实过' }), 200);
+  await app.settleDown();
+  assert.equal((await exceptionOf(e.id)).resolution, 'released');
+});
+
+test('ORD-11 who has taken an exception is reminded before it is due', async () => {
+  const { sku } = await goods(1);
+  const order = await shortOrder(sku, 1);
+  const e = await openOf(order.id);
+  await app.person('shop');
+  const agent = await app.person('shop', ['agent']);
+  expectStatus(await agent.post(`/exceptions/${e.id}/assign`, { ownerId: 'me' }), 200);
+  clock.pass(20 * HOUR_MS);
+  await app.settleDown();
+  const { items } = expectStatus(await agent.get('/notifications'), 200);
+  assert.equal(items.filter((i: Body) => i.template === 'orders.exception_due').length, 1, JSON.stringify(items));
+});
+
 test('ORD-11 a corrected address is where the order goes, and the order goes on; one that is still wrong is refused whole', async () => {
   const order = await place(org, { lines: [{ sku: 'PLENTY', quantity: 1 }], payment: 'prepaid' });
   await app.settleDown();

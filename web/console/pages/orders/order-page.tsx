@@ -119,6 +119,18 @@ function Facts({ order }: { order: Order }) {
   );
 }
 
+/** The way to the desk, for what is dealt with there. */
+function ToException({ order }: { order: Order }) {
+  const t = useT();
+  const may = can(useQuery(meQuery).data, 'orders.exception.read');
+  if (!may || !order.holds.some((hold) => hold === 'shortage' || hold === 'address')) return null;
+  return (
+    <Link to="/exceptions" search={{ q: order.orderNo } as never}>
+      {t('order.toException')}
+    </Link>
+  );
+}
+
 /** Who did it: by name, else by kind (the system, the customer, a channel). */
 function actorName(actor: TimelineItem['actor'], word: ReturnType<typeof useWord>): string {
   return actor.kind === 'user' || actor.kind === 'key' ? actor.name : word('actor', actor.kind);
@@ -185,7 +197,9 @@ export default function OrderPage() {
   );
   return (
     <Page title={title} extra={<OrderActions order={order} />}>
-      {order.holds.length > 0 && <Alert type="warning" showIcon title={t('order.heldSays')} />}
+      {order.holds.length > 0 && (
+        <Alert type="warning" showIcon title={t('order.heldSays')} action={<ToException order={order} />} />
+      )}
       <div className="zg-two">
         <div className="stack">
           <Panel title={t('order.linesTitle', { lines: order.lines.length })} flush>

@@ -54,7 +54,7 @@ function matters(type: string, data: unknown): boolean {
 export const exceptionsOfOrders = defineSubscriber({
   name: 'orders.exceptions',
   types: told.map((e) => e.type),
-  batchMax: 200,
+  batchMax: 1000,
   run: async (tx, ctx, events) => {
     const keys = new Set(events.filter((e) => matters(e.type, e.data)).map((e) => e.key));
     const open = await tx.query<{ id: string }>(
