@@ -12,8 +12,10 @@ import { cancelForOrder, fulfilmentModule, isPicking, parcelCameBack, parcelDeli
 import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import {
+  findArchived,
   findOrder,
   lockOrder,
+  lockOrRestore,
   orderPaymentSubject,
   ordersModule,
   promotionPorts,
@@ -59,7 +61,7 @@ export const allPermissions: Readonly<Record<string, string>> = Object.assign(
 /** Connects lower modules to the higher ones they must not know. Once per process, before the first request. */
 export function connectModules(options: { secret: string; baseUrl: () => string }): void {
   const visible: NonNullable<typeof orderPaymentSubject.visible> = async (tx, ctx, orderId) => {
-    const row = await findOrder(tx, orderId);
+    const row = (await findOrder(tx, orderId)) ?? (await findArchived(tx, orderId));
     return row !== undefined && seesOrder(ctx, row);
   };
   usePortalSecret(options.secret);
@@ -70,7 +72,10 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({
     owner: {
-      lock: (tx, _ctx, orderId) => lockOrder(tx, orderId),
+      lock: async (tx, ctx, orderId) => {
+        await lockOrRestore(tx, ctx, orderId); // carriers report what they like, whenever they like
+        return lockOrder(tx, orderId);
+      },
       delivered: parcelDelivered,
       cameBack: parcelCameBack,
       visible,

@@ -17,6 +17,8 @@ export interface FileStore {
   keep(orgId: string, sha256: string, path: string): Promise<void>;
   /** The bytes, or undefined when there are none under this hash. */
   read(orgId: string, sha256: string): Promise<Readable | undefined>;
+  /** A local path to read the bytes from, for programs that need one; undefined when there are none under this hash. */
+  onDisk(orgId: string, sha256: string): Promise<string | undefined>;
   /**
    * Removes bytes that no row refers to and half-written uploads, both only when a day old: younger ones may still
    * get their row. Returns how many.
@@ -54,6 +56,11 @@ export class DiskFileStore implements FileStore {
     const path = this.#pathOf(orgId, sha256);
     const known = await stat(path).catch(onlyMissing);
     return known ? createReadStream(path) : undefined;
+  }
+
+  async onDisk(orgId: string, sha256: string): Promise<string | undefined> {
+    const path = this.#pathOf(orgId, sha256);
+    return (await stat(path).catch(onlyMissing)) ? path : undefined;
   }
 
   async sweep(now: Date, inUse: InUse): Promise<number> {

@@ -1,5 +1,11 @@
 import type { Module } from '#kernel/module.ts';
+import { backorderClock } from './backorder/clock.ts';
+import { backorders } from './backorder/subscriber.ts';
+import { archiveInvariants } from './archive/invariants.ts';
+import { archiveClock, archiveJob } from './archive/jobs.ts';
+import { archiveRoutes } from './archive/routes.ts';
 import { changeRoutes } from './change/routes.ts';
+import { claimClock, claimInvariants, claimPermissions, claimRoutes } from './claims/index.ts';
 import { confirmationClock, paymentClock, receiptClock } from './clocks.ts';
 import { clocks, confirmation, customerNotices } from './handlers/subscribers.ts';
 import {
@@ -23,6 +29,10 @@ import './reveal.ts';
 import './importing/export-orders.ts';
 import './importing/import-orders.ts';
 
+export { lockOrRestore, restoreMonth, restoreOrder } from './archive/restore.ts';
+export { type ArchiveOptions, archiveOrders } from './archive/run.ts';
+export { preview as previewArchive } from './archive/queries.ts';
+export { findArchived } from './archive/store.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
 export { useCustomerLinks } from './exceptions/index.ts';
@@ -61,10 +71,10 @@ export {
 
 export const ordersModule: Module = {
   name: 'orders',
-  routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...exceptionRoutes],
-  subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, presaleEnds, membership],
-  jobs: [normsJob],
-  deadlines: [...presaleClocks, paymentClock, confirmationClock, receiptClock, exceptionClock],
+  routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...exceptionRoutes, ...claimRoutes, ...archiveRoutes],
+  subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, presaleEnds, backorders, membership],
+  jobs: [normsJob, archiveJob],
+  deadlines: [...presaleClocks, backorderClock, paymentClock, confirmationClock, receiptClock, exceptionClock, claimClock, archiveClock],
   permissions: {
     'orders.order.read': 'See orders',
     'orders.order.place': 'Place orders',
@@ -84,6 +94,8 @@ export const ordersModule: Module = {
     'orders.blacklist.write': 'Change the blacklist',
     'orders.payment.create': 'Open payments for orders',
     ...exceptionPermissions,
+    ...claimPermissions,
+    'orders.archive.manage': 'Archive orders that ended long ago, and put them back',
   },
-  invariants: [...invariants, ...exceptionInvariants],
+  invariants: [...invariants, ...exceptionInvariants, ...claimInvariants, ...archiveInvariants],
 };

@@ -59,5 +59,5 @@ export const actionsFor = (ctx: Ctx, row: OrderRow, facts: Facts): string[] => [
 ];
 
 /** Whether the order lies within the actor's data scope. */
-export const seesOrder = (ctx: Ctx, row: OrderRow): boolean =>
+export const seesOrder = (ctx: Ctx, row: Pick<OrderRow, 'customer_id' | 'shop_id'>): boolean =>
   customer(ctx) ? ctx.actor.id === row.customer_id : seesShop(ctx, row.shop_id);

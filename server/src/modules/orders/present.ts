@@ -51,6 +51,7 @@ function common(row: OrderRow, shop: string, supersededBy: readonly Link[]) {
     superseded: row.superseded,
     supersededBy: [...supersededBy],
     derived: row.derived,
+    archived: false,
     version: row.version,
   };
 }
@@ -84,6 +85,7 @@ const presentLine = (row: OrderRow, l: LineRow, reserved: number): z.input<typeo
     lineNo: l.line_no,
     sku: l.sku,
     title: l.title,
+    kind: l.kind,
     quantity: l.quantity,
     unitPrice: money(l.unit_price),
     amount: money(l.amount),
@@ -119,7 +121,7 @@ export type OrderParts = {
   /** What it is made of and goes on in, whose money it has, and what of a change waits. */
   change: OrderChange;
   /** What of a presale's deposit a customer would lose by cancelling now. */
-  atStake: number;
+  atStake?: number;
 };
 export type OrderChange = {
   supersededBy: Link[];
@@ -138,7 +140,7 @@ const expectedOf = (row: OrderRow): z.input<typeof OrderView>['expected'] =>
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
-  { row, lines, reserved, shop, customer, level, interceptions, change, atStake }: OrderParts,
+  { row, lines, reserved, shop, customer, level, interceptions, change, atStake = 0 }: OrderParts,
 ): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -184,6 +186,7 @@ export function presentOrder(
     funds: change.funds.map((f) => ({ ...f, amount: money(f.amount), refunded: money(f.refunded) })),
     overpaid: money(row.superseded ? 0 : Math.min(excessOf(row), row.paid_amount - row.refunded_amount)),
     revision: row.revision,
+    begun: change.begun,
     pendingChange: change.pending,
     interceptions: interceptions.items,
     may: actionsFor(ctx, row, { askable: interceptions.askable, begun: change.begun, undo: change.undo }),

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { listOf } from '#kernel/http/list.ts';
 import { defineRoute } from '#kernel/http/route.ts';
 import { createPayment, PaymentView } from '#modules/payments/index.ts';
+import { viewArchived, visibleArchived } from './archive/view.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
@@ -72,7 +73,7 @@ export const routes = [
     path: '/orders',
     permission: 'orders.order.read',
     tags,
-    summary: 'Orders, newest first; q finds by order number, external number, phone or name',
+    summary: 'Orders, newest first; q finds by order number, external number, phone or name, in the archive too',
     input: ListOrders,
     output: listOf(OrderSummary),
     run: listOrders,
@@ -92,10 +93,13 @@ export const routes = [
     path: '/orders/{orderId}',
     permission: 'orders.order.read',
     tags,
-    summary: 'One order, by id or order number',
+    summary: 'One order, by id or order number; an archived one is read from its file',
     input: OrderRef,
     output: OrderView,
-    run: async (tx, ctx, { orderId }) => viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId)),
+    run: async (tx, ctx, { orderId }) => {
+      const archived = await visibleArchived(tx, ctx, orderId);
+      return archived ? viewArchived(tx, ctx, archived) : viewOrder(tx, ctx, await visibleOrder(tx, ctx, orderId));
+    },
   }),
   defineRoute({
     method: 'GET',
@@ -105,7 +109,10 @@ export const routes = [
     summary: 'Everything that happened to the order',
     input: OrderRef,
     output: TimelineView,
-    run: async (tx, ctx, { orderId }) => timelineOf(tx, ctx, await visibleOrder(tx, ctx, orderId)),
+    run: async (tx, ctx, { orderId }) => {
+      const archived = await visibleArchived(tx, ctx, orderId); // its events stay on line
+      return timelineOf(tx, ctx, archived ? { id: archived.order_id } : await visibleOrder(tx, ctx, orderId));
+    },
   }),
   defineRoute({
     method: 'POST',

@@ -69,6 +69,7 @@ export const LineView = z
     lineNo: z.int(),
     sku: z.string(),
     title: z.string(),
+    kind: z.enum(['goods', 'gift']),
     quantity: z.int(),
     unitPrice: MoneyView,
     amount: MoneyView,
@@ -104,6 +105,8 @@ const orderFields = {
   supersededBy: z.array(z.object({ id: z.uuid(), orderNo: z.string() })),
   /** How it was made of other orders. */
   derived: z.enum(['split', 'merged']).nullable(),
+  /** It is read from the archive: nothing can be done with it but to restore it. */
+  archived: z.boolean(),
   version: z.int(),
 };
 const person = z.object({
@@ -166,6 +169,8 @@ export const OrderView = z
     overpaid: MoneyView,
     /** Changes since it was placed or made. */
     revision: z.int(),
+    /** The warehouse has begun: picks are open, parcels packed, or units gone. Changes wait for approval then. */
+    begun: z.boolean(),
     /** A change that waits for approval because the warehouse had begun. */
     pendingChange: z
       .object({ approvalId: z.uuid(), requestedAt: z.iso.datetime(), expiresAt: z.iso.datetime() })

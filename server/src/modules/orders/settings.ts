@@ -41,8 +41,12 @@ export const orderSettings = defineSettings(
     presaleForfeit: z.enum(['keep', 'refund']).default('keep'),
     /** Hours after paying the deposit within which a customer who cancels gets it back all the same. */
     presaleFreeCancelHours: z.int().min(0).max(720).default(0),
+    /** Days an order waits for goods sold before they were there; then the customer is asked, as with a shortage. */
+    backorderMaxDays: z.int().min(1).max(365).default(30),
     /** Hours before the end of the window for the balance when the customer is reminded; 0 = never. */
     balanceReminderHours: z.int().min(0).max(720).default(24),
+    /** Months after which an order that has ended is archived (ORD-15); those of the last 6 are always on line. */
+    archiveAfterMonths: z.int().min(6).max(240).default(24),
   }),
 );
 export type OrderSettings = Awaited<ReturnType<typeof orderSettings.get>>;

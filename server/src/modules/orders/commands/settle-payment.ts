@@ -3,19 +3,22 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { allowedEvents, step } from '#kernel/flow.ts';
 import { type Money, money } from '#kernel/money.ts';
-import { after, MINUTE_MS } from '#kernel/time.ts';
+import { after, DAY_MS, MINUTE_MS } from '#kernel/time.ts';
 import { InsufficientStock, releaseForOrder } from '#modules/inventory/index.ts';
 import { openRefunds, type PaymentSubject } from '#modules/payments/index.ts';
 import { addOwnFunds, addRefunded, holdersOf } from '../change/store/funds.ts';
-import { BALANCE_HOLD } from '../domain/holds.ts';
+import { BACKORDER_HOLD, BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { keptOf, owed } from '../domain/money-owed.ts';
 import { BalancePaid, OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '../events.ts';
 import { orderSettings } from '../settings.ts';
 import { orderPorts } from '../ports.ts';
-import { lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { lockOrRestore } from '../archive/restore.ts';
+import { type LineRow, lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 import { stopBalanceClocks } from '../presale/clocks.ts';
 import { bookDeposit } from '../presale/commands/book-deposit.ts';
+import { backorderClock } from '../backorder/clock.ts';
+import { endWaiting } from '../backorder/store.ts';
 import { dueNow, expected, isPresaleOpen } from '../presale/domain/stage.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
@@ -25,7 +28,7 @@ export const dueOf = (row: OrderRow, now: Date): Money => money(dueNow(row, now)
 /** How payments speak to orders, without knowing them. */
 export const orderPaymentSubject: PaymentSubject = {
   async lock(tx, ctx, orderId) {
-    const row = await lockAnyOrder(tx, orderId);
+    const row = await lockOrRestore(tx, ctx, orderId);
     // What was paid for it may be others' by now: they are locked before the payment is, as their own commands do.
     if (row.superseded) for (const { order_id: id } of await holdersOf(tx, row.id)) await lockAnyOrder(tx, id);
     const due = dueOf(row, ctx.now);
@@ -33,7 +36,7 @@ export const orderPaymentSubject: PaymentSubject = {
   },
 
   async paid(tx, ctx, orderId, payment) {
-    const row = await lockAnyOrder(tx, orderId);
+    const row = await lockOrRestore(tx, ctx, orderId);
     const due = expected(row, ctx.now);
     const { amount, currency } = payment.amount;
     // The parts of a presale are paid whole: a deposit paid twice is no part of the balance.
@@ -49,7 +52,7 @@ export const orderPaymentSubject: PaymentSubject = {
   },
 
   async refunded(tx, ctx, orderId, refund) {
-    const row = await lockAnyOrder(tx, refund.onBehalfOf ?? orderId);
+    const row = await lockOrRestore(tx, ctx, refund.onBehalfOf ?? orderId);
     if (!row.superseded) return bookRefund(tx, ctx, row, { ...refund, payerId: orderId });
     let rest = refund.amount.amount;
     const open = await openRefunds(tx, orderId);
@@ -67,8 +70,8 @@ export const orderPaymentSubject: PaymentSubject = {
     assert(rest === 0, 'money that goes back is some order’s');
   },
 
-  async givenUp(tx, _ctx, orderId, refund) {
-    const row = await lockAnyOrder(tx, refund.onBehalfOf ?? orderId);
+  async givenUp(tx, ctx, orderId, refund) {
+    const row = await lockOrRestore(tx, ctx, refund.onBehalfOf ?? orderId);
     if (refund.kind !== 'repriced' || row.superseded) return;
     await saveOrder(tx, row, { repriced_amount: Math.max(row.repriced_amount - refund.amount, 0) });
   },
@@ -87,13 +90,17 @@ type Paying = { paymentId: string; amount: Money; channel: string; at: Date; pai
 /** An order nothing is owed on any more waits for payment no longer. */
 export async function becomePaid(tx: Tx, ctx: Ctx, row: OrderRow, payment: Paying): Promise<OrderRow> {
   const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
-  const short = await reserveOnPayment(tx, ctx, row);
+  const { short, waits } = await reserveOnPayment(tx, ctx, row);
   const saved = await saveOrder(tx, row, {
     status: step(orderFlow, row.status, 'pay'),
     paid_amount: payment.paidAmount,
     paid_at: payment.at,
     confirm_before: confirmBefore,
-    holds: short.length > 0 ? [...row.holds, 'shortage'] : row.holds,
+    holds: [
+      ...row.holds.filter((h) => h !== BACKORDER_HOLD),
+      ...(waits ? [BACKORDER_HOLD] : []),
+      ...(short.length > 0 ? [SHORTAGE_HOLD] : []),
+    ],
   });
   await OrderPaid.emit(tx, ctx, row.id, {
     orderNo: row.order_no,
@@ -159,10 +166,23 @@ async function bookRefund(
   if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
 }
 
-/** Takes stock for the lines that wait for payment. Returns the SKUs there was not enough of: the order is then held. */
-async function reserveOnPayment(tx: Tx, ctx: Ctx, row: OrderRow): Promise<string[]> {
+/** Takes stock for the lines that wait for payment: the SKUs there was not enough of, and whether lines wait for their goods. */
+async function reserveOnPayment(tx: Tx, ctx: Ctx, row: OrderRow): Promise<{ short: string[]; waits: boolean }> {
+  if (!row.holds.includes(BACKORDER_HOLD)) return { short: await reserveLines(tx, ctx, row, () => true), waits: false };
+  const short = await reserveLines(tx, ctx, row, (l) => l.reserve_on !== 'arrival');
+  const waits = (await reserveLines(tx, ctx, row, (l) => l.reserve_on === 'arrival')).length > 0;
+  if (!waits) await endWaiting(tx, row.id);
+  else {
+    const dueAt = after(ctx.now, (await orderSettings.get(tx)).backorderMaxDays * DAY_MS);
+    await backorderClock.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt }]);
+  }
+  return { short, waits };
+}
+
+/** The SKUs there was not enough of: nothing was taken then. */
+async function reserveLines(tx: Tx, ctx: Ctx, row: OrderRow, which: (l: LineRow) => boolean): Promise<string[]> {
   try {
-    await reserveMissing(tx, ctx, row);
+    await reserveMissing(tx, ctx, row, which);
     return [];
   } catch (error) {
     // The function that takes stock refuses before it changes anything, so the payment can still be booked.

@@ -30,6 +30,7 @@ import {
 } from '../events.ts';
 import { BalanceEnding, BalanceOpened, DepositForfeited, DepositPaid } from '../presale/events.ts';
 import { openPersonal } from '../present.ts';
+import { scheduleArchive } from '../archive/jobs.ts';
 import { scheduleNorms } from '../review/norms.ts';
 import { orderSettings } from '../settings.ts';
 import { ordersByIds } from '../store/orders.ts';
@@ -62,7 +63,10 @@ export const clocks = defineSubscriber({
   batchMax: 1000,
   run: async (tx, ctx, events) => {
     const placed = of(events, OrderPlaced);
-    if (placed.length > 0) await scheduleNorms(tx, ctx);
+    if (placed.length > 0) {
+      await scheduleNorms(tx, ctx);
+      await scheduleArchive(tx, ctx);
+    }
     const opening = (items: readonly { key: string; at: Date; until: string | null }[]) =>
       items.flatMap((i) =>
         i.until === null

@@ -9,19 +9,28 @@ import { findShop } from '#modules/catalog/index.ts';
 import { customersByIds, levelsOf } from '#modules/customers/index.ts';
 import { reservationsOfOrder } from '#modules/inventory/index.ts';
 import { interceptionsOf } from '#modules/shipping/index.ts';
+import { OrderArchived } from '../archive/errors.ts';
+import { visibleArchived } from '../archive/view.ts';
 import { changeOf } from '../change/queries/change-of.ts';
 import { OrderNotFound } from '../errors.ts';
 import { seesOrder } from '../policy.ts';
 import { presentOrder } from '../present.ts';
 import { depositToKeep } from '../presale/rule.ts';
 import type { OrderView, TimelineView } from '../schema.ts';
-import { getOrder, linesOf, type OrderRow } from '../store/orders.ts';
+import { findOrder, linesOf, type OrderRow } from '../store/orders.ts';
 
-/** An order within the caller's data scope. @throws OrderNotFound for any other: its existence is not told either. */
+/**
+ * An order within the caller's data scope. @throws OrderArchived when it is in the archive, OrderNotFound for any other: the
+ * existence of others' orders is not told either.
+ */
 export async function visibleOrder(tx: Tx, ctx: Ctx, ref: string): Promise<OrderRow> {
-  const row = await getOrder(tx, ref);
-  if (!seesOrder(ctx, row)) throw new OrderNotFound({ order: ref });
-  return row;
+  const row = await findOrder(tx, ref);
+  if (row && seesOrder(ctx, row)) return row;
+  if (!row) {
+    const archived = await visibleArchived(tx, ctx, ref);
+    if (archived) throw new OrderArchived({ orderNo: archived.order_no, orderId: archived.order_id });
+  }
+  throw new OrderNotFound({ order: ref });
 }
 
 /** The order as its page shows it. */
@@ -49,7 +58,7 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
 }
 
 /** Everything that happened to the order, oldest first (ORD-13). A customer sees what is meant for customers. */
-export async function timelineOf(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof TimelineView>> {
+export async function timelineOf(tx: Tx, ctx: Ctx, row: Pick<OrderRow, 'id'>): Promise<z.input<typeof TimelineView>> {
   const events = await eventsOf(tx, row.id);
   const shown = ctx.actor.kind === 'customer' ? events.filter((e) => EVENTS.get(e.type)?.customer) : events;
   const names = await actorNames(

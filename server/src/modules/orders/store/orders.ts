@@ -3,6 +3,8 @@ import { isUuid } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
 import type { OrderStatus } from '../domain/flow.ts';
+import { OrderArchived } from '../archive/errors.ts';
+import { findArchived } from '../archive/store.ts';
 import { OrderNotFound, OrderSuperseded } from '../errors.ts';
 
 export type OrderRow = {
@@ -77,7 +79,8 @@ export type LineRow = {
   discount: number;
   payable: number;
   weight_g: number;
-  reserve_on: 'order' | 'payment';
+  /** When it takes its stock; `arrival`: it was sold before that was there, and waits for it. */
+  reserve_on: 'order' | 'payment' | 'arrival';
   cancelled: number;
   shipped: number;
   delivered: number;
@@ -97,7 +100,7 @@ export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, custo
 const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount, kind, discounts, origin_line_id, base`;
 
 /**
- * Locks an order, by id or by order number. @throws OrderNotFound, OrderSuperseded when it was split or merged: commands go
+ * Locks an order, by id or by order number. @throws OrderNotFound, OrderArchived, OrderSuperseded when it was split or merged: commands go
  * to the orders made of it.
  */
 export async function lockOrder(tx: Tx, ref: string): Promise<OrderRow> {
@@ -115,8 +118,16 @@ export async function lockAnyOrder(tx: Tx, ref: string): Promise<OrderRow> {
       [tx.orgId, ref],
     ),
   );
-  if (!row) throw new OrderNotFound({ order: ref });
+  if (!row) throw await whyMissing(tx, ref);
   return row;
+}
+
+/** What is not on line is in the archive, or nowhere. */
+async function whyMissing(tx: Tx, ref: string): Promise<Error> {
+  const archived = await findArchived(tx, ref);
+  return archived
+    ? new OrderArchived({ orderNo: archived.order_no, orderId: archived.order_id })
+    : new OrderNotFound({ order: ref });
 }
 
 /** An order, by id or by order number. */
@@ -130,10 +141,10 @@ export async function findOrder(tx: Tx, ref: string): Promise<OrderRow | undefin
   );
 }
 
-/** @throws OrderNotFound. */
+/** @throws OrderNotFound, OrderArchived. */
 export async function getOrder(tx: Tx, ref: string): Promise<OrderRow> {
   const row = await findOrder(tx, ref);
-  if (!row) throw new OrderNotFound({ order: ref });
+  if (!row) throw await whyMissing(tx, ref);
   return row;
 }
 
