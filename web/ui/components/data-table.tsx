@@ -20,6 +20,8 @@ type Props<Row extends object> = {
   empty?: ReactNode;
   /** Least width of the table in pixels; below it the table scrolls sideways inside its card. */
   minWidthPx?: number;
+  /** Rows may be chosen: by their boxes, or X on the active row. They stay chosen over pages. */
+  selection?: { keys: readonly string[]; onChange: (keys: string[]) => void };
 };
 
 /** Cursors of the pages before this one, for the way back; a changed filter starts anew. */
@@ -92,7 +94,7 @@ function Pager(props: {
 
 /** A keyset-paged list: filters and page in the address, j/k/Enter on the rows, sorting by the server. */
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { query, columns, rowKey, filters, onOpen, empty, minWidthPx = 900 } = props;
+  const { query, columns, rowKey, filters, onOpen, empty, minWidthPx = 900, selection } = props;
   const [active, setActive] = useState(-1);
   const box = useRef<HTMLDivElement>(null);
   const rows = query.data?.items ?? [];
@@ -110,7 +112,13 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     const row = rows[active];
     if (row) onOpen?.(row);
   };
-  useHotkeys({ j: () => move(1), k: () => move(-1), Enter: openActive });
+  const chooseActive = () => {
+    const key = rows[active]?.[rowKey] as string | undefined;
+    if (!selection || key === undefined) return;
+    const { keys } = selection;
+    selection.onChange(keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key]);
+  };
+  useHotkeys({ j: () => move(1), k: () => move(-1), Enter: openActive, ...(selection ? { x: chooseActive } : {}) });
 
   const onChange: NonNullable<TableProps<Row>['onChange']> = (_page, _filters, sorter) => {
     const { field, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
@@ -128,6 +136,15 @@ export function DataTable<Row extends object>(props: Props<Row>) {
             : column,
         )}
         dataSource={rows}
+        {...(selection
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...selection.keys],
+                preserveSelectedRowKeys: true,
+                onChange: (keys: React.Key[]) => selection.onChange(keys.map(String)),
+              },
+            }
+          : {})}
         pagination={false}
         loading={query.isPending}
         showSorterTooltip={false}

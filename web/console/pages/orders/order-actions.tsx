@@ -5,6 +5,7 @@ import type { Order } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { ChangeActions } from './change/family.tsx';
 
 const EXTEND_DAYS = [3, 7] as const;
 
@@ -162,6 +163,7 @@ export function OrderActions({ order }: { order: Order }) {
             {t('order.extendDays', { days })}
           </ConfirmButton>
         ))}
+      <ChangeActions order={order} />
       <StopActions may={may} commands={commands} />
     </>
   );

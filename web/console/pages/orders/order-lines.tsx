@@ -101,6 +101,8 @@ export function OrderMoney({ order }: { order: Order }) {
     ['payable', order.total],
     ['paid', order.paid],
     ['refunded', order.refunded],
+    ...(order.overpaid.amount > 0 ? ([['overpaid', order.overpaid]] as const) : []),
+    ...(order.due.amount > 0 ? ([['due', order.due]] as const) : []),
   ] as const;
   return (
     <dl className="zg-sum">

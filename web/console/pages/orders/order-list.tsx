@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Tabs, Tag } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, orderCountsQuery, shopsQuery } from '../../../api/console.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
@@ -11,6 +12,8 @@ import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters, type Filters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { useOrderColumns } from './order-columns.tsx';
+
+const MergeChosen = lazy(async () => ({ default: (await import('./change/merge-dialog.tsx')).MergeChosen }));
 
 const FILTERS = ['status', 'shop', 'q', 'held', 'hold', 'customer', 'createdFrom', 'createdTo', 'sort'] as const;
 type OrderFilters = Filters<(typeof FILTERS)[number]>;
@@ -56,6 +59,10 @@ export default function OrderList() {
   const shops = useQuery(shopsQuery).data?.items ?? [];
   const me = useQuery(meQuery).data;
   const columns = useOrderColumns();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [merging, setMerging] = useState(false);
+  const may = can(me, 'orders.order.merge');
+  const endMerge = () => (setMerging(false), setChosen([]));
   const create = can(me, 'orders.order.place') && (
     <Link to="/orders/new">
       <Button type="primary" icon={<PlusOutlined />}>
@@ -89,13 +96,22 @@ export default function OrderList() {
             {t('order.customerOnly')}
           </Tag>
         )}
+        {chosen.length > 1 && (
+          <Button onClick={() => setMerging(true)}>{t('change.mergeChosen', { count: chosen.length })}</Button>
+        )}
       </FilterBar>
+      {merging && (
+        <Suspense>
+          <MergeChosen orderIds={chosen} onClose={endMerge} />
+        </Suspense>
+      )}
       <DataTable
         query={query}
         columns={columns}
         rowKey="id"
         filters={filters}
         minWidthPx={1000}
+        {...(may ? { selection: { keys: chosen, onChange: setChosen } } : {})}
         onOpen={(row) => void navigate({ to: '/orders/$id', params: { id: row.id } as never })}
       />
     </Page>

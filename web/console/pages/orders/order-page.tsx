@@ -13,6 +13,8 @@ import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { MemberTag } from '../customers/member-tag.tsx';
+import { ChangeNotes, OrderFunds } from './change/family.tsx';
+import { OrderVersions } from './change/versions.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
@@ -197,6 +199,7 @@ export default function OrderPage() {
   );
   return (
     <Page title={title} extra={<OrderActions order={order} />}>
+      <ChangeNotes order={order} />
       {order.holds.length > 0 && (
         <Alert type="warning" showIcon title={t('order.heldSays')} action={<ToException order={order} />} />
       )}
@@ -207,11 +210,13 @@ export default function OrderPage() {
             <OrderMoney order={order} />
           </Panel>
           <OrderPayments order={order} />
+          <OrderFunds order={order} />
           <OrderParcels order={order} />
         </div>
         <div className="stack">
           <ShipTo order={order} />
           <Facts order={order} />
+          <OrderVersions order={order} />
           <OrderTimeline id={order.id} />
         </div>
       </div>
