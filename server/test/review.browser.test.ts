@@ -110,6 +110,8 @@ test('ORD-5 a rule is written on the screen, tried against past orders, and swit
   await row.waitFor();
   await see(page, 'Units is at least 2');
   await row.getByRole('switch').click();
+  await see(page, /Would have caught \d+ of \d+/);
+  await press(page, 'Switch on');
   await until('switched on', async () =>
     (await org.get('/review-rules')).body.items.some(
       (r: { code: string; state: string }) => r.code === 'several' && r.state === 'on',

@@ -1,6 +1,6 @@
 import { HolderOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Switch, Table, type TableColumnsType } from 'antd';
+import { App, Button, Modal, Switch, Table, type TableColumnsType } from 'antd';
 import { useState, type DragEvent } from 'react';
 import { meQuery, oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -13,13 +13,40 @@ import { TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { RuleEditor } from './rule-editor.tsx';
+import { Outcome } from './rule-trial.tsx';
 import './review.css';
+
+/** Before a rule holds orders it says how many of the last ones it would have held. */
+function SwitchOn({ rule, onClose, onConfirm }: { rule: ReviewRule; onClose: () => void; onConfirm: () => void }) {
+  const t = useT();
+  const trial = useQuery({
+    queryKey: ['review-trial', rule.id, rule.version],
+    queryFn: () => client.post('/review-rules/try', { body: { ruleId: rule.id } }),
+    gcTime: 0,
+  });
+  return (
+    <Modal
+      open
+      width={680}
+      title={t('rule.on', { title: rule.title })}
+      okText={t('rule.switchOn')}
+      okButtonProps={{ loading: trial.isPending }}
+      onOk={onConfirm}
+      onCancel={onClose}
+    >
+      {trial.isPending && <Loading heightPx={120} />}
+      {trial.isError && <ErrorState error={trial.error} onRetry={() => void trial.refetch()} />}
+      {trial.data && <Outcome trial={trial.data} />}
+    </Modal>
+  );
+}
 
 function State({ rule, mayWrite }: { rule: ReviewRule; mayWrite: boolean }) {
   const t = useT();
   const { message } = App.useApp();
   const titleOf = useErrorTitle();
   const path = { ruleId: rule.id };
+  const [asking, ask] = useState(false);
   const turn = useSubmit(
     (on: boolean, idempotencyKey) =>
       on
@@ -35,8 +62,9 @@ function State({ rule, mayWrite }: { rule: ReviewRule; mayWrite: boolean }) {
         loading={turn.isPending}
         disabled={!mayWrite}
         aria-label={t('rule.on', { title: rule.title })}
-        onChange={(on) => turn.mutate(on)}
+        onChange={(on) => (on ? ask(true) : turn.mutate(false))}
       />
+      {asking && <SwitchOn rule={rule} onClose={() => ask(false)} onConfirm={() => (ask(false), turn.mutate(true))} />}
       {rule.state === 'draft' && <StatusTag kind="rule" value="draft" />}
     </span>
   );

@@ -14,7 +14,8 @@ import type { RuleBody } from './rule-form.ts';
 const LAST_DEFAULT = 2000;
 const LAST_MAX = 20_000;
 
-function Outcome({ trial }: { trial: ReviewTrial }) {
+/** How many past orders, how much money, and some of them with why. */
+export function Outcome({ trial }: { trial: ReviewTrial }) {
   const t = useT();
   const locale = useLocale();
   const number = (n: number) => n.toLocaleString(locale);

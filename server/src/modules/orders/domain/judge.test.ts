@@ -99,6 +99,9 @@ test('ORD-5 every field finds what it is about, and nothing else', () => {
     [],
     'every field is tried',
   );
+  const short = { region: '浙江/杭州/西湖' };
+  assert.ok(holds({ field: 'region', operator: 'starts_with_any', value: ['浙江省/杭州市'] }, short));
+  assert.ok(!holds({ field: 'region', operator: 'starts_with_any', value: ['浙江省/杭州市'] }, { region: '' }));
   assert.ok(
     holds({ field: 'remark', operator: 'contains_any', value: ['ＩＮＶＯＩＣＥ'] }, { remark: 'an Invoice please' }),
   );

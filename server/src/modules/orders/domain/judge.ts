@@ -234,7 +234,13 @@ function pathTest(paths: readonly string[], operator: RuleOperator): Test {
   const wanted = paths.map((p) => p.split('/'));
   return (f) => {
     const levels = f.region.split('/');
-    const hits = wanted.filter((w) => w.every((level, i) => levels[i]?.startsWith(level))).map((w) => w.join('/'));
+    const hits = wanted
+      .filter((w) => w.every((level, i) => isSameLevel(levels[i] ?? '', level)))
+      .map((w) => w.join('/'));
     return hits.length > 0 === (operator === 'starts_with_any') ? hits : undefined;
   };
 }
+
+/** 浙江 is 浙江省, whichever of the two the sender wrote and the rule names. */
+const isSameLevel = (given: string, named: string): boolean =>
+  given.startsWith(named) || (given.length >= 2 && named.startsWith(given));
