@@ -16,6 +16,7 @@ const LONG_WORD = 'Donaudampfschifffahrtsgesellschaft'.repeat(3);
 let orderId = '';
 let orderNo = '';
 let waveId = '';
+let offerId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -58,6 +59,19 @@ async function makeLongThings(): Promise<void> {
   expectStatus(await org.post('/exceptions', { orderId, kind: 'other', note: LONG }), 201);
   waveId = expectStatus(await org.post('/waves', { warehouse: 'W1', orderIds: [picked.id] }), 201).id;
   expectStatus(await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }), 201);
+  const offer = {
+    code: LONG_WORD.slice(0, 60),
+    title: LONG,
+    kind: 'coupon',
+    spend: 999_999_999_999,
+    off: 999_999_999_999,
+    startsAt: '2026-01-01T00:00:00Z',
+    endsAt: '2099-01-01T00:00:00Z',
+    shops: [LONG_WORD.slice(0, 60)],
+    scope: { skus: [LONG_WORD.slice(0, 79)], categories: [LONG_WORD] },
+  };
+  offerId = expectStatus(await org.post('/offers', offer), 201).id;
+  expectStatus(await org.post(`/offers/${offerId}/coupons`, { count: 60 }), 201);
 }
 
 const everyPage = (): string[] => [
@@ -77,6 +91,10 @@ const everyPage = (): string[] => [
   '/stock',
   '/stock/documents',
   '/products',
+  '/offers',
+  '/offers/new',
+  `/offers/${offerId}`,
+  `/offers/${offerId}/edit`,
   '/shops',
   '/warehouses',
   '/approvals',
