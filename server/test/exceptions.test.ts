@@ -122,6 +122,10 @@ test('ORD-11 the link is looked at as often as one likes and answered once; a re
   );
   assert.ok(now.confirmedAt, 'what is left is confirmed');
   assert.equal((await exceptionOf(e.id)).resolution, 'refunded');
+  const zh = await org.api('GET', `/orders/${order.id}/timeline`, undefined, { 'accept-language': 'zh-CN' });
+  const said = expectStatus(zh, 200).items.map((i: Body) => i.summary);
+  for (const line of ['已向客户提供处理方案：等待到货、退款', '已选择处理方式：退款'])
+    assert.ok(said.includes(line), said.join('\n'));
   assert.deepEqual(await app.faults(), []);
 });
 
