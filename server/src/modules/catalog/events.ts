@@ -15,3 +15,8 @@ export const PriceChanged = defineEvent(
   'catalog.price_changed.v1',
   z.object({ sku: z.string(), from: z.int(), to: z.int(), currency: z.string() }),
 );
+/** Whether a SKU can be ordered before it is there, and from which day it is expected. The key is the SKU's id. */
+export const AvailabilityChanged = defineEvent(
+  'catalog.availability_changed.v1',
+  z.object({ sku: z.string(), backorder: z.boolean(), availableFrom: z.string().nullable() }),
+);

@@ -22,6 +22,8 @@ export const presentSku = (row: SkuRow): z.input<typeof SkuView> => ({
   weightG: row.weight_g,
   reserveOn: row.reserve_on,
   status: row.status,
+  backorder: row.backorder,
+  availableFrom: row.available_from,
 });
 
 export const presentProduct = (row: ProductRow, skus: readonly SkuRow[]): z.input<typeof ProductView> => ({

@@ -31,6 +31,13 @@ export const ShopView = z
   })
   .meta({ id: 'Shop' });
 
+const availability = {
+  /** Whether it is sold when it is not there. */
+  backorder: z.boolean().optional(),
+  /** The day it is expected; null = nobody knows. */
+  availableFrom: z.iso.date().nullable().optional(),
+};
+
 export const SkuInput = z
   .object({
     sku: code(80),
@@ -39,6 +46,7 @@ export const SkuInput = z
     price: PriceInput,
     weightG: z.int().min(0).max(10_000_000).optional(),
     reserveOn: z.enum(['order', 'payment']).optional(),
+    ...availability,
   })
   .meta({ id: 'SkuInput' });
 
@@ -77,6 +85,7 @@ export const ChangeProduct = z.object({
         price: PriceInput.optional(),
         weightG: z.int().min(0).max(10_000_000).optional(),
         status: z.enum(['on_sale', 'off_sale']).optional(),
+        ...availability,
       }),
     )
     .max(200)
@@ -93,6 +102,8 @@ export const SkuView = z
     weightG: z.int(),
     reserveOn: z.enum(['order', 'payment']),
     status: z.enum(['on_sale', 'off_sale']),
+    backorder: z.boolean(),
+    availableFrom: z.iso.date().nullable(),
   })
   .meta({ id: 'Sku' });
 

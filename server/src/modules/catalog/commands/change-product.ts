@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { type FieldProblem, InvalidRequest, PreconditionFailed } from '#kernel/errors.ts';
 import { emitMany } from '#kernel/outbox/index.ts';
 import { ProductNotFound } from '../errors.ts';
-import { PriceChanged, ProductChanged } from '../events.ts';
+import { AvailabilityChanged, PriceChanged, ProductChanged } from '../events.ts';
 import { presentProduct } from '../present.ts';
 import type { ChangeProduct, ProductView } from '../schema.ts';
 import { notePrices } from '../store/prices.ts';
@@ -46,6 +46,17 @@ export async function changeProduct(tx: Tx, ctx: Ctx, input: ChangeProduct): Pro
       value: { sku: is.sku, from: was.price_amount, to: is.price_amount, currency: is.currency },
     })),
   );
+  await emitMany(
+    tx,
+    ctx,
+    AvailabilityChanged,
+    changed
+      .filter(({ was, is }) => was.backorder !== is.backorder || was.available_from !== is.available_from)
+      .map(({ is }) => ({
+        key: is.id,
+        value: { sku: is.sku, backorder: is.backorder, availableFrom: is.available_from },
+      })),
+  );
   await ProductChanged.emit(tx, ctx, row.id, {
     code: row.code,
     fields: Object.keys(input).filter((k) => k !== 'productId'),
@@ -82,6 +93,8 @@ function changeSkus(input: ChangeProduct, skus: readonly SkuRow[]): { was: SkuRo
       price_amount: wanted.price?.amount ?? was.price_amount,
       weight_g: wanted.weightG ?? was.weight_g,
       status: wanted.status ?? was.status,
+      backorder: wanted.backorder ?? was.backorder,
+      available_from: wanted.availableFrom === undefined ? was.available_from : wanted.availableFrom,
       version: was.version + 1,
     };
     return [{ was, is }];

@@ -41,6 +41,8 @@ export async function createProduct(tx: Tx, ctx: Ctx, input: CreateProduct): Pro
     status: 'on_sale',
     created_at: ctx.now,
     version: 1,
+    backorder: s.backorder ?? false,
+    available_from: s.availableFrom ?? null,
   }));
   await insertSkus(tx, skus);
   await ProductCreated.emit(tx, ctx, product.id, { code: product.code, skus: skus.map((s) => s.sku) });

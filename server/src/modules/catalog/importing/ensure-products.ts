@@ -55,6 +55,8 @@ export async function ensureProducts(
         status: 'on_sale',
         created_at: ctx.now,
         version: 1,
+        backorder: false,
+        available_from: null,
       },
     ];
   });

@@ -16,7 +16,20 @@ export const exportProducts = defineExport({
       status: z.enum(['on_sale', 'off_sale']).optional(),
     })
     .strict(),
-  columns: ['code', 'title', 'category', 'sku', 'barcode', 'price', 'currency', 'weight_g', 'reserve_on', 'status'],
+  columns: [
+    'code',
+    'title',
+    'category',
+    'sku',
+    'barcode',
+    'price',
+    'currency',
+    'weight_g',
+    'reserve_on',
+    'status',
+    'backorder',
+    'available_from',
+  ],
   async *pages({ db, ctx }, filters) {
     let beforeId: string | null = null;
     for (;;) {
@@ -44,6 +57,8 @@ export const exportProducts = defineExport({
             s.weight_g,
             s.reserve_on,
             s.status,
+            s.backorder ? 'yes' : 'no',
+            s.available_from,
           ]),
       );
       if (page.products.length < PAGE) return;

@@ -26,6 +26,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'currency', aliases: ['币种'], example: 'CNY' },
   { name: 'weight_g', aliases: ['重量(克)', '重量'], example: '300' },
   { name: 'reserve_on', aliases: ['占用库存时机'], example: 'order' },
+  { name: 'backorder', aliases: ['缺货可订', '支持缺货预订'], example: 'no' },
+  { name: 'available_from', aliases: ['预计到货日'], example: '2027-01-01' },
 ];
 
 type Line = { row: number; cells: Record<string, string> };
@@ -93,9 +95,19 @@ function draft(group: Group): unknown {
             ? Number(cells['weight_g'])
             : cells['weight_g'],
         reserveOn: cells['reserve_on'] || undefined,
+        backorder: yesOrNo(cells['backorder'] ?? ''),
+        availableFrom: (cells['available_from'] ?? '').slice(0, 10).replaceAll('/', '-') || undefined,
       };
     }),
   };
+}
+
+/** Undefined where nothing is written; what is neither stays text, for the schema to refuse. */
+function yesOrNo(text: string): boolean | string | undefined {
+  if (text === '') return undefined;
+  const said = text.toLowerCase();
+  if (['yes', 'true', '1', '是'].includes(said)) return true;
+  return ['no', 'false', '0', '否'].includes(said) ? false : text;
 }
 
 /** Problems of one product's fields, each at the row and column it comes from. */
@@ -104,7 +116,10 @@ function shapeProblems(group: Group): Reject[] {
   if (parsed.success) return [];
   return problemsOf(parsed.error).map((p) => {
     const [, index, field] = /^skus\[(\d+)\]\.?(\w*)/.exec(p.path) ?? [];
-    const column = field === undefined ? p.path : ({ weightG: 'weight_g', reserveOn: 'reserve_on' }[field] ?? field);
+    const column =
+      field === undefined
+        ? p.path
+        : ({ weightG: 'weight_g', reserveOn: 'reserve_on', availableFrom: 'available_from' }[field] ?? field);
     return { ...p, line: (group.lines[Number(index ?? 0)] ?? (group.lines[0] as Line)).row, path: column };
   });
 }

@@ -26,12 +26,17 @@ export type SkuRow = {
   status: 'on_sale' | 'off_sale';
   created_at: Date;
   version: number;
+  /** It is sold when it is not there, too. */
+  backorder: boolean;
+  /** The day it is expected, as YYYY-MM-DD. */
+  available_from: string | null;
 };
 /** A SKU with the category of its product, as prices and promotions need it. */
 export type SoldSku = SkuRow & { category: string };
 const PRODUCT = 'id, code, title, category, attributes, picture_id, status, created_at, version';
-const SKU =
-  'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version';
+const SKU_COLUMNS =
+  'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version, backorder, available_from';
+const SKU = SKU_COLUMNS.replace('available_from', 'available_from::text as available_from');
 const SOLD = `select ${SKU.split(', ')
   .map((c) => `s.${c}`)
   .join(', ')}, p.category from catalog.skus s join catalog.products p on p.org_id = s.org_id and p.id = s.product_id`;
@@ -103,9 +108,9 @@ export async function productCodes(tx: Tx, codes: readonly string[]): Promise<{ 
 
 export async function insertSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void> {
   await tx.query(
-    `insert into catalog.skus (org_id, ${SKU})
+    `insert into catalog.skus (org_id, ${SKU_COLUMNS})
      select $1, * from jsonb_to_recordset($2::jsonb) as r (id uuid, product_id uuid, sku text, barcode text, title text, price_amount bigint,
-       currency text, weight_g integer, reserve_on text, status text, created_at timestamptz, version integer)`,
+       currency text, weight_g integer, reserve_on text, status text, created_at timestamptz, version integer, backorder boolean, available_from date)`,
     [tx.orgId, JSON.stringify(rows)],
   );
   for (const [at, made] of Map.groupBy(rows, (r) => r.created_at.getTime()))
@@ -149,8 +154,19 @@ export async function saveProduct(tx: Tx, row: ProductRow): Promise<void> {
 
 export async function saveSku(tx: Tx, row: SkuRow): Promise<void> {
   await tx.query(
-    `update catalog.skus set title = $3, price_amount = $4, weight_g = $5, status = $6, version = $7 where org_id = $1 and id = $2`,
-    [tx.orgId, row.id, row.title, row.price_amount, row.weight_g, row.status, row.version],
+    `update catalog.skus set title = $3, price_amount = $4, weight_g = $5, status = $6, version = $7, backorder = $8, available_from = $9::text::date
+      where org_id = $1 and id = $2`,
+    [
+      tx.orgId,
+      row.id,
+      row.title,
+      row.price_amount,
+      row.weight_g,
+      row.status,
+      row.version,
+      row.backorder,
+      row.available_from,
+    ],
   );
 }
 

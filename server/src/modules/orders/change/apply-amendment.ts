@@ -10,7 +10,7 @@ import { refundExcess } from '../commands/refund-order.ts';
 import { becomePaid } from '../commands/settle-payment.ts';
 import { baseOf, isNew, type PricedTarget } from '../domain/amend-lines.ts';
 import { ADDRESS_HOLD } from '../domain/check-divisions.ts';
-import { BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
+import { BACKORDER_HOLD, BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
 import { keptOf, owed } from '../domain/money-owed.ts';
 import { NothingChanged } from '../errors.ts';
 import { OrderAmended } from '../events.ts';
@@ -111,7 +111,10 @@ type Step = { was: OrderRow; plan: Plan; missing: number | null; reason: string 
 function holdsAfter(row: OrderRow, { plan, missing }: Step): string[] {
   const waits = row.status === 'paid' && row.payment_method !== 'cod' && owed(row) > 0;
   const holds = new Set(row.holds);
-  if (missing === 0) holds.delete(SHORTAGE_HOLD);
+  if (missing === 0) {
+    holds.delete(SHORTAGE_HOLD);
+    if (row.status === 'paid') holds.delete(BACKORDER_HOLD); // unpaid it is looked at again when it is paid
+  }
   if (plan.doubts !== null) holds.delete(ADDRESS_HOLD);
   for (const doubt of plan.doubts ?? []) holds.add(doubt);
   if (waits) holds.add(BALANCE_HOLD);

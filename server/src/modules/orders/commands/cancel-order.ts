@@ -8,6 +8,7 @@ import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
 import { OrderCancelled } from '../events.ts';
 import { orderPorts } from '../ports.ts';
+import { stopWaiting } from '../backorder/commands/stop-waiting.ts';
 import { stopBalanceClocks } from '../presale/clocks.ts';
 import { keepDeposit, paidBack } from '../presale/commands/give-up-balance.ts';
 import { depositToKeep } from '../presale/rule.ts';
@@ -40,6 +41,7 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
   await orderPorts().stopFulfilment(tx, ctx, row.id);
   const saved = await saveOrder(tx, row, { status, cancelled_at: ctx.now, holds: [], forfeited_amount: kept });
   await releaseForOrder(tx, ctx, row.id);
+  await stopWaiting(tx, ctx, row);
   await releaseUses(tx, row.id); // coupons, limits and quotas of offers are free again
   await OrderCancelled.emit(tx, ctx, row.id, {
     orderNo: row.order_no,

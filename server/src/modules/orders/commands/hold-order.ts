@@ -1,12 +1,14 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
-import { BALANCE_HOLD } from '../domain/holds.ts';
+import { stopWaiting } from '../backorder/commands/stop-waiting.ts';
+import { BACKORDER_HOLD, BALANCE_HOLD } from '../domain/holds.ts';
 import { owed } from '../domain/money-owed.ts';
 import { BalanceDue, NotOnHold } from '../errors.ts';
 import { OrderHeld, OrderReleased } from '../events.ts';
 import { recordReasons } from '../review/store.ts';
-import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { missingOf } from '../exceptions/store/missing.ts';
+import { linesOf, type LineRow, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 import { confirmOrders } from './confirm-orders.ts';
 import { reserveMissing } from './reserve-missing.ts';
 
@@ -31,6 +33,14 @@ export async function holdOrder(
   return saved;
 }
 
+const isAwaited = (line: LineRow): boolean => line.reserve_on === 'arrival';
+
+/** Whether a line of the order lacks stock it was sold without. */
+async function waitsForGoods(tx: Tx, row: OrderRow): Promise<boolean> {
+  if (row.status !== 'paid') return (await linesOf(tx, row.id)).some(isAwaited);
+  return (await missingOf(tx, row)).some((m) => isAwaited(m.line));
+}
+
 /**
  * Lifts the named holds, or all; an order that is paid and free is confirmed at once. A shortage is lifted by the stock
  * being there. @throws InsufficientStock when it is not.
@@ -45,10 +55,18 @@ export async function releaseOrder(
   // What is owed is lifted by being paid, never by hand.
   const owes = row.holds.includes(BALANCE_HOLD) && owed(row) > 0;
   if (owes && input.codes?.includes(BALANCE_HOLD)) throw new BalanceDue({ orderNo: row.order_no, due: owed(row) });
-  const mayLift = row.holds.filter((h) => !(owes && h === BALANCE_HOLD));
+  // Goods that have not come are lifted by their coming; of a paid order by hand too, when they are there.
+  const waits = row.holds.includes(BACKORDER_HOLD) && (await waitsForGoods(tx, row));
+  const mayLift = row.holds.filter(
+    (h) => !(owes && h === BALANCE_HOLD) && !(waits && h === BACKORDER_HOLD && (row.status !== 'paid' || input.codes === undefined)),
+  );
   const lifted = input.codes === undefined ? mayLift : mayLift.filter((h) => input.codes?.includes(h));
   if (lifted.length === 0) throw new NotOnHold({ holds: row.holds });
-  if (lifted.includes('shortage') && row.status === 'paid') await reserveMissing(tx, ctx, row);
+  if (waits && lifted.includes(BACKORDER_HOLD)) {
+    await reserveMissing(tx, ctx, row, isAwaited);
+    await stopWaiting(tx, ctx, row, 'met');
+  }
+  if (lifted.includes('shortage') && row.status === 'paid') await reserveMissing(tx, ctx, row, (l) => !isAwaited(l));
   await saveOrder(tx, row, { holds: row.holds.filter((h) => !lifted.includes(h)) });
   await OrderReleased.emit(tx, ctx, row.id, { orderNo: row.order_no, holds: lifted, note: input.note });
   await confirmOrders(tx, ctx, [row.id]);

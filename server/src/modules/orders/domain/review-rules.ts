@@ -82,6 +82,7 @@ export const IDENTITY_HOLD = 'identity';
 /** Holds that follow from something else than a rule and are lifted by it. */
 const RESERVED_HOLDS = new Set([
   'shortage',
+  'backorder',
   'interception',
   'duplicate',
   'awaiting_customer',

@@ -8,6 +8,7 @@ import { t } from '#kernel/i18n/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { InterceptionAccepted, InterceptionRefused } from '#modules/shipping/events.ts';
+import { BackorderMoved, Backordered } from '../backorder/events.ts';
 import { confirmationClock, paymentClock, receiptClock } from '../clocks.ts';
 import { confirmOrders } from '../commands/confirm-orders.ts';
 import {
@@ -159,6 +160,8 @@ const noticeTypes = [
   BalanceOpened,
   BalanceEnding,
   DepositForfeited,
+  Backordered,
+  BackorderMoved,
   OrderAmended,
   OrderSplit,
   OrderDerived,
@@ -180,6 +183,9 @@ const TEMPLATES = new Map<string, string>([
   [OrderUndone.type, 'orders.undone'],
 ]);
 
+/** What can happen to an order more than once, and is news each time. */
+const AGAIN = new Set<string>([OrderSplit.type, BackorderMoved.type]);
+
 /** Which text an event is told with, and what makes it the same news; undefined when it is told on another order. */
 function noticeOf(event: StoredEvent): { template: string; once: string } | undefined {
   const data = event.data as Record<string, string | number | undefined>;
@@ -193,7 +199,7 @@ function noticeOf(event: StoredEvent): { template: string; once: string } | unde
   const news = data['refundId'] ?? data['interceptionId'] ?? data['parcelId'];
   if (news !== undefined) return { template, once: data['refundId'] ? `${news}:${event.key}` : String(news) };
   if (changed) return { template, once: `${event.key}:${data['revision']}` };
-  const again = TEMPLATES.has(event.type) || event.type === OrderSplit.type; // done, undone, and done again
+  const again = TEMPLATES.has(event.type) || AGAIN.has(event.type); // done, undone, and done again
   return { template, once: again ? `${event.key}:${event.seq}` : event.key };
 }
 

@@ -15,6 +15,8 @@ export type Waiting = Placing & {
   trace: Place | undefined;
   row?: Row | undefined;
   giftless?: boolean;
+  /** Lines, by number, there was not enough of, and which may wait for their stock. */
+  without?: ReadonlySet<number>;
   done(taken: Taken): void;
   failed(error: unknown): void;
 };
@@ -40,11 +42,15 @@ export type Says = {
   refused?: Refusal[];
 };
 
-/** Whether an order is short of nothing that is not (also) a gift: without gifts it may still be taken. */
-export const shortOfGifts = (said: Says, w: Waiting): boolean =>
-  said.short !== undefined &&
-  w.giftless !== true &&
-  said.short.some(({ n }) => w.row?.answer.lines[n - 1]?.kind === 'gift');
+/** How an order that is short may still be taken: without gifts, or with lines that wait for their stock. */
+export function otherwise(said: Says, w: Waiting): Pick<Waiting, 'giftless' | 'without'> | undefined {
+  const { short } = said;
+  if (short === undefined) return undefined;
+  if (w.giftless !== true && short.some(({ n }) => w.row?.answer.lines[n - 1]?.kind === 'gift'))
+    return { giftless: true };
+  if (!short.every(({ n }) => w.row?.mayWait.has(n) && !w.without?.has(n))) return undefined;
+  return { without: new Set([...(w.without ?? []), ...short.map(({ n }) => n)]) };
+}
 
 /** Tells each sender what became of its order. */
 export function answerAll(batch: readonly Waiting[], says: readonly Says[]): void {
@@ -61,11 +67,14 @@ export function answerAll(batch: readonly Waiting[], says: readonly Says[]): voi
 }
 
 const shortages = (row: Row, short: readonly Short[]): FieldProblem[] =>
-  short.map(({ n, available }) => ({
-    path: `lines[${n - 1}].quantity`,
-    code: 'insufficient_stock',
-    facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available },
-  }));
+  short
+    .filter(({ n }) => !row.mayWait.has(n)) // these alone would have been taken
+    .map(({ n, available }) => ({
+      path: `lines[${n - 1}].quantity`,
+      code: 'insufficient_stock',
+      // whoever wants it can be told when it is there
+      facts: { sku: row.answer.lines[n - 1]?.sku ?? '', available, notice: true },
+    }));
 
 /** Why an offer, a coupon or a rule refuses an order, at the fields it is about. */
 function refusal(w: Waiting, row: Row, refusals: readonly Refusal[]): DomainError {

@@ -13,7 +13,7 @@ import { CheckoutRefused, OrderRefused } from '../errors.ts';
 import type { PlaceOrder } from '../schema.ts';
 import { type Bench, RuleCache } from '../review/rule-cache.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
-import { answerAll, refusedTogether, type Says, shortOfGifts, type Taken, type Waiting } from './answers.ts';
+import { answerAll, refusedTogether, otherwise, type Says, type Taken, type Waiting } from './answers.ts';
 import { type Group, newIdAt, nextBatch, type Placing } from './batches.ts';
 import { Columns, LINE_COLUMNS, ORDER_COLUMNS } from './columns.ts';
 import { layOut, type Row } from './lay-out.ts';
@@ -152,12 +152,15 @@ export class Intake {
       const says = await this.#try(orgId, open, attempt);
       if (Array.isArray(says)) {
         const stored = open; // told once the next batch is on its way: the database need not wait for the answers
-        const again = says.filter((s) => shortOfGifts(s, stored[s.i] as Waiting));
+        const again = says.filter((s) => otherwise(s, stored[s.i] as Waiting) !== undefined);
         const told = again.length === 0 ? says : says.filter((s) => !again.includes(s));
         open = again.length > 0 && batch[0]?.group ? stored : again.map((s) => stored[s.i] as Waiting);
         if (told.length > 0 && open !== stored) setImmediate(() => this.#tell(stored, told));
         wakeSubscribers(orgId);
-        for (const w of open) Object.assign(w, { row: undefined, giftless: true }); // a gift that is gone stops no order
+        // a gift that is gone stops no order, nor do goods that may come later
+        for (const s of again) Object.assign(stored[s.i] as Waiting, otherwise(s, stored[s.i] as Waiting));
+        const gone = stored.some((w) => w.giftless);
+        for (const w of open) Object.assign(w, { row: undefined }, w.group && gone ? { giftless: true } : {});
       }
       if (attempt >= ATTEMPTS_MAX * 2) throw new Error('intake: prices change faster than orders can be stored');
     }
@@ -222,7 +225,8 @@ export class Intake {
   ): Row {
     const { org, ...rest } = at;
     const revisions = { offers: org.offers.revision, rules: org.bench.revision };
-    return layOut(w.ctx, w.order, checked, { ...rest, settings: org.settings, revisions });
+    const { settings, timeZone } = org;
+    return layOut(w.ctx, w.order, checked, { ...rest, settings, timeZone, revisions, without: w.without ?? NONE });
   }
 
   /** Every problem an order has besides its stock, as things are now. Nothing is stored. */
@@ -368,6 +372,8 @@ export class Intake {
 
 /** Whether a rule asks who buys: whether they are new, or their level. */
 const asksBuyer = ({ compiled: { needs } }: Bench): boolean => needs.has('newCustomer') || needs.has('customerLevel');
+
+const NONE: ReadonlySet<number> = new Set();
 
 const onlyGone = (left: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...left].filter(([, n]) => n === 0));

@@ -5,32 +5,27 @@ import { newId } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
 import { after, MINUTE_MS } from '#kernel/time.ts';
 import type { ShopRow, SoldSku } from '#modules/catalog/index.ts';
+import { promiseOnArrival } from '../backorder/promise.ts';
 import { regionOf } from '../domain/check-address.ts';
+import { BACKORDER_HOLD } from '../domain/holds.ts';
 import type { Priced, PricedLine } from '../domain/price-order.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
 import type { OrderSettings } from '../settings.ts';
 import type { Use } from './offers.ts';
+import type { Moment } from './moment.ts';
 import { type Checked, CUSTOMER_PERSONAL, matchKey, PERSONAL, promiseFrom } from './prepare.ts';
 import { type Watch, watchesOf } from './reviews.ts';
 import { snapshotOf } from './snapshot.ts';
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 
-/** What of the organisation an order is laid out with. */
-export type Moment = {
-  shop: ShopRow;
-  settings: OrderSettings;
-  orderNo: string;
-  promised: string;
-  /** Under which offers and rules it was taken. */
-  revisions: { offers: number; rules: number };
-};
-
 /** The rows of an order as the intake's SQL function reads them, and the answer its sender gets when it is taken. */
 export type Row = {
   order: Record<string, unknown>;
   lines: Record<string, unknown>[];
   answer: PlacedOrder;
+  /** Lines, by number, that may be sold without stock. */
+  mayWait: ReadonlySet<number>;
   /** The SKUs as they were priced with: the function refuses the batch when one has changed since. */
   priced: { id: string; version: number }[];
   /** What it uses of offers, as `promotions.take` reads it. */
@@ -48,13 +43,14 @@ export type Row = {
 type Line = PricedLine<SoldSku> & { id: string };
 
 /** Seals what is personal and lays the order out for `orders.intake`. The organisation's keys must be loaded. */
-export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, at: Moment): Row {
+export function layOut(ctx: Ctx, order: PlaceOrder, asChecked: Checked, at: Moment): Row {
   const { now } = ctx;
+  const checked = at.without.size > 0 ? heldForGoods(asChecked) : asChecked;
   const { priced, offered } = checked;
   const id = newId(now.getTime());
   const lines = priced.lines.map((l): Line => ({ id: newId(now.getTime()), ...l }));
   const settled = settle(ctx, order, checked, at, id);
-  const moment = { ...at, promised: promisedFor(settled, at) };
+  const moment = { ...at, promised: promisedFor(ctx, settled, lines, at) };
   const personal = people(ctx, order, moment.shop.id, checked.keys.phone);
   return {
     order: {
@@ -76,9 +72,14 @@ export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, at: Moment
       bt: settled.presale && new Date(settled.presale.balanceTo),
     },
     lines: lines.map((l, i) =>
-      lineRow(l, settled.status === 'pending_payment', settled.presale?.lines.has(i) ?? false),
+      lineRow(
+        l,
+        settled.status === 'pending_payment',
+        unstocked(settled.presale?.lines.has(i), at.without.has(l.lineNo)),
+      ),
     ),
     answer: answerOf(order, checked, lines, moment, settled),
+    mayWait: new Set(lines.filter((l) => l.kind === 'goods' && l.sku.backorder).map((l) => l.lineNo)),
     priced: lines.map((l) => ({ id: l.sku.id, version: l.sku.version })),
     uses: (offered?.uses ?? []).map(({ code: _, ...use }) => ({ ...use, order: id, buyer: personal.mk })),
     offerCodes: new Map(offered?.uses.map((u) => [u.offer, u.code])),
@@ -89,9 +90,23 @@ export function layOut(ctx: Ctx, order: PlaceOrder, checked: Checked, at: Moment
   };
 }
 
-/** What is on presale leaves after its balance can have been paid. */
-const promisedFor = ({ presale }: Settled, { promised, settings }: Moment): string =>
-  presale ? promiseFrom(new Date(presale.balanceTo), settings) : promised;
+/** What is on presale leaves after its balance can have been paid; what is not there, after it has come. */
+function promisedFor(ctx: Ctx, { presale }: Settled, lines: readonly Line[], at: Moment): string {
+  if (presale) return promiseFrom(new Date(presale.balanceTo), at.settings);
+  if (at.without.size === 0) return at.promised;
+  const days = lines.filter((l) => at.without.has(l.lineNo)).map((l) => l.sku.available_from);
+  return promiseOnArrival(days, { now: ctx.now, ...at });
+}
+
+/** An order with goods that are not there is held until they come. */
+const heldForGoods = (checked: Checked): Checked => ({
+  ...checked,
+  priced: { ...checked.priced, holds: [...checked.priced.holds, BACKORDER_HOLD] },
+});
+
+/** Why a line is sold without stock. */
+const unstocked = (presale = false, awaited: boolean): 'presale' | 'backorder' | undefined =>
+  presale ? 'presale' : awaited ? 'backorder' : undefined;
 
 function reasonsOf({ priced, verdict }: Checked): Record<string, unknown>[] {
   const byRule = new Set(verdict.why.map((w) => w.hold));
@@ -185,8 +200,9 @@ function people(
   };
 }
 
-const lineRow = (l: Line, waits: boolean, presale: boolean): Record<string, unknown> => {
-  const reserveOn = presale ? 'payment' : l.sku.reserve_on; // what is sold before it is there waits for its stock
+const lineRow = (l: Line, waits: boolean, without: ReturnType<typeof unstocked>): Record<string, unknown> => {
+  // what is sold before it is there waits for its stock
+  const reserveOn = without === 'presale' ? 'payment' : without === 'backorder' ? 'arrival' : l.sku.reserve_on;
   return {
     n: l.lineNo,
     id: l.id,
@@ -202,7 +218,7 @@ const lineRow = (l: Line, waits: boolean, presale: boolean): Record<string, unkn
     tk: !waits || reserveOn === 'order',
     k: l.kind,
     dd: l.discounts.length === 0 ? undefined : JSON.stringify(l.discounts),
-    ns: presale ? 'presale' : undefined,
+    ns: without,
   };
 };
 

@@ -20,7 +20,7 @@ type Asked = { id: string; subject: string; requested_by: string; requested_at: 
 type ReasonRow = { order_id: string; at: Date; hold: string; rule: string; facts: ReasonFacts & { note?: string } };
 
 /** Holds that end by something else than a reviewer's decision. */
-const NOT_OURS = `'{shortage,interception,balance_due}'::text[]`;
+const NOT_OURS = `'{shortage,backorder,interception,balance_due}'::text[]`;
 const WAITING = `(o.holds && '{awaiting_customer,identity}'::text[] or exists (select from kernel.approvals a
   where a.org_id = o.org_id and a.kind = '${REVIEW_APPROVAL}' and a.subject = o.id::text and a.state = 'pending' and a.expires_at > $2))`;
 const HELD = `o.org_id = $1 and o.holds <> '{}' and not o.holds <@ ${NOT_OURS} and o.status in ('pending_payment', 'paid') and o.superseded is null

@@ -6,7 +6,7 @@ import { moveReservations, reservationsOfOrder } from '#modules/inventory/index.
 import { closePending } from '#modules/payments/index.ts';
 import { isRefunding } from '../../commands/refund-order.ts';
 import { divideFunds } from '../../domain/divide-funds.ts';
-import { SHORTAGE_HOLD } from '../../domain/holds.ts';
+import { BACKORDER_HOLD, SHORTAGE_HOLD } from '../../domain/holds.ts';
 import { owed } from '../../domain/money-owed.ts';
 import {
   fullGroups,
@@ -95,13 +95,22 @@ export async function planSplit(tx: Tx, row: OrderRow, how: SplitBy): Promise<Pa
 
 type Child = { id: string; orderNo: string; part: Part; holds: string[]; lineIds: string[] };
 
-function childrenOf(ctx: Ctx, row: OrderRow, parts: readonly Part[], before: number): Child[] {
-  const others = row.holds.filter((h) => h !== SHORTAGE_HOLD);
+function childrenOf(
+  ctx: Ctx,
+  row: OrderRow,
+  parts: readonly Part[],
+  byId: ReadonlyMap<string, LineRow>,
+  before: number,
+): Child[] {
+  const others = row.holds.filter((h) => h !== SHORTAGE_HOLD && h !== BACKORDER_HOLD);
+  // What lacks stock it was sold without waits for it; what lacks any other is short.
+  const why = (origin: string): string =>
+    row.holds.includes(BACKORDER_HOLD) && byId.get(origin)?.reserve_on === 'arrival' ? BACKORDER_HOLD : SHORTAGE_HOLD;
   return parts.map((part, i) => ({
     id: idAfter(ctx.now.getTime(), [row.id]),
     orderNo: `${row.order_no}-${before + i + 1}`,
     part,
-    holds: part.lines.some((l) => l.short > 0) ? [...others, SHORTAGE_HOLD] : others,
+    holds: [...others, ...new Set(part.lines.flatMap((l) => (l.short > 0 ? [why(l.origin)] : [])))],
     lineIds: part.lines.map(() => newId(ctx.now.getTime())),
   }));
 }
@@ -131,6 +140,10 @@ const orderRow = (ctx: Ctx, { id, orderNo, part, holds }: Child) => ({
   version: 1,
 });
 
+/** Units that have their stock wait for it no more. */
+const reserveOn = (of: LineRow['reserve_on'], short: number): LineRow['reserve_on'] =>
+  of === 'arrival' && short === 0 ? 'payment' : of;
+
 const lineRows = (byId: ReadonlyMap<string, LineRow>, child: Child) =>
   child.part.lines.map((l, i) => {
     const unitPrice = byId.get(l.origin)?.unit_price ?? 0;
@@ -140,6 +153,7 @@ const lineRows = (byId: ReadonlyMap<string, LineRow>, child: Child) =>
       id: child.lineIds[i] ?? '',
       line_no: i + 1,
       origin_line_id: l.origin,
+      reserve_on: reserveOn(byId.get(l.origin)?.reserve_on ?? 'order', l.short),
       quantity: l.quantity,
       amount,
       discount: l.discount,
@@ -164,7 +178,7 @@ export async function splitOrder(
   const row = await lockOrder(tx, input.orderId);
   const parts = await planSplit(tx, row, input.how);
   const byId = new Map((await linesOf(tx, row.id)).map((l) => [l.id, l]));
-  const children = childrenOf(ctx, row, parts, await countParts(tx, row.id));
+  const children = childrenOf(ctx, row, parts, byId, await countParts(tx, row.id));
   const funds = (await fundsOf(tx, row)).map((f) => ({
     payer: f.payer_order_id,
     amount: f.amount,

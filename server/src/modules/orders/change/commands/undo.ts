@@ -4,7 +4,7 @@ import type { FieldProblem } from '#kernel/errors.ts';
 import { moveReservations, reservationsOfOrder } from '#modules/inventory/index.ts';
 import { closePending } from '#modules/payments/index.ts';
 import { isRefunding } from '../../commands/refund-order.ts';
-import { SHORTAGE_HOLD } from '../../domain/holds.ts';
+import { BACKORDER_HOLD, SHORTAGE_HOLD } from '../../domain/holds.ts';
 import { UndoRefused } from '../../errors.ts';
 import { OrderRestored, OrderUndone } from '../../events.ts';
 import { orderPorts } from '../../ports.ts';
@@ -129,13 +129,14 @@ async function shortOf(tx: Tx, row: OrderRow, lines: readonly LineRow[]): Promis
 
 /** A source as it goes on: held for whatever holds what was made of it, confirmed when all of that was. */
 async function restore(tx: Tx, row: OrderRow, lines: readonly LineRow[], derived: readonly OrderRow[]) {
-  const others = [...new Set(derived.flatMap((d) => d.holds))].filter((h) => h !== SHORTAGE_HOLD);
+  const all = new Set(derived.flatMap((d) => d.holds));
+  const others = [...all].filter((h) => h !== SHORTAGE_HOLD && h !== BACKORDER_HOLD);
   const short = (await shortOf(tx, row, lines)) > 0;
+  const why = all.has(BACKORDER_HOLD) && !all.has(SHORTAGE_HOLD) ? BACKORDER_HOLD : SHORTAGE_HOLD;
   const times = derived.map((d) => d.confirmed_at);
-  const all = times.every((at) => at !== null);
-  const confirmed = all ? new Date(Math.max(...times.map(Number))) : row.confirmed_at;
+  const confirmed = times.every((at) => at !== null) ? new Date(Math.max(...times.map(Number))) : row.confirmed_at;
   return saveOrder(tx, row, {
-    holds: short ? [...others, SHORTAGE_HOLD] : others,
+    holds: short ? [...others, why] : others,
     confirmed_at: confirmed,
   });
 }

@@ -10,7 +10,7 @@ import { ExceptionOpened, ReplenishmentAsked } from '../events.ts';
 import type { ExceptionKind } from '../domain/flow.ts';
 import { exceptionSettings } from '../settings.ts';
 import { insertException } from '../store/exceptions.ts';
-import { type MissingLine, missingOf } from '../store/missing.ts';
+import { type MissingLine, shortOf } from '../store/missing.ts';
 import { askReplenishment } from '../store/replenishments.ts';
 
 export const SHORTAGE = 'shortage';
@@ -24,7 +24,7 @@ export async function openFor(tx: Tx, ctx: Ctx, row: OrderRow): Promise<void> {
   if (row.status !== 'paid' && row.status !== 'pending_payment') return;
   if (row.holds.includes(ADDRESS)) await openOne(tx, ctx, row, { kind: 'address', note: '' });
   if (!row.holds.includes(SHORTAGE)) return;
-  for (const missing of await missingOf(tx, row)) await openOne(tx, ctx, row, { kind: 'shortage', missing, note: '' });
+  for (const missing of await shortOf(tx, row)) await openOne(tx, ctx, row, { kind: 'shortage', missing, note: '' });
 }
 
 type What = { kind: ExceptionKind; missing?: MissingLine; note: string };

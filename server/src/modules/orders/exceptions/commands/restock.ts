@@ -2,23 +2,29 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { availableOf, reserveForOrder } from '#modules/inventory/index.ts';
 import { type OrderRow, ordersByIds } from '../../store/orders.ts';
+import { liftBackorder } from '../../backorder/commands/lift-backorder.ts';
+import { awaited } from '../../backorder/store.ts';
 import { MissingReserved } from '../events.ts';
 import { lockOpenOf } from '../store/exceptions.ts';
 import { missingOf } from '../store/missing.ts';
 import { liftIfWhole, settle } from './settle-exception.ts';
 
 const BATCH = 200;
+const WAITING_MAX = 5000;
 
 /**
- * Gives stock that came in to the orders that wait for it, the one paid first served first, and each as much as there is:
+ * Gives stock that came in to the orders that wait for it, short ones and backorders, the one paid first served first, and each as much as there is:
  * an order that needs ten does not lose five to one that needs five and came later. Orders that lack nothing any more are
  * released. Returns how many lines got something.
  */
 export async function restock(tx: Tx, ctx: Ctx): Promise<number> {
-  const waiting = await tx.query<{ order_id: string; sku_id: string }>(
-    `select e.order_id, e.sku_id from orders.exceptions e join orders.orders o on o.org_id = e.org_id and o.id = e.order_id
-      where e.org_id = $1 and e.resolved_at is null and e.kind = 'shortage' and o.status = 'paid' order by o.paid_at, o.id limit 5000`,
+  const short = await tx.query<{ order_id: string; sku_id: string; paid_at: Date }>(
+    `select e.order_id, e.sku_id, o.paid_at from orders.exceptions e join orders.orders o on o.org_id = e.org_id and o.id = e.order_id
+      where e.org_id = $1 and e.resolved_at is null and e.kind = 'shortage' and o.status = 'paid' order by o.paid_at, o.id limit ${WAITING_MAX}`,
     [tx.orgId],
+  );
+  const waiting = [...short, ...(await awaited(tx, WAITING_MAX))].toSorted(
+    (a, b) => a.paid_at.getTime() - b.paid_at.getTime() || (a.order_id < b.order_id ? -1 : 1),
   );
   if (waiting.length === 0) return 0;
   const free = await availableOf(tx, [...new Set(waiting.map((w) => w.sku_id))]);
@@ -46,7 +52,9 @@ async function serve(tx: Tx, ctx: Ctx, order: OrderRow, free: Map<string, number
     served += 1;
     await MissingReserved.emit(tx, ctx, order.id, { orderNo: order.order_no, sku: line.sku, units: quantity });
   }
-  if (served > 0) await settleWhole(tx, ctx, order);
+  if (served === 0) return 0;
+  await settleWhole(tx, ctx, order);
+  await liftBackorder(tx, ctx, order.id);
   return served;
 }
 

@@ -7,7 +7,7 @@ import { exceptionClock } from '../clock.ts';
 import { exceptionFlow } from '../domain/flow.ts';
 import { ExceptionSettled } from '../events.ts';
 import { type ExceptionRow, saveException } from '../store/exceptions.ts';
-import { missingOf } from '../store/missing.ts';
+import { shortOf } from '../store/missing.ts';
 import { closeReplenishment } from '../store/replenishments.ts';
 
 /** Ends an exception: settled, or fallen away. The caller holds the order's lock and the exception's. */
@@ -39,6 +39,6 @@ export async function settle(
 export async function liftIfWhole(tx: Tx, ctx: Ctx, orderId: string, note: string): Promise<OrderRow> {
   const row = await lockOrder(tx, orderId);
   if (row.status !== 'paid' || !row.holds.includes('shortage')) return row;
-  if ((await missingOf(tx, row)).length > 0) return row;
+  if ((await shortOf(tx, row)).length > 0) return row;
   return releaseOrder(tx, ctx, { orderId, codes: ['shortage'], note });
 }

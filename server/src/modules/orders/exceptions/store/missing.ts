@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db/index.ts';
 import { reservationsOfOrder } from '#modules/inventory/index.ts';
+import { BACKORDER_HOLD } from '../../domain/holds.ts';
 import { linesOf, type LineRow, type OrderRow } from '../../store/orders.ts';
 
 /** A line with the units of it that are to be sent and have no stock. */
@@ -13,4 +14,10 @@ export async function missingOf(tx: Tx, row: OrderRow): Promise<MissingLine[]> {
   return (await linesOf(tx, row.id))
     .map((line) => ({ line, units: line.quantity - line.cancelled - line.shipped - (held.get(line.id) ?? 0) }))
     .filter((m) => m.units > 0);
+}
+
+/** As missingOf, without lines sold before their stock was there: those wait for it by another hold. */
+export async function shortOf(tx: Tx, row: OrderRow): Promise<MissingLine[]> {
+  const missing = await missingOf(tx, row);
+  return row.holds.includes(BACKORDER_HOLD) ? missing.filter((m) => m.line.reserve_on !== 'arrival') : missing;
 }
