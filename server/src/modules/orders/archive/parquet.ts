@@ -38,6 +38,8 @@ function kindOf({ name, type }: Column): Kind {
   return kind;
 }
 
+const ROW_BYTES_MAX = 8 * 1_048_576; // an order of 500 lines has a snapshot of a twentieth of it
+
 const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const structOf = (columns: readonly Column[], value: (c: Column) => string): string =>
   `{${columns.map((c) => `${quoted(c.name)}: ${value(c)}`).join(', ')}}`;
@@ -53,8 +55,14 @@ export async function writeParquet(
 ): Promise<void> {
   const [orders, ...others] = parts;
   assert(orders?.part.name === 'orders', 'the orders come first');
-  const read = ({ part, lines }: { part: Part; lines: string }): string =>
-    `read_json(${quoted(lines)}, format = 'newline_delimited', maximum_object_size = 67108864, columns = {${part.columns.map((c) => `${quoted(c.name)}: 'VARCHAR'`).join(', ')}})`;
+  // One after the other: each reader holds two rows of the greatest length.
+  for (const { part, lines } of parts) {
+    const columns = part.columns.map((c) => `${quoted(c.name)}: 'VARCHAR'`).join(', ');
+    await duck.run(
+      `create temp table ${ident(`read_${part.name}`)} as select * from read_json(${quoted(lines)}, format = 'newline_delimited', maximum_object_size = ${ROW_BYTES_MAX}, columns = {${columns}})`,
+    );
+  }
+  const read = ({ part }: { part: Part }): string => ident(`read_${part.name}`);
   const own = orders.part.columns.map((c) => `${kindOf(c).from(`o.${ident(c.name)}`)} as ${ident(c.name)}`).join(', ');
   const lists = others.map(({ part }, i) => {
     const type = `STRUCT(${part.columns.map((c) => `${ident(c.name)} ${kindOf(c).stored}`).join(', ')})[]`;
@@ -74,12 +82,7 @@ const within = (file: string, ids: readonly string[] | undefined): string =>
   `read_parquet(${quoted(file)})${ids ? ` where id in (${ids.map(quoted).join(', ')})` : ''}`;
 
 /** Rows and checksum of each part as the file has them, of some orders or of all: what orders.archive_sums says of the database. */
-export async function sumsOf(
-  duck: Duck,
-  parts: readonly Part[],
-  file: string,
-  ids?: readonly string[],
-): Promise<Sums> {
+export async function sumsOf(duck: Duck, parts: readonly Part[], file: string, ids?: readonly string[]): Promise<Sums> {
   const sums: Sums = {};
   for (const { name, columns } of parts) {
     const row = columns

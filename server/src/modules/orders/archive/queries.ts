@@ -8,7 +8,7 @@ import { listShops } from '#modules/catalog/index.ts';
 import { orderSettings } from '../settings.ts';
 import { cutOff, ON_LINE_MONTHS, wouldGo } from './pick.ts';
 import type { ArchivedOrderView, ArchiveOverview, ArchivePreview, ArchiveRunView, ListArchived } from './schema.ts';
-import { type ArchivedRow, type ArchiveRun, lastRuns } from './store.ts';
+import { ARCHIVED_HITS, type ArchivedRow, type ArchiveRun, lastRuns } from './store.ts';
 
 const RUNS = 10;
 
@@ -68,11 +68,7 @@ export async function preview(
   return { before: cut.month, months, orders: months.reduce((n, m) => n + m.orders, 0) };
 }
 
-const FOUND = `select order_id from orders.archived where org_id = $1 and order_no in ($6, $7)
-  union select a.order_id from unnest($3::uuid[]) as s (id) cross join lateral (
-    select order_id from orders.archived where shop_id = s.id and external_no = $7 and org_id is not distinct from $1 offset 0) a
-  union select order_id from (select order_id from orders.archived where org_id = $1 and phone_idx = $8 order by order_id desc limit 1000) p
-  union select order_id from (select order_id from orders.archived where org_id = $1 and name_idx = $9 order by order_id desc limit 1000) n`;
+const FOUND = ARCHIVED_HITS.replaceAll(/\?(\d)/g, (_, n: string) => `$${[6, 7, 3, 8, 9][Number(n) - 1]}`);
 
 /** Archived orders of the caller's scope, newest first, without opening a file. */
 export async function listArchived(
@@ -94,7 +90,7 @@ export async function listArchived(
     `select a.order_id, a.order_no, a.external_no, a.shop_id, a.channel, a.status, a.total_amount, a.currency, a.placed_at, f.month
        from orders.archived a join orders.archive_files f on f.org_id = a.org_id and f.id = a.file_id
       where a.org_id = $1 and ($2::uuid is null or a.order_id < $2) and a.shop_id = any ($3) and ($5::text is null or f.month = $5)
-        ${q === '' ? '' : `and a.order_id in (${FOUND})`} order by a.order_id desc limit $4`,
+        ${q === '' ? '' : `and a.order_id in (select id from (${FOUND}) f)`} order by a.order_id desc limit $4`,
     [tx.orgId, after, shops.map((s) => s.id), input.limit + 1, input.month ?? null, ...(q === '' ? [] : search)],
   );
   const codes = new Map(shops.map((s) => [s.id, s.code]));

@@ -91,7 +91,7 @@ export async function restoreMonth(
     if (files.length === 0) throw new NothingArchived({ month });
     let orders = 0;
     for (const file of files) {
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const ids = await env.db.inTx(ctx, async (tx) => {
           const next = await archivedInFile(tx, file.id, AT_ONCE);
           return next.length === 0 ? [] : putBack(tx, ctx, next);

@@ -59,7 +59,7 @@ export async function archiveOrders(env: ArchiveEnv, ctx: Ctx, options: ArchiveO
     const cut = await env.db.read(ctx, (tx) => cutOff(tx, ctx, options.before));
     const parts = await env.db.read(ctx, partsNow);
     const done: ArchiveDone = { orders: 0, files: 0, bytes: 0 };
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const picked = await env.db.read(ctx, (tx) => pickOrders(tx, cut, after, options.perFile ?? PER_FILE));
       if (!picked) return done;
       after = picked.last;
@@ -106,13 +106,7 @@ async function archiveFile(env: ArchiveEnv, ctx: Ctx, batch: Batch, step: Archiv
   }
 }
 
-async function writeLines(
-  env: ArchiveEnv,
-  ctx: Ctx,
-  part: Part,
-  file: string,
-  ids: readonly string[],
-): Promise<void> {
+async function writeLines(env: ArchiveEnv, ctx: Ctx, part: Part, file: string, ids: readonly string[]): Promise<void> {
   await appendFile(file, '', { mode: 0o600 }); // a part may have no rows
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const lines = await env.db.read(ctx, (tx) => linesOfPart(tx, part, ids.slice(at, at + AT_ONCE)));

@@ -43,6 +43,13 @@ export async function archivedByIds(tx: Tx, ids: readonly string[]): Promise<Arc
   );
 }
 
+/** As the list's search of what is on line: by order number, external number, phone or name. `?1` digits, `?2` text, `?3` shops, `?4` phone, `?5` name. */
+export const ARCHIVED_HITS = `select order_id as id from orders.archived where org_id = $1 and order_no in (?1, ?2)
+  union select a.order_id from unnest(?3::uuid[]) as s (id) cross join lateral (
+    select order_id from orders.archived where shop_id = s.id and external_no = ?2 and org_id is not distinct from $1 offset 0) a
+  union select order_id from (select order_id from orders.archived where org_id = $1 and phone_idx = ?4 order by order_id desc limit 1000) p
+  union select order_id from (select order_id from orders.archived where org_id = $1 and name_idx = ?5 order by order_id desc limit 1000) n`;
+
 /** Orders whose file it is, oldest first. */
 export async function archivedInFile(tx: Tx, fileId: string, limit: number): Promise<ArchivedRow[]> {
   return tx.query<ArchivedRow>(
@@ -54,10 +61,13 @@ export async function archivedInFile(tx: Tx, fileId: string, limit: number): Pro
 /** Orders with all they are related to. */
 export async function familiesOf(tx: Tx, orders: readonly ArchivedRow[]): Promise<ArchivedRow[]> {
   const families = [...new Set(orders.flatMap((o) => o.family_id ?? []))];
-  const relatives = families.length === 0 ? [] : await tx.query<ArchivedRow>(
-    `select ${COLUMNS} from orders.archived where org_id = $1 and family_id = any ($2)`,
-    [tx.orgId, families],
-  );
+  const relatives =
+    families.length === 0
+      ? []
+      : await tx.query<ArchivedRow>(
+          `select ${COLUMNS} from orders.archived where org_id = $1 and family_id = any ($2)`,
+          [tx.orgId, families],
+        );
   return [...new Map([...orders, ...relatives].map((o) => [o.order_id, o])).values()].toSorted((a, b) =>
     a.order_id < b.order_id ? -1 : 1,
   );
@@ -126,8 +136,14 @@ export async function linesOfPart(tx: Tx, part: Part, ids: readonly string[]): P
     [part.name],
   );
   const pairs: string[] = [];
-  for (let at = 0; at < says.length; at += 40) // a function takes 100 arguments
-    pairs.push(`jsonb_build_object(${says.slice(at, at + 40).map((s) => s.pair).join(', ')})`);
+  for (let at = 0; at < says.length; at += 40)
+    // a function takes 100 arguments
+    pairs.push(
+      `jsonb_build_object(${says
+        .slice(at, at + 40)
+        .map((s) => s.pair)
+        .join(', ')})`,
+    );
   const rows = await tx.query<{ line: string }>(
     `select (${pairs.join(' || ')})::text as line from orders.${part.name} t where t.org_id = $1 and t.${part.key} = any ($2)`,
     [tx.orgId, ids],
@@ -180,8 +196,8 @@ export async function findRun(tx: Tx, id: string): Promise<ArchiveRun | undefine
 
 /** The newest runs first. */
 export async function lastRuns(tx: Tx, limit: number): Promise<ArchiveRun[]> {
-  return tx.query<ArchiveRun>(
-    `select ${RUN} from orders.archive_runs where org_id = $1 order by id desc limit $2`,
-    [tx.orgId, limit],
-  );
+  return tx.query<ArchiveRun>(`select ${RUN} from orders.archive_runs where org_id = $1 order by id desc limit $2`, [
+    tx.orgId,
+    limit,
+  ]);
 }

@@ -25,7 +25,7 @@ export async function openArchived(tx: Tx, found: ArchivedRow): Promise<Archived
   return archived;
 }
 
-async function changeOf(tx: Tx, { row, origins, funds }: Archived): Promise<OrderChange> {
+async function changeOf(tx: Tx, { row, lines, origins, funds }: Archived): Promise<OrderChange> {
   const made = origins.filter((o) => o.source_order_id === row.id && o.undone_at === null).map((o) => o.order_id);
   const madeOf = origins.filter((o) => o.order_id === row.id).map((o) => o.source_order_id);
   const by = row.superseded === 'undone' ? madeOf : made;
@@ -35,9 +35,12 @@ async function changeOf(tx: Tx, { row, origins, funds }: Archived): Promise<Orde
   return {
     supersededBy: row.superseded ? [...new Set(by)].map(link) : [],
     madeOf: [...new Set(madeOf)].map(link),
-    funds: row.derived === null ? [] : funds.map((f) => ({ ...link(f.payer_order_id), amount: f.amount, refunded: f.refunded })),
+    funds:
+      row.derived === null
+        ? []
+        : funds.map((f) => ({ ...link(f.payer_order_id), amount: f.amount, refunded: f.refunded })),
     pending: null,
-    begun: true,
+    begun: lines.some((l) => l.shipped > 0),
     undo: { split: false, merged: false },
   };
 }

@@ -1,3 +1,4 @@
+import { ARCHIVED_HITS } from '../archive/store.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
 
 /** A condition of a list that is not an index of its own; `?` stands for the value. */
@@ -16,6 +17,9 @@ export type Search = {
   range: readonly Condition[];
   rest: readonly Condition[];
 };
+
+// An archived order, seen as one on line: what lists judge by is known of it.
+const ARCHIVED = `select o.*, o.order_id as id, '{}'::text[] as holds from orders.archived o where o.org_id = $1`;
 
 /** The text of a statement and its values, which number themselves. */
 class Statement {
@@ -96,6 +100,31 @@ export function pageSql(search: Search, down: boolean, limit: number): { sql: st
       select o.id from orders.orders o where ${IN_LANE} and o.status = t.status${rest} ${page}) o ${page}`);
   return answer(`select o.id from ${states} cross join lateral (
     select o.id from orders.orders o where ${LISTED} and o.status = t.status${rest} ${page}) o ${page}`);
+}
+
+/** As pageSql, the archived orders that a text or a telephone number finds; undefined for any other search. */
+export function archivedPageSql(
+  search: Search,
+  down: boolean,
+  limit: number,
+): { sql: string; values: unknown[] } | undefined {
+  const { driver, statuses } = search;
+  const s = new Statement(search.orgId);
+  const from = (): string | undefined => {
+    if (driver.by === 'hits')
+      return `(${ARCHIVED} and o.order_id in (select id from (${ARCHIVED_HITS.replaceAll(/\?(\d)/g, (_, n: string) => s.put(driver.values[Number(n) - 1]))}) h))`;
+    if (driver.by === 'few' && driver.where[0].includes('phone_idx')) return `(${ARCHIVED}${s.and([driver.where])})`;
+    return undefined;
+  };
+  const source = from();
+  if (source === undefined) return undefined;
+  const states: Condition[] = statuses === undefined ? [] : [['o.status = any (?)', statuses]];
+  const listed: Condition[] = driver.by === 'few' ? [['o.superseded is null']] : [];
+  const where = s.and([...search.range, ...states, ...listed, ...search.rest]);
+  return {
+    sql: `select o.id from ${source} o where true${where} order by o.id ${down ? 'desc' : 'asc'} limit ${s.put(limit)}`,
+    values: s.values,
+  };
 }
 
 /** How many there are in each state, each counted no further than `max`: { status, n } rows. */

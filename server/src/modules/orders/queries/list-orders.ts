@@ -6,13 +6,16 @@ import { InvalidRequest } from '#kernel/errors.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { listShops, type ShopRow } from '#modules/catalog/index.ts';
 import { levelsOf } from '#modules/customers/index.ts';
+import { ArchiveUnreadable } from '../archive/errors.ts';
+import { readArchived } from '../archive/read.ts';
+import { archivedByIds } from '../archive/store.ts';
 import { goesOnIn } from '../change/queries/goes-on-in.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
 import { STAGE_SQL } from '../presale/store/stage-sql.ts';
 import { presentSummary } from '../present.ts';
 import type { CountOrders, ListOrders, OrderCounts, OrderSummary } from '../schema.ts';
-import { ordersByIds } from '../store/orders.ts';
-import { type Condition, countSql, pageSql, type Search } from './find-orders.ts';
+import { type OrderRow, ordersByIds } from '../store/orders.ts';
+import { archivedPageSql, type Condition, countSql, pageSql, type Search } from './find-orders.ts';
 
 /** The least and greatest id made at a moment: ids begin with their milliseconds, so a period is a range of ids. */
 const idBound = (at: Date, end: boolean): string => {
@@ -95,17 +98,21 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
   const order = `orders${input.sort}`;
   const after: Condition[] =
     input.cursor === undefined ? [] : [[`o.id ${down ? '<' : '>'} ?`, decodeCursor(order, input.cursor, 1)[0]]];
-  const page = pageSql({ ...search, range: [...search.range, ...after] }, down, input.limit + 1);
-  const found = await tx.query<{ id: string }>(page.sql, page.values);
-  const byId = new Map(
-    (
-      await ordersByIds(
-        tx,
-        found.map((r) => r.id),
-      )
-    ).map((r) => [r.id, r]),
+  const bounded = { ...search, range: [...search.range, ...after] };
+  const idsOf = async (page: { sql: string; values: unknown[] } | undefined): Promise<string[]> =>
+    page ? (await tx.query<{ id: string }>(page.sql, page.values)).map((r) => r.id) : [];
+  const most = input.limit + 1;
+  const onLine = await idsOf(pageSql(bounded, down, most));
+  const archived = await idsOf(archivedPageSql(bounded, down, most));
+  const ids = archived.length === 0 ? onLine : [...onLine, ...archived].toSorted();
+  if (archived.length > 0 && down) ids.reverse();
+  ids.splice(most);
+  const byId = new Map((await ordersByIds(tx, ids)).map((r) => [r.id, r]));
+  const old = await readFound(
+    tx,
+    ids.filter((id) => !byId.has(id)),
   );
-  const rows = found.flatMap((r) => byId.get(r.id) ?? []);
+  const rows = ids.flatMap((id) => byId.get(id) ?? old.get(id) ?? []);
   const codes = new Map(shops.map((s) => [s.id, s.code]));
   const goesOn = await goesOnIn(
     tx,
@@ -120,8 +127,22 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     input.limit,
     order,
     (r) => [r.id],
-    (r) => presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? '', goesOn.get(r.id) ?? [], levels.get(r.customer_id)),
+    (r) => ({
+      ...presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? '', goesOn.get(r.id) ?? [], levels.get(r.customer_id)),
+      archived: old.has(r.id),
+    }),
   );
+}
+
+/** Archived orders as rows. Those whose file cannot be read are left out: they must not hide what is on line. */
+async function readFound(tx: Tx, ids: readonly string[]): Promise<Map<string, OrderRow>> {
+  if (ids.length === 0) return new Map();
+  try {
+    return new Map([...(await readArchived(tx, await archivedByIds(tx, ids)))].map(([id, a]) => [id, a.row]));
+  } catch (error) {
+    if (error instanceof ArchiveUnreadable) return new Map();
+    throw error;
+  }
 }
 
 const SHOPS_MAX = 1000;
