@@ -4,13 +4,12 @@ import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index
 import { newId } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
 import { after, MINUTE_MS } from '#kernel/time.ts';
-import type { ShopRow, SoldSku } from '#modules/catalog/index.ts';
+import type { SoldSku } from '#modules/catalog/index.ts';
 import { promiseOnArrival } from '../backorder/promise.ts';
 import { regionOf } from '../domain/check-address.ts';
 import { BACKORDER_HOLD } from '../domain/holds.ts';
 import type { Priced, PricedLine } from '../domain/price-order.ts';
 import type { PlacedOrder, PlaceOrder } from '../schema.ts';
-import type { OrderSettings } from '../settings.ts';
 import type { Use } from './offers.ts';
 import type { Moment } from './moment.ts';
 import { type Checked, CUSTOMER_PERSONAL, matchKey, PERSONAL, promiseFrom } from './prepare.ts';

@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import type { SoldSku } from '#modules/catalog/index.ts';
 import type { PricedLine } from '../domain/price-order.ts';
 import type { PlaceOrder, Snapshot } from '../schema.ts';
-import type { Moment } from './lay-out.ts';
+import type { Moment } from './moment.ts';
 import type { Checked } from './prepare.ts';
 
 /** The order as it was agreed (ORD-16), in words of its own: what the catalogue and the offers say later does not change it. */
