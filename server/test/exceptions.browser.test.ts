@@ -100,6 +100,7 @@ async function offerOnDesk(page: Page, orderNo: string, locale: keyof typeof WOR
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
   const link = await page.locator('.ant-modal input.mono').inputValue();
   assert.match(link, /\/portal\/offer\/[\w-]{64}$/);
+  await page.locator('.ant-modal:not(.ant-zoom-appear):not(.ant-zoom-enter)').waitFor();
   await shot(page, `offer-made-${locale}`);
   return new URL(link).pathname;
 }
