@@ -448,3 +448,42 @@ test('ORD-17 presale orders are listed by how far they are', async () => {
   assert.ok(counts.pending_payment >= 1);
   assert.equal((await org.get('/orders?presale=nonsense')).status, 400);
 });
+
+test('ORD-17 what became of a presale: orders, units and money by how far they are, and the quota', async () => {
+  const p = await presale({ quota: 20 }, 10);
+  const [, paid, gone, kept] = [
+    await order(p, 1),
+    await withDeposit(p, 2),
+    await withDeposit(p, 3),
+    await withDeposit(p, 4),
+  ];
+  expectStatus(await org.post(`/orders/${gone.id}/cancel`, { reason: 'no' }), 200);
+  await until(p.from);
+  await pay(org, paid.id);
+  await app.settleDown();
+  const seen = async () => {
+    const found = expectStatus(await org.get('/presales'), 200).items.find(
+      (o: Answer['body']) => o.code === p.offer.code,
+    );
+    return [
+      [found.quota, found.used],
+      ...found.stages.map((s: Answer['body']) => [
+        s.state,
+        s.orders,
+        s.units,
+        s.deposits.amount,
+        s.balances.amount,
+        s.open.amount,
+        s.forfeited.amount,
+      ]),
+    ];
+  };
+  const cancelled = ['cancelled', 2, 4, 3 * DEPOSIT, 0, 0, 0]; // one of them never paid
+  const complete = ['complete', 1, 2, 2 * DEPOSIT, 2 * BALANCE, 0, 0];
+  assert.deepEqual(await seen(), [[20, 6], ['balance_due', 1, 4, 4 * DEPOSIT, 0, 4 * BALANCE, 0], cancelled, complete]);
+  await until(p.to);
+  assert.deepEqual(await seen(), [[20, 2], cancelled, complete, ['forfeited', 1, 4, 4 * DEPOSIT, 0, 0, 4 * DEPOSIT]]);
+  assert.equal((await orderOf(org, kept.id)).presale.state, 'forfeited');
+  const stranger = await app.org('stranger');
+  assert.deepEqual((await stranger.get('/presales')).body.items, []);
+});

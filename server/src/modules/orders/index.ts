@@ -20,6 +20,7 @@ import { invariants } from './invariants.ts';
 import { membership } from './membership/subscriber.ts';
 import { portalRoutes } from './portal.ts';
 import { presaleClocks } from './presale/clocks.ts';
+import { presaleRoutes } from './presale/routes.ts';
 import { presaleEnds } from './presale/subscriber.ts';
 import { priorityRoutes } from './priority/routes.ts';
 import { normsJob } from './review/norms.ts';
@@ -71,7 +72,7 @@ export {
 
 export const ordersModule: Module = {
   name: 'orders',
-  routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...exceptionRoutes, ...claimRoutes, ...archiveRoutes],
+  routes: [...routes, ...changeRoutes, ...portalRoutes, ...priorityRoutes, ...presaleRoutes, ...exceptionRoutes, ...claimRoutes, ...archiveRoutes],
   subscribers: [clocks, confirmation, customerNotices, exceptionsOfOrders, stockCameIn, presaleEnds, backorders, membership],
   jobs: [normsJob, archiveJob],
   deadlines: [...presaleClocks, backorderClock, paymentClock, confirmationClock, receiptClock, exceptionClock, claimClock, archiveClock],

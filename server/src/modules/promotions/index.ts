@@ -12,6 +12,7 @@ export type { Cart, CartLine, Offer, OfferKind, Pricing, Stacking, Terms } from 
 export { OfferCache, type OffersInForce } from './offer-cache.ts';
 export { type PromotionPorts, setPromotionPorts } from './ports.ts';
 export { reasonOf } from './queries/present-pricing.ts';
+export { presaleOffers } from './queries/presales.ts';
 export { quote } from './queries/quote.ts';
 export type { CreateOffer } from './schema.ts';
 export { promotionSettings, stackingOf } from './settings.ts';
