@@ -93,6 +93,7 @@ const everyPage = (): string[] => [
   '/products',
   '/offers',
   '/offers/new',
+  '/quotes',
   `/offers/${offerId}`,
   `/offers/${offerId}/edit`,
   '/shops',

@@ -9,6 +9,7 @@ import { expectStatus, openShop } from './support/shop.ts';
 let pages: Pages;
 let org: TestOrg;
 let operator: string;
+let agent: string;
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('fair');
@@ -17,6 +18,7 @@ before(async () => {
     { sku: 'CUP-1', price: 4_000, stock: { W1: 10 } },
   ]);
   operator = await pages.member('fair', 'operations', '钱运营');
+  agent = await pages.member('fair', 'agent', '李客服');
 });
 after(() => pages.close());
 
@@ -27,7 +29,9 @@ const ZH = {
   live: '进行中',
   upcoming: '未开始',
   issue: '发放优惠券',
-  draft: '保存草稿',
+  short: /再买 ¥60\.00 即可享受/,
+  copy: '复制话术',
+  copied: '已复制',
 };
 const EN = {
   publish: 'Publish',
@@ -36,6 +40,9 @@ const EN = {
   live: 'Live',
   upcoming: 'Upcoming',
   issue: 'Issue coupons',
+  short: /¥60\.00 more is needed/,
+  copy: 'Copy as a message',
+  copied: 'Copied',
 };
 
 async function choose(page: Page, sku: string): Promise<void> {
@@ -76,6 +83,36 @@ for (const [locale, words] of [
     assert.deepEqual([quoted.total.amount, quoted.applied], [9_800, [`MJ-${locale}`]]);
     const [made] = (await org.get(`/offers?q=MJ-${locale}`)).body.items;
     expectStatus(await org.post(`/offers/${made.id}/end`), 200);
+    pages.quiet();
+    await page.context().close();
+  });
+
+  test(`PRO-4 an agent sees what a cart costs, and sends the customer why an offer does not apply (${locale})`, async () => {
+    const page = await pages.page({ locale, width: 1280, height: 900 });
+    await pages.logIn(page, agent);
+    const body = {
+      code: `M-${locale}`,
+      title: `满三件 ${locale}`,
+      kind: 'threshold_reduction',
+      tiers: [{ spend: 10_000, off: 1_000 }],
+      startsAt: '2026-01-01T00:00:00Z',
+      endsAt: '2099-01-01T00:00:00Z',
+      scope: { skus: ['CUP-1'] },
+    };
+    const offer = expectStatus(await org.post('/offers', body), 201);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pages.open(page, '/quotes');
+    const picker = page.getByRole('combobox').last();
+    await picker.fill('CUP-1');
+    await page.locator('.ant-select-item-option').filter({ hasText: 'CUP-1', visible: true }).first().click();
+    await page.getByTestId('total').filter({ hasText: '¥40.00' }).waitFor();
+    await see(page, words.short);
+    await press(page, words.copy);
+    await see(page, words.copied);
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    assert.match(String(copied), words.short);
+    assert.match(String(copied), /¥40\.00/);
+    expectStatus(await org.post(`/offers/${offer.id}/end`), 200);
     pages.quiet();
     await page.context().close();
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { addGoods, expectStatus, openShop, place } from './support/shop.ts';
+import { addGoods, anOrder, expectStatus, openShop, place } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
@@ -337,6 +338,23 @@ test('PRO-4 a quote names every SKU it cannot price, and the limit an order woul
     three.rejected.map((r: { offer: string; code: string }) => [r.offer, r.code]),
     [[flash.code, 'limit_reached']],
   );
+});
+
+test('PRO-4 a quote is what an order would hear: refused when less is left than asked for, at list price when sold out', async () => {
+  const goods = await sku();
+  await offer('flash_sale', { price: 5_000, quota: 3, scope: { skus: [goods] } });
+  const asks = async (quantity: number): Promise<unknown[]> => {
+    const q = await quote([[goods, quantity]]);
+    const order = await org.post('/orders', anOrder({ lines: [{ sku: goods, quantity }] }));
+    const said = (problems_: { code: string }[]): string[] => problems_.map((p) => p.code);
+    assert.deepEqual(said(q.problems), said(order.body.errors ?? []), `${quantity} units`);
+    if (order.status === 201) assert.deepEqual(order.body.total, q.total);
+    return [order.status, q.total.amount];
+  };
+  assert.deepEqual(await asks(4), [422, 40_000]);
+  assert.deepEqual(await asks(3), [201, 15_000]);
+  await pause(1_100); // what is sold out is looked at every second
+  assert.deepEqual(await asks(1), [201, 10_000]);
 });
 
 test('PRO-2 a draft is shown on a sample cart with what it meets, before anything is stored', async () => {

@@ -65,6 +65,7 @@ const pages = [
   page('/payments', () => import('./pages/payments/payment-list.tsx')),
   page('/refunds', () => import('./pages/payments/refund-list.tsx')),
   page('/products', () => import('./pages/products/product-list.tsx')),
+  page('/quotes', () => import('./pages/promotions/quote-page.tsx')),
   page('/offers', () => import('./pages/promotions/offer-list.tsx')),
   page('/offers/new', () => import('./pages/promotions/offer-editor.tsx')),
   page('/offers/$id', () => import('./pages/promotions/offer-page.tsx')),

@@ -4,6 +4,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
+  CalculatorOutlined,
   CheckSquareOutlined,
   ContainerOutlined,
   CrownOutlined,
@@ -75,6 +76,7 @@ export const NAV: NavGroup[] = [
     items: [
       { to: '/products', label: 'nav.products', icon: TagsOutlined, needs: 'catalog.product.read' },
       { to: '/offers', label: 'nav.offers', icon: GiftOutlined, needs: 'promotions.offer.read' },
+      { to: '/quotes', label: 'nav.quotes', icon: CalculatorOutlined, needs: 'promotions.quote.read' },
       { to: '/shops', label: 'nav.shops', icon: ShopOutlined, needs: 'catalog.shop.read' },
     ],
   },

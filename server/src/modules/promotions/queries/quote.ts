@@ -33,7 +33,10 @@ export async function quote(tx: Tx, ctx: Ctx, input: QuoteInput, buyer: Buffer |
   const pricing = priceCart(cart, inForce.offers, { named });
   const freight = await freightOf(tx, ctx, known.shop, pricing.total);
   const titles = new Map(inForce.offers.offers.map((o) => [o.code, o.title]));
-  const problems = [...couponProblems(input, coupons), ...limitProblems(cart, inForce, known)];
+  const problems = [
+    ...couponProblems(input, coupons),
+    ...limitProblems(cart, inForce, await leftOf(tx, concerned, null)),
+  ];
   return {
     ...(await presentPricing(tx, ctx, { known, pricing, freight, titles, refused: refusedCoupons(coupons, inForce) })),
     problems: problems.map(({ path, code, facts }) => ({
@@ -74,18 +77,27 @@ const couponProblems = (input: QuoteInput, coupons: readonly CouponState[]): Fie
     return [{ path: `couponCodes[${(input.couponCodes ?? []).indexOf(code)}]`, code: c.refused, facts: { code } }];
   });
 
-/** An order asks for the price of the offer and is refused when there is not enough of it left. */
-function limitProblems(cart: Cart, { offers }: InForce, { lines }: KnownCart): FieldProblem[] {
-  if (!cart.left || cart.left.size === 0) return [];
-  const { left, ...unlimited } = cart;
-  const wanted: Pricing = priceCart(unlimited, offers, { explain: false });
+/**
+ * An order is priced without what is sold out to everybody, and refused when there is less left of the rest than it asks
+ * for: what is left for this customer is counted when it is taken.
+ */
+function limitProblems(cart: Cart, { offers }: InForce, everybody: ReadonlyMap<string, number>): FieldProblem[] {
+  if (everybody.size === 0) return [];
+  const soldOut = new Map([...everybody].filter(([, left]) => left === 0));
+  const wanted: Pricing = priceCart({ ...cart, left: soldOut }, offers, { explain: false });
   return wanted.applied.flatMap((use): FieldProblem[] => {
-    const has = left.get(use.offerId) ?? Infinity;
-    if (use.units <= has) return [];
-    const i = wanted.lines.findIndex((l) => l.discounts.some((d) => d.offerId === use.offerId));
-    const path = `lines[${Math.max(i, 0)}].quantity`;
+    const left = cart.left?.get(use.offerId) ?? Infinity;
+    if (use.units <= left) return [];
+    const offer = offers.offers[offers.byId.get(use.offerId) ?? -1];
+    const limit = offer?.terms.kind === 'flash_sale' ? (offer.terms.limitPerCustomer ?? Infinity) : Infinity;
+    const isQuota = (everybody.get(use.offerId) ?? Infinity) < Math.min(limit, use.units);
+    const line = wanted.lines.findIndex((l) => l.discounts.some((d) => d.offerId === use.offerId));
     return [
-      { path, code: 'purchase_limit_exceeded', facts: { offer: use.offer, left: has, sku: lines[i]?.sku ?? '' } },
+      {
+        path: `lines[${Math.max(line, 0)}].quantity`,
+        code: isQuota ? 'flash_sold_out' : 'purchase_limit_exceeded',
+        facts: { offer: offer?.title ?? use.offer, left },
+      },
     ];
   });
 }
