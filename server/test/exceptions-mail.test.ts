@@ -55,7 +55,13 @@ const to = (address: string): string[] => mails.filter((m) => m.to === address).
 const linkIn = (text: string | undefined): string => /https?:\/\/\S+\/portal\/\S+/.exec(text ?? '')?.[0] ?? '';
 const stored = (): Promise<string> =>
   app.db
-    .systemTx((tx) => tx.query('select * from kernel.notifications'))
+    .systemTx(async (tx) => [
+      await tx.query('select * from kernel.notifications'),
+      await tx.query('select * from kernel.idempotency'),
+      await tx.query('select * from kernel.outbox'),
+      await tx.query('select * from orders.exceptions'),
+      await tx.query('select payload::text from graphile_worker._private_jobs'),
+    ])
     .then((rows) => JSON.stringify(rows, (_k, v: unknown) => (Buffer.isBuffer(v) ? v.toString('latin1') : v)));
 
 /** Safety stock: with more than there is, nothing can be ordered. */
@@ -74,7 +80,9 @@ test('ORD-11 the link comes by mail, works, and stands nowhere in the database',
   await app.settleDown();
   const lineId = (await orderOf(org, order.id)).lines[0].id;
   const e = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'shortage', lineId, units: 1 }), 201);
-  const made = expectStatus(await org.post(`/exceptions/${e.id}/offer`, { options: [{ kind: 'refund' }] }), 201);
+  const once = { 'idempotency-key': 'the console sends one' };
+  const offered = await org.post(`/exceptions/${e.id}/offer`, { options: [{ kind: 'refund' }] }, once);
+  const made = expectStatus(offered, 201);
   assert.equal(made.sent, true);
   await app.settleDown();
   const link = linkIn(to(email).find((text) => text.includes('/portal/offer/')));

@@ -180,10 +180,14 @@ const desk: Route[] = [
     input: MakeOffer,
     output: OfferView,
     status: 201,
-    run: async (tx, ctx, input) => {
-      await visibleException(tx, ctx, input.exceptionId);
-      const { link, sent } = await makeOffer(tx, ctx, input);
-      return { exception: await viewException(tx, ctx, input.exceptionId), link, sent };
+    mode: 'raw', // the link in its answer must not be kept for replays
+    run: async (env, ctx, input, _request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return env.db.inTx(ctx, async (tx) => {
+        await visibleException(tx, ctx, input.exceptionId);
+        const { link, sent } = await makeOffer(tx, ctx, input);
+        return { exception: await viewException(tx, ctx, input.exceptionId), link, sent };
+      });
     },
   }),
   defineRoute({
