@@ -277,6 +277,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claims: the open ones by deadline, or all, newest first */
+        get: operations["getClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{claimId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One claim with its report */
+        get: operations["getClaimsClaimId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{claimId}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a correction: money back, points, what is missing sent; another person approves */
+        post: operations["postClaimsClaimIdCorrect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{claimId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a claim without a correction, with a reason the customer is told */
+        post: operations["postClaimsClaimIdDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{claimId}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comparison report as a document */
+        get: operations["getClaimsClaimIdReportPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1072,11 +1157,79 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Orders, newest first; q finds by order number, external number, phone or name */
+        /** Orders, newest first; q finds by order number, external number, phone or name, in the archive too */
         get: operations["getOrders"];
         put?: never;
         /** Place an order */
         post: operations["postOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is archived, month by month, and what the archive did last */
+        get: operations["getOrdersArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders-archive/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archived orders, newest first; q finds by order number, external number, phone or name */
+        get: operations["getOrdersArchiveOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders-archive/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be archived now; `before` is the first month that stays */
+        get: operations["getOrdersArchivePreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders-archive/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive what ended before a month, or put a month back on line */
+        post: operations["postOrdersArchiveRuns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1090,7 +1243,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One order, by id or order number */
+        /** One order, by id or order number; an archived one is read from its file */
         get: operations["getOrdersOrderId"];
         put?: never;
         post?: never;
@@ -1134,6 +1287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a claim: the snapshot is compared with the rules of that moment at once */
+        post: operations["postOrdersOrderIdClaims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/confirm-receipt": {
         parameters: {
             query?: never;
@@ -1145,6 +1315,23 @@ export interface paths {
         put?: never;
         /** Confirm receipt: the order is completed */
         post: operations["postOrdersOrderIdConfirmReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which offers applied to the order, which did not and why, in words to send */
+        get: operations["getOrdersOrderIdExplanation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1304,6 +1491,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an archived order back on line, with those it was split from or merged with */
+        post: operations["postOrdersOrderIdRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/review": {
         parameters: {
             query?: never;
@@ -1315,6 +1519,23 @@ export interface paths {
         put?: never;
         /** Decide on a held order; above the review limit approving asks a second person, and the order stays held */
         post: operations["postOrdersOrderIdReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trade snapshot: what was agreed when the order was placed */
+        get: operations["getOrdersOrderIdSnapshot"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,7 +1651,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many orders are in each state, with the filters of the list; 10,000 means that or more */
+        /** How many orders are in each state, with the filters of the list; 1,000 means that or more */
         get: operations["getOrdersCounts"];
         put?: never;
         post?: never;
@@ -1885,6 +2106,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/orders/{orderId}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My claims about the order and what became of them */
+        get: operations["getPortalOrdersOrderIdClaims"];
+        put?: never;
+        /** Something is wrong with what I paid or got */
+        post: operations["postPortalOrdersOrderIdClaims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/orders/{orderId}/confirm-receipt": {
         parameters: {
             query?: never;
@@ -1998,6 +2237,23 @@ export interface paths {
         put?: never;
         /** Find my order: its number and the telephone it was placed with */
         post: operations["postPortalSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of presales, newest first: orders, units, deposits and balances by how far they are */
+        get: operations["getPresales"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2992,6 +3248,8 @@ export interface components {
             until?: string;
         };
         AmendedOrder: {
+            archived: boolean;
+            begun: boolean;
             cancelledAt: string | null;
             change: {
                 after: components["schemas"]["Money"];
@@ -3068,6 +3326,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             placedAt: string;
+            presale: components["schemas"]["Presale"] | null;
             promisedShipAt: string | null;
             receiptDueAt: string | null;
             receiptExtendedDays: number;
@@ -3141,6 +3400,66 @@ export interface components {
             state: "pending" | "approved" | "rejected" | "expired" | "withdrawn";
             subject: string;
             version: number;
+        };
+        ArchivedOrder: {
+            channel: string;
+            externalNo: string | null;
+            /** Format: uuid */
+            id: string;
+            month: string;
+            orderNo: string;
+            /** Format: date-time */
+            placedAt: string;
+            shop: string;
+            status: string;
+            total: {
+                amount: number;
+                currency: string;
+            };
+        };
+        ArchiveOverview: {
+            archiveAfterMonths: number;
+            before: string;
+            months: {
+                bytes: number;
+                files: number;
+                /** Format: date-time */
+                lastAt: string;
+                month: string;
+                orders: number;
+                restored: number;
+            }[];
+            onLineMonths: number;
+            runs: components["schemas"]["ArchiveRun"][];
+        };
+        ArchivePreview: {
+            before: string;
+            months: {
+                month: string;
+                orders: number;
+                units: number;
+            }[];
+            orders: number;
+        };
+        ArchiveRun: {
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: {
+                id: string;
+                name: string;
+            };
+            done: number;
+            endedAt: string | null;
+            files: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "archive" | "restore";
+            month: string | null;
+            problem: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            total: number | null;
         };
         AskBackInStock: {
             customer: {
@@ -3229,6 +3548,220 @@ export interface components {
             url?: string;
             /** Format: uuid */
             webhookId: string;
+        };
+        Claim: {
+            answer: string | null;
+            approval: {
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                requestedAt: string;
+                requestedBy: string;
+            } | null;
+            asked: {
+                note: string;
+                points: number;
+                refund: components["schemas"]["Money"];
+                sendGift: boolean;
+            } | null;
+            awaitsApproval: boolean;
+            /** @enum {string} */
+            clock: "running" | "warned" | "missed" | "done";
+            couponCode: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            };
+            difference: {
+                amount: number;
+                /** @enum {string} */
+                currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            };
+            /** Format: date-time */
+            dueAt: string;
+            goesOnIn: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+            may: ("correct" | "dismiss")[];
+            no: string;
+            note: string;
+            offer: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            points: number | null;
+            refunded: components["schemas"]["Money"] | null;
+            report: {
+                /** Format: date-time */
+                computedAt: string;
+                coupons: {
+                    applied: boolean;
+                    brought: boolean;
+                    code: string;
+                    offer: string | null;
+                    /** @enum {string} */
+                    state: "unknown" | "not_issued" | "not_yours" | "used" | "expired" | "free";
+                }[];
+                findings: {
+                    code: string;
+                    says: string;
+                    /** @enum {string} */
+                    tone: "error" | "unclear" | "fine";
+                }[];
+                gifts: {
+                    due: number;
+                    given: number;
+                    goods: string;
+                    offer: string;
+                    shipped: number;
+                    sku: string;
+                    title: string;
+                }[];
+                lines: {
+                    agreed: boolean;
+                    charged: {
+                        discounts: {
+                            amount: number;
+                            offer: string;
+                            title: string;
+                        }[];
+                        payable: components["schemas"]["Money"];
+                        unitPrice: components["schemas"]["Money"];
+                    };
+                    difference: {
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    };
+                    /** Format: uuid */
+                    id: string;
+                    quantity: number;
+                    rules: {
+                        discounts: {
+                            amount: number;
+                            offer: string;
+                            title: string;
+                        }[];
+                        payable: components["schemas"]["Money"];
+                        unitPrice: components["schemas"]["Money"];
+                    };
+                    sku: string;
+                    title: string;
+                }[];
+                offers: {
+                    charged: components["schemas"]["Money"] | null;
+                    coupon: string | null;
+                    offer: string;
+                    period: string;
+                    reason: string | null;
+                    rules: components["schemas"]["Money"] | null;
+                    terms: string;
+                    title: string;
+                }[];
+                /** Format: date-time */
+                orderedAt: string;
+                points: {
+                    booked: number;
+                    expected: number;
+                    granted: number;
+                    level: string;
+                    multiplierPercent: number;
+                } | null;
+                says: string;
+                totals: {
+                    charged: {
+                        discount: components["schemas"]["Money"];
+                        freight: components["schemas"]["Money"];
+                        goods: components["schemas"]["Money"];
+                        total: components["schemas"]["Money"];
+                    };
+                    rules: {
+                        discount: components["schemas"]["Money"];
+                        freight: components["schemas"]["Money"];
+                        goods: components["schemas"]["Money"];
+                        total: components["schemas"]["Money"];
+                    };
+                };
+                whatIf: {
+                    difference: {
+                        amount: number;
+                        /** @enum {string} */
+                        currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    };
+                    offer: string;
+                    since: string | null;
+                    state: string;
+                    title: string;
+                    total: components["schemas"]["Money"];
+                    until: string | null;
+                } | null;
+            };
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            shop: string;
+            /** @enum {string} */
+            state: "open" | "corrected" | "dismissed";
+            suggested: {
+                points: number;
+                pointsInstead: number;
+                refund: components["schemas"]["Money"];
+                refundable: components["schemas"]["Money"] | null;
+            };
+            /** @enum {string} */
+            verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
+            version: number;
+        };
+        ClaimSummary: {
+            awaitsApproval: boolean;
+            /** @enum {string} */
+            clock: "running" | "warned" | "missed" | "done";
+            couponCode: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            };
+            difference: {
+                amount: number;
+                /** @enum {string} */
+                currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            };
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+            no: string;
+            offer: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            points: number | null;
+            refunded: components["schemas"]["Money"] | null;
+            resolvedAt: string | null;
+            shop: string;
+            /** @enum {string} */
+            state: "open" | "corrected" | "dismissed";
+            /** @enum {string} */
+            verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
         };
         Coupon: {
             code: string;
@@ -3849,6 +4382,21 @@ export interface components {
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
         };
+        MyClaim: {
+            answer: string | null;
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            kind: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            points: number | null;
+            refunded: components["schemas"]["Money"] | null;
+            resolvedAt: string | null;
+            /** @enum {string} */
+            state: "open" | "corrected" | "dismissed";
+        };
         NewWebhook: {
             events: string[];
             /** Format: uri */
@@ -4116,6 +4664,8 @@ export interface components {
             version: number;
         };
         Order: {
+            archived: boolean;
+            begun: boolean;
             cancelledAt: string | null;
             channel: string;
             completedAt: string | null;
@@ -4184,6 +4734,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             placedAt: string;
+            presale: components["schemas"]["Presale"] | null;
             promisedShipAt: string | null;
             receiptDueAt: string | null;
             receiptExtendedDays: number;
@@ -4218,6 +4769,46 @@ export interface components {
             };
             max: number;
         };
+        OrderExplanation: {
+            agrees: boolean;
+            applied: {
+                amount: components["schemas"]["Money"];
+                coupon: string | null;
+                gifts: {
+                    quantity: number;
+                    sku: string;
+                    title: string;
+                }[];
+                offer: string;
+                terms: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+            discount: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            order: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            };
+            rejected: {
+                code: string;
+                coupon: string | null;
+                offer: string;
+                reason: string;
+                terms: string;
+                title: string;
+            }[];
+            text: {
+                en: string;
+                "zh-CN": string;
+            };
+            total: components["schemas"]["Money"];
+        };
         OrderLine: {
             amount: components["schemas"]["Money"];
             cancelled: number;
@@ -4225,6 +4816,8 @@ export interface components {
             discount: components["schemas"]["Money"];
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "goods" | "gift";
             lineNo: number;
             payable: components["schemas"]["Money"];
             quantity: number;
@@ -4247,6 +4840,7 @@ export interface components {
             }[];
         };
         OrderSummary: {
+            archived: boolean;
             channel: string;
             /** Format: date-time */
             createdAt: string;
@@ -4523,6 +5117,50 @@ export interface components {
             }[];
             waybillNo: string | null;
         };
+        Presale: {
+            atStake: components["schemas"]["Money"];
+            balance: components["schemas"]["Money"];
+            /** Format: date-time */
+            balanceFrom: string;
+            /** Format: date-time */
+            balanceTo: string;
+            deposit: components["schemas"]["Money"];
+            depositPaid: boolean;
+            depositPaidAt: string | null;
+            forfeited: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "deposit_due" | "deposit_paid" | "balance_due" | "complete" | "forfeited" | "cancelled";
+        };
+        PresaleOverview: {
+            /** Format: date-time */
+            balanceFrom: string;
+            /** Format: date-time */
+            balanceTo: string;
+            code: string;
+            deposit: number;
+            /** Format: date-time */
+            endsAt: string;
+            expandsTo: number;
+            /** Format: uuid */
+            offerId: string;
+            quota: number | null;
+            stages: {
+                balances: components["schemas"]["Money"];
+                deposits: components["schemas"]["Money"];
+                forfeited: components["schemas"]["Money"];
+                open: components["schemas"]["Money"];
+                orders: number;
+                /** @enum {string} */
+                state: "deposit_due" | "deposit_paid" | "balance_due" | "complete" | "forfeited" | "cancelled";
+                units: number;
+            }[];
+            /** Format: date-time */
+            startsAt: string;
+            /** @enum {string} */
+            state: "published" | "paused" | "ended" | "draft";
+            title: string;
+            used: number;
+        };
         PreviewOffer: {
             cart?: {
                 at?: string & (unknown & unknown);
@@ -4734,6 +5372,7 @@ export interface components {
                 requestedAt: string;
                 requestedBy: string;
             } | null;
+            archived: boolean;
             channel: string;
             claim: {
                 by: string;
@@ -4990,6 +5629,8 @@ export interface components {
             version: number;
         };
         Sku: {
+            availableFrom: string | null;
+            backorder: boolean;
             barcode: string | null;
             /** Format: uuid */
             id: string;
@@ -5015,6 +5656,8 @@ export interface components {
             title: string;
         };
         SkuInput: {
+            availableFrom?: string | null;
+            backorder?: boolean;
             barcode?: string;
             price: components["schemas"]["Price"];
             /** @enum {string} */
@@ -5022,6 +5665,70 @@ export interface components {
             sku: string;
             title?: string;
             weightG?: number;
+        };
+        SnapshotView: {
+            /** Format: date-time */
+            at: string;
+            couponCodes: string[];
+            discount: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            level: string | null;
+            lines: {
+                agreed: boolean;
+                category: string;
+                discounts: {
+                    amount: number;
+                    /** @enum {string} */
+                    currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    offer: string;
+                    title: string;
+                }[];
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "goods" | "gift";
+                listPrice: components["schemas"]["Money"];
+                payable: components["schemas"]["Money"];
+                quantity: number;
+                sku: string;
+                skuVersion: number;
+                title: string;
+                unitPrice: components["schemas"]["Money"];
+            }[];
+            offers: {
+                amount: components["schemas"]["Money"];
+                coupon: string | null;
+                offer: string;
+                period: string;
+                terms: string;
+                title: string;
+                version: number;
+            }[];
+            order: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            };
+            policies: {
+                [key: string]: unknown;
+            };
+            presale: {
+                /** Format: date-time */
+                balanceFrom: string;
+                /** Format: date-time */
+                balanceTo: string;
+                deposit: components["schemas"]["Money"];
+                offer: string;
+            } | null;
+            /** Format: date-time */
+            promisedShipAt: string;
+            revisions: {
+                offers: number;
+                rules: number;
+            };
+            shop: string;
+            total: components["schemas"]["Money"];
         };
         SplitAddress: {
             address: string;
@@ -6029,6 +6736,196 @@ export interface operations {
                     "application/json": {
                         items: string[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaims: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+                limit?: number;
+                orderId?: string;
+                overdue?: string;
+                q?: string;
+                state?: "open" | "corrected" | "dismissed" | "awaiting_approval";
+                verdict?: "error_confirmed" | "as_agreed" | "cannot_tell";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClaimSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimsClaimId: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postClaimsClaimIdCorrect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    points?: number;
+                    refund?: number;
+                    /** @default false */
+                    sendGift?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postClaimsClaimIdDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimsClaimIdReportPdf: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                claimId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused */
@@ -7979,6 +8876,7 @@ export interface operations {
                 hold?: string;
                 limit?: number;
                 phone?: string;
+                presale?: string;
                 q?: string;
                 shop?: string;
                 sort?: "-createdAt" | "createdAt";
@@ -8076,6 +8974,145 @@ export interface operations {
             };
         };
     };
+    getOrdersArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOverview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersArchiveOrders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                month?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ArchivedOrder"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersArchivePreview: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersArchiveRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default archive
+                     * @enum {string}
+                     */
+                    kind?: "archive" | "restore";
+                    month?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRun"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOrderId: {
         parameters: {
             query?: never;
@@ -8134,14 +9171,11 @@ export interface operations {
                     remark?: string;
                     shipTo?: {
                         address?: string;
-                        /** @default  */
                         city?: string;
                         country?: string;
-                        /** @default  */
                         district?: string;
                         name?: string;
                         phone?: string;
-                        /** @default  */
                         province?: string;
                     };
                 };
@@ -8183,6 +9217,8 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
+                    /** @default true */
+                    refundDeposit?: boolean;
                 };
             };
         };
@@ -8194,6 +9230,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdClaims: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    couponCode?: string;
+                    /** @enum {string} */
+                    kind: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+                    /** @default  */
+                    note?: string;
+                    offer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claim"];
                 };
             };
             /** @description Refused */
@@ -8227,6 +9307,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdExplanation: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderExplanation"];
                 };
             };
             /** @description Refused */
@@ -8587,6 +9700,39 @@ export interface operations {
             };
         };
     };
+    postOrdersOrderIdRestore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postOrdersOrderIdReview: {
         parameters: {
             query?: never;
@@ -8616,6 +9762,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdSnapshot: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotView"];
                 };
             };
             /** @description Refused */
@@ -8872,6 +10051,7 @@ export interface operations {
                 held?: string;
                 hold?: string;
                 phone?: string;
+                presale?: string;
                 q?: string;
                 shop?: string;
             };
@@ -9902,14 +11082,11 @@ export interface operations {
                     remark?: string;
                     shipTo?: {
                         address?: string;
-                        /** @default  */
                         city?: string;
                         country?: string;
-                        /** @default  */
                         district?: string;
                         name?: string;
                         phone?: string;
-                        /** @default  */
                         province?: string;
                     };
                 };
@@ -9962,6 +11139,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdClaims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyClaim"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdClaims: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    couponCode?: string;
+                    /** @enum {string} */
+                    kind: "coupon_not_applied" | "offer_not_applied" | "points_missing" | "price_wrong" | "gift_missing" | "other";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyClaim"][];
+                    };
                 };
             };
             /** @description Refused */
@@ -10246,6 +11501,41 @@ export interface operations {
             };
         };
     };
+    getPresales: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PresaleOverview"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPriceHistory: {
         parameters: {
             query: {
@@ -10410,6 +11700,8 @@ export interface operations {
                     category?: string;
                     pictureId?: string | null;
                     skus?: {
+                        availableFrom?: string | null;
+                        backorder?: boolean;
                         price?: components["schemas"]["Price"];
                         sku: string;
                         /** @enum {string} */

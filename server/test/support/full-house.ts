@@ -108,6 +108,7 @@ export async function fullHouse(
   );
   const exception = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'other', note: MARK }), 201);
   expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
+  const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
   const params: Record<string, string | undefined> = {
     exceptionId: exception.id,
     customerId: exception.customer.id,
@@ -135,6 +136,7 @@ export async function fullHouse(
     ruleId: rule.id,
     entryId: listed.items[0]?.id,
     offerId: offer.id,
+    claimId: claim.id,
     sku: MARK,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);

@@ -30,6 +30,7 @@ const service = [
   'customers.points.spend',
   'customers.points.compensate',
   'orders.exception.*',
+  'orders.claim.handle',
   'orders.back_in_stock.write',
   'aftersales.*.create',
   'support.*',

@@ -11,6 +11,17 @@ export { priceCart } from './domain/price-cart.ts';
 export type { Cart, CartLine, Offer, OfferKind, Pricing, Stacking, Terms } from './domain/terms.ts';
 export { OfferCache, type OffersInForce } from './offer-cache.ts';
 export { type PromotionPorts, setPromotionPorts } from './ports.ts';
+export {
+  couponsAt,
+  offersInForce,
+  offersMovedAround,
+  offersNotInForce,
+  offerThen,
+  offerVersions,
+  type PastCoupon,
+  type PastOffer,
+  unitsTakenBefore,
+} from './queries/past.ts';
 export { reasonOf } from './queries/present-pricing.ts';
 export { presaleOffers } from './queries/presales.ts';
 export { quote } from './queries/quote.ts';

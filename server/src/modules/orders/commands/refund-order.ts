@@ -21,6 +21,15 @@ export async function isRefunding(tx: Tx, row: OrderRow): Promise<boolean> {
   return false;
 }
 
+/** How much of what was paid for the order can still be given back here, in minor units: nothing of what others hold. */
+export async function refundableOf(tx: Tx, row: OrderRow): Promise<number> {
+  if (row.payment_method !== 'online') return 0;
+  let left = 0;
+  for (const fund of await fundsOf(tx, row))
+    left += Math.max(fund.amount - fund.refunded - (await onTheirWay(tx, row, fund.payer_order_id)), 0);
+  return left;
+}
+
 /**
  * Gives `amount` of what was paid for an order back, of `most` as much as is left, or all that is left: from payment to
  * payment in the order they came, those made for the orders it was made of too, never more than is its own of them. The
