@@ -58,7 +58,9 @@ export async function releaseOrder(
   // Goods that have not come are lifted by their coming; of a paid order by hand too, when they are there.
   const waits = row.holds.includes(BACKORDER_HOLD) && (await waitsForGoods(tx, row));
   const mayLift = row.holds.filter(
-    (h) => !(owes && h === BALANCE_HOLD) && !(waits && h === BACKORDER_HOLD && (row.status !== 'paid' || input.codes === undefined)),
+    (h) =>
+      !(owes && h === BALANCE_HOLD) &&
+      !(waits && h === BACKORDER_HOLD && (row.status !== 'paid' || input.codes === undefined)),
   );
   const lifted = input.codes === undefined ? mayLift : mayLift.filter((h) => input.codes?.includes(h));
   if (lifted.length === 0) throw new NotOnHold({ holds: row.holds });
