@@ -193,8 +193,8 @@ export default function OrderPage() {
           <MemberTag level={order.customer.member} />
         </Link>
       )}
-      <Deadlines order={order} />
-      <OrderPriority order={order} />
+      {!order.superseded && <Deadlines order={order} />}
+      {!order.superseded && <OrderPriority order={order} />}
     </span>
   );
   return (

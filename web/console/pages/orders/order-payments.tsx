@@ -134,6 +134,8 @@ export function OrderPayments({ order }: { order: Order }) {
   if (!maySee) return null;
   const payments = query.data?.items ?? [];
   const isOpen = payments.some((payment) => payment.status === 'pending');
+  // One made of others lives on their payments, shown beside: nothing need be said of its own while there are none.
+  if (order.funds.length > 0 && payments.length === 0 && !order.may.includes('pay')) return null;
   return (
     <Panel title={t('order.payments')} extra={!isOpen && <PayButton order={order} pending={undefined} />} flush>
       {query.isError ? (

@@ -206,6 +206,13 @@ export default function AmendDialog({ order, onClose }: { order: Order; onClose:
       confirmLoading={amend.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
+      styles={{ body: { maxHeight: 'calc(100vh - 380px)', minHeight: 240, overflowY: 'auto', paddingTop: 8 } }}
+      footer={(buttons) => (
+        <>
+          <Difference order={order} amendment={amendment} />
+          {buttons}
+        </>
+      )}
     >
       <Form
         form={form}
@@ -226,7 +233,6 @@ export default function AmendDialog({ order, onClose }: { order: Order; onClose:
         <Form.Item name="reason" label={t('change.reason')}>
           <Input maxLength={200} />
         </Form.Item>
-        <Difference order={order} amendment={amendment} />
       </Form>
     </Modal>
   );

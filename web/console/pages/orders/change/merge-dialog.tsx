@@ -91,6 +91,7 @@ function MergeBody({
       confirmLoading={merge.isPending}
       onOk={() => merge.mutate(orderIds)}
       onCancel={onClose}
+      styles={{ body: { paddingTop: 8 } }}
     >
       <div className="stack">
         {children}

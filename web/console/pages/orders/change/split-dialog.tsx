@@ -92,7 +92,7 @@ function ByHand(props: { order: Order; units: Units; parts: number; onUnits: (u:
               />
             </span>
           ),
-          width: 96,
+          width: 116,
           align: 'right',
           render: (_, line) => <span className="num">{restOf(line, units)}</span>,
         },
@@ -175,6 +175,7 @@ export default function SplitDialog({ order, onClose }: { order: Order; onClose:
       confirmLoading={split.isPending}
       onOk={() => split.mutate(how)}
       onCancel={onClose}
+      styles={{ body: { paddingTop: 8 } }}
     >
       <div className="stack">
         <Segmented
