@@ -3,7 +3,6 @@ import { Button, Form, InputNumber } from 'antd';
 import type { SkuHit } from '../../../api/types.ts';
 import { MoneyText } from '../../../ui/components/text.tsx';
 import { EmptyState } from '../../../ui/components/states.tsx';
-import { lineTotal } from '../../../ui/format/money.ts';
 import { useT } from '../../../ui/i18n.ts';
 import { Picture } from '../products/picture.tsx';
 import { SkuPicker } from '../products/sku-picker.tsx';
@@ -106,25 +105,5 @@ export function CartLines() {
         );
       }}
     </Form.List>
-  );
-}
-
-/** The running total at list price; promotions and freight are the server's and come with the placed order. */
-export function CartTotal() {
-  const t = useT();
-  const form = Form.useFormInstance();
-  const lines = (Form.useWatch('lines', { form, preserve: true }) ?? []) as Line[];
-  const present = lines.filter((line) => line?.hit);
-  const amount = lineTotal(
-    present.map((line) => ({ quantity: line.quantity || 0, unitAmount: line.hit.price.amount })),
-  );
-  const pieces = present.reduce((sum, line) => sum + (line.quantity || 0), 0);
-  return (
-    <div className="row between" style={{ padding: '12px 0 16px' }} aria-live="polite">
-      <span className="muted">{t('order.pieces', { pieces })}</span>
-      <span style={{ fontSize: 22 }}>
-        <MoneyText value={{ amount, currency: present[0]?.hit.price.currency ?? 'CNY' }} strong />
-      </span>
-    </div>
   );
 }

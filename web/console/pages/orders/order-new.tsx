@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
 import { shopsQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { NewOrder, SkuHit } from '../../../api/types.ts';
@@ -8,7 +9,8 @@ import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import { CartLines, CartTotal } from './cart-lines.tsx';
+import { CartLines } from './cart-lines.tsx';
+import { CartTotal } from './cart-total.tsx';
 import { PasteAddress } from './paste-address.tsx';
 
 type Values = {
@@ -17,12 +19,16 @@ type Values = {
   customer?: { name?: string; phone?: string };
   shipTo: NewOrder['shipTo'];
   lines: { sku: string; quantity: number; hit: SkuHit }[];
+  couponCodes?: string[];
   remark?: string;
 };
 
-/** The order as the server wants it; the buyer is the recipient unless someone else is named. */
-function toOrder(values: Values): NewOrder {
-  const { shop, payment, shipTo, lines, remark } = values;
+/**
+ * The order as the server wants it; the buyer is the recipient unless someone else is named. It says the total the agent was
+ * shown, so that nobody is charged another; of one paid elsewhere the freight is not ours to count.
+ */
+function toOrder(values: Values, quoted: NewOrder['total'] | null): NewOrder {
+  const { shop, payment, shipTo, lines, remark, couponCodes = [] } = values;
   const name = values.customer?.name?.trim() || shipTo.name;
   const phone = values.customer?.phone?.trim() || shipTo.phone;
   return {
@@ -32,6 +38,8 @@ function toOrder(values: Values): NewOrder {
     customer: { name, phone },
     shipTo,
     lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
+    ...(couponCodes.length > 0 ? { couponCodes } : {}),
+    ...(quoted && payment !== 'prepaid' ? { total: quoted } : {}),
     ...(remark?.trim() ? { remark: remark.trim() } : {}),
   };
 }
@@ -96,6 +104,9 @@ function SaleFields() {
       <Form.Item name="payment" label={t('order.payment')}>
         <Radio.Group options={terms.map((value) => ({ value, label: t(`paymentTerm.${value}`) }))} />
       </Form.Item>
+      <Form.Item name="couponCodes" label={t('order.coupons')}>
+        <Select mode="tags" open={false} suffixIcon={null} maxCount={20} placeholder={t('order.couponsHere')} />
+      </Form.Item>
       <Form.Item name="remark" label={t('order.remark')}>
         <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2, maxRows: 5 }} />
       </Form.Item>
@@ -108,6 +119,7 @@ export default function OrderNew() {
   const t = useT();
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
+  const [quoted, setQuoted] = useState<NewOrder['total'] | null>(null);
   const place = useSubmit((body: NewOrder, idempotencyKey) => client.post('/orders', { body, idempotencyKey }), {
     onSuccess: (order) => void navigate({ to: '/orders/$id', params: { id: order.id } as never }),
   });
@@ -117,7 +129,7 @@ export default function OrderNew() {
         form={form}
         layout="vertical"
         initialValues={{ payment: 'online', lines: [] }}
-        onFinish={(values) => place.mutate(toOrder(values))}
+        onFinish={(values) => place.mutate(toOrder(values, quoted))}
       >
         <FormErrors form={form} error={place.error} />
         <div className="zg-two">
@@ -133,7 +145,7 @@ export default function OrderNew() {
           </div>
           <Panel title={t('order.sale')}>
             <SaleFields />
-            <CartTotal />
+            <CartTotal onQuoted={setQuoted} />
             <Button block type="primary" size="large" htmlType="submit" loading={place.isPending}>
               {t('order.place')}
             </Button>

@@ -1,42 +1,17 @@
 import { CopyOutlined } from '@ant-design/icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { shopsQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
-import type { Body } from '../../../api/paths.ts';
 import type { Quote } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/components/states.tsx';
-import { MoneyText } from '../../../ui/components/text.tsx';
-import { formatMoney, negated } from '../../../ui/format/money.ts';
-import { shortTime } from '../../../ui/format/time.ts';
+import { formatMoney } from '../../../ui/format/money.ts';
 import { useLocale, useT, type Translate } from '../../../ui/i18n.ts';
-import { QuoteLines, Rejected } from './quote-view.tsx';
+import { QuoteLines, QuoteTotals, Rejected } from './quote-view.tsx';
+import { useQuote } from './use-quote.ts';
 import { SampleCart, type Line } from './sample-cart.tsx';
 import './promotions.css';
-
-type Asked = { shop: string; lines: readonly Line[]; phone: string; coupons: readonly string[] };
-
-/** Prices the cart again whenever something of it has changed. */
-function useQuote({ shop, lines, phone, coupons }: Asked) {
-  const body = useDeferredValue(
-    JSON.stringify({
-      shop,
-      lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
-      ...(phone ? { customer: { phone } } : {}),
-      ...(coupons.length > 0 ? { couponCodes: coupons } : {}),
-    }),
-  );
-  return useQuery({
-    queryKey: ['/quotes', body] as const,
-    queryFn: ({ signal }) => client.post('/quotes', { body: JSON.parse(body) as Body<'/quotes', 'post'>, signal }),
-    enabled: shop !== '' && lines.length > 0,
-    placeholderData: keepPreviousData,
-    retry: false,
-    staleTime: 10_000,
-  });
-}
 
 /** The quote as an agent sends it: what is paid, what came off, and what would come off with a little more. */
 function wordsOf(quote: Quote, t: Translate, locale: string): string {
@@ -47,44 +22,6 @@ function wordsOf(quote: Quote, t: Translate, locale: string): string {
     t('quote.saidTotal', { total: money(quote.total.amount), discount: money(quote.discount.amount) }),
     ...quote.rejected.map((r) => r.reason),
   ].join('\n');
-}
-
-function Totals({ quote }: { quote: Quote }) {
-  const t = useT();
-  return (
-    <dl className="zg-quote-totals">
-      <dt>{t('quote.goods')}</dt>
-      <dd>
-        <MoneyText value={quote.goods} />
-      </dd>
-      <dt>{t('quote.discount')}</dt>
-      <dd>
-        <MoneyText value={negated(quote.discount)} />
-      </dd>
-      <dt>{t('quote.freight')}</dt>
-      <dd>
-        <MoneyText value={quote.freight} />
-      </dd>
-      <dt>{t('quote.total')}</dt>
-      <dd className="zg-quote-total" data-testid="total">
-        <MoneyText value={quote.total} strong />
-      </dd>
-      {quote.presale && (
-        <>
-          <dt>{t('offer.depositDue')}</dt>
-          <dd>
-            <MoneyText value={quote.presale.deposit} />
-          </dd>
-          <dt>
-            {t('offer.balanceDue')} {shortTime(quote.presale.balanceFrom)} – {shortTime(quote.presale.balanceTo)}
-          </dt>
-          <dd>
-            <MoneyText value={quote.presale.balance} />
-          </dd>
-        </>
-      )}
-    </dl>
-  );
 }
 
 function Answer({ quote }: { quote: Quote }) {
@@ -112,7 +49,7 @@ function Answer({ quote }: { quote: Quote }) {
         />
       )}
       <QuoteLines quote={quote} />
-      <Totals quote={quote} />
+      <QuoteTotals quote={quote} />
       <Rejected quote={quote} />
       <Button block icon={<CopyOutlined />} onClick={() => void copy()}>
         {t('quote.copy')}

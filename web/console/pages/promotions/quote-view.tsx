@@ -2,7 +2,9 @@ import { Tag } from 'antd';
 import type { Quote } from '../../../api/types.ts';
 import { MoneyText } from '../../../ui/components/text.tsx';
 import { negated } from '../../../ui/format/money.ts';
+import { shortTime } from '../../../ui/format/time.ts';
 import { useT } from '../../../ui/i18n.ts';
+import './promotions.css';
 
 /** The lines of a pricing with every discount on them. */
 export function QuoteLines({ quote, mark }: { quote: Quote; mark?: string | undefined }) {
@@ -51,5 +53,44 @@ export function Rejected({ quote }: { quote: Quote }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What the cart comes to, and of a presale what is due when. */
+export function QuoteTotals({ quote }: { quote: Quote }) {
+  const t = useT();
+  return (
+    <dl className="zg-quote-totals">
+      <dt>{t('quote.goods')}</dt>
+      <dd>
+        <MoneyText value={quote.goods} />
+      </dd>
+      <dt>{t('quote.discount')}</dt>
+      <dd>
+        <MoneyText value={negated(quote.discount)} />
+      </dd>
+      <dt>{t('quote.freight')}</dt>
+      <dd>
+        <MoneyText value={quote.freight} />
+      </dd>
+      <dt>{t('quote.total')}</dt>
+      <dd className="zg-quote-total" data-testid="total">
+        <MoneyText value={quote.total} strong />
+      </dd>
+      {quote.presale && (
+        <>
+          <dt>{t('offer.depositDue')}</dt>
+          <dd>
+            <MoneyText value={quote.presale.deposit} />
+          </dd>
+          <dt>
+            {t('offer.balanceDue')} {shortTime(quote.presale.balanceFrom)} – {shortTime(quote.presale.balanceTo)}
+          </dt>
+          <dd>
+            <MoneyText value={quote.presale.balance} />
+          </dd>
+        </>
+      )}
+    </dl>
   );
 }
