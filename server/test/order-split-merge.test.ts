@@ -18,10 +18,13 @@ const sum = (orders: Body[], of: (o: Body) => number): number => orders.reduce((
 
 test('ORD-9 split by hand: units, money and reservations go on once; the order itself takes no commands', async () => {
   const to = buyer();
-  const order = await paid([
-    { sku: 'A', quantity: 3 },
-    { sku: 'B', quantity: 3 },
-  ], to);
+  const order = await paid(
+    [
+      { sku: 'A', quantity: 3 },
+      { sku: 'B', quantity: 3 },
+    ],
+    to,
+  );
   const [a, b] = [lineOf(order, 'A'), lineOf(order, 'B')];
   const before = await stockOf(org, 'A');
   const groups = [
@@ -451,5 +454,63 @@ test('ORD-1 ORD-9 a split repeated with its key answers the same and makes nothi
   assert.deepEqual(
     second.body.orders.map((o: Body) => o.id),
     first.body.orders.map((o: Body) => o.id),
+  );
+});
+
+test('ORD-10 PRO-3 a coupon is free again when all parts of the order it was used for are cancelled, and not before', async () => {
+  const at = app.clock.now().getTime();
+  const when = { startsAt: new Date(at - 60_000).toISOString(), endsAt: new Date(at + 86_400_000).toISOString() };
+  const body = { code: 'PARTS', title: '券', kind: 'coupon', spend: 1000, off: 100, scope: { skus: ['A'] }, ...when };
+  const offer = expectStatus(await org.post('/offers', body), 201);
+  const { codes } = expectStatus(await org.post(`/offers/${offer.id}/coupons`, { count: 1 }), 201);
+  const to = buyer();
+  const order = await paid([{ sku: 'A', quantity: 2 }], { couponCodes: codes, ...to });
+  const { orders } = expectStatus(
+    await org.post(`/orders/${order.id}/split`, { groups: [[{ lineId: lineOf(order, 'A').id, quantity: 1 }]] }),
+    200,
+  );
+  assert.deepEqual(
+    orders.map((o: Body) => [o.discount.amount, o.total.amount]),
+    [
+      [50, 950],
+      [50, 950],
+    ],
+  );
+  const again = () =>
+    org.post('/orders', {
+      shop: 'S1',
+      channel: 'web',
+      customer: {},
+      ...to,
+      lines: [{ sku: 'A', quantity: 3 }],
+      couponCodes: codes,
+    });
+  expectStatus(await org.post(`/orders/${orders[0].id}/cancel`, { reason: 'x' }), 200);
+  assert.equal((await again()).status, 422, 'a part of the order lives');
+  expectStatus(await org.post(`/orders/${orders[1].id}/cancel`, { reason: 'x' }), 200);
+  await app.settleDown();
+  assert.equal((await again()).status, 201);
+});
+
+test('ORD-9 the customer finds a part of a split order by its own number, and from the whole where it goes on', async () => {
+  const to = buyer();
+  const order = await paid([{ sku: 'A', quantity: 2 }], to);
+  const { orders } = expectStatus(
+    await org.post(`/orders/${order.id}/split`, { groups: [[{ lineId: lineOf(order, 'A').id, quantity: 1 }]] }),
+    200,
+  );
+  const { phone } = to.shipTo;
+  for (const [orderNo, id] of [
+    [order.orderNo, order.id],
+    [orders[1].orderNo, orders[1].id],
+  ]) {
+    const session = expectStatus(await app.nobody.post('/portal/sessions', { orderNo, phone }), 201);
+    assert.equal(session.orderId, id);
+  }
+  const session = expectStatus(await app.nobody.post('/portal/sessions', { orderNo: order.orderNo, phone }), 201);
+  const mine = expectStatus(await app.bearing(session.token).get(`/portal/orders/${order.id}`), 200);
+  assert.deepEqual(
+    [mine.superseded, mine.supersededBy.map((l: Body) => l.orderNo), mine.may],
+    ['split', orders.map((o: Body) => o.orderNo), []],
   );
 });

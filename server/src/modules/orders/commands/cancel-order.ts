@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
 import { closePending } from '#modules/payments/index.ts';
-import { releaseUses } from '#modules/promotions/index.ts';
+import { releaseOffers } from '../change/release-offers.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
 import { OrderCancelled } from '../events.ts';
@@ -42,7 +42,7 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
   const saved = await saveOrder(tx, row, { status, cancelled_at: ctx.now, holds: [], forfeited_amount: kept });
   await releaseForOrder(tx, ctx, row.id);
   await stopWaiting(tx, ctx, row);
-  await releaseUses(tx, row.id); // coupons, limits and quotas of offers are free again
+  await releaseOffers(tx, saved); // coupons, limits and quotas of offers are free again
   await OrderCancelled.emit(tx, ctx, row.id, {
     orderNo: row.order_no,
     reason,

@@ -2,8 +2,8 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
-import { releaseUses } from '#modules/promotions/index.ts';
 import { stopWaiting } from '../backorder/commands/stop-waiting.ts';
+import { releaseOffers } from '../change/release-offers.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCancelled } from '../events.ts';
 import { lockAnyOrder, saveOrder } from '../store/orders.ts';
@@ -16,6 +16,6 @@ export async function expireOrder(tx: Tx, ctx: Ctx, orderId: string): Promise<vo
   await saveOrder(tx, row, { status, cancelled_at: ctx.now });
   await releaseForOrder(tx, ctx, row.id);
   await stopWaiting(tx, ctx, row);
-  await releaseUses(tx, row.id);
+  await releaseOffers(tx, row);
   await OrderCancelled.emit(tx, ctx, row.id, { orderNo: row.order_no, reason: 'unpaid', how: 'timeout' });
 }

@@ -29,10 +29,14 @@ import { fundsOf } from '../store/funds.ts';
 
 export type SplitBy = { groups: readonly Group[] } | { by: 'warehouse' | 'availability' };
 
+/** Every split makes numbers longer; a number has at most 40 signs. */
+const ORDER_NO_MAX = 36;
+
 /** Why an order cannot be split now. */
 export async function whyNotSplit(tx: Tx, row: OrderRow, lines: readonly LineRow[]): Promise<string | undefined> {
   if (row.superseded) return 'order_superseded';
   if (row.historical || row.status !== 'paid') return 'order_not_paid';
+  if (row.order_no.length > ORDER_NO_MAX) return 'split_too_often';
   if (lines.some((l) => l.shipped > 0)) return 'partly_shipped';
   if (await orderPorts().isPicking(tx, row.id)) return 'picking_begun';
   if (row.payment_method !== 'cod' && owed(row) > 0) return 'balance_due';
