@@ -4,6 +4,7 @@ import { t } from '#kernel/i18n/index.ts';
 import { createLog } from '#kernel/log.ts';
 import { openApp } from './app.ts';
 import { addAdminCommands } from './commands/admin.ts';
+import { addArchiveCommands } from './commands/archive.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import type { Open } from './commands/open.ts';
 import { addSimulateCommands } from './commands/simulate.ts';
@@ -26,6 +27,7 @@ const program = new Command('zhanggui')
   .showHelpAfterError();
 addAdminCommands(program, open);
 addBackupCommands(program, open);
+addArchiveCommands(program, open);
 addTransferCommands(program, open);
 addSimulateCommands(program, open);
 

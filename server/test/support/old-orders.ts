@@ -76,3 +76,33 @@ export async function copyOrders(
   });
   return ids;
 }
+
+/** Makes orders with all that was ever written about them as old as if they had been made at a moment. Returns their new ids, in the same order. */
+export async function age(db: Db, orgId: string, orderIds: readonly string[], at: Date): Promise<string[]> {
+  const sorted = orderIds.toSorted();
+  const made = new Map(sorted.map((id, i) => [id, idAt(new Date(at.getTime() + i))]));
+  await db.systemTx(async (tx) => {
+    await tx.query('alter table orders.origins drop constraint made_of_older_orders'); // one column at a time is renamed
+    const columns = await tx.query<{ at: string; name: string }>(
+      `select format('%I.%I', c.table_schema, c.table_name) as at, quote_ident(c.column_name) as name
+         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+        where c.data_type = 'uuid' and t.table_type = 'BASE TABLE' and c.table_schema in ('orders', 'payments', 'inventory', 'shipping', 'fulfilment', 'customers')`,
+    );
+    for (const { at: table, name } of columns)
+      await tx.query(
+        `update ${table} set ${name} = u.new from unnest($1::uuid[], $2::uuid[]) as u (old, new) where ${name} = u.old`,
+        [sorted, sorted.map((id) => made.get(id))],
+      );
+    await tx.query('alter table orders.origins add constraint made_of_older_orders check (source_order_id < order_id)');
+    await tx.query(
+      `update kernel.deadlines d set subject = u.new from unnest($1::text[], $2::text[]) as u (old, new) where d.subject = u.old`,
+      [sorted, sorted.map((id) => made.get(id))],
+    );
+    await tx.query(
+      `update orders.orders set created_at = $3, placed_at = $3, completed_at = case when completed_at is not null then $3::timestamptz end, cancelled_at = case when cancelled_at is not null then $3::timestamptz end
+        where org_id = $1 and id = any ($2)`,
+      [orgId, [...made.values()], at],
+    );
+  });
+  return orderIds.map((id) => made.get(id) ?? id);
+}

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SECOND_MS } from '#kernel/time.ts';
 
-const MEMORY = '192MB';
+const MEMORY = '128MB';
 const KEPT_MS = 60 * SECOND_MS;
 
 let opened: Promise<DuckDBInstance> | undefined;
@@ -15,7 +15,13 @@ async function open(): Promise<DuckDBInstance> {
   const { DuckDBInstance: Instance } = await import('@duckdb/node-api'); // 50 MB of native code: loaded with the first archive
   const spill = path.join(os.tmpdir(), 'zhanggui-duckdb');
   await mkdir(spill, { recursive: true, mode: 0o700 });
-  return Instance.create(':memory:', { memory_limit: MEMORY, threads: '1', temp_directory: spill });
+  return Instance.create(':memory:', {
+    memory_limit: MEMORY,
+    threads: '1',
+    temp_directory: spill,
+    allocator_flush_threshold: '1MB',
+    allocator_bulk_deallocation_flush_threshold: '1MB',
+  });
 }
 
 async function close(): Promise<void> {
@@ -33,7 +39,7 @@ export type Duck = {
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * Works with DuckDB in a connection of its own: one thread, at most 192 MB, what is more goes to disk. It is there until
+ * Works with DuckDB in a connection of its own: one thread, at most 128 MB, what is more goes to disk. It is there until
  * nobody has used it for a minute, because most look at one archived order and never again.
  */
 export async function withDuck<T>(work: (duck: Duck) => Promise<T>): Promise<T> {

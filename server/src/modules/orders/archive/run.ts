@@ -27,8 +27,8 @@ export type ArchiveOptions = {
 };
 export type ArchiveDone = { orders: number; files: number; bytes: number };
 
-const PER_FILE = 5000;
-const AT_ONCE = 500;
+const PER_FILE = 2500;
+const AT_ONCE = 250;
 
 /** Runs work while no other process archives in the organisation. The lock ends with the process. @throws ArchiveBusy. */
 export async function alone<T>(db: Db, orgId: string, work: () => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import { type OrderChange, presentOrder } from '../present.ts';
 import type { OrderView } from '../schema.ts';
 import { ArchiveUnreadable } from './errors.ts';
 import { type Archived, readArchived } from './read.ts';
-import { archivedByIds, type ArchivedRow, findArchived } from './store.ts';
+import { archivedByIds, type ArchivedRow, familiesOf, findArchived } from './store.ts';
 
 /** An archived order of the caller's data scope, by id or number; undefined when there is none. */
 export async function visibleArchived(tx: Tx, ctx: Ctx, ref: string): Promise<ArchivedRow | undefined> {
@@ -18,10 +18,10 @@ export async function visibleArchived(tx: Tx, ctx: Ctx, ref: string): Promise<Ar
   return found && seesOrder(ctx, found) ? found : undefined;
 }
 
-/** An archived order from its file. @throws ArchiveUnreadable. */
+/** An archived order from its file, with what its relatives say of it. @throws ArchiveUnreadable. */
 export async function openArchived(tx: Tx, found: ArchivedRow): Promise<Archived> {
-  const archived = (await readArchived(tx, [found])).get(found.order_id);
-  if (!archived) throw new ArchiveUnreadable({ month: '' });
+  const archived = (await readArchived(tx, await familiesOf(tx, [found]))).get(found.order_id);
+  if (!archived) throw new ArchiveUnreadable({ month: found.created_at.toISOString().slice(0, 7) });
   return archived;
 }
 
