@@ -12,6 +12,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Computes anew what quantity of each SKU is usual in one order: the median of the last 90 days, from 20 lines on. */
 export async function computeNorms(tx: Tx, now: Date): Promise<number> {
   const stamp = (now.getTime() - DAYS * DAY_MS).toString(16).padStart(12, '0');
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`orders.norms/${tx.orgId}`]); // one reckoning at a time
   await tx.query('delete from orders.sku_norms where org_id = $1', [tx.orgId]);
   const made = await tx.query(
     `insert into orders.sku_norms (org_id, sku_id, norm, lines, computed_at)
