@@ -44,6 +44,7 @@ export type Review = Schemas['Review'];
 export type ReviewRule = Schemas['ReviewRule'];
 export type ReviewTrial = Schemas['ReviewTrial'];
 export type BlacklistEntry = Schemas['BlacklistEntry'];
+export type PresaleOverview = Schemas['PresaleOverview'];
 export type Offer = Schemas['OfferView'];
 export type OfferKind = Offer['kind'];
 export type OfferHistory = Schemas['OfferHistory'];

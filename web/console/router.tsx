@@ -67,6 +67,7 @@ const pages = [
   page('/products', () => import('./pages/products/product-list.tsx')),
   page('/quotes', () => import('./pages/promotions/quote-page.tsx')),
   page('/offers', () => import('./pages/promotions/offer-list.tsx')),
+  page('/presales', () => import('./pages/presales/presale-list.tsx')),
   page('/offers/new', () => import('./pages/promotions/offer-editor.tsx')),
   page('/offers/$id', () => import('./pages/promotions/offer-page.tsx')),
   page('/offers/$id/edit', () => import('./pages/promotions/offer-editor.tsx')),

@@ -3,7 +3,8 @@ import { portal } from '../../api/portal.ts';
 import type { Order } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { MoneyText } from '../../ui/components/text.tsx';
-import { useT } from '../../ui/i18n.ts';
+import { formatMoney } from '../../ui/format/money.ts';
+import { useLocale, useT, type Translate } from '../../ui/i18n.ts';
 import { ProblemNote } from '../problem-note.tsx';
 
 const EXTEND_DAYS = [3, 7] as const;
@@ -77,10 +78,23 @@ const ASKABLE = [
   ['confirm', 'confirm_receipt', 'portal.confirm'],
 ] as const;
 
+function payLabel({ presale }: Order): string {
+  if (!presale) return 'portal.pay';
+  return presale.state === 'deposit_due' ? 'portal.payDeposit' : 'portal.payBalance';
+}
+
+/** What becomes of the money, before anything is done: of a presale the deposit may be lost. */
+function cancelSays({ presale }: Order, t: Translate, locale: ReturnType<typeof useLocale>): string {
+  const atStake = presale?.atStake;
+  if (!atStake || atStake.amount === 0) return t('portal.cancelSays');
+  return t('portal.cancelForfeits', { amount: formatMoney(atStake, locale) });
+}
+
 /** What the customer may do now, held at the lower edge where a thumb reaches it. */
 export function Actions({ order }: { order: Order }) {
   const t = useT();
   const [asking, setAsking] = useState<Question>();
+  const locale = useLocale();
   const commands = useCommands(() => setAsking(undefined));
   const may = (action: string) => order.may.includes(action);
   const offered = ASKABLE.filter(([, action]) => may(action));
@@ -96,7 +110,7 @@ export function Actions({ order }: { order: Order }) {
           commands.intercept.error
         }
       />
-      {asking && <p>{t(`portal.${asking}Says`)}</p>}
+      {asking && <p>{asking === 'cancel' ? cancelSays(order, t, locale) : t(`portal.${asking}Says`)}</p>}
       <div className="zp-buttons">
         {asking ? (
           <>
@@ -114,7 +128,7 @@ export function Actions({ order }: { order: Order }) {
             ))}
             {may('pay') && (
               <Press busy={commands.pay.isPending} onPress={() => commands.pay.mutate({})}>
-                {t('portal.pay')} <MoneyText value={order.due} />
+                {t(payLabel(order))} <MoneyText value={order.due} />
               </Press>
             )}
           </>

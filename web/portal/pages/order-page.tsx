@@ -8,6 +8,7 @@ import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { stepStates } from '../steps.ts';
 import { Actions } from './order-actions.tsx';
+import { PresaleCard } from './presale.tsx';
 
 function Status({ order }: { order: Order }) {
   const t = useT();
@@ -16,7 +17,7 @@ function Status({ order }: { order: Order }) {
   return (
     <section className="zp-card">
       <div className="zp-status">{word('status.order', order.status)}</div>
-      {order.status === 'pending_payment' && order.payBefore && (
+      {order.status === 'pending_payment' && order.payBefore && !order.presale && (
         <p className="zp-warn">
           {t('portal.payBefore')} <TimeText at={order.payBefore} relative />
         </p>
@@ -198,6 +199,7 @@ export default function OrderPage() {
   return (
     <>
       <Status order={order} />
+      <PresaleCard order={order} />
       <Parcels />
       <Goods order={order} />
       <Facts order={order} />

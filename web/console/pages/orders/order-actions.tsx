@@ -5,6 +5,7 @@ import type { Order } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { CancelButton } from './order-presale.tsx';
 import { ChangeActions } from './change/family.tsx';
 
 const EXTEND_DAYS = [3, 7] as const;
@@ -14,8 +15,8 @@ type Commands = ReturnType<typeof useOrderCommands>;
 /** What may be asked of one order, each under the Idempotency-Key of its intent. */
 function useOrderCommands(orderId: string) {
   const path = { orderId };
-  const cancel = useSubmit((reason: string, idempotencyKey) =>
-    client.post('/orders/{orderId}/cancel', { path, body: { reason }, idempotencyKey }),
+  const cancel = useSubmit((body: Omit<Body<'/orders/{orderId}/cancel', 'post'>, 'orderId'>, idempotencyKey) =>
+    client.post('/orders/{orderId}/cancel', { path, body, idempotencyKey }),
   );
   const intercept = useSubmit((reason: string, idempotencyKey) =>
     client.post('/orders/{orderId}/intercept', { path, body: { reason }, idempotencyKey }),
@@ -76,7 +77,9 @@ function ReviewActions({ review }: { review: Commands['review'] }) {
   );
 }
 
-function StopActions({ may, commands }: { may: (action: string) => boolean; commands: Commands }) {
+type StopProps = { order: Order; may: (action: string) => boolean; commands: Commands };
+
+function StopActions({ order, may, commands }: StopProps) {
   const t = useT();
   return (
     <>
@@ -95,17 +98,7 @@ function StopActions({ may, commands }: { may: (action: string) => boolean; comm
           {t('order.release')}
         </ConfirmButton>
       )}
-      {may('cancel') && (
-        <ConfirmButton
-          danger
-          title={t('order.cancel')}
-          says={t('order.cancelSays')}
-          reason="required"
-          act={(reason) => commands.cancel.mutateAsync(reason)}
-        >
-          {t('order.cancel')}
-        </ConfirmButton>
-      )}
+      {may('cancel') && <CancelButton order={order} cancel={(asked) => commands.cancel.mutateAsync(asked)} />}
       {may('intercept') && (
         <ConfirmButton
           danger
@@ -164,7 +157,7 @@ export function OrderActions({ order }: { order: Order }) {
           </ConfirmButton>
         ))}
       <ChangeActions order={order} />
-      <StopActions may={may} commands={commands} />
+      <StopActions order={order} may={may} commands={commands} />
     </>
   );
 }

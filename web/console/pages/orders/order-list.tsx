@@ -15,7 +15,19 @@ import { useOrderColumns } from './order-columns.tsx';
 
 const MergeChosen = lazy(async () => ({ default: (await import('./change/merge-dialog.tsx')).MergeChosen }));
 
-const FILTERS = ['status', 'shop', 'q', 'held', 'hold', 'customer', 'createdFrom', 'createdTo', 'sort'] as const;
+const FILTERS = [
+  'status',
+  'shop',
+  'q',
+  'held',
+  'hold',
+  'presale',
+  'customer',
+  'createdFrom',
+  'createdTo',
+  'sort',
+] as const;
+const PRESALE_STATES = ['deposit_due', 'deposit_paid', 'balance_due', 'complete', 'forfeited', 'cancelled'];
 type OrderFilters = Filters<(typeof FILTERS)[number]>;
 
 function StatusTabs({ filters }: { filters: OrderFilters }) {
@@ -58,6 +70,7 @@ export default function OrderList() {
   const query = useQuery(listQuery('/orders', { ...filters.search, limit: filters.limit }));
   const shops = useQuery(shopsQuery).data?.items ?? [];
   const me = useQuery(meQuery).data;
+  const word = useWord();
   const columns = useOrderColumns();
   const [chosen, setChosen] = useState<string[]>([]);
   const [merging, setMerging] = useState(false);
@@ -89,6 +102,12 @@ export default function OrderList() {
             { value: 'true', label: t('order.held') },
             { value: 'false', label: t('order.notHeld') },
           ]}
+        />
+        <ChoiceFilter
+          filters={filters}
+          name="presale"
+          label={t('presale.one')}
+          options={PRESALE_STATES.map((state) => ({ value: state, label: word('status.presale', state) }))}
         />
         <DaysFilter filters={filters} from="createdFrom" to="createdTo" />
         {filters.search.customer && (

@@ -19,13 +19,18 @@ import { OrderActions } from './order-actions.tsx';
 import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
+import { OrderPresale, PresaleState } from './order-presale.tsx';
 import { OrderPayments } from './order-payments.tsx';
 import { OrderPriority } from './order-priority.tsx';
 
 /** What the order waits for, and until when. */
 function openClocks(order: Order): [kind: string, dueAt: string][] {
   const clocks: [string, string | null, boolean][] = [
-    ['orders.payment', order.payBefore, order.status === 'pending_payment'],
+    [
+      order.presale?.depositPaid ? 'orders.balance' : 'orders.payment',
+      order.payBefore,
+      order.status === 'pending_payment',
+    ],
     ['orders.confirmation', order.confirmBefore, order.status === 'paid' && order.confirmedAt === null],
     ['orders.ship', order.promisedShipAt, order.status === 'paid'],
     ['orders.receipt', order.receiptDueAt, order.status === 'shipped' || order.status === 'delivered'],
@@ -187,6 +192,7 @@ export default function OrderPage() {
     <span className="row">
       <span className="mono">{order.orderNo}</span>
       <StatusTag kind="order" value={order.status} />
+      {order.presale && <PresaleState state={order.presale.state} />}
       <Holds holds={order.holds} />
       {order.customer.member && (
         <Link to="/customers/$id" params={{ id: order.customer.id } as never}>
@@ -209,6 +215,7 @@ export default function OrderPage() {
             <OrderLines order={order} />
             <OrderMoney order={order} />
           </Panel>
+          <OrderPresale order={order} />
           <OrderPayments order={order} />
           <OrderFunds order={order} />
           <OrderParcels order={order} />

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Collapse, Drawer, Form, Input, InputNumber, Select, Upload } from 'antd';
+import { Button, Collapse, Drawer, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { client } from '../../../api/instance.ts';
 import type { Product } from '../../../api/types.ts';
@@ -75,6 +75,17 @@ function SkuFields({ name, isNew, onRemove }: { name: number; isNew: boolean; on
         </Form.Item>
         <Form.Item name={[name, 'status']} label={t('product.status')} hidden={isNew}>
           <Select options={saleStates(t)} />
+        </Form.Item>
+        <Form.Item
+          name={[name, 'backorder']}
+          label={t('sku.backorder')}
+          extra={t('sku.backorderSays')}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
+        <Form.Item name={[name, 'availableFrom']} label={t('sku.availableFrom')} extra={t('sku.availableFromSays')}>
+          <Input type="date" />
         </Form.Item>
       </div>
       {onRemove && (

@@ -23,6 +23,8 @@ const product: Product = {
       weightG: 5000,
       reserveOn: 'payment',
       status: 'on_sale',
+      backorder: true,
+      availableFrom: null,
     },
   ],
 };
@@ -40,6 +42,8 @@ test('a product goes through the form unchanged, to the fen', () => {
         price: { amount: 5990, currency: 'CNY' },
         weightG: 5000,
         status: 'on_sale',
+        backorder: true,
+        availableFrom: null,
       },
     ],
   });

@@ -12,6 +12,9 @@ export type SkuForm = {
   weightG?: number | null;
   reserveOn?: 'order' | 'payment';
   status?: 'on_sale' | 'off_sale';
+  backorder?: boolean;
+  /** YYYY-MM-DD, or empty. */
+  availableFrom?: string;
 };
 export type ProductForm = {
   code: string;
@@ -42,12 +45,18 @@ export function toForm(product: Product | undefined): ProductForm {
       weightG: sku.weightG,
       reserveOn: sku.reserveOn,
       status: sku.status,
+      backorder: sku.backorder,
+      availableFrom: sku.availableFrom ?? '',
     })),
   };
 }
 
 const priceOf = (sku: SkuForm) => ({ amount: parseMoney(sku.price, 'CNY') ?? 0, currency: 'CNY' as const });
 const weightOf = ({ weightG }: SkuForm) => (weightG == null ? {} : { weightG });
+const availabilityOf = ({ backorder, availableFrom }: SkuForm) => ({
+  ...(backorder === undefined ? {} : { backorder }),
+  ...(availableFrom === undefined ? {} : { availableFrom: availableFrom || null }),
+});
 const filled = <K extends string>(name: K, text: string | undefined) =>
   text?.trim() ? ({ [name]: text.trim() } as { [Name in K]: string }) : {};
 
@@ -64,6 +73,7 @@ export const toNew = (form: ProductForm): NewBody => ({
     ...filled('title', sku.title),
     ...weightOf(sku),
     ...(sku.reserveOn ? { reserveOn: sku.reserveOn } : {}),
+    ...availabilityOf(sku),
   })),
 });
 
@@ -79,6 +89,7 @@ export const toChange = (form: ProductForm): ChangeBody => ({
     ...filled('title', sku.title),
     ...weightOf(sku),
     ...(sku.status ? { status: sku.status } : {}),
+    ...availabilityOf(sku),
   })),
 });
 

@@ -5,7 +5,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { typeOf } from './schema.ts';
 
 /** One setting, by the kind of value its schema allows: the element a form item hands its value to. */
-function control(schema: JsonSchema): ReactElement {
+function control(schema: JsonSchema, nameOf: (value: string) => string): ReactElement {
   switch (typeOf(schema)) {
     case 'boolean':
       return <Switch />;
@@ -24,7 +24,7 @@ function control(schema: JsonSchema): ReactElement {
       return (
         <Select
           style={{ maxWidth: 320 }}
-          options={(schema.enum ?? []).map((value) => ({ value, label: String(value) }))}
+          options={(schema.enum ?? []).map((value) => ({ value, label: nameOf(String(value)) }))}
         />
       );
     case 'list':
@@ -70,7 +70,10 @@ export function SchemaFields({ section, schema, path = [] }: { section: string; 
             : []
         }
       >
-        {control(property)}
+        {control(property, (value) => {
+          const name = word(`setting.${section}.${key}`, value);
+          return name === '' ? value : name;
+        })}
       </Form.Item>
     );
   });
