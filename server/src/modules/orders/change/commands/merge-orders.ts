@@ -150,6 +150,7 @@ async function orderRow(tx: Tx, ctx: Ctx, plan: MergePlan) {
     derived: 'merged' as const,
     revision: 0,
     deposit_amount: 0,
+    deposit_paid_at: null,
     balance_from: null,
     balance_to: null,
     version: 1,

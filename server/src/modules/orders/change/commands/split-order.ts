@@ -139,6 +139,7 @@ const orderRow = (ctx: Ctx, { id, orderNo, part, holds }: Child) => ({
   derived: 'split',
   revision: 0,
   deposit_amount: 0, // settled when it was paid
+  deposit_paid_at: null,
   balance_from: null,
   balance_to: null,
   version: 1,
