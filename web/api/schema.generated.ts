@@ -3411,11 +3411,9 @@ export interface components {
             /** Format: date-time */
             placedAt: string;
             shop: string;
-            status: string;
-            total: {
-                amount: number;
-                currency: string;
-            };
+            /** @enum {string} */
+            status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            total: components["schemas"]["Money"];
         };
         ArchiveOverview: {
             archiveAfterMonths: number;

@@ -50,6 +50,9 @@ export type OfferKind = Offer['kind'];
 export type OfferHistory = Schemas['OfferHistory'];
 export type OfferPreview = Schemas['OfferPreview'];
 export type Quote = Schemas['Quote'];
+export type ArchiveOverview = Schemas['ArchiveOverview'];
+export type ArchiveRun = Schemas['ArchiveRun'];
+export type ArchivedOrder = Schemas['ArchivedOrder'];
 export type Coupon = Schemas['Coupon'];
 export type Session = Schemas['Session'];
 export type Notice = Schemas['Notification'];
@@ -65,6 +68,10 @@ export type Exception = Schemas['Exception'];
 export type Replenishment = Schemas['Replenishment'];
 export type BackInStockCount = Schemas['BackInStockCount'];
 export type BackInStock = Schemas['BackInStock'];
+export type ClaimRow = Schemas['ClaimSummary'];
+export type Claim = Schemas['Claim'];
+export type TradeSnapshot = Schemas['SnapshotView'];
+export type Explanation = Schemas['OrderExplanation'];
 
 export const ORDER_STATUSES = [
   'pending_payment',

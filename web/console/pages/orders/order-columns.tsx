@@ -69,6 +69,7 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
         <span className="row tight">
           <StatusTag kind="order" value={row.status} />
           <Holds holds={row.holds} />
+          {row.archived && <Tag>{t('archive.tag')}</Tag>}
         </span>
       ),
     },

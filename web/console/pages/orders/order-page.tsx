@@ -12,10 +12,12 @@ import { Timeline } from '../../../ui/components/timeline.tsx';
 import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { SnapshotButton } from '../claims/order-snapshot.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
 import { OrderVersions } from './change/versions.tsx';
 import { OrderActions } from './order-actions.tsx';
+import { ArchivedNote } from './order-archived.tsx';
 import { Holds } from './order-columns.tsx';
 import { OrderLines, OrderMoney } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
@@ -200,11 +202,20 @@ export default function OrderPage() {
         </Link>
       )}
       {!order.superseded && <Deadlines order={order} />}
-      {!order.superseded && <OrderPriority order={order} />}
+      {!order.superseded && !order.archived && <OrderPriority order={order} />}
     </span>
   );
   return (
-    <Page title={title} extra={<OrderActions order={order} />}>
+    <Page
+      title={title}
+      extra={
+        <>
+          <SnapshotButton order={order} />
+          <OrderActions order={order} />
+        </>
+      }
+    >
+      <ArchivedNote order={order} />
       <ChangeNotes order={order} />
       {order.holds.length > 0 && (
         <Alert type="warning" showIcon title={t('order.heldSays')} action={<ToException order={order} />} />
@@ -223,7 +234,7 @@ export default function OrderPage() {
         <div className="stack">
           <ShipTo order={order} />
           <Facts order={order} />
-          <OrderVersions order={order} />
+          {!order.archived && <OrderVersions order={order} />}
           <OrderTimeline id={order.id} />
         </div>
       </div>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
+import { MoneyView } from '#modules/catalog/index.ts';
+import { ORDER_STATUSES } from '../domain/flow.ts';
 
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
@@ -63,8 +65,8 @@ export const ArchivedOrderView = z
     externalNo: z.string().nullable(),
     shop: z.string(),
     channel: z.string(),
-    status: z.string(),
-    total: z.object({ amount: z.int(), currency: z.string() }),
+    status: z.enum(ORDER_STATUSES),
+    total: MoneyView,
     placedAt: z.iso.datetime(),
     month: z.string(),
   })
