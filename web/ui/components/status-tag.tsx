@@ -55,6 +55,11 @@ const COLOURS: Record<string, string> = {
   free: 'processing',
   used: 'success',
   personal: 'geekblue',
+  corrected: 'success',
+  dismissed: 'default',
+  error_confirmed: 'error',
+  as_agreed: 'success',
+  cannot_tell: 'warning',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

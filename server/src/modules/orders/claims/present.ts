@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Currency } from '#kernel/money.ts';
 import type { Report, Totals } from './domain/report.ts';
 import type { ClaimReport } from './schema.ts';
-import { findingIn, periodIn, rejectionIn, termsIn, titleIn, verdictIn, type Wording } from './words.ts';
+import { findingIn, notInForceIn, periodIn, rejectionIn, termsIn, titleIn, verdictIn, type Wording } from './words.ts';
 
 type View = z.input<typeof ClaimReport>;
 
@@ -36,16 +36,7 @@ export function presentReport(report: Report, w: Wording): View {
       difference: money(l.difference),
     })),
     totals: { charged: totalsOf(report.totals.charged, currency), rules: totalsOf(report.totals.rules, currency) },
-    offers: report.offers.map((o) => ({
-      offer: o.offer,
-      title: titleIn(w, o.offer),
-      terms: termsIn(w, o.offer),
-      period: periodIn(w, o.offer),
-      coupon: o.coupon,
-      charged: o.charged === null ? null : money(o.charged),
-      rules: o.rules === null ? null : money(o.rules),
-      reason: o.rejected && o.charged === null ? rejectionIn(w, o.offer, o.rejected) : null,
-    })),
+    offers: offersOf(report, w),
     gifts: report.gifts.map((g) => ({
       offer: g.offer,
       title: titleIn(w, g.offer),
@@ -76,6 +67,26 @@ export function presentReport(report: Report, w: Wording): View {
       difference: money(report.whatIf.difference),
     },
   };
+}
+
+function offersOf(report: Report, w: Wording): View['offers'] {
+  const money = (amount: number | null) => (amount === null ? null : { amount, currency: w.currency });
+  const said = (offer: string) => ({
+    offer,
+    title: titleIn(w, offer),
+    terms: termsIn(w, offer),
+    period: periodIn(w, offer),
+  });
+  const rows = report.offers.map((o) => ({
+    ...said(o.offer),
+    coupon: o.coupon,
+    charged: money(o.charged),
+    rules: money(o.rules),
+    reason: o.rejected && o.charged === null ? rejectionIn(w, o.offer, o.rejected) : null,
+  }));
+  const past = report.whatIf;
+  if (past === null || report.offers.some((o) => o.offer === past.offer)) return rows;
+  return [...rows, { ...said(past.offer), coupon: null, charged: null, rules: null, reason: notInForceIn(w, past) }];
 }
 
 const totalsOf = (totals: Totals, currency: Currency) => ({

@@ -71,6 +71,14 @@ export const rejectionIn = (w: Wording, offer: string, rejected: NonNullable<Rep
 const MONEY = new Set(['amount', 'price', 'list', 'total', 'difference']);
 const TIMES = new Set(['since', 'until', 'usedAt', 'expiresAt', 'startsAt', 'endsAt']);
 
+/** In which state an offer was, when it did not apply because of that. */
+export const notInForceIn = (w: Wording, past: { state: string; since: string | null; until: string | null }): string =>
+  t(w.locale, 'claims.not_in_force', {
+    state: t(w.locale, `claims.offer_state.${past.state}`),
+    since: past.since === null ? t(w.locale, 'claims.no_time') : timeIn(w, past.since),
+    until: past.until === null ? t(w.locale, 'claims.no_time') : timeIn(w, past.until),
+  });
+
 /** What was found, in a sentence. */
 export function findingIn(w: Wording, { code, facts }: Finding): string {
   const { offer, code: reason, facts: inner } = facts;
@@ -85,7 +93,7 @@ export function findingIn(w: Wording, { code, facts }: Finding): string {
     if (MONEY.has(name) && typeof value === 'number') said[name] = moneyIn(w, value);
     else if (TIMES.has(name)) said[name] = typeof value === 'string' ? timeIn(w, value) : t(w.locale, 'claims.no_time');
     else if (name === 'state') said[name] = t(w.locale, `claims.offer_state.${String(value)}`);
-    else said[name] ??= value;
+    else said[name] = value; // a gift has a title of its own
   }
   return t(w.locale, `claims.finding.${code}`, said);
 }

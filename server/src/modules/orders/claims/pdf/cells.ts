@@ -18,8 +18,8 @@ export const TONES: Record<Verdict, { ink: string; fill: string }> = {
 export const right = (text: string): Cell => ({ text, alignment: 'right' });
 export const head = (text: string, alignment = 'left'): Cell => ({ text, alignment, fillColor: HEAD, style: 'muted' });
 
-/** Money with its sign before the symbol, at the right. */
-export const moneyCell = (w: Wording, amount: number): Cell => right(moneyIn(w, amount));
+/** Money at the right; a discount is negative. */
+export const moneyCell = (w: Wording, amount: number): Cell => right(moneyIn(w, amount === 0 ? 0 : amount)); // minus nothing is nothing
 
 /** Charged more than due: marked; nothing: a dash. */
 export const differenceCell = (w: Wording, amount: number): Cell =>

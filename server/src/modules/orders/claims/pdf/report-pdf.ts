@@ -224,7 +224,8 @@ function offersOf(report: Report, w: Wording, say: Say): PdfNode[] {
     const differs = (o.charged?.amount ?? null) !== (o.rules?.amount ?? null);
     const fill = differs ? { fillColor: HIGHLIGHT } : {};
     const version = w.offers[o.offer]?.version;
-    const said = o.reason ?? (o.charged === null ? say('not_given') : say('given'));
+    const given = o.rules === null ? 'given_instead' : 'given';
+    const said = o.reason ?? say(o.charged === null ? 'not_given' : given);
     return [
       {
         stack: [
@@ -246,14 +247,14 @@ function offersOf(report: Report, w: Wording, say: Say): PdfNode[] {
   const columns = [
     head(say('offer')),
     head(say('terms')),
-    head(say('charged'), 'right'),
+    head(say('charged_short'), 'right'),
     head(say('rules_short'), 'right'),
     head(say('why')),
   ];
   return [
     { text: say('offers'), style: 'heading' },
     {
-      table: { headerRows: 1, dontBreakRows: true, widths: [100, '*', 58, 58, 120], body: [columns, ...rows] },
+      table: { headerRows: 1, dontBreakRows: true, widths: [88, '*', 50, 50, 102], body: [columns, ...rows] },
       layout: 'boxed',
     },
   ];
