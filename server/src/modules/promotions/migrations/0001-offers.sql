@@ -155,16 +155,17 @@ declare
 begin
   if p_org is distinct from kernel.current_org() then raise exception 'the offers of another organisation'; end if;
   if n = 0 then return says; end if;
+  if not jsonb_path_exists(p_uses, '$[*] ? (@.limit != null || @.quota != null || @.coupon != null)') then -- nothing to run out of
+    insert into promotions.uses (org_id, order_id, offer_id, version, buyer, units, amount, of_quota, of_buyer, at)
+    select p_org, "order", offer, version, decode(buyer, 'hex'), units, amount, false, false, p_at
+      from jsonb_to_recordset(p_uses) as x ("order" uuid, offer uuid, version integer, buyer text, units bigint, amount bigint);
+    return says;
+  end if;
   select array_agg(i order by ord), array_agg("order" order by ord), array_agg(offer order by ord), array_agg(version order by ord), array_agg(decode(buyer, 'hex') order by ord),
          array_agg(units order by ord), array_agg(amount order by ord), array_agg(coupon order by ord), array_agg("limit" order by ord), array_agg(quota order by ord)
     into u_i, u_order, u_offer, u_version, u_buyer, u_units, u_amount, u_coupon, u_limit, u_quota
     from rows from (jsonb_to_recordset(p_uses) as (i integer, "order" uuid, offer uuid, version integer, buyer text, units bigint, amount bigint, coupon text, "limit" bigint, quota bigint))
          with ordinality as x (i, "order", offer, version, buyer, units, amount, coupon, "limit", quota, ord);
-  if not exists (select from unnest(u_limit, u_quota, u_coupon) u (cap, quota, coupon) where cap is not null or quota is not null or coupon is not null) then
-    insert into promotions.uses (org_id, order_id, offer_id, version, buyer, units, amount, of_quota, of_buyer, at) -- nothing to run out of
-    select p_org, o, f, v, w, q, m, false, false, p_at from unnest(u_order, u_offer, u_version, u_buyer, u_units, u_amount) d (o, f, v, w, q, m);
-    return says;
-  end if;
 
   select array_agg(o order by o) into q_offer from (select distinct o from unnest(u_offer, u_quota) u (o, quota) where quota is not null) d;
   if q_offer is not null then
