@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { newId } from '#kernel/ids.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import { ordersModule } from '#modules/orders/index.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
@@ -256,4 +257,73 @@ test('ORD-9 of many who undo a split while its parts are cancelled, either all p
   const whole = expectStatus(await org.get(`/orders/${order.id}`), 200);
   const parts = await Promise.all(orders.map(async (o: Body) => (await org.get(`/orders/${o.id}`)).body.superseded));
   assert.deepEqual([whole.superseded, ...parts], undone === 1 ? [null, 'undone', 'undone'] : ['split', null, null]);
+});
+
+test('ORD-9 the database itself refuses parts that lose or invent a unit, a cent or a payment', async () => {
+  const order = await paid([{ sku: 'B', quantity: 4 }]);
+  const [line] = order.lines;
+  const part = (id: string, quantity: number, over: object = {}) => ({
+    order: {
+      id,
+      order_no: `${order.orderNo}-${id.slice(-8)}`,
+      external_no: null,
+      derived: 'split',
+      goods_amount: quantity * 333,
+      freight_amount: 0,
+      total_amount: quantity * 333,
+      paid_amount: quantity * 333,
+      line_count: 1,
+      unit_count: quantity,
+      ...over,
+    },
+    line: {
+      order_id: id,
+      id: newId(),
+      line_no: 1,
+      origin_line_id: line.id,
+      quantity,
+      amount: quantity * 333,
+      payable: quantity * 333,
+    },
+    fund: { order_id: id, payer_order_id: order.id, amount: quantity * 333, refunded: 0 },
+  });
+  type Part = ReturnType<typeof part>;
+  const freight = order.freight.amount as number;
+  const derive = (make: (ids: [string, string]) => Part[], rollBack = true) =>
+    app.db.inTx({ orgId: org.id }, async (tx) => {
+      const parts = make([newId(), newId()]);
+      await tx.query('select orders.derive($1, $2, $3, $4, $5, $6, $7, $8)', [
+        org.id,
+        'split',
+        [order.id],
+        app.clock.now(),
+        'test',
+        JSON.stringify(parts.map((p) => p.order)),
+        JSON.stringify(parts.map((p) => p.line)),
+        JSON.stringify(parts.map((p) => p.fund)),
+      ]);
+      if (rollBack) throw new Error('taken');
+    });
+  const withFreight = (id: string, quantity: number): Part => {
+    const whole = quantity * 333 + freight;
+    const made = part(id, quantity, { freight_amount: freight, total_amount: whole, paid_amount: whole });
+    return { ...made, fund: { ...made.fund, amount: whole } };
+  };
+  await assert.rejects(
+    () => derive(([a, b]) => [withFreight(a, 1), part(b, 3)]),
+    /^Error: taken$/,
+    'a fair split is taken',
+  );
+  await assert.rejects(() => derive(([a, b]) => [withFreight(a, 1), part(b, 2)]), /lines are not carried on whole/);
+  await assert.rejects(() => derive(([a, b]) => [withFreight(a, 2), part(b, 3)]), /lines are not carried on whole/);
+  await assert.rejects(() => derive(([a, b]) => [part(a, 1), part(b, 3)]), /money is not carried on whole/);
+  await assert.rejects(
+    () => derive(([a, b]) => [withFreight(a, 1), { ...part(b, 3), fund: { ...part(b, 3).fund, amount: 998 } }]),
+    /payments are not carried on whole/,
+  );
+  await assert.rejects(
+    () => derive(([a, b]) => [withFreight(a, 1), part(b, 3, { unit_count: 4 })]),
+    /lines and totals differ/,
+  );
+  assert.deepEqual(await faults(), []);
 });

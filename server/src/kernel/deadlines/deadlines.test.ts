@@ -100,6 +100,27 @@ test('PLT-2 moved, a deadline is due and warned of at its new time', async () =>
   assert.deepEqual(fired.toSorted(), ['breach s6', 'timer t6', 'warn s6']);
 });
 
+test('PLT-2 what was met or cancelled is promised anew with its own time; a breach stays', async () => {
+  fired = [];
+  await open(promise, ['r1', 'r2', 'r3', 'r4']);
+  await house.db.inTx(ctx, async (tx) => {
+    await promise.close(tx, ctx, ['r1']);
+    await promise.close(tx, ctx, ['r2'], 'cancelled');
+  });
+  await house.db.inTx(ctx, (tx) =>
+    promise.reopen(
+      tx,
+      ctx,
+      ['r1', 'r2', 'r4', 'r5'].map((subject) => ({ subject, startsAt: ctx.now, dueAt: at(200) })),
+    ),
+  );
+  await sweep(100);
+  assert.deepEqual(fired, ['breach r3'], 'only that which was not reopened');
+  await house.db.inTx(ctx, (tx) => promise.reopen(tx, ctx, [{ subject: 'r3', startsAt: ctx.now, dueAt: at(300) }]));
+  await sweep(300);
+  assert.deepEqual(fired.toSorted(), ['breach r1', 'breach r2', 'breach r3', 'breach r4', 'breach r5']);
+});
+
 test('PLT-2 opened in a transaction that rolls back, a deadline does not exist', async () => {
   fired = [];
   await assert.rejects(() =>

@@ -22,6 +22,7 @@ const FILTERS = [
   'held',
   'hold',
   'presale',
+  'offer',
   'customer',
   'createdFrom',
   'createdTo',
@@ -75,7 +76,6 @@ export default function OrderList() {
   const [chosen, setChosen] = useState<string[]>([]);
   const [merging, setMerging] = useState(false);
   const may = can(me, 'orders.order.merge');
-  const endMerge = () => (setMerging(false), setChosen([]));
   const create = can(me, 'orders.order.place') && (
     <Link to="/orders/new">
       <Button type="primary" icon={<PlusOutlined />}>
@@ -110,6 +110,11 @@ export default function OrderList() {
           options={PRESALE_STATES.map((state) => ({ value: state, label: word('status.presale', state) }))}
         />
         <DaysFilter filters={filters} from="createdFrom" to="createdTo" />
+        {filters.search.offer && (
+          <Tag closable onClose={() => filters.set({ offer: undefined })}>
+            {t('order.offerOnly')}
+          </Tag>
+        )}
         {filters.search.customer && (
           <Tag closable onClose={() => filters.set({ customer: undefined })}>
             {t('order.customerOnly')}
@@ -121,7 +126,7 @@ export default function OrderList() {
       </FilterBar>
       {merging && (
         <Suspense>
-          <MergeChosen orderIds={chosen} onClose={endMerge} />
+          <MergeChosen orderIds={chosen} onClose={() => setMerging(false)} />
         </Suspense>
       )}
       <DataTable

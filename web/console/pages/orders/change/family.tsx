@@ -70,9 +70,9 @@ export function ChangeNotes({ order }: { order: Order }) {
 
 const DIALOGS = { amend: AmendDialog, split: SplitDialog, merge: MergeDialog } as const;
 type Dialog = keyof typeof DIALOGS;
-const KEYS: Record<Dialog, string> = { amend: 'e', split: 's', merge: 'm' };
+const KEYS: Record<Dialog, string> = { amend: 'e', split: 'd', merge: 'm' };
 
-/** Change, split, merge, and undo: each where the server allows it; E, S and M on the keyboard. */
+/** Change, split, merge, and undo: each where the server allows it; E, D and M on the keyboard. */
 export function ChangeActions({ order }: { order: Order }) {
   const t = useT();
   const [open, setOpen] = useState<Dialog | undefined>();
