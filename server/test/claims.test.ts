@@ -177,7 +177,7 @@ test('PRO-4 an order is explained as of when it was placed, in both languages, r
   );
   assert.ok(said.agrees);
   assert.match(said.text['zh-CN'], new RegExp(`^您好，您的订单 ${order.orderNo} 于`));
-  assert.ok(said.text['zh-CN'].includes(`1. ${best.title}（满 ¥200.00 减 ¥50.00），已享 -¥50.00`), said.text['zh-CN']);
+  assert.ok(said.text['zh-CN'].includes(`1. ${best.title}（满 ¥200.00 减 ¥50.00），优惠：-¥50.00`), said.text['zh-CN']);
   assert.ok(said.text['zh-CN'].includes('再买 ¥350.00 即可享受'), said.text['zh-CN']);
   assert.ok(said.text.en.includes('Goods ¥200.00, discounts ¥50.00'), said.text.en);
   await clean();
@@ -474,6 +474,22 @@ test('ORD-16 the report is a document in the language asked for, without a name 
   assert.notEqual(sizes[0], sizes[1]);
   assert.ok(!JSON.stringify(claim).includes(SHIP_TO.name));
   assert.equal((await org.get(`/claims/${claim.id}`)).body.customer.name, '王*明');
+});
+
+test('ORD-16 a settled claim is read after its order has gone to the archive', async () => {
+  const sku = await newSku(1_000);
+  const order = await placed([{ sku, quantity: 1 }], { payment: 'prepaid' });
+  const claim = await file(order.id, { kind: 'price_wrong' });
+  expectStatus(await org.post(`/claims/${claim.id}/dismiss`, { reason: '与下单页一致' }), 200);
+  await app.db.systemTx(async (tx) => {
+    for (const table of ['orders.snapshots', 'orders.lines'])
+      await tx.query(`delete from ${table} where order_id = $1`, [order.id]);
+    await tx.query('delete from orders.orders where id = $1', [order.id]);
+  });
+  const [found] = expectStatus(await org.get(`/claims?q=${order.orderNo}`), 200).items;
+  assert.deepEqual([found.id, found.orderNo, found.customer.name], [claim.id, order.orderNo, '']);
+  const read = await claimOf(claim.id);
+  assert.deepEqual([read.state, read.report.lines.length, read.goesOnIn], ['dismissed', 1, []]);
 });
 
 test('ORD-16 customers claim with their own token, for their own order, and see what became of it', async () => {

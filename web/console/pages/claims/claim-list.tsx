@@ -28,7 +28,7 @@ const isView = (text: string | undefined): text is View => text !== undefined &&
 /** Until when it is to be settled; in red once that is past. */
 function Due({ claim }: { claim: ClaimRow }) {
   if (claim.clock === 'done') return <TimeText at={claim.resolvedAt} />;
-  const tone = claim.clock === 'missed' ? 'zg-bad-text' : claim.clock === 'warned' ? 'zg-warn-text' : '';
+  const tone = claim.clock === 'missed' ? 'zg-claim-over' : claim.clock === 'warned' ? 'zg-claim-warned' : '';
   return (
     <span className={tone}>
       <TimeText at={claim.dueAt} relative />

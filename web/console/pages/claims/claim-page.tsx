@@ -88,9 +88,10 @@ function Facts({ claim }: { claim: Claim }) {
       key: 'opened',
       label: t('claim.opened'),
       children: (
-        <>
-          <TimeText at={claim.openedAt} /> {claim.openedBy === 'customer' ? word('actor', 'customer') : claim.openedBy}
-        </>
+        <span className="row tight">
+          <TimeText at={claim.openedAt} />{' '}
+          <span>{claim.openedBy === 'customer' ? word('actor', 'customer') : claim.openedBy}</span>
+        </span>
       ),
     },
     { key: 'due', label: t('claim.due'), children: <TimeText at={claim.dueAt} /> },

@@ -124,6 +124,9 @@ function Lines({ report }: { report: Report }) {
   );
 }
 
+const noteOf = (o: Report['offers'][number]): string =>
+  o.charged === null ? 'claim.dueNotGiven' : o.rules === null ? 'claim.givenInstead' : 'claim.given';
+
 function Offers({ report }: { report: Report }) {
   const t = useT();
   const head: [string, string?][] = [
@@ -149,7 +152,7 @@ function Offers({ report }: { report: Report }) {
           <td className="num">
             <MoneyText value={o.rules && negated(o.rules)} />
           </td>
-          <td className="wrap">{o.reason ?? (o.charged === null ? t('claim.dueNotGiven') : t('claim.given'))}</td>
+          <td className="wrap">{o.reason ?? t(noteOf(o))}</td>
         </tr>
       ))}
     </Table>

@@ -81,7 +81,7 @@ export function CorrectDialog({ claim, onClose }: { claim: Claim; onClose: () =>
         <Form.Item name="sendGift" valuePropName="checked" extra={t('claim.sendGiftSays')}>
           <Checkbox>{t('claim.sendGift')}</Checkbox>
         </Form.Item>
-        <Form.Item name="note" label={t('claim.noteForApprover')} style={{ marginBottom: 0 }}>
+        <Form.Item name="note" label={t('claim.noteForApprover')}>
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2 }} />
         </Form.Item>
       </Form>

@@ -65,7 +65,7 @@ export function FileClaimDialog(props: { orderId: string; explanation: Explanati
             <Input maxLength={60} className="mono" />
           </Form.Item>
         )}
-        <Form.Item name="note" label={t('claim.note')} style={{ marginBottom: 0 }}>
+        <Form.Item name="note" label={t('claim.note')}>
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2 }} placeholder={t('claim.noteSays')} />
         </Form.Item>
       </Form>

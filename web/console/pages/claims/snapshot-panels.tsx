@@ -102,7 +102,7 @@ export function Agreed({ snapshot: s }: { snapshot: TradeSnapshot }) {
   ];
   return (
     <Panel title={t('claim.snapshot')} flush>
-      <div style={{ padding: '10px 16px 0' }}>
+      <div style={{ padding: '10px 16px 8px' }}>
         <Descriptions size="small" column={2} items={facts} />
       </div>
       <AgreedLines lines={s.lines} />

@@ -210,7 +210,7 @@ export default function OrderPage() {
       title={title}
       extra={
         <>
-          <SnapshotButton order={order} />
+          {!order.archived && <SnapshotButton order={order} />}
           <OrderActions order={order} />
         </>
       }

@@ -30,6 +30,7 @@ export async function fileClaim(tx: Tx, ctx: Ctx, row: OrderRow, input: Filed): 
   const claim = {
     id: newId(),
     order_id: order.id,
+    order_no: order.order_no,
     shop_id: order.shop_id,
     customer_id: order.customer_id,
     kind: input.kind,

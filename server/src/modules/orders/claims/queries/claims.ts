@@ -8,7 +8,7 @@ import { listShops } from '#modules/catalog/index.ts';
 import { membershipSettings, pointsWorth } from '#modules/customers/index.ts';
 import { refundableOf } from '../../commands/refund-order.ts';
 import { openPersonal } from '../../present.ts';
-import { getOrder, type OrderRow } from '../../store/orders.ts';
+import { findOrder, type OrderRow } from '../../store/orders.ts';
 import { claimCorrection } from '../commands/correct-claim.ts';
 import type { Report } from '../domain/report.ts';
 import { ClaimNotFound } from '../errors.ts';
@@ -22,12 +22,13 @@ import { reportOn } from './report.ts';
 
 type Summary = z.input<typeof ClaimSummary>;
 type View = z.input<typeof ClaimView>;
-type Listed = ClaimRow & { order_no: string; personal: Buffer };
+/** `personal` is null when the order has gone to the archive. */
+type Listed = ClaimRow & { personal: Buffer | null };
 
 const SELECT = `select ${CLAIM_COLUMNS.split(',')
   .map((c) => `c.${c.trim()}`)
-  .join(', ')}, o.order_no, o.personal
-  from orders.claims c join orders.orders o on o.org_id = c.org_id and o.id = c.order_id where c.org_id = $1`;
+  .join(', ')}, o.personal
+  from orders.claims c left join orders.orders o on o.org_id = c.org_id and o.id = c.order_id where c.org_id = $1`;
 
 /** Open claims by deadline; or all, newest first. */
 export async function listClaims(tx: Tx, ctx: Ctx, input: z.output<typeof ListClaims>): Promise<Page<Summary>> {
@@ -51,7 +52,7 @@ export async function listClaims(tx: Tx, ctx: Ctx, input: z.output<typeof ListCl
   if (input.kind !== undefined) and('c.kind = ?1', input.kind);
   if (input.verdict !== undefined) and('c.verdict = ?1', input.verdict);
   if (input.orderId !== undefined) and('c.order_id = ?1', input.orderId);
-  if (input.q !== undefined && input.q !== '') and('(c.no = ?1 or o.order_no = ?1)', input.q.toUpperCase());
+  if (input.q !== undefined && input.q !== '') and('(c.no = ?1 or c.order_no = ?1)', input.q.toUpperCase());
   const order = open ? 'claims/due' : 'claims/-id';
   if (input.cursor !== undefined && open)
     and('(c.due_at, c.id) > (?1::timestamptz, ?2::uuid)', ...decodeCursor(order, input.cursor, 2));
@@ -110,7 +111,7 @@ function presentOne(
   names: ReadonlyMap<string, string>,
   awaitsApproval: boolean,
 ): Summary {
-  const to = openPersonal(ctx.orgId, r);
+  const to = r.personal ? openPersonal(ctx.orgId, { personal: r.personal }) : { name: '', phone: '' };
   return {
     id: r.id,
     no: r.no,
@@ -135,7 +136,13 @@ function presentOne(
   };
 }
 
-export type WordedClaim = { row: Listed; summary: Summary; order: OrderRow; report: Report; wording: Wording };
+export type WordedClaim = {
+  row: Listed;
+  summary: Summary;
+  order: OrderRow | undefined;
+  report: Report;
+  wording: Wording;
+};
 
 /** A claim with its report and what its words are chosen by. */
 export async function wordedClaim(
@@ -152,7 +159,7 @@ export async function wordedClaim(
     offers: report.wording,
   };
   const summary = (await presentAll(tx, ctx, [row])).get(row.id) as Summary;
-  return { row, summary, order: await getOrder(tx, row.order_id), report, wording };
+  return { row, summary, order: await findOrder(tx, row.order_id), report, wording };
 }
 
 /** One claim, as the desk works on it. */
@@ -163,7 +170,7 @@ export async function viewClaim(
 ): Promise<View> {
   const { row, summary, order, report, wording } = await wordedClaim(tx, ctx, input);
   const approval = (await pendingApproval(tx, claimCorrection.kind, [row.id], ctx.now)).get(row.id);
-  const alive = await goesOn(tx, order);
+  const alive = order ? await goesOn(tx, order) : [];
   const names = await actorNames(tx, [
     ...(row.resolved_by ? [row.resolved_by] : []),
     ...(approval ? [approval.requestedBy] : []),
@@ -188,7 +195,7 @@ export async function viewClaim(
       sendGift: row.asked.sendGift,
       note: row.asked.note,
     },
-    goesOnIn: alive.filter((o) => o.id !== order.id).map((o) => ({ id: o.id, orderNo: o.order_no })),
+    goesOnIn: alive.filter((o) => o.id !== row.order_id).map((o) => ({ id: o.id, orderNo: o.order_no })),
     answer: row.answer,
     resolvedBy: row.resolved_by === null ? null : (names.get(row.resolved_by) ?? row.resolved_by),
     may: mayOf(ctx, row, approval !== undefined),
@@ -201,11 +208,11 @@ async function suggestedFor(
   tx: Tx,
   ctx: Ctx,
   row: ClaimRow,
-  order: OrderRow,
+  order: OrderRow | undefined,
   alive: readonly OrderRow[],
 ): Promise<View['suggested']> {
   const money = (amount: number) => ({ amount, currency: row.currency });
-  if (row.state !== 'open') return { refund: money(0), points: 0, pointsInstead: 0, refundable: null };
+  if (row.state !== 'open' || !order) return { refund: money(0), points: 0, pointsInstead: 0, refundable: null };
   const { due, gifts, whatIf } = await reportOn(tx, ctx, await proofOf(tx, order), {
     kind: row.kind,
     offer: row.offer_code,

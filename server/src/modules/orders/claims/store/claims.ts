@@ -13,6 +13,7 @@ export type ClaimRow = {
   id: string;
   no: string;
   order_id: string;
+  order_no: string;
   shop_id: string;
   customer_id: string;
   kind: ClaimKind;
@@ -37,7 +38,7 @@ export type ClaimRow = {
   resolved_by: string | null;
   version: number;
 };
-export const CLAIM_COLUMNS = `id, no, order_id, shop_id, customer_id, kind, state, offer_code, coupon_code, note, verdict, currency, difference, opened_at, opened_by_kind,
+export const CLAIM_COLUMNS = `id, no, order_id, order_no, shop_id, customer_id, kind, state, offer_code, coupon_code, note, verdict, currency, difference, opened_at, opened_by_kind,
   opened_by, due_at, missed_at, asked, refunded_amount, granted_points, exception_id, answer, resolved_at, resolved_by, version`;
 
 /** @throws ClaimNotFound. */
@@ -94,6 +95,7 @@ export type NewClaim = Pick<
   | 'id'
   | 'no'
   | 'order_id'
+  | 'order_no'
   | 'shop_id'
   | 'customer_id'
   | 'kind'
@@ -110,8 +112,8 @@ export type NewClaim = Pick<
 export async function insertClaim(tx: Tx, row: NewClaim, report: Report): Promise<void> {
   await tx.query(
     `insert into orders.claims (org_id, id, no, order_id, shop_id, customer_id, kind, state, offer_code, coupon_code, note, verdict, currency, difference, report,
-       opened_at, opened_by_kind, opened_by, due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       opened_at, opened_by_kind, opened_by, due_at, order_no)
+     values ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       tx.orgId,
       row.id,
@@ -131,6 +133,7 @@ export async function insertClaim(tx: Tx, row: NewClaim, report: Report): Promis
       row.opened_by_kind,
       row.opened_by,
       row.due_at,
+      row.order_no,
     ],
   );
 }
