@@ -92,6 +92,18 @@ test('ORD-8 the difference is paid: the hold is lifted by it, and the order is c
   assert.deepEqual([gone.status, gone.refunded.amount], ['cancelled', 1999], 'both payments go back');
 });
 
+test('ORD-8 a difference can be paid for long after the order’s own time to pay is over', async () => {
+  const order = await paid([{ sku: 'A', quantity: 1 }]);
+  app.clock.pass(26 * 3_600_000);
+  await app.settleDown();
+  expectStatus(await amend(order.id, { lines: [{ sku: 'A', quantity: 2 }] }), 200);
+  const payment = expectStatus(await org.post(`/orders/${order.id}/payments`, { channel: 'sandbox' }), 201);
+  await app.settleDown();
+  expectStatus(await org.post(`/sandbox/payments/${payment.id}/settle`, { outcome: 'success' }), 200);
+  const done = await now(order.id);
+  assert.deepEqual([done.paid.amount, done.holds, done.refunded.amount], [2000, [], 0]);
+});
+
 test('ORD-8 a preview tells exactly what would come of it and changes nothing', async () => {
   const order = await paid([{ sku: 'A', quantity: 2 }]);
   const body = {

@@ -56,7 +56,9 @@ export async function payOrder(
   const row = await lockOrder(tx, (await visibleOrder(tx, ctx, input.orderId)).id);
   const due = dueOf(row, ctx.now);
   if (due.amount === 0) throw whyNothingDue(row, ctx.now);
-  const expiresAt = expiryOf(row, ctx.now, (await orderSettings.get(tx)).payWithinMinutes);
+  // A difference owed after the order was paid has its own time: that of the order ran out long ago.
+  const waits = row.status === 'pending_payment';
+  const expiresAt = waits ? expiryOf(row, ctx.now, (await orderSettings.get(tx)).payWithinMinutes) : undefined;
   return createPayment(tx, ctx, {
     subjectId: row.id,
     channel: input.channel,

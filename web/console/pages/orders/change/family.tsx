@@ -91,7 +91,7 @@ export function ChangeActions({ order }: { order: Order }) {
     <>
       {allowed.map((dialog) => (
         <Button key={dialog} onClick={() => setOpen(dialog)} aria-keyshortcuts={KEYS[dialog]}>
-          {t(`change.${dialog}`)}
+          {t(`change.${dialog}`)} <kbd>{KEYS[dialog].toUpperCase()}</kbd>
         </Button>
       ))}
       {may('undo_split') && (
