@@ -233,6 +233,7 @@ test('ORD-17 an order says what its customer would lose by cancelling', async ()
   const placed = await order(p);
   const stake = async () => (await orderOf(org, placed.id)).presale.atStake.amount;
   assert.equal(await stake(), 0);
+  assert.equal((await orderOf(org, placed.id)).presale.forfeits, true, 'known before the deposit is paid');
   await pay(org, placed.id);
   assert.equal(await stake(), DEPOSIT);
   await settings({ presaleFreeCancelHours: 1 });
@@ -440,6 +441,14 @@ test('ORD-17 presale orders are listed by how far they are', async () => {
   const ids = async (state: string) =>
     (await org.get(`/orders?presale=${state}&limit=200`)).body.items.map((o: { id: string }) => o.id);
   assert.ok((await ids('deposit_due')).includes(due.id));
+  const listed = (await org.get(`/orders?offer=${p.offer.id}`)).body.items;
+  assert.deepEqual(
+    listed.map((o: Answer['body']) => [o.id, o.presale]),
+    [
+      [paid.id, 'deposit_paid'],
+      [due.id, 'deposit_due'],
+    ],
+  );
   assert.ok((await ids('deposit_paid')).includes(paid.id));
   assert.ok(!(await ids('balance_due')).includes(paid.id));
   await until(p.from);

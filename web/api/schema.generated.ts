@@ -4862,6 +4862,7 @@ export interface components {
             payment: "prepaid" | "online" | "cod";
             /** Format: date-time */
             placedAt: string;
+            presale?: ("deposit_due" | "deposit_paid" | "balance_due" | "complete" | "forfeited" | "cancelled") | null;
             promisedShipAt: string | null;
             refunded: components["schemas"]["Money"];
             region: string;
@@ -5126,6 +5127,7 @@ export interface components {
             depositPaid: boolean;
             depositPaidAt: string | null;
             forfeited: components["schemas"]["Money"];
+            forfeits: boolean;
             /** @enum {string} */
             state: "deposit_due" | "deposit_paid" | "balance_due" | "complete" | "forfeited" | "cancelled";
         };
@@ -5402,6 +5404,7 @@ export interface components {
             payment: "prepaid" | "online" | "cod";
             /** Format: date-time */
             placedAt: string;
+            presale?: ("deposit_due" | "deposit_paid" | "balance_due" | "complete" | "forfeited" | "cancelled") | null;
             promisedShipAt: string | null;
             refunded: components["schemas"]["Money"];
             region: string;
@@ -8873,6 +8876,7 @@ export interface operations {
                 held?: string;
                 hold?: string;
                 limit?: number;
+                offer?: string;
                 phone?: string;
                 presale?: string;
                 q?: string;
@@ -10048,6 +10052,7 @@ export interface operations {
                 customer?: string;
                 held?: string;
                 hold?: string;
+                offer?: string;
                 phone?: string;
                 presale?: string;
                 q?: string;

@@ -45,6 +45,7 @@ export function PresaleCard({ order }: { order: Order }) {
   const { presale } = order;
   if (!presale) return null;
   const { state } = presale;
+  const waits = state === 'deposit_due' || state === 'deposit_paid' || state === 'balance_due';
   return (
     <section className="zp-card">
       <h2>{t('portal.presale')}</h2>
@@ -71,7 +72,7 @@ export function PresaleCard({ order }: { order: Order }) {
           </dd>
         </div>
       </dl>
-      {presale.atStake.amount > 0 && <p className="muted">{t('portal.presale.rule')}</p>}
+      {waits && presale.forfeits && <p className="muted">{t('portal.presale.rule')}</p>}
     </section>
   );
 }

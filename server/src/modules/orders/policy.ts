@@ -3,6 +3,7 @@ import { allowedEvents } from '#kernel/flow.ts';
 import { orderFlow } from './domain/flow.ts';
 import { BALANCE_HOLD } from './domain/holds.ts';
 import { dueOf } from './commands/settle-payment.ts';
+import { isPresaleOpen } from './presale/domain/stage.ts';
 import type { OrderRow } from './store/orders.ts';
 
 const isOpen = (r: OrderRow): boolean => r.status === 'pending_payment' || r.status === 'paid';
@@ -30,7 +31,12 @@ export const mayDo = {
   split: (ctx: Ctx, r: OrderRow, facts: Facts) =>
     can(ctx, 'orders.order.split') && r.status === 'paid' && !r.historical && !facts.begun && r.unit_count > 1,
   merge: (ctx: Ctx, r: OrderRow, facts: Facts) =>
-    can(ctx, 'orders.order.merge') && isOpen(r) && !r.historical && !facts.begun && r.holds.length === 0,
+    can(ctx, 'orders.order.merge') &&
+    isOpen(r) &&
+    !r.historical &&
+    !facts.begun &&
+    r.holds.length === 0 &&
+    !isPresaleOpen(r),
   hold: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.hold') && isOpen(r),
   release: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.release') && isOpen(r) && r.holds.length > 0,
   review: (ctx: Ctx, r: OrderRow) => can(ctx, 'orders.order.review') && isOpen(r) && r.holds.length > 0,

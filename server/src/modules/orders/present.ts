@@ -122,6 +122,8 @@ export type OrderParts = {
   change: OrderChange;
   /** What of a presale's deposit a customer would lose by cancelling now. */
   atStake?: number;
+  /** Whether the deposit of a presale stays with the shop when its balance is not paid. */
+  forfeits?: boolean;
 };
 export type OrderChange = {
   supersededBy: Link[];
@@ -140,7 +142,7 @@ const expectedOf = (row: OrderRow): z.input<typeof OrderView>['expected'] =>
 /** The whole order, what is personal masked, with what the caller may do. */
 export function presentOrder(
   ctx: Ctx,
-  { row, lines, reserved, shop, customer, level, interceptions, change, atStake = 0 }: OrderParts,
+  { row, lines, reserved, shop, customer, level, interceptions, change, atStake = 0, forfeits = false }: OrderParts,
 ): z.input<typeof OrderView> {
   const to = openPersonal(ctx.orgId, row);
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -168,7 +170,7 @@ export function presentOrder(
     discount: money(row.discount_amount),
     freight: money(row.freight_amount),
     due: dueOf(row, ctx.now),
-    presale: presentPresale(row, ctx.now, atStake),
+    presale: presentPresale(row, ctx.now, { atStake, forfeits }),
     fulfilment: fulfilmentOf(lines),
     lines: lines.map((l) => presentLine(row, l, reserved.get(l.id) ?? 0)),
     payBefore: iso(row.deposit_paid_at === null ? row.pay_before : row.balance_to),

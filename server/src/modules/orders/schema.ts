@@ -119,7 +119,15 @@ const person = z.object({
 
 /** Names and numbers are masked; POST /personal-data/reveal shows them, with a reason and a record. */
 export const OrderSummary = z
-  .object({ ...orderFields, region: z.string(), customer: person, lineCount: z.int(), unitCount: z.int() })
+  .object({
+    ...orderFields,
+    region: z.string(),
+    customer: person,
+    lineCount: z.int(),
+    unitCount: z.int(),
+    /** How far a presale order has come; in the order list. */
+    presale: z.enum(PRESALE_STATES).nullish(),
+  })
   .meta({ id: 'OrderSummary' });
 export const OrderView = z
   .object({
@@ -254,6 +262,8 @@ export const ListOrders = z.object({
   createdTo: z.coerce.date().optional(),
   held: z.stringbool().optional(),
   hold: text(60).optional(),
+  /** Orders that used an offer, by its id. */
+  offer: z.uuid().optional(),
   /** Presale orders in one of these states, named with commas between. */
   presale: z
     .string()

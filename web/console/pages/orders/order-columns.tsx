@@ -8,6 +8,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { PresaleState } from './order-presale.tsx';
 import { VipMark } from '../customers/member-tag.tsx';
 
 /** Reasons an order is held, each by name; more than two fold into a count. */
@@ -68,6 +69,7 @@ function useWhoColumns(): TableColumnsType<OrderRow> {
       render: (_, row) => (
         <span className="row tight">
           <StatusTag kind="order" value={row.status} />
+          {row.presale && row.status === 'pending_payment' && <PresaleState state={row.presale} />}
           <Holds holds={row.holds} />
           {row.archived && <Tag>{t('archive.tag')}</Tag>}
         </span>

@@ -79,7 +79,8 @@ export function OrderPresale({ order }: { order: Order }) {
   const locale = useLocale();
   const { presale } = order;
   if (!presale) return null;
-  const { forfeited, atStake } = presale;
+  const { forfeited, forfeits, state } = presale;
+  const waits = state === 'deposit_due' || state === 'deposit_paid' || state === 'balance_due';
   return (
     <Panel title={t('presale.one')} extra={<PresaleState state={presale.state} />}>
       <div className="zg-presale">
@@ -89,7 +90,7 @@ export function OrderPresale({ order }: { order: Order }) {
       {forfeited.amount > 0 && (
         <p className="zg-presale-says">{t('presale.forfeitedSays', { amount: formatMoney(forfeited, locale) })}</p>
       )}
-      {atStake.amount > 0 && <p className="zg-presale-says muted">{t('presale.atStakeSays')}</p>}
+      {waits && forfeits && <p className="zg-presale-says muted">{t('presale.atStakeSays')}</p>}
     </Panel>
   );
 }

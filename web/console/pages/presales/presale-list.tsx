@@ -52,9 +52,9 @@ function Facts({ presale }: { presale: PresaleOverview }) {
 }
 
 /** The orders in a state, in the order list. */
-function OrdersIn({ stage }: { stage: Stage }) {
+function OrdersIn({ offerId, stage }: { offerId: string; stage: Stage }) {
   return (
-    <Link to="/orders" search={{ presale: stage.state } as never}>
+    <Link to="/orders" search={{ presale: stage.state, offer: offerId } as never}>
       <CountText value={stage.orders} />
     </Link>
   );
@@ -73,7 +73,7 @@ function Stages({ presale }: { presale: PresaleOverview }) {
       locale={{ emptyText: <EmptyState title={t('presale.noOrders')} /> }}
       columns={[
         { title: t('presale.state'), render: (_, s) => <PresaleState state={s.state} /> },
-        { title: t('presale.orders'), ...right, render: (_, s) => <OrdersIn stage={s} /> },
+        { title: t('presale.orders'), ...right, render: (_, s) => <OrdersIn offerId={presale.offerId} stage={s} /> },
         { title: t('presale.units'), ...right, render: (_, s) => <CountText value={s.units} /> },
         { title: t('presale.depositsPaid'), ...right, render: (_, s) => <MoneyText value={s.deposits} /> },
         { title: t('presale.balancesPaid'), ...right, render: (_, s) => <MoneyText value={s.balances} /> },

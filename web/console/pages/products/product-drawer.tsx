@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Collapse, Drawer, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
+import { Button, Collapse, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { lazy, Suspense, useState } from 'react';
 import { client } from '../../../api/instance.ts';
 import type { Product } from '../../../api/types.ts';
@@ -84,8 +85,14 @@ function SkuFields({ name, isNew, onRemove }: { name: number; isNew: boolean; on
         >
           <Switch />
         </Form.Item>
-        <Form.Item name={[name, 'availableFrom']} label={t('sku.availableFrom')} extra={t('sku.availableFromSays')}>
-          <Input type="date" />
+        <Form.Item
+          name={[name, 'availableFrom']}
+          label={t('sku.availableFrom')}
+          extra={t('sku.availableFromSays')}
+          getValueProps={(day?: string) => ({ value: day ? dayjs(day) : null })}
+          normalize={(day: Dayjs | null) => day?.format('YYYY-MM-DD') ?? ''}
+        >
+          <DatePicker style={{ width: '100%' }} />
         </Form.Item>
       </div>
       {onRemove && (

@@ -3,8 +3,13 @@ import type { OrderRow } from '../store/orders.ts';
 import { stageOf } from './domain/stage.ts';
 import type { PresaleView } from './schema.ts';
 
-/** The presale of an order as its page shows it; null for an order that is none. `atStake`: what a customer would lose by cancelling. */
-export function presentPresale(row: OrderRow, now: Date, atStake: number): z.input<typeof PresaleView> | null {
+type Rule = {
+  /** What a customer would lose by cancelling now. */ atStake: number;
+  /** Whether the deposit stays with the shop when the balance is not paid. */ forfeits: boolean;
+};
+
+/** The presale of an order as its page shows it; null for an order that is none. */
+export function presentPresale(row: OrderRow, now: Date, rule: Rule): z.input<typeof PresaleView> | null {
   const state = stageOf(row, now);
   if (state === undefined || row.balance_from === null || row.balance_to === null) return null;
   const money = (amount: number) => ({ amount, currency: row.currency });
@@ -17,6 +22,7 @@ export function presentPresale(row: OrderRow, now: Date, atStake: number): z.inp
     balanceFrom: row.balance_from.toISOString(),
     balanceTo: row.balance_to.toISOString(),
     forfeited: money(row.forfeited_amount),
-    atStake: money(atStake),
+    atStake: money(rule.atStake),
+    forfeits: rule.forfeits,
   };
 }

@@ -18,6 +18,8 @@ export const PresaleView = z
     forfeited: MoneyView,
     /** What the customer would lose by cancelling now. */
     atStake: MoneyView,
+    /** Whether the deposit stays with the shop when the balance is not paid. */
+    forfeits: z.boolean(),
   })
   .meta({ id: 'Presale' });
 

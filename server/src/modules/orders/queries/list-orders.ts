@@ -11,6 +11,7 @@ import { readArchived } from '../archive/read.ts';
 import { archivedByIds } from '../archive/store.ts';
 import { goesOnIn } from '../change/queries/goes-on-in.ts';
 import { ORDER_STATUSES } from '../domain/flow.ts';
+import { stageOf } from '../presale/domain/stage.ts';
 import { STAGE_SQL } from '../presale/store/stage-sql.ts';
 import { presentSummary } from '../present.ts';
 import type { CountOrders, ListOrders, OrderCounts, OrderSummary } from '../schema.ts';
@@ -47,6 +48,8 @@ function searchFor(orgId: string, q: string, shops: readonly string[]): Pick<Sea
 /** Presale orders have an index of their own, which the text must name. */
 const IN_STAGES = `o.deposit_amount > 0 and ${STAGE_SQL('?1')} = any (?2)`;
 
+const OF_OFFER = 'o.id = any (array(select u.order_id from promotions.orders_of($1, ?) u))';
+
 /** Which index leads to the orders, the most selective first, and what the orders it finds are judged by. */
 function planOf(
   input: Filters,
@@ -61,6 +64,7 @@ function planOf(
   const by: Condition[] = [];
   if (phone !== undefined) by.push(['o.phone_idx = ?', fieldCrypto.blindIndex(orgId, 'phone', normalisePhone(phone))]);
   if (customer !== undefined) by.push(['o.customer_id = ?', customer]);
+  if (input.offer !== undefined) by.push([OF_OFFER, input.offer]);
   if (input.presale !== undefined) by.push([IN_STAGES, now, input.presale.split(',')]);
   if (input.held === true) by.push([`o.holds <> '{}'`]);
   if (input.hold !== undefined) by.push([`o.holds <> '{}' and ? = any (o.holds)`, input.hold]);
@@ -130,6 +134,7 @@ export async function listOrders(tx: Tx, ctx: Ctx, input: ListOrders): Promise<P
     (r) => ({
       ...presentSummary(tx.orgId, r, codes.get(r.shop_id) ?? '', goesOn.get(r.id) ?? [], levels.get(r.customer_id)),
       archived: old.has(r.id),
+      presale: stageOf(r, ctx.now) ?? null,
     }),
   );
 }

@@ -17,6 +17,7 @@ import { seesOrder } from '../policy.ts';
 import { presentOrder } from '../present.ts';
 import { depositToKeep } from '../presale/rule.ts';
 import type { OrderView, TimelineView } from '../schema.ts';
+import { orderSettings } from '../settings.ts';
 import { findOrder, linesOf, type OrderRow } from '../store/orders.ts';
 
 /**
@@ -54,6 +55,7 @@ export async function viewOrder(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.inpu
     interceptions: await interceptionsOf(tx, row.id),
     change: await changeOf(tx, ctx, row, lines),
     atStake: await depositToKeep(tx, ctx, row, 'customer'),
+    forfeits: row.deposit_amount > 0 && (await orderSettings.get(tx)).presaleForfeit === 'keep',
   });
 }
 
