@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, normaliseName, normalisePhone } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { TransitionRefused } from '#kernel/flow.ts';
+import { t } from '#kernel/i18n/index.ts';
 import { money } from '#kernel/money.ts';
 import { after, MINUTE_MS } from '#kernel/time.ts';
 import { releaseForOrder, reservationsOfOrder, reserveForOrder } from '#modules/inventory/index.ts';
@@ -146,7 +147,7 @@ async function settle(tx: Tx, ctx: Ctx, row: OrderRow, change: Step): Promise<Am
     ...(paid ? { confirmed_at: null, confirm_before: confirmBefore } : {}),
   });
   if (owed(saved) !== owed(was)) await closePending(tx, ctx, row.id); // they ask for another amount
-  const repaid = await refundExcess(tx, ctx, saved, 'order changed');
+  const repaid = await refundExcess(tx, ctx, saved, t(ctx.locale, 'refunds.order_changed'));
   await insertVersion(tx, ctx, row.id, {
     revision: saved.revision,
     reason: change.reason,

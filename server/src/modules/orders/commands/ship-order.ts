@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step, TransitionRefused } from '#kernel/flow.ts';
+import { t } from '#kernel/i18n/index.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
 import { skusByIds } from '#modules/catalog/index.ts';
 import { reservationsOfOrder } from '#modules/inventory/index.ts';
@@ -70,7 +71,7 @@ export async function recordShipped(
   if (row.status !== 'paid') throw new TransitionRefused({ from: row.status, event: 'ship', allowed: [] });
   await addToLines(tx, row.id, 'shipped', input.lines);
   // A merge that saved freight can be undone until now; from now on the money is the customer’s.
-  ({ row } = await refundExcess(tx, ctx, row, 'freight'));
+  ({ row } = await refundExcess(tx, ctx, row, t(ctx.locale, 'refunds.freight_saved')));
   const complete = (await linesOf(tx, row.id)).every((l) => open(l) === 0);
   if (complete) {
     const dueAt = after(ctx.now, (await orderSettings.get(tx)).receiptDays * DAY_MS);

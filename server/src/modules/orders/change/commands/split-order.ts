@@ -80,7 +80,10 @@ function groupsFor(row: OrderRow, lines: readonly SplitLine[], how: SplitBy): Gr
 export async function planSplit(tx: Tx, row: OrderRow, how: SplitBy): Promise<Part[]> {
   const lines = await linesOf(tx, row.id);
   const why = await whyNotSplit(tx, row, lines);
-  if (why) throw new SplitRefused({ orderNo: row.order_no, why });
+  if (why) {
+    const { order_no: orderNo } = row;
+    throw new SplitRefused({ orderNo, why }, [{ path: 'orderId', code: why, facts: { orderNo } }]);
+  }
   const units = await splittable(tx, row, lines);
   return divide(
     {
