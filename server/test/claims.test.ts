@@ -311,6 +311,49 @@ test('ORD-16 a confirmed error is approved by another person and corrected once,
   await clean();
 });
 
+test('ORD-16 two claims about one error bring it back once', async () => {
+  const sku = await newSku(10_000);
+  const order = await paid([{ sku, quantity: 2 }]);
+  const made = await offer({
+    kind: 'threshold_reduction',
+    tiers: [{ spend: 20_000, off: 3_000 }],
+    repeat: false,
+    scope: { skus: [sku] },
+  });
+  await asIfInForce(made.id, order.createdAt);
+  const claims = [await file(order.id, { kind: 'offer_not_applied' }), await file(order.id, { kind: 'price_wrong' })];
+  for (const c of claims) expectStatus(await org.post(`/claims/${c.id}/correct`), 200);
+  const approvals = [await approvalOf(claims[0].id), await approvalOf(claims[1].id)];
+  const decided = await Promise.all(approvals.map((a) => boss.post(`/approvals/${a.id}/approve`)));
+  assert.deepEqual(decided.map((d) => d.body.code ?? 'approved').toSorted(), ['approved', 'correction_outdated']);
+  await app.settleDown();
+  assert.equal((await orderOf(org, order.id)).refunded.amount, 3_000);
+  const open = claims[decided.findIndex((d) => d.status !== 200)];
+  assert.deepEqual([(await claimOf(open.id)).state, (await claimOf(open.id)).suggested.refund.amount], ['open', 0]);
+  await clean();
+});
+
+test('ORD-16 a difference that rules changed since may explain is for a person', async () => {
+  const sku = await newSku(10_000);
+  const order = await paid([{ sku, quantity: 2 }]);
+  const made = await offer({
+    kind: 'threshold_reduction',
+    tiers: [{ spend: 20_000, off: 3_000 }],
+    repeat: false,
+    scope: { skus: [sku] },
+  });
+  await asIfInForce(made.id, order.createdAt);
+  const values = { exclusive: [['coupon', 'gift']] };
+  expectStatus(await org.api('PUT', '/settings/promotions', { values }), 200);
+  const claim = await file(order.id, { kind: 'offer_not_applied', offer: made.code });
+  assert.deepEqual(
+    [claim.verdict, codesOf(claim)],
+    ['cannot_tell', ['overcharged_unclear', 'stacking_changed']],
+    'stacking is kept in its present state only',
+  );
+  await clean();
+});
+
 test('ORD-16 points that were not booked are found and granted once', async () => {
   const sku = await newSku(10_000);
   const order = await completed([{ sku, quantity: 2 }]);

@@ -9,5 +9,7 @@ export const ClaimSettled = defineRefusal('claim_settled', 409);
 export const ClaimAwaitsApproval = defineRefusal('claim_awaits_approval', 409);
 export const NothingToCorrect = defineRefusal('nothing_to_correct', 422);
 export const CorrectionTooLarge = defineRefusal('correction_too_large', 422);
+/** Something was given back since it was asked for: it would be given twice. */
+export const CorrectionOutdated = defineRefusal('correction_outdated', 409);
 /** A marketplace holds the money of prepaid orders. */
 export const MoneyHeldElsewhere = defineRefusal('money_held_elsewhere', 409);

@@ -16,6 +16,7 @@ import { claimFlow } from '../domain/flow.ts';
 import {
   ClaimAwaitsApproval,
   ClaimSettled,
+  CorrectionOutdated,
   CorrectionTooLarge,
   MoneyHeldElsewhere,
   NothingToCorrect,
@@ -62,15 +63,13 @@ export async function askCorrection(tx: Tx, ctx: Ctx, input: Asked): Promise<voi
   const { order, alive, claim } = await lockAll(tx, input.claimId);
   if ((await pendingApproval(tx, claimCorrection.kind, [claim.id], ctx.now)).size > 0)
     throw new ClaimAwaitsApproval({ no: claim.no });
-  const proof = await proofOf(tx, order);
-  const asked = { kind: claim.kind, offer: claim.offer_code, coupon: claim.coupon_code };
-  const { due } = await reportOn(tx, ctx, proof, asked);
+  const due = await dueNow(tx, ctx, order, claim);
   const left = await leftOf(tx, alive);
   const refund = input.refund ?? Math.min(due.amount, left);
   const points = input.points ?? due.points;
   if (refund === 0 && points === 0 && !input.sendGift) throw new NothingToCorrect({ no: claim.no });
   mustHold(refund, left, order);
-  const correction: Correction = { refund, points, sendGift: input.sendGift, note: input.note };
+  const correction: Correction = { refund, points, sendGift: input.sendGift, note: input.note, due };
   await saveClaim(tx, claim, { asked: correction });
   const facts = { claimId: claim.id, no: claim.no, orderNo: order.order_no };
   await CorrectionAsked.emit(tx, ctx, order.id, { ...facts, refund, points, currency: order.currency });
@@ -84,6 +83,19 @@ export async function askCorrection(tx: Tx, ctx: Ctx, input: Asked): Promise<voi
       points,
     },
   });
+}
+
+/** What the report comes to now: less than it said when something was corrected since. */
+async function dueNow(tx: Tx, ctx: Ctx, order: OrderRow, claim: ClaimRow): Promise<Correction['due']> {
+  const asked = { kind: claim.kind, offer: claim.offer_code, coupon: claim.coupon_code };
+  return (await reportOn(tx, ctx, await proofOf(tx, order), asked)).due;
+}
+
+/** Two claims may be about one error: what another gave back meanwhile is not given again. What was never due is goodwill. */
+function mustStillBeDue(asked: Correction, now: Correction['due'], no: string): void {
+  const isLess = (what: 'amount' | 'points', given: number): boolean =>
+    now[what] < asked.due[what] && given > now[what];
+  if (isLess('amount', asked.refund) || isLess('points', asked.points)) throw new CorrectionOutdated({ no });
 }
 
 function mustHold(refund: number, left: number, order: OrderRow): void {
@@ -106,6 +118,7 @@ async function applyCorrection(tx: Tx, ctx: Ctx, claimId: string): Promise<void>
   const { order, alive, claim } = await lockAll(tx, claimId);
   const asked = present(claim.asked, 'what was approved was asked for');
   mustHold(asked.refund, await leftOf(tx, alive), order);
+  mustStillBeDue(asked, await dueNow(tx, ctx, order, claim), claim.no);
   await payBack(tx, ctx, alive, asked.refund, claim.no);
   if (asked.points > 0)
     await postPoints(tx, ctx, {

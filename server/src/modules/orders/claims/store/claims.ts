@@ -7,7 +7,14 @@ import type { Report, Verdict } from '../domain/report.ts';
 import { ClaimNotFound } from '../errors.ts';
 
 /** What somebody asked to have done about a claim. */
-export type Correction = { refund: number; points: number; sendGift: boolean; note: string };
+export type Correction = {
+  refund: number;
+  points: number;
+  sendGift: boolean;
+  note: string;
+  /** What the report came to when it was asked for. */
+  due: { amount: number; points: number };
+};
 
 export type ClaimRow = {
   id: string;
