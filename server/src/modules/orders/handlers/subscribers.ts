@@ -4,7 +4,7 @@ import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
 import type { StoredEvent } from '#kernel/outbox/index.ts';
-import { t } from '#kernel/i18n/index.ts';
+import { hasText, t } from '#kernel/i18n/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { InterceptionAccepted, InterceptionRefused } from '#modules/shipping/events.ts';
@@ -203,6 +203,12 @@ function noticeOf(event: StoredEvent): { template: string; once: string } | unde
   return { template, once: again ? `${event.key}:${event.seq}` : event.key };
 }
 
+/** Reasons the system gives have words; those of people are their own. */
+function reasonOf(data: Record<string, unknown>, locale: Locale): { reason?: string } {
+  const key = `words.reason.${String(data['reason'])}`;
+  return hasText(locale, key) ? { reason: t(locale, key) } : {};
+}
+
 /** Tells the customer what has happened to the order, in the app and by e-mail where an address is known: each thing once. */
 export const customerNotices = defineSubscriber({
   name: 'orders.customer_notices',
@@ -228,7 +234,14 @@ export const customerNotices = defineSubscriber({
         template,
         to: { kind: 'customer', id: order.customer_id, email, locale },
         dedupeKey: `${template}:${notice.once}`,
-        data: { orderNo: order.order_no, ...data, ...amount, ...riskOf(data, locale), orderId: event.key },
+        data: {
+          orderNo: order.order_no,
+          ...data,
+          ...amount,
+          ...reasonOf(data, locale),
+          ...riskOf(data, locale),
+          orderId: event.key,
+        },
       });
     }
   },

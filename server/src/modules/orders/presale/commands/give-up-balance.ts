@@ -12,7 +12,7 @@ import { stageOf } from '../domain/stage.ts';
 import { DepositForfeited } from '../events.ts';
 import { depositToKeep } from '../rule.ts';
 
-const REASON = 'balance unpaid';
+const REASON = 'balance_unpaid';
 
 /**
  * Ends a presale whose balance was not paid in its time: the deposit stays or goes back by the rule, the quota is free
