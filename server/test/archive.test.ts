@@ -47,6 +47,8 @@ test('ORD-15 an order that ended long ago is archived, found by number and phone
     const found = items.find((i: { id: string }) => i.id === id);
     assert.ok(found, q);
     assert.equal(found.archived, true);
+    const { counts } = expectStatus(await org.get(`/orders/counts?q=${q}`), 200);
+    assert.equal(counts.completed, 1, q);
   }
   assert.deepEqual(
     expectStatus(await org.get('/orders'), 200).items.map((i: { id: string }) => i.id),

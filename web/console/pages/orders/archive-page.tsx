@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Input, Progress, Select, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listQuery, oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { ArchivedOrder, ArchiveOverview, ArchiveRun } from '../../../api/types.ts';
@@ -47,15 +47,17 @@ function Waiting({ overview, busy }: { overview: ArchiveOverview; busy: boolean 
   const [chosen, setChosen] = useState<string>();
   const before = chosen ?? overview.before;
   const preview = useQuery(oneQuery('/orders-archive/preview', { query: { before } }));
+  const { refetch } = preview;
+  useEffect(() => {
+    if (!busy) void refetch(); // a run has ended: less is left
+  }, [busy, refetch]);
   const run = useRun();
   const latest = monthAfter(overview.before, overview.archiveAfterMonths - overview.onLineMonths);
   const months = Array.from({ length: MONTHS_BACK }, (_, i) => monthAfter(latest, -i));
   const orders = preview.data?.orders ?? 0;
   return (
-    <Panel
-      title={t('archive.waiting')}
-      flush
-      extra={
+    <Panel title={t('archive.waiting')}>
+      <div className="stack">
         <div className="row">
           <span className="muted nowrap">{t('archive.before')}</span>
           <Select
@@ -75,24 +77,23 @@ function Waiting({ overview, busy }: { overview: ArchiveOverview; busy: boolean 
             {t('archive.start')}
           </ConfirmButton>
         </div>
-      }
-    >
-      {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
-      {preview.isPending && <Loading heightPx={120} />}
-      {preview.data && (
-        <Table
-          size="small"
-          rowKey="month"
-          pagination={preview.data.months.length > 12 ? { pageSize: 12, size: 'small' } : false}
-          dataSource={preview.data.months}
-          locale={{ emptyText: <EmptyState title={t('archive.nothingWaits')} /> }}
-          columns={[
-            { title: t('archive.month'), dataIndex: 'month' },
-            { title: t('archive.orders'), ...right, render: (_, m) => <CountText value={m.orders} /> },
-            { title: t('archive.units'), ...right, render: (_, m) => <CountText value={m.units} /> },
-          ]}
-        />
-      )}
+        {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
+        {preview.isPending && <Loading heightPx={120} />}
+        {preview.data && (
+          <Table
+            size="small"
+            rowKey="month"
+            pagination={preview.data.months.length > 12 ? { pageSize: 12, size: 'small' } : false}
+            dataSource={preview.data.months}
+            locale={{ emptyText: <EmptyState title={t('archive.nothingWaits')} /> }}
+            columns={[
+              { title: t('archive.month'), dataIndex: 'month' },
+              { title: t('archive.orders'), ...right, width: 84, render: (_, m) => <CountText value={m.orders} /> },
+              { title: t('archive.units'), ...right, width: 84, render: (_, m) => <CountText value={m.units} /> },
+            ]}
+          />
+        )}
+      </div>
     </Panel>
   );
 }
@@ -124,7 +125,7 @@ function Runs({ runs }: { runs: readonly ArchiveRun[] }) {
       ellipsis: true,
       render: (_, run) => (run.askedBy.id === 'system' ? t('archive.system') : run.askedBy.name),
     },
-    { title: t('archive.lastAt'), width: 130, render: (_, run) => <TimeText at={run.endedAt ?? run.askedAt} /> },
+    { title: t('archive.at'), width: 130, render: (_, run) => <TimeText at={run.endedAt ?? run.askedAt} /> },
   ];
   return (
     <Panel title={t('archive.runs')} flush>

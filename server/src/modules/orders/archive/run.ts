@@ -33,15 +33,24 @@ const AT_ONCE = 250;
 /** Runs work while no other process archives in the organisation. The lock ends with the process. @throws ArchiveBusy. */
 export async function alone<T>(db: Db, orgId: string, work: () => Promise<T>): Promise<T> {
   const client = await db.systemPool.connect();
+  const lock = [`orders.archive/${orgId}`];
+  let broken = true;
   try {
     const { rows } = await client.query<{ free: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 2)) as free',
-      [`orders.archive/${orgId}`],
+      lock,
     );
+    broken = false;
     if (!rows[0]?.free) throw new ArchiveBusy();
-    return await work();
+    try {
+      return await work();
+    } finally {
+      broken = true;
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 2))', lock);
+      broken = false;
+    }
   } finally {
-    client.release(true); // and with it the lock
+    client.release(broken); // a lock that was not given back ends with its connection
   }
 }
 

@@ -102,29 +102,40 @@ export function pageSql(search: Search, down: boolean, limit: number): { sql: st
     select o.id from orders.orders o where ${LISTED} and o.status = t.status${rest} ${page}) o ${page}`);
 }
 
-/** As pageSql, the archived orders that a text or a telephone number finds; undefined for any other search. */
+/** The archived orders that a text or a telephone number finds, as `o`; undefined for any other search. */
+function archived(s: Statement, { driver, range, rest }: Search): string | undefined {
+  const listed = (from: string, more: readonly Condition[]): string =>
+    `(${from}) o where true${s.and([...range, ...rest, ...more])}`;
+  if (driver.by === 'hits') {
+    const hits = ARCHIVED_HITS.replaceAll(/\?(\d)/g, (_, n: string) => s.put(driver.values[Number(n) - 1]));
+    return listed(`${ARCHIVED} and o.order_id in (select id from (${hits}) h)`, []);
+  }
+  if (driver.by === 'few' && driver.where[0].includes('phone_idx'))
+    return listed(`${ARCHIVED}${s.and([driver.where])}`, [['o.superseded is null']]);
+  return undefined;
+}
+
+/** As pageSql, of the archive; undefined for a search that does not look there. */
 export function archivedPageSql(
   search: Search,
   down: boolean,
   limit: number,
 ): { sql: string; values: unknown[] } | undefined {
-  const { driver, statuses } = search;
   const s = new Statement(search.orgId);
-  const from = (): string | undefined => {
-    if (driver.by === 'hits')
-      return `(${ARCHIVED} and o.order_id in (select id from (${ARCHIVED_HITS.replaceAll(/\?(\d)/g, (_, n: string) => s.put(driver.values[Number(n) - 1]))}) h))`;
-    if (driver.by === 'few' && driver.where[0].includes('phone_idx')) return `(${ARCHIVED}${s.and([driver.where])})`;
-    return undefined;
-  };
-  const source = from();
-  if (source === undefined) return undefined;
-  const states: Condition[] = statuses === undefined ? [] : [['o.status = any (?)', statuses]];
-  const listed: Condition[] = driver.by === 'few' ? [['o.superseded is null']] : [];
-  const where = s.and([...search.range, ...states, ...listed, ...search.rest]);
-  return {
-    sql: `select o.id from ${source} o where true${where} order by o.id ${down ? 'desc' : 'asc'} limit ${s.put(limit)}`,
-    values: s.values,
-  };
+  const from = archived(s, search);
+  if (from === undefined) return undefined;
+  const states: Condition[] = search.statuses === undefined ? [] : [['o.status = any (?)', search.statuses]];
+  const sql = `select o.id from ${from}${s.and(states)} order by o.id ${down ? 'desc' : 'asc'} limit ${s.put(limit)}`;
+  return { sql, values: s.values };
+}
+
+/** As countSql, of the archive; undefined for a search that does not look there. */
+export function archivedCountSql(search: Search): { sql: string; values: unknown[] } | undefined {
+  const s = new Statement(search.orgId);
+  const from = archived(s, search);
+  return from === undefined
+    ? undefined
+    : { sql: `select o.status, count(*) as n from ${from} group by 1`, values: s.values };
 }
 
 /** How many there are in each state, each counted no further than `max`: { status, n } rows. */

@@ -16,7 +16,7 @@ import { STAGE_SQL } from '../presale/store/stage-sql.ts';
 import { presentSummary } from '../present.ts';
 import type { CountOrders, ListOrders, OrderCounts, OrderSummary } from '../schema.ts';
 import { type OrderRow, ordersByIds } from '../store/orders.ts';
-import { archivedPageSql, type Condition, countSql, pageSql, type Search } from './find-orders.ts';
+import { archivedCountSql, archivedPageSql, type Condition, countSql, pageSql, type Search } from './find-orders.ts';
 
 /** The least and greatest id made at a moment: ids begin with their milliseconds, so a period is a range of ids. */
 const idBound = (at: Date, end: boolean): string => {
@@ -156,9 +156,11 @@ const COUNT_MAX = 1000; // more than this is shown as “more than”, and is no
 /** How many orders pass the filters in each state; none above 1,000, which then means that or more. */
 export async function countOrders(tx: Tx, ctx: Ctx, input: CountOrders): Promise<z.input<typeof OrderCounts>> {
   const search = await searchOf(tx, ctx, input, await listShops(tx, null, SHOPS_MAX, ctx.actor.shops));
-  const { sql, values } = countSql(search, COUNT_MAX);
-  const rows = await tx.query<{ status: string; n: number }>(sql, values);
-  const known = new Map(rows.map((r) => [r.status, Math.min(r.n, COUNT_MAX)]));
+  const rows: { status: string; n: number }[] = [];
+  for (const counted of [countSql(search, COUNT_MAX), archivedCountSql(search)])
+    if (counted) rows.push(...(await tx.query<(typeof rows)[number]>(counted.sql, counted.values)));
+  const known = new Map<string, number>();
+  for (const { status, n } of rows) known.set(status, Math.min((known.get(status) ?? 0) + n, COUNT_MAX));
   const counts = Object.fromEntries(ORDER_STATUSES.map((s) => [s, known.get(s) ?? 0])) as z.input<
     typeof OrderCounts
   >['counts'];
