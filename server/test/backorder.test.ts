@@ -70,7 +70,8 @@ test('ORD-17 an order for goods that are not there is taken, paid, told its day,
   await app.settleDown();
   assert.deepEqual(await state(placed.id), ['paid', ['backorder'], [0]]);
   assert.equal((await org.get('/exceptions')).body.items.length, 0, 'it is no shortage');
-  assert.equal((await orderOf(org, placed.id)).confirmedAt, null);
+  const waiting = await orderOf(org, placed.id);
+  assert.deepEqual([waiting.confirmedAt, waiting.confirmBefore], [null, waiting.promisedShipAt]);
   await clean();
   await receive(g.sku, 1);
   await app.settleDown();
@@ -168,11 +169,13 @@ test('ORD-17 a new day for the goods moves what was promised, and the customer i
   const g = await goods(0, { backorder: true, availableFrom: dayIn(3) });
   const placed = await order([[g.sku, 1]], { payment: 'prepaid' });
   assert.deepEqual([placed.status, placed.holds], ['paid', ['backorder']]);
+  assert.equal((await orderOf(org, placed.id)).confirmBefore, placed.promisedShipAt, 'not within half an hour');
   await app.settleDown();
   await change(g, { availableFrom: dayIn(9) });
   await app.settleDown();
   const o = await orderOf(org, placed.id);
   assert.ok(Date.parse(o.promisedShipAt) > Date.parse(placed.promisedShipAt) + 4 * DAY_MS);
+  assert.equal(o.confirmBefore, o.promisedShipAt);
   await change(g, { availableFrom: dayIn(12) });
   await change(g, { backorder: true }); // no news
   await app.settleDown();

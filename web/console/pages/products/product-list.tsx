@@ -30,6 +30,23 @@ function PriceRange({ product }: { product: Product }) {
   );
 }
 
+/** What is left, and of what is gone whether it can be ordered all the same. */
+function Available({ product, left }: { product: Product; left: number | undefined }) {
+  const t = useT();
+  const waits = left === 0 ? product.skus.filter((sku) => sku.backorder && sku.status === 'on_sale') : [];
+  const day = waits.flatMap((sku) => sku.availableFrom ?? []).toSorted()[0];
+  return (
+    <>
+      <CountText value={left} />
+      {waits.length > 0 && (
+        <div className="muted nowrap" style={{ fontSize: 12 }}>
+          {t('product.backorder')} {day?.slice(5)}
+        </div>
+      )}
+    </>
+  );
+}
+
 function useColumns(available: (product: Product) => number | undefined): TableColumnsType<Product> {
   const t = useT();
   return [
@@ -57,9 +74,9 @@ function useColumns(available: (product: Product) => number | undefined): TableC
     { title: t('product.price'), width: 180, align: 'right', render: (_, product) => <PriceRange product={product} /> },
     {
       title: t('product.available'),
-      width: 100,
+      width: 110,
       align: 'right',
-      render: (_, product) => <CountText value={available(product)} />,
+      render: (_, product) => <Available product={product} left={available(product)} />,
     },
     {
       title: t('product.status'),

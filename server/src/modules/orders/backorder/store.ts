@@ -9,7 +9,7 @@ export async function endWaiting(tx: Tx, orderId: string, lineIds?: readonly str
 }
 
 /** Orders and SKUs of lines that wait for stock, paid ones, the one paid first first. */
-export const awaited = (tx: Tx, limit: number): Promise<{ order_id: string; sku_id: string; paid_at: Date }[]> =>
+export const awaited = (tx: Tx, limit: number): Promise<{ order_id: string; sku_id: string; paid_at: Date | null }[]> =>
   tx.query(
     `select o.id as order_id, l.sku_id, o.paid_at from orders.lines l join orders.orders o on o.org_id = l.org_id and o.id = l.order_id
       where l.org_id = $1 and l.reserve_on = 'arrival' and o.status = 'paid' and o.superseded is null and 'backorder' = any (o.holds)

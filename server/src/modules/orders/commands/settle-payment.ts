@@ -89,8 +89,10 @@ type Paying = { paymentId: string; amount: Money; channel: string; at: Date; pai
 
 /** An order nothing is owed on any more waits for payment no longer. */
 export async function becomePaid(tx: Tx, ctx: Ctx, row: OrderRow, payment: Paying): Promise<OrderRow> {
-  const confirmBefore = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
   const { short, waits } = await reserveOnPayment(tx, ctx, row);
+  const usual = after(ctx.now, (await orderSettings.get(tx)).confirmWithinMinutes * MINUTE_MS);
+  // What waits for goods is confirmed when they have come.
+  const confirmBefore = waits && row.promised_ship_at && row.promised_ship_at > usual ? row.promised_ship_at : usual;
   const saved = await saveOrder(tx, row, {
     status: step(orderFlow, row.status, 'pay'),
     paid_amount: payment.paidAmount,

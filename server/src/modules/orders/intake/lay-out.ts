@@ -62,7 +62,8 @@ export function layOut(ctx: Ctx, order: PlaceOrder, asChecked: Checked, at: Mome
       pl: settled.placedAt,
       ca: now,
       pb: settled.payBefore,
-      cb: settled.confirmBefore,
+      // what waits for goods is confirmed when they have come
+      cb: settled.confirmBefore && at.without.size > 0 ? new Date(moment.promised) : settled.confirmBefore,
       ai: checked.keys.address,
       di: checked.keys.device,
       tg: checked.verdict.tags.length === 0 ? undefined : checked.verdict.tags,

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import { skusByIds } from '#modules/catalog/index.ts';
+import { confirmationClock } from '../../clocks.ts';
 import { orderSettings } from '../../settings.ts';
 import { linesOf, lockOrder, saveOrder } from '../../store/orders.ts';
 import { BackorderMoved } from '../events.ts';
@@ -22,6 +23,9 @@ export async function movePromise(tx: Tx, ctx: Ctx, orderId: string): Promise<vo
   );
   const promised = promiseOnArrival(days, { now: ctx.now, timeZone, settings: await orderSettings.get(tx) });
   if (row.promised_ship_at?.toISOString() === promised) return;
-  await saveOrder(tx, row, { promised_ship_at: new Date(promised) });
+  const until = new Date(promised);
+  const waits = row.status === 'paid' && row.confirmed_at === null;
+  await saveOrder(tx, row, { promised_ship_at: until, ...(waits ? { confirm_before: until } : {}) });
+  if (waits) await confirmationClock.move(tx, ctx, row.id, until); // it is confirmed when the goods have come
   await BackorderMoved.emit(tx, ctx, row.id, { orderNo: row.order_no, promisedShipAt: promised });
 }

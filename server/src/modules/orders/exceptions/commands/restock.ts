@@ -18,13 +18,13 @@ const WAITING_MAX = 5000;
  * released. Returns how many lines got something.
  */
 export async function restock(tx: Tx, ctx: Ctx): Promise<number> {
-  const short = await tx.query<{ order_id: string; sku_id: string; paid_at: Date }>(
+  const short = await tx.query<{ order_id: string; sku_id: string; paid_at: Date | null }>(
     `select e.order_id, e.sku_id, o.paid_at from orders.exceptions e join orders.orders o on o.org_id = e.org_id and o.id = e.order_id
       where e.org_id = $1 and e.resolved_at is null and e.kind = 'shortage' and o.status = 'paid' order by o.paid_at, o.id limit ${WAITING_MAX}`,
     [tx.orgId],
   );
   const waiting = [...short, ...(await awaited(tx, WAITING_MAX))].toSorted(
-    (a, b) => a.paid_at.getTime() - b.paid_at.getTime() || (a.order_id < b.order_id ? -1 : 1),
+    (a, b) => Number(a.paid_at) - Number(b.paid_at) || (a.order_id < b.order_id ? -1 : 1),
   );
   if (waiting.length === 0) return 0;
   const free = await availableOf(tx, [...new Set(waiting.map((w) => w.sku_id))]);
