@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client } from './instance.ts';
+import type { Body } from './paths.ts';
 
 const PASS = 'zhanggui.portal';
 type Pass = { token: string; orderId: string };
@@ -46,6 +47,12 @@ export const portalTimelineQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
+export const portalClaimsQuery = queryOptions({
+  queryKey: ['claims'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/claims', { ...mine(), signal }),
+  refetchInterval: POLL_MS,
+});
+
 /** What a link asks the customer. It is read once: the answer, not the clock, changes it. */
 export const offerQuery = (token: string) =>
   queryOptions({
@@ -67,6 +74,8 @@ export const portal = {
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
   pay: (idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/payments', { ...mine(), body: { channel: 'sandbox' }, idempotencyKey }),
+  claim: (body: Body<'/portal/orders/{orderId}/claims', 'post'>, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/claims', { ...mine(), body, idempotencyKey }),
   cancel: (reason: string, idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/cancel', { ...mine(), body: { reason }, idempotencyKey }),
   intercept: (reason: string, idempotencyKey: string) =>

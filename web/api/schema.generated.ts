@@ -11174,6 +11174,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["MyClaim"][];
+                        may: boolean;
                     };
                 };
             };
@@ -11219,6 +11220,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["MyClaim"][];
+                        may: boolean;
                     };
                 };
             };

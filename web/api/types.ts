@@ -70,6 +70,7 @@ export type BackInStockCount = Schemas['BackInStockCount'];
 export type BackInStock = Schemas['BackInStock'];
 export type ClaimRow = Schemas['ClaimSummary'];
 export type Claim = Schemas['Claim'];
+export type MyClaim = Schemas['MyClaim'];
 export type TradeSnapshot = Schemas['SnapshotView'];
 export type Explanation = Schemas['OrderExplanation'];
 

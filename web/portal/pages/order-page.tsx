@@ -7,6 +7,7 @@ import { useT, useWord } from '../../ui/i18n.ts';
 import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { stepStates } from '../steps.ts';
+import { ClaimsCard } from './claims-card.tsx';
 import { Actions } from './order-actions.tsx';
 import { PresaleCard } from './presale.tsx';
 
@@ -204,6 +205,7 @@ export default function OrderPage() {
       <Goods order={order} />
       <Facts order={order} />
       <History />
+      <ClaimsCard order={order} />
       <button type="button" className="zp-link zp-other" onClick={leave}>
         {t('portal.other')}
       </button>

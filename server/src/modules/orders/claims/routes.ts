@@ -11,6 +11,7 @@ import { OrderRef } from '../schema.ts';
 import { askCorrection } from './commands/correct-claim.ts';
 import { dismissClaim } from './commands/dismiss-claim.ts';
 import { fileClaim } from './commands/file-claim.ts';
+import { SnapshotNotKept } from './errors.ts';
 import { reportPdf } from './pdf/report-pdf.ts';
 import { listClaims, myClaims, viewClaim, visibleClaim, wordedClaim } from './queries/claims.ts';
 import { explainOrder } from './queries/explanation.ts';
@@ -140,10 +141,17 @@ const desk: Route[] = [
   }),
 ];
 
-const MyClaims = z.object({ items: z.array(MyClaim) });
+/** `may`: whether there is something to compare with; of orders of the past there is not. */
+const MyClaims = z.object({ items: z.array(MyClaim), may: z.boolean() });
 const mine = async (tx: Tx, ctx: Ctx, orderId: string) => {
-  const { order } = await proofOf(tx, await portalOrder(tx, ctx, orderId));
-  return { items: await myClaims(tx, order) };
+  const row = await portalOrder(tx, ctx, orderId);
+  try {
+    const { order } = await proofOf(tx, row);
+    return { items: await myClaims(tx, order), may: true };
+  } catch (error) {
+    if (error instanceof SnapshotNotKept) return { items: [], may: false };
+    throw error;
+  }
 };
 
 const portal: Route[] = [

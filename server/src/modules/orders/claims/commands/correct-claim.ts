@@ -25,6 +25,7 @@ import { ClaimCorrected, CorrectionAsked } from '../events.ts';
 import { reportOn } from '../queries/report.ts';
 import { type ClaimRow, type Correction, getClaim, lockClaim, pendingApproval, saveClaim } from '../store/claims.ts';
 import { goesOn, proofOf } from '../store/snapshots.ts';
+import { localeOf } from '../zone.ts';
 
 type Asked = {
   claimId: string;
@@ -73,13 +74,14 @@ export async function askCorrection(tx: Tx, ctx: Ctx, input: Asked): Promise<voi
   await saveClaim(tx, claim, { asked: correction });
   const facts = { claimId: claim.id, no: claim.no, orderNo: order.order_no };
   await CorrectionAsked.emit(tx, ctx, order.id, { ...facts, refund, points, currency: order.currency });
+  const locale = await localeOf(tx);
   await claimCorrection.request(tx, ctx, {
     subject: claim.id,
     facts: {
       orderNo: order.order_no,
       claimNo: claim.no,
-      verdict: t(ctx.locale, `claims.verdict_short.${claim.verdict}`),
-      refund: formatMoney(ctx.locale, { amount: refund, currency: order.currency }),
+      verdict: t(locale, `claims.verdict_short.${claim.verdict}`),
+      refund: formatMoney(locale, { amount: refund, currency: order.currency }),
       points,
     },
   });
@@ -169,7 +171,7 @@ async function payBack(tx: Tx, ctx: Ctx, alive: readonly OrderRow[], amount: num
 async function openTask(tx: Tx, ctx: Ctx, alive: readonly OrderRow[], claim: ClaimRow): Promise<string | null> {
   const [row] = alive;
   if (!row) return null;
-  const note = t(ctx.locale, 'claims.gift_task', { no: claim.no });
+  const note = t(await localeOf(tx), 'claims.gift_task', { no: claim.no });
   const made = await openOne(tx, ctx, row, { kind: 'other', note });
   const open = async () => (await exceptionsOf(tx, row.id)).find((e) => e.kind === 'other' && e.resolved_at === null);
   return made ?? (await open())?.id ?? null;
