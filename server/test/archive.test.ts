@@ -5,7 +5,7 @@ import { systemCtx } from '#kernel/context.ts';
 import { silentLog } from '#kernel/log.ts';
 import { archiveOrders, restoreMonth } from '#modules/orders/index.ts';
 import { testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { copyOrders, everything } from './support/old-orders.ts';
+import { copyOrders, everything, PARTS } from './support/old-orders.ts';
 import { expectStatus, openShop, pay, phoneOf, place } from './support/shop.ts';
 
 let app: TestApp;
@@ -182,4 +182,68 @@ test('ORD-15 orders of the last six months stay on line, whatever is asked, and 
     app.db.inTx(ctx(third), (tx) => tx.query('delete from orders.orders where org_id = $1', [third.id])),
     /permission denied/,
   );
+});
+
+test('ORD-15 of every table whose rows hang on an order it is decided whether they move', async () => {
+  const rows = await app.db.systemTx((tx) =>
+    tx.query<{ name: string; moves: boolean }>(
+      `select c.table_name as name, exists (select from orders.archive_parts() p where p.name = c.table_name) as moves
+         from information_schema.columns c where c.table_schema = 'orders' and c.column_name = 'order_id' order by 1`,
+    ),
+  );
+  assert.deepEqual(
+    rows.filter((r) => !r.moves).map((r) => r.name),
+    ['archived', 'claims', 'exceptions', 'imported_refunds'], // the archive itself, and cases of their own
+  );
+  assert.deepEqual(rows.filter((r) => r.moves).length + 1, Object.keys(PARTS).length, 'and the orders themselves');
+  const untold = await app.db.systemTx((tx) =>
+    tx.query<{ says: string | null }>(
+      'select c.name from orders.archive_parts() p cross join lateral orders.archive_columns(p.name) c where c.says is null',
+    ),
+  );
+  assert.deepEqual(untold, [], 'every column has an exact text');
+});
+
+test('ORD-15 what was archived before a migration comes back with its defaults', async () => {
+  const shop = await app.org('migrated');
+  await openShop(shop, [{ sku: 'A', stock: { W1: 10 } }]);
+  const [id = ''] = await copyOrders(app.db, shop.id, (await place(shop)).id, [{ at: YEARS_AGO }]);
+  await archiveOrders(env(), ctx(shop));
+  const ddl = (sql: string) => app.db.systemTx((tx) => tx.query(sql));
+  await ddl(`alter table orders.orders add column later_on text not null default 'as it was'`);
+  try {
+    assert.equal(expectStatus(await shop.get(`/orders/${id}`), 200).archived, true);
+    expectStatus(await shop.post(`/orders/${id}/restore`), 200);
+    const [row] = await app.db.systemTx((tx) =>
+      tx.query<{ later_on: string }>('select later_on from orders.orders where id = $1', [id]),
+    );
+    assert.equal(row?.later_on, 'as it was');
+    await clean();
+  } finally {
+    await ddl('alter table orders.orders drop column later_on');
+  }
+});
+
+test('ORD-15 at night the archive does its work by itself, and says what it did', async () => {
+  const shop = await app.org('nightly');
+  await openShop(shop, [{ sku: 'A', stock: { W1: 10 } }]);
+  const ids = await copyOrders(app.db, shop.id, (await place(shop)).id, [{ at: YEARS_AGO }, { at: YEARS_AGO }]);
+  await app.settleDown(); // the first order winds the clock
+  assert.equal(await onLine(ids), 2);
+  app.clock.pass(24 * 3_600_000);
+  for (let i = 0; i < 3; i += 1) await app.settleDown();
+  assert.equal(await onLine(ids), 0);
+  const { runs, months } = expectStatus(await shop.get('/orders-archive'), 200);
+  assert.deepEqual([runs.length, runs[0].state, runs[0].done, runs[0].askedBy.id], [1, 'done', 2, 'system']);
+  assert.deepEqual([months[0].month, months[0].orders, months[0].files], ['2023-05', 2, 1]);
+  const run = expectStatus(await shop.post('/orders-archive/runs', { kind: 'restore', month: '2023-05' }), 202);
+  await app.settleDown();
+  assert.equal(await onLine(ids), 2);
+  const after = expectStatus(await shop.get('/orders-archive'), 200);
+  assert.deepEqual([after.runs[0].id, after.runs[0].state, after.months[0].restored], [run.id, 'done', 2]);
+  assert.equal(
+    (await shop.post('/orders-archive/runs', { kind: 'restore', month: '2023-05' })).body.code,
+    'nothing_archived',
+  );
+  await clean();
 });

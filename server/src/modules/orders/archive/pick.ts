@@ -14,9 +14,15 @@ const ENDED = `o.org_id = $1 and o.created_at < $2 and o.placed_at < $2
   and not exists (select from kernel.deadlines d where d.org_id = o.org_id and d.kind = any ($3) and d.subject = o.id::text and d.closed_at is null)`;
 
 /** Clocks whose subject is the order. */
-const ORDER_CLOCKS = ['payment', 'confirmation', 'receipt', 'balance', 'balance_opens', 'balance_ends'].map(
-  (k) => `orders.${k}`,
-);
+const ORDER_CLOCKS = [
+  'payment',
+  'confirmation',
+  'receipt',
+  'backorder',
+  'balance',
+  'balance_opens',
+  'balance_ends',
+].map((k) => `orders.${k}`);
 
 const monthOf = (at: Date, zone: string): string => {
   const { year, month } = zoned(at, zone);
