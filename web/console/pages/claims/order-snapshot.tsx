@@ -15,8 +15,6 @@ import { FileClaimDialog } from './file-claim-dialog.tsx';
 import { Agreed, Terms } from './snapshot-panels.tsx';
 import './claims.css';
 
-const NAMES: Record<Locale, string> = { 'zh-CN': '中文', en: 'English' };
-
 /** Words to send to the customer, in either language. */
 function Explained({ explanation }: { explanation: Explanation }) {
   const t = useT();
@@ -35,7 +33,7 @@ function Explained({ explanation }: { explanation: Explanation }) {
           <Segmented<Locale>
             size="small"
             value={locale}
-            options={LOCALES.map((value) => ({ value, label: NAMES[value] }))}
+            options={LOCALES.map((value) => ({ value, label: t(`language.${value}`) }))}
             onChange={setLocale}
           />
           <Button size="small" type="primary" icon={<CopyOutlined />} onClick={() => void copy()}>
