@@ -1,3 +1,4 @@
+import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
@@ -117,6 +118,7 @@ async function handBack(
       };
     });
     await moveReservations(tx, ctx, moves, `undo ${how === 'split' ? 'split' : 'merge'} ${row.order_no}`);
+    assert((await reservationsOfOrder(tx, row.id)).length === 0, 'nothing stays reserved for what is undone');
   }
 }
 
