@@ -313,6 +313,26 @@ test('ORD-17 money that comes after the order was given up goes back, and the de
   await clean();
 });
 
+test('ORD-17 the balance paid at the moment the order is given up counts, or goes back: never both, never neither', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const p = await presale({}, 1);
+    const { id } = await withDeposit(p);
+    await until(p.to - 1000);
+    const balance = expectStatus(await open(id), 201);
+    app.clock.at(new Date(p.to));
+    await Promise.all([settle(balance.id), app.settleDown()]);
+    await app.settleDown();
+    const o = await orderOf(org, id);
+    const paid = (await org.get(`/payments/${balance.id}`)).body;
+    if (o.status === 'paid') assert.deepEqual(books(o), ['complete', o.total.amount, 0, 0]);
+    else {
+      assert.deepEqual(books(o), ['forfeited', DEPOSIT, 0, DEPOSIT]);
+      assert.equal(paid.refundedAmount, BALANCE);
+    }
+  }
+  await clean();
+});
+
 test('ORD-17 a deposit the shop gives back after all is forfeited no longer', async () => {
   const p = await presale();
   const { id } = await withDeposit(p);

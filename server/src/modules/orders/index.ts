@@ -20,6 +20,7 @@ import { invariants } from './invariants.ts';
 import { membership } from './membership/subscriber.ts';
 import { portalRoutes } from './portal.ts';
 import { presaleClocks } from './presale/clocks.ts';
+import { presaleInvariants } from './presale/invariants.ts';
 import { presaleRoutes } from './presale/routes.ts';
 import { presaleEnds } from './presale/subscriber.ts';
 import { priorityRoutes } from './priority/routes.ts';
@@ -125,5 +126,5 @@ export const ordersModule: Module = {
     ...claimPermissions,
     'orders.archive.manage': 'Archive orders that ended long ago, and put them back',
   },
-  invariants: [...invariants, ...exceptionInvariants, ...claimInvariants, ...archiveInvariants],
+  invariants: [...invariants, ...exceptionInvariants, ...presaleInvariants, ...claimInvariants, ...archiveInvariants],
 };
