@@ -63,6 +63,23 @@ function StatusTabs({ filters }: { filters: OrderFilters }) {
   );
 }
 
+/** Makes one order of those chosen, once there are two. */
+function MergeButton({ chosen }: { chosen: string[] }) {
+  const t = useT();
+  const [open, setOpen] = useState(false);
+  if (chosen.length < 2) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('change.mergeChosen', { count: chosen.length })}</Button>
+      {open && (
+        <Suspense>
+          <MergeChosen orderIds={chosen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
 /** Every order, by state, shop, day, number, phone and name; a million of them page by page. */
 export default function OrderList() {
   const t = useT();
@@ -74,7 +91,6 @@ export default function OrderList() {
   const word = useWord();
   const columns = useOrderColumns();
   const [chosen, setChosen] = useState<string[]>([]);
-  const [merging, setMerging] = useState(false);
   const may = can(me, 'orders.order.merge');
   const create = can(me, 'orders.order.place') && (
     <Link to="/orders/new">
@@ -120,15 +136,8 @@ export default function OrderList() {
             {t('order.customerOnly')}
           </Tag>
         )}
-        {chosen.length > 1 && (
-          <Button onClick={() => setMerging(true)}>{t('change.mergeChosen', { count: chosen.length })}</Button>
-        )}
+        <MergeButton chosen={chosen} />
       </FilterBar>
-      {merging && (
-        <Suspense>
-          <MergeChosen orderIds={chosen} onClose={() => setMerging(false)} />
-        </Suspense>
-      )}
       <DataTable
         query={query}
         columns={columns}
