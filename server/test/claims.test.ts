@@ -322,6 +322,7 @@ test('ORD-16 two claims about one error bring it back once', async () => {
   });
   await asIfInForce(made.id, order.createdAt);
   const claims = [await file(order.id, { kind: 'offer_not_applied' }), await file(order.id, { kind: 'price_wrong' })];
+  assert.equal(claims[0].report.whatIf, null, 'offers of other goods would have added nothing');
   for (const c of claims) expectStatus(await org.post(`/claims/${c.id}/correct`), 200);
   const approvals = [await approvalOf(claims[0].id), await approvalOf(claims[1].id)];
   const decided = await Promise.all(approvals.map((a) => boss.post(`/approvals/${a.id}/approve`)));
@@ -551,6 +552,13 @@ test('ORD-16 customers claim with their own token, for their own order, and see 
   expectStatus(await org.post(`/claims/${seen.id}/dismiss`, { reason: '与下单页一致' }), 200);
   const after = expectStatus(await me.get(`/portal/orders/${order.id}/claims`), 200).items[0];
   assert.deepEqual([after.state, after.answer], ['dismissed', '与下单页一致']);
+  for (let i = 0; i < 10; i += 1)
+    expectStatus(
+      await org.post(`/orders/${order.id}/claims`, { kind: 'coupon_not_applied', couponCode: `C-${i}` }),
+      201,
+    );
+  const flood = await me.post(`/portal/orders/${order.id}/claims`, { kind: 'other' });
+  assert.deepEqual([flood.status, flood.body.code], [409, 'too_many_claims']);
   const theirs = await placed([{ sku, quantity: 1 }]);
   assert.equal((await me.post(`/portal/orders/${theirs.id}/claims`, { kind: 'other' })).status, 403);
   assert.equal((await me.get(`/claims/${seen.id}`)).status, 403);

@@ -5,6 +5,8 @@ export const SnapshotNotKept = defineRefusal('snapshot_not_kept', 404);
 export const ClaimNotFound = defineRefusal('claim_not_found', 404);
 export const ClaimRefused = defineRefusal('claim_refused', 422);
 export const ClaimExists = defineRefusal('claim_exists', 409);
+/** A customer has said enough for now. */
+export const TooManyClaims = defineRefusal('too_many_claims', 409);
 export const ClaimSettled = defineRefusal('claim_settled', 409);
 export const ClaimAwaitsApproval = defineRefusal('claim_awaits_approval', 409);
 export const NothingToCorrect = defineRefusal('nothing_to_correct', 422);

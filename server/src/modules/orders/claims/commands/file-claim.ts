@@ -9,15 +9,18 @@ import { tellCustomer } from '../../exceptions/commands/tell-customer.ts';
 import { lockAnyOrder, type OrderRow } from '../../store/orders.ts';
 import { CLAIM_MS, claimClock } from '../clock.ts';
 import type { ClaimKind } from '../domain/flow.ts';
-import { ClaimExists, ClaimRefused } from '../errors.ts';
+import { ClaimExists, ClaimRefused, TooManyClaims } from '../errors.ts';
 import { ClaimFiled } from '../events.ts';
 import { buyerOf } from '../queries/circumstances.ts';
 import { reportOn } from '../queries/report.ts';
-import { type ClaimRow, getClaim, insertClaim, openTwin } from '../store/claims.ts';
+import { type ClaimRow, countOpen, getClaim, insertClaim, openTwin } from '../store/claims.ts';
 import { type Proof, proofOf } from '../store/snapshots.ts';
 import { zoneOf } from '../zone.ts';
 
 type Filed = { kind: ClaimKind; offer?: string | undefined; couponCode?: string | undefined; note: string };
+
+/** Open claims about one order, its customer's own among them, from which on the customer files no more. */
+const OWN_OPEN_MAX = 10;
 
 /**
  * Files a claim about an order: the report is computed at once, the clock of 48 hours starts, the customer is told the number.
@@ -45,6 +48,8 @@ export async function fileClaim(tx: Tx, ctx: Ctx, row: OrderRow, input: Filed): 
   };
   const twin = await openTwin(tx, claim);
   if (twin) throw new ClaimExists({ no: twin.no, claimId: twin.id });
+  if (ctx.actor.kind === 'customer' && (await countOpen(tx, order.id)) >= OWN_OPEN_MAX)
+    throw new TooManyClaims({ max: OWN_OPEN_MAX });
   const report = await reportOn(tx, ctx, proof, { kind: input.kind, ...asked });
   const no = `C${readableNo(localDate(ctx.now, await zoneOf(tx)), await nextNumber(tx, 'claim'))}`;
   await insertClaim(tx, { ...claim, no }, report);

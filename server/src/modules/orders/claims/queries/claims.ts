@@ -213,7 +213,7 @@ async function suggestedFor(
 ): Promise<View['suggested']> {
   const money = (amount: number) => ({ amount, currency: row.currency });
   if (row.state !== 'open' || !order) return { refund: money(0), points: 0, pointsInstead: 0, refundable: null };
-  const { due, gifts, whatIf } = await reportOn(tx, ctx, await proofOf(tx, order), {
+  const { due, gifts, whatIf, corrected } = await reportOn(tx, ctx, await proofOf(tx, order), {
     kind: row.kind,
     offer: row.offer_code,
     coupon: row.coupon_code,
@@ -221,7 +221,7 @@ async function suggestedFor(
   const here = order.payment_method === 'online';
   let left = 0;
   for (const o of alive) left += await refundableOf(tx, o);
-  const amount = due.amount > 0 ? due.amount : Math.max(whatIf?.difference ?? 0, 0);
+  const amount = due.amount > 0 ? due.amount : Math.max((whatIf?.difference ?? 0) - corrected.amount, 0);
   const missing = gifts.reduce((n, g) => n + Math.max(g.due - g.given, 0) * (g.worth ?? 0), 0);
   const { pointValue } = await membershipSettings.get(tx);
   return {

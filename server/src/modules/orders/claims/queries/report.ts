@@ -41,7 +41,7 @@ export async function reportOn(tx: Tx, ctx: Ctx, proof: Proof, asked: Asked): Pr
     gifts,
     coupons: coupons.rows,
     points: points && { ...points.row, earns: points.earns, settling: points.settling },
-    whatIf: await whatIfOf(tx, proof, c, asked, coupons.found),
+    whatIf: await whatIfOf(tx, proof, c, asked, { coupons: coupons.found, total: found.recomputed.total }),
     corrected,
   };
   const { findings, verdict } = judgeClaim(evidence);
@@ -166,27 +166,24 @@ async function couponsOf(
   return { rows, found };
 }
 
+/** What the rules of that moment give, and the coupons there were. */
+type Given = { coupons: readonly PastCoupon[]; total: number };
+
 /** Had the offer claimed (or else the one that would have done most) been in force at that moment. */
-async function whatIfOf(
-  tx: Tx,
-  proof: Proof,
-  c: Circumstances,
-  asked: Asked,
-  coupons: readonly PastCoupon[],
-): Promise<WhatIf | null> {
+async function whatIfOf(tx: Tx, proof: Proof, c: Circumstances, asked: Asked, given: Given): Promise<WhatIf | null> {
   if (asked.kind !== 'offer_not_applied' && asked.kind !== 'coupon_not_applied' && asked.offer === null) return null;
-  const wanted = asked.offer ?? coupons.find((x) => x.code === asked.coupon)?.offer ?? null;
+  const wanted = asked.offer ?? given.coupons.find((x) => x.code === asked.coupon)?.offer ?? null;
   let best: WhatIf | null = null;
   for (const past of await offersNotInForce(tx, c.at)) {
     if (wanted !== null && past.offer.code !== wanted) continue;
-    const made = hadItBeen(proof, c, past, coupons);
+    const made = hadItBeen(proof, c, past, given);
     if (wanted !== null || (made.difference > 0 && made.difference > (best?.difference ?? 0))) best = made;
   }
   return best;
 }
 
-function hadItBeen(proof: Proof, c: Circumstances, past: PastOffer, coupons: readonly PastCoupon[]): WhatIf {
-  const own = coupons.filter((x) => x.offerId === past.offer.id && x.state === 'free');
+function hadItBeen(proof: Proof, c: Circumstances, past: PastOffer, given: Given): WhatIf {
+  const own = given.coupons.filter((x) => x.offerId === past.offer.id && x.state === 'free');
   const { total } = whatIf(proof, c, {
     offers: [past.offer],
     coupons: own.map(({ code }) => ({ code, offerId: past.offer.id })),
@@ -197,7 +194,7 @@ function hadItBeen(proof: Proof, c: Circumstances, past: PastOffer, coupons: rea
     since: past.since?.toISOString() ?? null,
     until: past.until?.toISOString() ?? null,
     total,
-    difference: proof.snapshot.total - total,
+    difference: given.total - total,
   };
 }
 

@@ -97,6 +97,16 @@ export async function openTwin(
   );
 }
 
+/** How many claims about the order are open. */
+export async function countOpen(tx: Tx, orderId: string): Promise<number> {
+  return one(
+    await tx.query<{ n: number }>(
+      'select count(*) as n from orders.claims where org_id = $1 and order_id = $2 and resolved_at is null',
+      [tx.orgId, orderId],
+    ),
+  ).n;
+}
+
 export type NewClaim = Pick<
   ClaimRow,
   | 'id'
