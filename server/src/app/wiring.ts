@@ -8,7 +8,13 @@ import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { catalogModule } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
-import { cancelForOrder, fulfilmentModule, isPicking, parcelCameBack, parcelDelivered } from '#modules/fulfilment/index.ts';
+import {
+  cancelForOrder,
+  fulfilmentModule,
+  isPicking,
+  parcelCameBack,
+  parcelDelivered,
+} from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule } from '#modules/identity/index.ts';
 import { inventoryModule } from '#modules/inventory/index.ts';
 import {
