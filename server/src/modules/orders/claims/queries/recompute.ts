@@ -49,13 +49,15 @@ export function recompute(proof: Proof, c: Circumstances, named: ReadonlySet<str
   return found ? { ...found, doubts: [] } : { ...(all[0] as (typeof all)[0]), doubts: [...c.doubts] };
 }
 
+/** The same gifts of the same offers: two offers may give the same thing. */
 function givesSameGifts(s: Snapshot, gifts: Recomputation['recomputed']['gifts']): boolean {
-  const text = (list: readonly { sku: string; quantity: number }[]): string =>
+  const text = (list: readonly { offer: string; sku: string; quantity: number }[]): string =>
     list
-      .map((g) => `${g.sku}:${g.quantity}`)
+      .map((g) => `${g.offer} ${g.sku} ${g.quantity}`)
       .toSorted()
       .join();
-  return text(s.lines.filter((l) => l.kind === 'gift')) === text(gifts);
+  const given = s.lines.filter((l) => l.kind === 'gift');
+  return text(given.map((l) => ({ ...l, offer: l.discounts[0]?.offer ?? '' }))) === text(gifts);
 }
 
 /** What the order would have cost, had offers been in force that were not. */
