@@ -6,7 +6,7 @@ import { silentLog } from '#kernel/log.ts';
 import { archiveOrders, restoreMonth } from '#modules/orders/index.ts';
 import { testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { copyOrders, everything, PARTS } from './support/old-orders.ts';
-import { expectStatus, openShop, pay, phoneOf, place } from './support/shop.ts';
+import { anOrder, expectStatus, openShop, pay, phoneOf, place } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
@@ -246,4 +246,16 @@ test('ORD-15 at night the archive does its work by itself, and says what it did'
     'nothing_archived',
   );
   await clean();
+});
+
+test('ORD-15 the shop’s number of an archived order is taken: it is not placed again', async () => {
+  const shop = await app.org('numbers');
+  await openShop(shop, [{ sku: 'A', stock: { W1: 10 } }]);
+  const template = await place(shop);
+  const [id = ''] = await copyOrders(app.db, shop.id, template.id, [{ at: YEARS_AGO, over: { external_no: 'TB-1' } }]);
+  await archiveOrders(env(), ctx(shop));
+  const again = await shop.post('/orders', anOrder({ externalNo: 'TB-1' }));
+  assert.deepEqual([again.status, again.body.code, again.body.orderId], [409, 'order_archived', id]);
+  expectStatus(await shop.post(`/orders/${id}/restore`), 200);
+  assert.equal(expectStatus(await shop.post('/orders', anOrder({ externalNo: 'TB-1' })), 201).id, id);
 });
