@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SECOND_MS } from '#kernel/time.ts';
 
-const MEMORY = '128MB';
+const MEMORY = '512MB'; // a month of a thousand large orders needs 200
 const KEPT_MS = 60 * SECOND_MS;
 
 let opened: Promise<DuckDBInstance> | undefined;
@@ -39,7 +39,7 @@ export type Duck = {
 export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * Works with DuckDB in a connection of its own: one thread, at most 128 MB, what is more goes to disk. It is there until
+ * Works with DuckDB in a connection of its own: one thread, at most 512 MB, what is more goes to disk. It is there until
  * nobody has used it for a minute, because most look at one archived order and never again.
  */
 export async function withDuck<T>(work: (duck: Duck) => Promise<T>): Promise<T> {
