@@ -76,9 +76,12 @@ async function openSession(
   input: { orderNo: string; phone: string },
 ): Promise<{ token: string; orderId: string; expiresAt: string }> {
   const candidates = await db.systemTx((tx) =>
-    tx.query<{ org_id: string; id: string }>('select org_id, id from orders.orders where order_no = any ($1) limit 20', [
-      [input.orderNo.trim(), input.orderNo.replaceAll(/[\s-]/g, '')], // as read out, and as parts of split orders are numbered
-    ]),
+    tx.query<{ org_id: string; id: string }>(
+      'select org_id, id from orders.orders where order_no = any ($1) limit 20',
+      [
+        [input.orderNo.trim(), input.orderNo.replaceAll(/[\s-]/g, '')], // as read out, and as parts of split orders are numbered
+      ],
+    ),
   );
   for (const { org_id: orgId, id } of candidates) {
     await fieldCrypto.load(orgId);
