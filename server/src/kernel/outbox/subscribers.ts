@@ -34,11 +34,14 @@ select h.xid::text as horizon, e.* from horizon h left join lateral (
      and ($4::text[] is null or o.type = any ($4))
    order by o.xid, o.seq limit $5) e on true`;
 
+// What a subscriber has been seen to have nothing of before is not read again: `checked` is the horizon of that look.
 const PEEK = `
-select u.name from unnest($2::text[], $3::text[]) as u (name, types) left join kernel.cursors c on c.org_id = $1 and c.subscriber = u.name
- where c.subscriber is null or exists (
-   select from kernel.outbox o where o.org_id = $1 and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < kernel.event_horizon()
-      and (u.types = '*' or o.type = any (string_to_array(u.types, ' '))))`;
+with horizon as materialized (select kernel.event_horizon() as xid)
+select h.xid::text as horizon, b.name from horizon h left join lateral (
+  select u.name from unnest($2::text[], $3::text[], $4::text[]) as u (name, types, checked) left join kernel.cursors c on c.org_id = $1 and c.subscriber = u.name
+   where c.subscriber is null or exists (
+     select from kernel.outbox o where o.org_id = $1 and o.xid >= greatest(c.xid, u.checked::xid8) and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < h.xid
+        and (u.types = '*' or o.type = any (string_to_array(u.types, ' '))))) b on true`;
 
 type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
 
@@ -96,6 +99,7 @@ export class SubscriberRunner {
   readonly #log: Log;
   readonly #dirty = new Set<string>();
   readonly #caughtUp = new Map<string, number>();
+  readonly #checked = new Map<string, string>();
   readonly #backoff = new Map<string, { until: number; waitMs: number }>();
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -180,13 +184,16 @@ export class SubscriberRunner {
       return this.#subscribers;
     }
     const rows = await this.#db.read({ orgId }, (tx) =>
-      tx.prepared<{ name: string }>(PEEK, [
+      tx.prepared<{ horizon: string; name: string | null }>(PEEK, [
         orgId,
         this.#subscribers.map((s) => s.name),
         this.#subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' '))),
+        this.#subscribers.map((s) => this.#checked.get(`${orgId}/${s.name}`) ?? '0'),
       ]),
     );
     const names = new Set(rows.map((r) => r.name));
+    const horizon = rows[0]?.horizon ?? '0';
+    for (const s of this.#subscribers) if (!names.has(s.name)) this.#checked.set(`${orgId}/${s.name}`, horizon);
     return this.#subscribers.filter((s) => names.has(s.name));
   }
 

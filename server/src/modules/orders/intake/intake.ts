@@ -320,7 +320,8 @@ export class Intake {
     const orders = new Columns(ORDER_COLUMNS);
     const lines = new Columns(LINE_COLUMNS);
     const priced = new Map<string, { id: string; version: number }>();
-    const uses: object[] = [];
+    const uses: object[] = []; // of orders that use something there is an end of
+    const plain: object[] = [];
     const watch = new Watching();
     const reasons: object[] = [];
     for (const [i, w] of batch.entries()) {
@@ -331,7 +332,7 @@ export class Intake {
           : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
       orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId, snap: row.snapshot });
       for (const line of row.lines) lines.add({ o: i, ...line });
-      for (const use of row.uses) uses.push({ i, ...use });
+      (row.uses.some(isLimited) ? uses : plain).push(...row.uses.map((use) => ({ i, ...use })));
       for (const reason of row.reasons) reasons.push({ i, ...reason });
       watch.add(i, row.watches);
       for (const sku of row.priced) priced.set(`${sku.id}/${sku.version}`, sku);
@@ -351,6 +352,7 @@ export class Intake {
       ...(watch.all.length === 0 ? {} : { watch: watch.all }),
       ...(reasons.length === 0 ? {} : { reasons }),
       ...(uses.length === 0 ? {} : { uses }),
+      ...(plain.length === 0 ? {} : { plain }),
       ...(batch[0]?.group ? { whole: true } : {}),
     };
     return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
@@ -374,6 +376,9 @@ export class Intake {
 const asksBuyer = ({ compiled: { needs } }: Bench): boolean => needs.has('newCustomer') || needs.has('customerLevel');
 
 const NONE: ReadonlySet<number> = new Set();
+
+const isLimited = (use: Row['uses'][number]): boolean =>
+  use.limit !== null || use.quota !== null || use.coupon !== null;
 
 const onlyGone = (left: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...left].filter(([, n]) => n === 0));

@@ -3,7 +3,7 @@
 -- Code of before, which does not send the new columns and facts, is served as before.
 --
 -- Beside what 0001 says, p_head carries: orders: how many there are; offers, rules: the revisions prices and holds were made with (0 = none yet);
--- uses: what the orders use of offers and coupons, for promotions.take; watch: rules that count, for orders.watch;
+-- uses: what the orders use of offers and coupons, for promotions.take; plain: likewise, of orders whose uses have no end; watch: rules that count, for orders.watch;
 -- reasons: why orders are held; whole: all orders are taken, or none, with ZG002 and the answers as its detail.
 -- Answers beside those of 0001: { i, refused: [{ … }] }, { staleOffers }, { staleRules }.
 create or replace function orders.intake(p_org uuid, p_head jsonb, p_orders text[], p_lines text[]) returns jsonb
@@ -40,6 +40,7 @@ begin
     v_refused := v_refused || promotions.take(p_org, case when v_refused = '[]' then p_head -> 'uses' else (select coalesce(jsonb_agg(u), '[]')
       from jsonb_array_elements(p_head -> 'uses') u where not exists (select from jsonb_array_elements(v_refused) r where r -> 'i' = u -> 'i')) end, v_at);
   end if;
+  if p_head ? 'plain' then perform promotions.take(p_org, p_head -> 'plain', v_at); end if; -- nothing of it can run out
   if v_refused <> '[]' then v_out := array(select distinct (r ->> 'i')::integer from jsonb_array_elements(v_refused) r); end if;
 
   with o as materialized (
@@ -145,11 +146,12 @@ begin
   if (p_head ->> 'whole')::boolean and exists (select from jsonb_array_elements(v_result) s where s ? 'short' or s ? 'refused') then
     raise exception 'orders that belong together are taken together' using errcode = 'ZG002', detail = v_result::text;
   end if;
-  if p_head ? 'uses' or p_head ? 'reasons' or v_watched <> '[]' then
+  if p_head ? 'uses' or p_head ? 'plain' or p_head ? 'reasons' or v_watched <> '[]' then
     v_made := array(select (s ->> 'i')::integer from jsonb_array_elements(v_result) s where s ? 'holds');
   end if;
-  if p_head ? 'uses' and cardinality(v_made) < (p_head ->> 'orders')::integer then -- what was not stored uses nothing
-    perform promotions.give_back(p_org, array(select distinct (u ->> 'order')::uuid from jsonb_array_elements(p_head -> 'uses') u
+  if (p_head ? 'uses' or p_head ? 'plain') and cardinality(v_made) < (p_head ->> 'orders')::integer then -- what was not stored uses nothing
+    perform promotions.give_back(p_org, array(select distinct (u ->> 'order')::uuid
+       from jsonb_array_elements(coalesce(p_head -> 'uses', '[]') || coalesce(p_head -> 'plain', '[]')) u
       where (u ->> 'i')::integer <> all (v_made)));
   end if;
   if p_head ? 'reasons' or v_watched <> '[]' then
