@@ -23,7 +23,7 @@ export type ArchiveOptions = {
   /** Told after each file. */
   progress?: (done: { month: string; orders: number; files: number }) => Promise<void> | void;
   /** Told when a step is done, before the next begins. */
-  step?: (step: 'noted' | 'written' | 'compared' | 'kept' | 'deleted') => void;
+  step?: (step: 'noted' | 'written' | 'compared' | 'kept' | 'deleted') => Promise<void> | void;
 };
 export type ArchiveDone = { orders: number; files: number; bytes: number };
 
@@ -93,7 +93,7 @@ async function archiveFile(env: ArchiveEnv, ctx: Ctx, batch: Batch, step: Archiv
       [tx.orgId, id, picked.month, picked.ids.length, JSON.stringify(columnsOf(parts)), ctx.now],
     ),
   );
-  step?.('noted');
+  await step?.('noted');
   const path = await fileStore().incoming();
   const written = parts.map((part) => ({ part, lines: `${path}.${part.name}` }));
   try {
@@ -101,14 +101,14 @@ async function archiveFile(env: ArchiveEnv, ctx: Ctx, batch: Batch, step: Archiv
     const sums = await withDuck(async (duck) => {
       await writeParquet(duck, written, path);
       await sync(path);
-      step?.('written');
+      await step?.('written');
       return sumsOf(duck, parts, path);
     });
-    step?.('compared');
+    await step?.('compared');
     const file = await keep(ctx, path);
-    step?.('kept');
+    await step?.('kept');
     await takeOffLine(env, ctx, { ...batch, id, sums, file });
-    step?.('deleted');
+    await step?.('deleted');
     return file.size;
   } finally {
     for (const rest of [path, ...written.map((w) => w.lines)]) await rm(rest, { force: true });
