@@ -102,10 +102,13 @@ async function round(i: number, kill: () => void | Promise<unknown>): Promise<vo
   const senders = Array.from({ length: SENDERS }, (_, s) => sender(i * SENDERS + s));
   await wait(250 + ((i * 137) % 400));
   const answered = sent.filter((o) => o.id).length;
-  await kill();
-  await wait(100);
-  sending = false;
-  await Promise.all(senders);
+  try {
+    await kill();
+    await wait(100);
+  } finally {
+    sending = false; // else the senders go on for ever, and nobody hears what went wrong
+    await Promise.all(senders);
+  }
   assert.ok(answered > 0, 'there was load when it was killed');
   await server.end('SIGKILL');
   await server.start();
