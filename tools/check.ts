@@ -9,6 +9,7 @@ import { runTests } from './test-run.ts';
  * The one command that says whether the repository is sound: `npm test`, and what CI runs.
  *   npm test                   everything
  *   npm test -- --fast         without the tests that open a browser
+ *   npm test -- --checks       only the checks before the tests
  *   npm test -- path …         only these test files or folders
  */
 type Step = { name: string; run: () => Promise<string[]> };
@@ -104,13 +105,17 @@ async function take(step: Step): Promise<boolean> {
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--fast');
-  if (unknown) throw new Error(`unknown option ${unknown}: only --fast and paths of tests are understood`);
+  const unknown = args.find((arg) => arg.startsWith('-') && arg !== '--fast' && arg !== '--checks');
+  if (unknown) throw new Error(`unknown option ${unknown}: only --fast, --checks and paths of tests are understood`);
   const paths = args.filter((arg) => !arg.startsWith('-'));
-  const browser = !args.includes('--fast');
+  const browser = !args.includes('--fast') && !args.includes('--checks');
   let brokenSteps = 0;
   if (paths.length === 0) {
     for (const step of browser ? [...STEPS, WEB_BUILD] : STEPS) if (!(await take(step))) brokenSteps += 1;
+  }
+  if (args.includes('--checks')) {
+    process.exitCode = brokenSteps > 0 ? 1 : 0;
+    return;
   }
   const started = performance.now();
   process.stdout.write('tests\n');
