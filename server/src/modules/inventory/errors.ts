@@ -10,3 +10,15 @@ export const DocumentState = defineRefusal('stock_document_state', 409);
 export const StockDocumentInvalid = defineRefusal('stock_document_invalid', 422);
 /** 409: the units to ship are not reserved for this order. */
 export const NotReserved = defineRefusal('not_reserved', 409);
+/** 409: the units are not allocated to the order line in that bin. */
+export const NotAllocated = defineRefusal('not_allocated', 409);
+export const ZoneCodeTaken = defineRefusal('zone_code_taken', 409);
+export const BinCodesTaken = defineRefusal('bin_codes_taken', 409);
+export const BinNotFound = defineRefusal('bin_not_found', 404);
+/** 409: a bin that holds goods cannot become what holds none; floor and staging stay what they are. */
+export const BinInUse = defineRefusal('bin_in_use', 409);
+export const BatchNotFound = defineRefusal('batch_not_found', 404);
+export const DeliveryNotFound = defineRefusal('delivery_not_found', 404);
+/** 409: the delivery is closed or cancelled. */
+export const DeliveryState = defineRefusal('delivery_state', 409);
+export const KitUnknown = defineRefusal('kit_unknown', 422);

@@ -26,11 +26,16 @@ export const WarehouseView = z
   .meta({ id: 'Warehouse' });
 
 export const DOCUMENT_LINES_MAX = 2000;
+/** Where goods stand or come to: all of it may be left out. */
+const place = {
+  bin: z.string().trim().min(1).max(60).optional(),
+  batch: z.string().trim().min(1).max(60).optional(),
+};
 export const ReceiptLine = z.object({
   sku: code,
   quantity,
-  bin: z.string().trim().max(60).optional(),
-  batch: z.string().trim().max(60).optional(),
+  ...place,
+  producedOn: z.iso.date().optional(),
   expiresOn: z.iso.date().optional(),
   unitCost: z.int().min(0).max(1_000_000_000_000).optional(),
 });
@@ -56,6 +61,7 @@ export const CreateAdjustment = z
             .max(100_000_000)
             .refine((d) => d !== 0),
           bucket: z.enum(['on_hand', 'damaged', 'frozen']).default('on_hand'),
+          ...place,
         }),
       )
       .min(1)
@@ -68,7 +74,7 @@ export const CreateTransfer = z
     to: code,
     reference: z.string().trim().max(200).optional(),
     lines: z
-      .array(z.object({ sku: code, quantity }))
+      .array(z.object({ sku: code, quantity, ...place }))
       .min(1)
       .max(DOCUMENT_LINES_MAX),
   })

@@ -13,6 +13,7 @@ import { type DocumentRow, lockDocument, saveDocumentState } from '../store/docu
 import { type Move, postMoves } from '../store/post.ts';
 import { allWarehouses, type WarehouseRow } from '../store/warehouses.ts';
 import { mayTouch, newDocument, skuOf, told } from './document.ts';
+import { placesFrom } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
 /** Corrects stock. Above the limit in the settings it waits for another person's approval and moves nothing yet. */
@@ -21,9 +22,10 @@ export async function createAdjustment(
   ctx: Ctx,
   input: CreateAdjustment,
 ): Promise<z.input<typeof DocumentView>> {
-  const { warehouses } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
+  const { warehouses, skus } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
   const warehouse = warehouses['warehouse'] as WarehouseRow;
   mayTouch(ctx, warehouse);
+  await placesFrom(tx, warehouse.id, input.lines, skus); // refused now, not when somebody has approved it
   const units = input.lines.reduce((n, l) => n + Math.abs(l.delta), 0);
   const waits = units > (await inventorySettings.get(tx)).adjustmentUnitsWithoutApproval && ctx.actor.kind !== 'system';
   const row = await newDocument(tx, ctx, {
@@ -67,6 +69,7 @@ async function decided(tx: Tx, ctx: Ctx, documentId: string, state: 'posted' | '
 async function postAdjustment(tx: Tx, ctx: Ctx, row: DocumentRow, warehouse: string): Promise<void> {
   const lines = row.lines as CreateAdjustment['lines'];
   const { skus } = await resolveDocument(tx, {}, lines);
+  const places = await placesFrom(tx, row.warehouse_id, lines, skus);
   const bucket = { on_hand: 'onHand', damaged: 'damaged', frozen: 'frozen' } as const;
   await postMoves(
     tx,
@@ -77,6 +80,8 @@ async function postAdjustment(tx: Tx, ctx: Ctx, row: DocumentRow, warehouse: str
       kind: 'adjust',
       [bucket[l.bucket]]: l.delta,
       docId: row.id,
+      binId: places[i]?.binId,
+      batchId: places[i]?.batchId,
       reason: row.reason ?? '',
       path: `lines[${i}].delta`,
       sku: l.sku,

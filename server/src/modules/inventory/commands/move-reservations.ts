@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { NotReserved } from '../errors.ts';
 import { insertMoves, type Move } from '../store/post.ts';
 import { addReservations, consumeReservations } from '../store/reservations.ts';
+import { trimAllocations } from './allocate-stock.ts';
 
 export type ReservationMove = {
   from: { orderId: string; lineId: string };
@@ -85,4 +86,5 @@ export async function moveReservations(
       },
     ]),
   );
+  for (const orderId of [...new Set(moves.map((m) => m.from.orderId))].toSorted()) await trimAllocations(tx, orderId);
 }

@@ -1,15 +1,20 @@
 import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { todayOf } from '#kernel/org-day.ts';
 import { StockReceived } from '../events.ts';
 import { presentDocument } from '../present.ts';
 import type { CreateReceipt, DocumentView } from '../schema.ts';
 import { type Move, postMoves } from '../store/post.ts';
 import type { WarehouseRow } from '../store/warehouses.ts';
 import { mayTouch, newDocument, skuOf, told } from './document.ts';
+import { type Place, placesInto } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
-/** Takes goods in: on hand grows at once, for the next order to see. */
+/**
+ * Takes goods in: on hand grows at once, for the next order to see. Goods that name no bin stand on the floor until they are
+ * put away; goods that have expired are frozen.
+ */
 export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Promise<z.input<typeof DocumentView>> {
   const { warehouses, skus } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
   const warehouse = warehouses['warehouse'] as WarehouseRow;
@@ -21,22 +26,28 @@ export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Pro
     lines: input.lines,
     reference: input.reference ?? null,
   });
+  const places = await placesInto(tx, ctx, warehouse.id, input.lines, skus);
+  const today = await todayOf(tx, ctx);
   await postMoves(
     tx,
     ctx,
-    input.lines.map((l, i): Move => ({
-      skuId: skuOf(skus, l.sku).id,
-      warehouseId: warehouse.id,
-      kind: 'receive',
-      onHand: l.quantity,
-      docId: row.id,
-      bin: l.bin,
-      batch: l.batch,
-      expiresOn: l.expiresOn,
-      unitCost: l.unitCost,
-      path: `lines[${i}].quantity`,
-      sku: l.sku,
-    })),
+    input.lines.map((l, i): Move => {
+      const place = places[i] as Place;
+      const expired = place.expiresOn !== null && place.expiresOn < today; // it is here, and not for sale
+      return {
+        skuId: skuOf(skus, l.sku).id,
+        warehouseId: warehouse.id,
+        kind: 'receive',
+        [expired ? 'frozen' : 'onHand']: l.quantity,
+        docId: row.id,
+        ...place,
+        expiresOn: place.expiresOn ?? undefined,
+        unitCost: l.unitCost,
+        reason: expired ? 'expired' : undefined,
+        path: `lines[${i}].quantity`,
+        sku: l.sku,
+      };
+    }),
   );
   await StockReceived.emit(
     tx,

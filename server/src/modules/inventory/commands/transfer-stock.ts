@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { NO_BATCH } from '../domain/choose-stock.ts';
 import { DocumentNotFound, DocumentState, WarehouseNotFound } from '../errors.ts';
 import { TransferReceived, TransferSent } from '../events.ts';
 import { presentDocument } from '../present.ts';
@@ -9,6 +10,7 @@ import { lockDocument, saveDocumentState } from '../store/documents.ts';
 import { type Move, postMoves } from '../store/post.ts';
 import { allWarehouses, type WarehouseRow } from '../store/warehouses.ts';
 import { mayTouch, newDocument, skuOf, told } from './document.ts';
+import { type Place, placesFrom } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
 /** Sends goods to another warehouse: they leave here and are in transit there until received. */
@@ -25,13 +27,15 @@ export async function createTransfer(tx: Tx, ctx: Ctx, input: CreateTransfer): P
     lines: input.lines,
     reference: input.reference ?? null,
   });
+  const places = await placesFrom(tx, from.id, input.lines, skus);
   await postMoves(
     tx,
     ctx,
     input.lines.flatMap((l, i): Move[] => {
       const common = { skuId: skuOf(skus, l.sku).id, docId: row.id, path: `lines[${i}].quantity`, sku: l.sku };
+      const { binId, batchId } = places[i] as Place;
       return [
-        { ...common, warehouseId: from.id, kind: 'transfer_out', onHand: -l.quantity },
+        { ...common, warehouseId: from.id, kind: 'transfer_out', onHand: -l.quantity, binId, batchId },
         { ...common, warehouseId: to.id, kind: 'transfer_out', inTransit: l.quantity },
       ];
     }),
@@ -47,7 +51,20 @@ export async function createTransfer(tx: Tx, ctx: Ctx, input: CreateTransfer): P
   return presentDocument(row, from.code, to.code);
 }
 
-/** Takes a transfer in at its destination. Once only. */
+/** What has left with a transfer, by SKU and batch: goods keep their batch on the way. */
+async function sentUnits(
+  tx: Tx,
+  documentId: string,
+  fromId: string,
+): Promise<{ sku_id: string; batch_id: string; quantity: number }[]> {
+  return tx.query(
+    `select sku_id, coalesce(batch_id, $4) as batch_id, -sum(on_hand_d)::bigint as quantity from inventory.moves
+      where org_id = $1 and doc_id = $2 and warehouse_id = $3 and on_hand_d < 0 group by 1, 2 order by 1, 2`,
+    [tx.orgId, documentId, fromId, NO_BATCH],
+  );
+}
+
+/** Takes a transfer in at its destination, onto the floor. Once only. */
 export async function receiveTransfer(
   tx: Tx,
   ctx: Ctx,
@@ -61,16 +78,16 @@ export async function receiveTransfer(
   mayTouch(ctx, to);
   if (row.state !== 'in_transit') throw new DocumentState({ state: row.state });
   const lines = row.lines as CreateTransfer['lines'];
-  const { skus } = await resolveDocument(tx, {}, lines);
   await postMoves(
     tx,
     ctx,
-    lines.map((l): Move => ({
-      skuId: skuOf(skus, l.sku).id,
+    (await sentUnits(tx, row.id, from.id)).map((sent): Move => ({
+      skuId: sent.sku_id,
       warehouseId: to.id,
       kind: 'transfer_in',
-      onHand: l.quantity,
-      inTransit: -l.quantity,
+      onHand: sent.quantity,
+      inTransit: -sent.quantity,
+      batchId: sent.batch_id,
       docId: row.id,
     })),
   );

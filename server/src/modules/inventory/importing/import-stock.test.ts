@@ -89,7 +89,8 @@ test('INV-1 stock from a file: every bad row is named, nothing is booked until a
   assert.deepEqual([again.done, again.skipped, await units()], [0, 3, 127]);
   const [move] = await db.read(ctx, (tx) =>
     tx.query<Record<string, unknown>>(
-      `select batch, expires_on::text as expires, unit_cost as cost, bin from inventory.moves where org_id = $1 and batch = 'B2'`,
+      `select x.batch_no as batch, x.expires_on::text as expires, m.unit_cost as cost, b.code as bin from inventory.moves m
+         join inventory.batches x on x.id = m.batch_id join inventory.bins b on b.id = m.bin_id where m.org_id = $1 and x.batch_no = 'B2'`,
       [orgId],
     ),
   );

@@ -103,8 +103,11 @@ export async function listMoves(
   if (!sku) return { items: [], nextCursor: null };
   const [before = null] = input.cursor === undefined ? [] : decodeCursor('moves', input.cursor, 1);
   const rows = await tx.query<MoveRow>(
-    `select seq, warehouse_id, kind, on_hand_d, reserved_d, in_transit_d, damaged_d, frozen_d, doc_id, bin, batch, expires_on::text as expires, reason, actor_id, at
-       from inventory.moves where org_id = $1 and sku_id = $2 and warehouse_id = any ($3) and ($4::bigint is null or seq < $4) order by seq desc limit $5`,
+    `select m.seq, m.warehouse_id, m.kind, m.on_hand_d, m.reserved_d, m.in_transit_d, m.damaged_d, m.frozen_d, m.doc_id, coalesce(b.code, m.bin) as bin,
+            coalesce(x.batch_no, m.batch) as batch, coalesce(x.expires_on, m.expires_on)::text as expires, m.reason, m.actor_id, m.at
+       from inventory.moves m left join inventory.bins b on b.org_id = m.org_id and b.id = m.bin_id
+       left join inventory.batches x on x.org_id = m.org_id and x.id = m.batch_id
+      where m.org_id = $1 and m.sku_id = $2 and m.warehouse_id = any ($3) and ($4::bigint is null or m.seq < $4) order by m.seq desc limit $5`,
     [tx.orgId, sku.id, wanted.map((w) => w.id), before, input.limit + 1],
   );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));

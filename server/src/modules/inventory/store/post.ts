@@ -1,7 +1,10 @@
+import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
+import { todayOf } from '#kernel/org-day.ts';
 import { InsufficientStock } from '../errors.ts';
+import { type BinDelta, Bins, binsToLeave, floorOf, NO_BATCH, type StockState } from './bin-stock.ts';
 
 export type MoveKind =
   | 'receive'
@@ -10,12 +13,15 @@ export type MoveKind =
   | 'ship'
   | 'return_in'
   | 'adjust'
+  | 'move'
   | 'transfer_out'
   | 'transfer_in'
   | 'freeze'
   | 'unfreeze'
   | 'damage'
-  | 'scrap';
+  | 'scrap'
+  | 'kit'
+  | 'unkit';
 export const BUCKETS = ['onHand', 'reserved', 'inTransit', 'damaged', 'frozen'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
@@ -26,8 +32,11 @@ export type Move = {
   kind: MoveKind;
   docId: string;
   lineId?: string;
-  bin?: string | undefined;
-  batch?: string | undefined;
+  /** Where the goods stand. Without it goods come onto the floor, and leave by expiry from where they are free. */
+  binId?: string | undefined;
+  batchId?: string | undefined;
+  /** Units allocated in the bin that go with the move; signed. */
+  allocated?: number;
   expiresOn?: string | undefined;
   unitCost?: number | undefined;
   reason?: string | undefined;
@@ -47,13 +56,21 @@ type Balance = {
   safety: number;
 };
 
+const PHYSICAL = [
+  ['onHand', 'good'],
+  ['damaged', 'damaged'],
+  ['frozen', 'frozen'],
+] as const satisfies readonly (readonly [Bucket, StockState])[];
+const isPhysical = (m: Move): boolean => PHYSICAL.some(([bucket]) => (m[bucket] ?? 0) !== 0);
+
 /**
- * Posts moves: balances and ledger in one go, balances locked in key order so that two postings never wait for each
- * other in a circle. @throws InsufficientStock naming every move that would make a bucket negative or reserve more
- * than is on hand; nothing is posted then.
+ * Posts moves: balances, bins and ledger in one go, balances locked in key order and the bins after them, so that two
+ * postings never wait for each other in a circle. Returns the moves as they were posted, each with its bin and batch.
+ * @throws InsufficientStock naming every move that would make a bucket or bin negative or reserve more than is on hand;
+ * nothing is posted then.
  */
-export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<void> {
-  if (moves.length === 0) return;
+export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<Move[]> {
+  if (moves.length === 0) return [];
   const keys = [...new Map(moves.map((m) => [`${m.skuId}/${m.warehouseId}`, m])).values()];
   const balances = await lockBalances(tx, keys);
   const problems: FieldProblem[] = [];
@@ -65,24 +82,89 @@ export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promi
     b.in_transit += move.inTransit ?? 0;
     b.damaged += move.damaged ?? 0;
     b.frozen += move.frozen ?? 0;
-    if (
-      b.on_hand < 0 ||
-      b.reserved < 0 ||
-      b.reserved > b.on_hand ||
-      b.in_transit < 0 ||
-      b.damaged < 0 ||
-      b.frozen < 0
-    ) {
-      problems.push({
-        path: move.path ?? '',
-        code: 'insufficient_stock',
-        facts: { sku: move.sku ?? move.skuId, available: Math.max(free, 0) },
-      });
-    }
+    if (b.on_hand < 0 || b.reserved < 0 || b.reserved > b.on_hand || b.in_transit < 0 || b.damaged < 0 || b.frozen < 0)
+      problems.push(tooFew(move, free));
   }
   if (problems.length > 0) throw new InsufficientStock({}, problems);
+  const posted = await postToBins(tx, ctx, moves);
   await saveBalances(tx, [...balances.values()]);
-  await insertMoves(tx, ctx, moves);
+  await insertMoves(tx, ctx, posted);
+  return posted;
+}
+
+const tooFew = (move: Move, available: number): FieldProblem => ({
+  path: move.path ?? '',
+  code: 'insufficient_stock',
+  facts: { sku: move.sku ?? move.skuId, available: Math.max(available, 0) },
+});
+
+/** Gives every physical move its bin, and changes what stands there. @throws InsufficientStock. */
+async function postToBins(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<Move[]> {
+  const physical = moves.filter(isPhysical);
+  if (physical.length === 0) return [...moves];
+  const bins = await Bins.lock(tx, physical);
+  const today = await todayOf(tx, ctx);
+  const problems: FieldProblem[] = [];
+  const posted = moves.flatMap((move) => {
+    if (!isPhysical(move)) return [move];
+    const parts = placed(bins, move, today); // and taken off at once: the next move must not choose them again
+    const fits = parts?.every((part) => deltasOf(part).every((d) => bins.add(d))) ?? false;
+    if (!fits) problems.push(tooFew(move, freeOf(bins, move)));
+    return parts ?? [];
+  });
+  if (problems.length > 0) throw new InsufficientStock({}, problems);
+  await bins.save(tx);
+  return posted;
+}
+
+/** Units of the state a move takes from that stand in its bin, or anywhere when it names none. */
+function freeOf(bins: Bins, move: Move): number {
+  const state = takenFrom(move) ?? 'good';
+  return bins
+    .standings(move.skuId, move.warehouseId, state)
+    .filter((s) => move.binId === undefined || s.binId === move.binId)
+    .reduce((n, s) => n + s.free, 0);
+}
+
+const inBin = (m: Move): Move & { binId: string; batchId: string } => ({
+  ...m,
+  binId: m.binId ?? floorOf(m.warehouseId),
+  batchId: m.batchId ?? NO_BATCH,
+});
+
+function deltasOf(move: Move): BinDelta[] {
+  const { skuId, warehouseId, binId, batchId } = inBin(move);
+  return PHYSICAL.flatMap(([bucket, state]) => {
+    const quantity = move[bucket] ?? 0;
+    if (quantity === 0) return [];
+    const allocated = state === 'good' ? (move.allocated ?? 0) : 0;
+    return [{ skuId, warehouseId, binId, batchId, state, quantity, allocated }];
+  });
+}
+
+const takenFrom = (move: Move): StockState | undefined => PHYSICAL.find(([bucket]) => (move[bucket] ?? 0) < 0)?.[1];
+
+/**
+ * A move by the bins it happens in. One that takes units and names no bin is cut into parts, whose other quantities follow;
+ * what changes its state only stays in its bin. Undefined: not enough is free.
+ */
+function placed(bins: Bins, move: Move, today: string): Move[] | undefined {
+  const state = takenFrom(move);
+  if (state === undefined || move.binId !== undefined) return [inBin(move)];
+  const amounts = BUCKETS.map((b) => Math.abs(move[b] ?? 0)).filter((n) => n !== 0);
+  const whole = amounts[0] ?? 0;
+  assert(
+    amounts.every((n) => n === whole),
+    'a move without a bin has one quantity',
+  );
+  const sold = move.kind === 'ship' || move.kind === 'transfer_out' || move.kind === 'kit';
+  const from = { skuId: move.skuId, warehouseId: move.warehouseId, state, quantity: whole };
+  const parts = binsToLeave(bins, from, sold ? today : null);
+  return parts?.map((part) => {
+    const share: Partial<Record<Bucket, number>> = {};
+    for (const b of BUCKETS) if (move[b] !== undefined) share[b] = Math.sign(move[b]) * part.quantity;
+    return { ...move, ...share, binId: part.binId, batchId: part.batchId };
+  });
 }
 
 async function lockBalances(
@@ -135,16 +217,16 @@ export async function insertMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Pro
     f: m.frozen ?? 0,
     doc: m.docId,
     l: m.lineId ?? null,
-    bin: m.bin ?? null,
-    ba: m.batch ?? null,
+    b: m.binId ?? null,
+    ba: m.batchId ?? null,
     e: m.expiresOn ?? null,
     c: m.unitCost ?? null,
     re: m.reason ?? null,
   }));
   await tx.prepared(
-    `insert into inventory.moves (org_id, sku_id, warehouse_id, kind, on_hand_d, reserved_d, in_transit_d, damaged_d, frozen_d, doc_id, line_id, bin, batch, expires_on, unit_cost, reason, actor_id, at)
-     select $1, s, w, k, oh, r, t, d, f, doc, l, bin, ba, e, c, re, $3, $4
-       from jsonb_to_recordset($2::jsonb) as m (s uuid, w uuid, k text, oh bigint, r bigint, t bigint, d bigint, f bigint, doc uuid, l uuid, bin text, ba text, e date, c bigint, re text)`,
+    `insert into inventory.moves (org_id, sku_id, warehouse_id, kind, on_hand_d, reserved_d, in_transit_d, damaged_d, frozen_d, doc_id, line_id, bin_id, batch_id, expires_on, unit_cost, reason, actor_id, at)
+     select $1, s, w, k, oh, r, t, d, f, doc, l, b, ba, e, c, re, $3, $4
+       from jsonb_to_recordset($2::jsonb) as m (s uuid, w uuid, k text, oh bigint, r bigint, t bigint, d bigint, f bigint, doc uuid, l uuid, b uuid, ba uuid, e date, c bigint, re text)`,
     [tx.orgId, JSON.stringify(rows), ctx.actor.id, ctx.now],
   );
 }
