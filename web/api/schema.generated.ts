@@ -1986,6 +1986,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/picks/{pickId}/short": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pieces are not in their bin: take others, have them sent from elsewhere, or open an exception */
+        post: operations["postPicksPickIdShort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/back-in-stock": {
         parameters: {
             query?: never;
@@ -3774,6 +3791,8 @@ export interface components {
         };
         CreateAdjustment: {
             lines: {
+                batch?: string;
+                bin?: string;
                 /**
                  * @default on_hand
                  * @enum {string}
@@ -3941,6 +3960,8 @@ export interface components {
                 bin?: string;
                 /** Format: date */
                 expiresOn?: string;
+                /** Format: date */
+                producedOn?: string;
                 quantity: number;
                 sku: string;
                 unitCost?: number;
@@ -3960,6 +3981,8 @@ export interface components {
         CreateTransfer: {
             from: string;
             lines: {
+                batch?: string;
+                bin?: string;
                 quantity: number;
                 sku: string;
             }[];
@@ -4972,18 +4995,43 @@ export interface components {
             createdAt: string;
             /** Format: uuid */
             id: string;
-            lines: components["schemas"]["ScanLine"][];
+            lines: components["schemas"]["PickLine"][];
             may: string[];
             /** Format: uuid */
             orderId: string;
             orderNo: string;
             pickedAt: string | null;
+            place: number;
+            round: number;
             /** @enum {string} */
             status: "picking" | "picked" | "shipped" | "cancelled";
             version: number;
             warehouse: string;
             /** Format: uuid */
             waveId: string;
+        };
+        PickLine: {
+            barcode: string | null;
+            /** Format: uuid */
+            lineId: string;
+            missing: number;
+            places: components["schemas"]["PickPlace"][];
+            quantity: number;
+            scanned: number;
+            sku: string;
+            title: string;
+        };
+        PickPlace: {
+            batch: string | null;
+            bin: string;
+            /** Format: uuid */
+            binId: string;
+            expiresOn: string | null;
+            quantity: number;
+            reason: string;
+            staged: boolean;
+            why: string;
+            zone: string | null;
         };
         PlacedOrder: {
             applied: string[];
@@ -5629,6 +5677,12 @@ export interface components {
             name: string;
             version: number;
         };
+        ShortPick: {
+            elsewhere: number;
+            pick: components["schemas"]["Pick"];
+            reallocated: number;
+            short: number;
+        };
         Sku: {
             availableFrom: string | null;
             backorder: boolean;
@@ -5905,6 +5959,9 @@ export interface components {
             createdBy: string;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            mode: "single" | "batch";
+            note: string | null;
             picks: components["schemas"]["Pick"][];
             warehouse: string;
         };
@@ -5913,6 +5970,9 @@ export interface components {
             createdBy: string;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            mode: "single" | "batch";
+            note: string | null;
             open: number;
             picks: number;
             warehouse: string;
@@ -10825,6 +10885,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    bin?: string;
                     code: string;
                     /** @default 1 */
                     quantity?: number;
@@ -10841,6 +10902,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pick"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPicksPickIdShort: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pickId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bin?: string;
+                    /** Format: uuid */
+                    lineId: string;
+                    missing: number;
+                    /** @default  */
+                    note?: string;
+                    /** Format: uuid */
+                    scanId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortPick"];
                 };
             };
             /** @description Refused */
@@ -13006,6 +13113,8 @@ export interface operations {
             content: {
                 "application/json": {
                     lines: {
+                        batch?: string;
+                        bin?: string;
                         /**
                          * @default on_hand
                          * @enum {string}
@@ -13160,6 +13269,8 @@ export interface operations {
                         bin?: string;
                         /** Format: date */
                         expiresOn?: string;
+                        /** Format: date */
+                        producedOn?: string;
                         quantity: number;
                         sku: string;
                         unitCost?: number;
@@ -13204,6 +13315,8 @@ export interface operations {
                 "application/json": {
                     from: string;
                     lines: {
+                        batch?: string;
+                        bin?: string;
                         quantity: number;
                         sku: string;
                     }[];
@@ -13680,9 +13793,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    batchOrders?: number;
                     limit?: number;
+                    /**
+                     * @default single
+                     * @enum {string}
+                     */
+                    mode?: "single" | "batch";
+                    note?: string;
                     orderIds?: string[];
+                    /** Format: date-time */
+                    promisedBefore?: string;
                     warehouse: string;
+                    zones?: string[];
                 };
             };
         };

@@ -14,3 +14,7 @@ export const WrongItem = defineRefusal('wrong_item', 422);
 export const UnknownCode = defineRefusal('unknown_code', 422);
 export const SurplusItem = defineRefusal('surplus_item', 422);
 export const ScanIdReused = defineRefusal('scan_id_reused', 409);
+/** 409: the pieces are to be taken from other bins; `bins` names them. */
+export const WrongBin = defineRefusal('wrong_bin', 409);
+/** 409: fewer pieces of the line are left to be picked than are said to be missing. */
+export const NotMissing = defineRefusal('not_missing', 409);

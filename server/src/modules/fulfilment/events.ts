@@ -11,6 +11,19 @@ export const PickCreated = defineEvent(
 );
 export const PickFinished = defineEvent('fulfilment.pick_finished.v1', z.object({ ...pick, units: z.int() }));
 export const PickCancelled = defineEvent('fulfilment.pick_cancelled.v1', z.object(pick));
+/** Pieces were not in their bin: how many are taken from other bins, sent from elsewhere, and had by nobody. */
+export const ShortPicked = defineEvent(
+  'fulfilment.short_picked.v1',
+  z.object({
+    pickId: z.uuid(),
+    sku: z.string(),
+    binId: z.uuid(),
+    missing: z.int(),
+    reallocated: z.int(),
+    elsewhere: z.int(),
+    short: z.int(),
+  }),
+);
 export const ParcelCreated = defineEvent(
   'fulfilment.parcel_created.v1',
   z.object({ ...parcel, warehouse: z.string(), units: z.int() }),

@@ -42,8 +42,16 @@ export const invariants: Invariant[] = [
   check(
     'fulfilment.picks_follow_parcels',
     `select k.order_no as no from fulfilment.picks k join fulfilment.pick_lines l on l.org_id = k.org_id and l.pick_id = k.id
-      where k.org_id = $1 and (l.live <> (k.status in ('picking', 'picked') and l.shipped < l.quantity)
-        or (k.status = 'picked' and l.picked < l.quantity) or (k.status = 'shipped' and l.shipped < l.quantity))`,
+      where k.org_id = $1 and (l.live <> (k.status in ('picking', 'picked') and l.shipped < l.quantity - l.missing)
+        or (k.status = 'picked' and l.picked < l.quantity - l.missing) or (k.status = 'shipped' and l.shipped < l.quantity - l.missing))`,
     'the pick does not say what its lines say',
+  ),
+  check(
+    'fulfilment.allocated_is_being_picked',
+    `select a.order_id::text as no from inventory.allocated_by_line($1) a
+      where not exists (select from fulfilment.picks k join fulfilment.pick_lines l on l.org_id = k.org_id and l.pick_id = k.id
+        where k.org_id = $1 and k.order_id = a.order_id and k.warehouse_id = a.warehouse_id and l.line_id = a.line_id and l.live
+          and l.quantity - l.missing - l.shipped >= a.quantity)`,
+    'units are allocated that no pick asks for',
   ),
 ];

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { can, type Ctx } from '#kernel/context.ts';
 import { allowedEvents } from '#kernel/flow.ts';
+import { t } from '#kernel/i18n/index.ts';
+import type { AllocatedPlace } from '#modules/inventory/index.ts';
 import type { ShipmentView } from '#modules/shipping/index.ts';
 import { parcelFlow, pickFlow } from './domain/flows.ts';
 import { isComplete } from './domain/scan.ts';
-import type { ParcelView, PickView, ScanLineView } from './schema.ts';
+import type { ParcelView, PickPlaceView, PickView, ScanLineView } from './schema.ts';
 import type { ParcelLineRow, ParcelRow } from './store/parcels.ts';
 import type { PickLineRow, PickRow } from './store/picks.ts';
 
@@ -17,9 +19,40 @@ const presentLine = (l: PickLineRow | ParcelLineRow): z.input<typeof ScanLineVie
   scanned: l.scanned,
 });
 
-export function presentPick(ctx: Ctx, row: PickRow, lines: readonly PickLineRow[], warehouse: string): PickView {
+const presentPlace = (ctx: Ctx, p: AllocatedPlace): z.input<typeof PickPlaceView> => ({
+  binId: p.bin_id,
+  bin: p.bin,
+  zone: p.zone,
+  batch: p.batch,
+  expiresOn: p.expires_on,
+  quantity: p.quantity,
+  staged: p.staged,
+  why: p.why,
+  reason: t(ctx.locale, `fulfilment.why.${p.why}`),
+});
+
+/** A line's pieces still to be taken: those on the shelf; on the staging place only as far as no scan has counted them. */
+function placesOf(ctx: Ctx, l: PickLineRow, places: readonly AllocatedPlace[]): z.input<typeof PickPlaceView>[] {
+  let left = l.quantity - l.scanned;
+  return places
+    .filter((p) => p.line_id === l.line_id)
+    .toSorted((a, b) => Number(a.staged) - Number(b.staged))
+    .flatMap((p) => {
+      const quantity = Math.min(left, p.quantity);
+      left -= quantity;
+      return quantity > 0 ? [presentPlace(ctx, { ...p, quantity })] : [];
+    });
+}
+
+export function presentPick(
+  ctx: Ctx,
+  row: PickRow,
+  lines: readonly PickLineRow[],
+  warehouse: string,
+  places: readonly AllocatedPlace[],
+): PickView {
   const may: string[] = [];
-  if (row.status === 'picking' && can(ctx, 'fulfilment.pick.scan')) may.push('scan');
+  if (row.status === 'picking' && can(ctx, 'fulfilment.pick.scan')) may.push('scan', 'short');
   if (allowedEvents(pickFlow, row.status).includes('cancel') && can(ctx, 'fulfilment.wave.write')) may.push('cancel');
   return {
     id: row.id,
@@ -28,7 +61,9 @@ export function presentPick(ctx: Ctx, row: PickRow, lines: readonly PickLineRow[
     orderNo: row.order_no,
     warehouse,
     status: row.status,
-    lines: lines.map(presentLine),
+    round: row.round,
+    place: row.place,
+    lines: lines.map((l) => ({ ...presentLine(l), missing: l.missing, places: placesOf(ctx, l, places) })),
     createdAt: row.created_at.toISOString(),
     pickedAt: row.picked_at?.toISOString() ?? null,
     may,

@@ -5,6 +5,7 @@ import { createParcel } from './commands/create-parcel.ts';
 import { createWave } from './commands/create-wave.ts';
 import { scanParcel, scanPick } from './commands/scan.ts';
 import { shipParcel } from './commands/ship-parcel.ts';
+import { shortPick } from './commands/short-pick.ts';
 import {
   listParcels,
   listPicks,
@@ -83,6 +84,16 @@ const pickRoutes = [
     input: schema.ScanPick,
     output: schema.PickView,
     run: scanPick,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/picks/{pickId}/short',
+    permission: 'fulfilment.pick.scan',
+    tags,
+    summary: 'Pieces are not in their bin: take others, have them sent from elsewhere, or open an exception',
+    input: schema.ShortPick,
+    output: schema.ShortPickView,
+    run: shortPick,
   }),
   defineRoute({
     method: 'POST',

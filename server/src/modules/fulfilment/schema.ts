@@ -16,6 +16,37 @@ export const ScanLineView = z
   })
   .meta({ id: 'ScanLine' });
 
+/** Where a line's pieces are taken from. */
+export const PickPlaceView = z
+  .object({
+    binId: z.uuid(),
+    bin: z.string(),
+    zone: z.string().nullable(),
+    batch: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    quantity: z.int(),
+    /** Picked already, for an order that was cancelled since: it waits where picked goods wait. */
+    staged: z.boolean(),
+    why: z.string(),
+    /** In words. */
+    reason: z.string(),
+  })
+  .meta({ id: 'PickPlace' });
+export const PickLineView = z
+  .object({
+    lineId: z.uuid(),
+    sku: z.string(),
+    title: z.string(),
+    barcode: z.string().nullable(),
+    quantity: z.int(),
+    scanned: z.int(),
+    /** Pieces that were not on the shelf and that nothing here replaced. */
+    missing: z.int(),
+    /** What is still to be taken, by bin, in the order of walking. */
+    places: z.array(PickPlaceView),
+  })
+  .meta({ id: 'PickLine' });
+
 export const PickView = z
   .object({
     id: z.uuid(),
@@ -24,7 +55,9 @@ export const PickView = z
     orderNo: z.string(),
     warehouse: z.string(),
     status: z.enum(PICK_STATES),
-    lines: z.array(ScanLineView),
+    round: z.int(),
+    place: z.int(),
+    lines: z.array(PickLineView),
     createdAt: z.string(),
     pickedAt: z.string().nullable(),
     may: z.array(z.string()),
@@ -39,6 +72,8 @@ export const WaveView = z
     warehouse: z.string(),
     createdAt: z.string(),
     createdBy: z.string(),
+    mode: z.enum(['single', 'batch']),
+    note: z.string().nullable(),
     picks: z.array(PickView),
   })
   .meta({ id: 'Wave' });
@@ -49,6 +84,8 @@ export const WaveSummary = z
     warehouse: z.string(),
     createdAt: z.string(),
     createdBy: z.string(),
+    mode: z.enum(['single', 'batch']),
+    note: z.string().nullable(),
     picks: z.int(),
     open: z.int(),
   })
@@ -108,6 +145,15 @@ export const CreateWave = z.object({
   warehouse: z.string().max(60),
   orderIds: z.array(z.string().min(1).max(40)).min(1).max(200).optional(),
   limit: z.int().min(1).max(200).optional(),
+  /** Each order on a walk of its own, or several on one walk, sorted into places on the cart. */
+  mode: z.enum(['single', 'batch']).default('single'),
+  /** Orders on one walk, at most, when picked in batches. */
+  batchOrders: z.int().min(2).max(50).optional(),
+  /** Only orders that are promised to leave before this moment. */
+  promisedBefore: z.iso.datetime().optional(),
+  /** Only orders all of whose goods stand in these zones. */
+  zones: z.array(z.string().max(40)).min(1).max(50).optional(),
+  note: z.string().trim().max(200).optional(),
 });
 export type CreateWave = z.output<typeof CreateWave>;
 
@@ -118,7 +164,32 @@ const scan = {
   /** Pieces counted by one scan, where somebody typed a number. */
   quantity: z.int().min(1).max(SCAN_QUANTITY_MAX).default(1),
 };
-export const ScanPick = z.object({ pickId: z.uuid(), ...scan });
+export const ScanPick = z.object({
+  pickId: z.uuid(),
+  ...scan,
+  /** The bin it was taken from; needed only where a line is taken from several. */
+  bin: z.string().trim().min(1).max(60).optional(),
+});
+export const ShortPick = z.object({
+  pickId: z.uuid(),
+  lineId: z.uuid(),
+  /** The bin in which pieces are missing; needed only where the line is taken from several. */
+  bin: z.string().trim().min(1).max(60).optional(),
+  missing: z.int().min(1).max(SCAN_QUANTITY_MAX),
+  note: z.string().trim().max(300).default(''),
+  scanId: z.uuid().optional(),
+});
+export const ShortPickView = z
+  .object({
+    pick: PickView,
+    /** Pieces to be taken from other bins of this warehouse instead. */
+    reallocated: z.int(),
+    /** Pieces that another warehouse sends. */
+    elsewhere: z.int(),
+    /** Pieces that nobody has: the order waits for a decision, and its picks stop. */
+    short: z.int(),
+  })
+  .meta({ id: 'ShortPick' });
 export const ScanParcel = z.object({ parcelId: z.uuid(), ...scan });
 
 export const CreateParcel = z.object({

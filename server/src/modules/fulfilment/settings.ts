@@ -8,5 +8,7 @@ export const fulfilmentSettings = defineSettings(
     requirePickScan: z.boolean().default(true),
     /** Orders in a wave, at most, unless the call says otherwise. */
     waveOrders: z.int().min(1).max(200).default(50),
+    /** Orders picked on one walk, at most, when a wave is picked in batches. */
+    batchOrders: z.int().min(2).max(50).default(8),
   }),
 );

@@ -5,6 +5,14 @@ import './events.ts';
 import './importing/export-stock.ts';
 import './importing/import-stock.ts';
 
+export {
+  allocateStock,
+  type Allocated,
+  type AllocationDemand,
+  type PickedUnits,
+  releaseAllocations,
+  stagePicked,
+} from './commands/allocate-stock.ts';
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
 export { moveReservations, type ReservationMove } from './commands/move-reservations.ts';
@@ -18,8 +26,10 @@ export {
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
+export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
 export { auditStock } from './queries/audit.ts';
 export { availableOf } from './queries/available.ts';
+export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 

@@ -37,7 +37,7 @@ export { preview as previewArchive } from './archive/queries.ts';
 export { findArchived } from './archive/store.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
-export { useCustomerLinks } from './exceptions/index.ts';
+export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordCameBack } from './commands/intercept-order.ts';

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
+import { allocationsOf, releaseAllocations } from '#modules/inventory/index.ts';
 import { lockOrder } from '#modules/orders/index.ts';
 import { parcelFlow, pickFlow } from '../domain/flows.ts';
 import { ParcelNotFound, PickNotFound } from '../errors.ts';
@@ -17,7 +18,9 @@ async function dropParcel(tx: Tx, ctx: Ctx, row: ParcelRow): Promise<ParcelRow> 
   return saved;
 }
 
+/** Ends a pick. Its goods are free for others where they stand: on the shelf, or where picked goods wait. */
 async function dropPick(tx: Tx, ctx: Ctx, row: PickRow): Promise<PickView> {
+  await releaseAllocations(tx, await allocationsOf(tx, [row.order_id], row.warehouse_id));
   const view = await viewPick(tx, ctx, await savePick(tx, row, step(pickFlow, row.status, 'cancel'), row.picked_at));
   await PickCancelled.emit(tx, ctx, row.order_id, { pickId: row.id, warehouse: view.warehouse });
   return view;

@@ -1,13 +1,22 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { type FieldProblem } from '#kernel/errors.ts';
-import { ordersReservedIn, type WarehouseRow } from '#modules/inventory/index.ts';
+import { t } from '#kernel/i18n/index.ts';
+import {
+  allocateStock,
+  ordersReservedIn,
+  releaseAllocations,
+  setAsideMissing,
+  skusInZones,
+  type WarehouseRow,
+} from '#modules/inventory/index.ts';
 import {
   lockAnyOrder,
   lockOrder,
   type OrderRow,
   ordersByIds,
   prioritiesOf,
+  reportException,
   shippableLines,
   visibleOrder,
 } from '#modules/orders/index.ts';
@@ -15,6 +24,7 @@ import { NothingToPick, OrdersNotPickable } from '../errors.ts';
 import { PickCreated } from '../events.ts';
 import { seenWarehouse, whyNotShippable } from '../policy.ts';
 import { viewPicks } from '../queries/views.ts';
+import { inRounds } from '../queries/rounds.ts';
 import type { CreateWave, WaveView } from '../schema.ts';
 import { fulfilmentSettings } from '../settings.ts';
 import { packedOf } from '../store/parcels.ts';
@@ -73,9 +83,15 @@ async function urgentOrders(
   warehouseId: string,
   busy: ReadonlySet<string>,
   limit: number,
+  only: Pick<CreateWave, 'promisedBefore' | 'zones'>,
 ): Promise<Pickable[]> {
   const waiting = (await ordersReservedIn(tx, warehouseId, CANDIDATES_MAX)).filter((id) => !busy.has(id));
-  const shippable = (await ordersByIds(tx, waiting)).filter((o) => !whyNotShippable(o));
+  const before = only.promisedBefore === undefined ? undefined : new Date(only.promisedBefore);
+  const shippable = (await ordersByIds(tx, waiting)).filter(
+    (o) =>
+      !whyNotShippable(o) && (before === undefined || (o.promised_ship_at !== null && o.promised_ship_at < before)),
+  );
+  const inZones = only.zones && (await skusInZones(tx, warehouseId, only.zones));
   const priorities = await prioritiesOf(
     tx,
     ctx,
@@ -90,7 +106,7 @@ async function urgentOrders(
     for (const id of ids.toSorted()) {
       const order = await lockAnyOrder(tx, id);
       const lines = whyNotShippable(order) ? [] : await unpicked(tx, id, warehouseId);
-      if (lines.length > 0) found.push({ order, lines });
+      if (lines.length > 0 && (!inZones || lines.every((l) => inZones.has(l.skuId)))) found.push({ order, lines });
     }
   }
   const rank = new Map(ranked.map((o, i) => [o.id, i]));
@@ -98,18 +114,17 @@ async function urgentOrders(
   return found.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, limit);
 }
 
-async function startPick(
-  tx: Tx,
-  ctx: Ctx,
-  waveId: string,
-  warehouse: WarehouseRow,
-  { order, lines }: Pickable,
-): Promise<PickRow> {
+type Start = { waveId: string; warehouse: WarehouseRow; round: number; place: number };
+
+async function startPick(tx: Tx, ctx: Ctx, start: Start, { order, lines }: Pickable): Promise<PickRow> {
+  const { waveId, warehouse, round, place } = start;
   const pick = await insertPick(tx, ctx, {
     waveId,
     orderId: order.id,
     orderNo: order.order_no,
     warehouseId: warehouse.id,
+    round,
+    place,
     lines,
   });
   const units = lines.reduce((sum, l) => sum + l.quantity, 0);
@@ -118,27 +133,64 @@ async function startPick(
 }
 
 /**
- * Starts picking: the named orders, or those that matter most of the ones that wait in the warehouse. One pick per order; an order is in one live
- * pick at a time. @throws NothingToPick, OrdersNotPickable naming each order and why.
+ * Gives the orders' units their bins. An order that is promised units which stand only where nothing may be taken from
+ * (expired, held back, in quarantine) is not picked: its shortage becomes an exception, and what it lacks is set aside.
+ */
+async function withBins(tx: Tx, ctx: Ctx, warehouse: WarehouseRow, chosen: readonly Pickable[]): Promise<Pickable[]> {
+  const demands = chosen.flatMap(({ order, lines }) =>
+    lines.map((l) => ({
+      orderId: order.id,
+      lineId: l.lineId,
+      skuId: l.skuId,
+      warehouseId: warehouse.id,
+      quantity: l.quantity,
+    })),
+  );
+  const { rows, short } = await allocateStock(tx, ctx, demands);
+  if (short.length === 0) return [...chosen];
+  const lacking = new Set(short.map((s) => s.orderId));
+  for (const s of short) {
+    const why = s.passed[0]?.why ?? 'spread';
+    await setAsideMissing(tx, ctx, { ...s, reason: why, free: true });
+    const note = t(ctx.locale, `fulfilment.passed.${why}`);
+    await reportException(tx, ctx, { orderId: s.orderId, kind: 'shortage', lineId: s.lineId, units: 0, note });
+  }
+  await releaseAllocations(
+    tx,
+    rows.filter((r) => lacking.has(r.order_id)),
+  );
+  return chosen.filter((c) => !lacking.has(c.order.id));
+}
+
+/**
+ * Starts picking: the named orders, or those that matter most of the ones that wait in the warehouse. One pick per order; an
+ * order is in one live pick at a time. Every unit gets the bin and batch it is taken from. In batches, several orders are
+ * picked on one walk. @throws NothingToPick, OrdersNotPickable naming each order and why.
  */
 export async function createWave(tx: Tx, ctx: Ctx, input: CreateWave): Promise<WaveView> {
   const warehouse = await seenWarehouse(tx, ctx, input.warehouse);
   // one wave at a time per warehouse, so that two do not pick the same orders and meet at the unique key
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`wave/${warehouse.id}`]);
   const busy = await busyOrders(tx, warehouse.id);
-  const limit = input.limit ?? (await fulfilmentSettings.get(tx)).waveOrders;
+  const settings = await fulfilmentSettings.get(tx);
+  const limit = input.limit ?? settings.waveOrders;
   const chosen = input.orderIds
     ? await namedOrders(tx, ctx, input.orderIds, warehouse.id, busy)
-    : await urgentOrders(tx, ctx, warehouse.id, busy, limit);
-  if (chosen.length === 0) throw new NothingToPick({ warehouse: warehouse.code });
-  const waveId = await insertWave(tx, ctx, warehouse.id);
+    : await urgentOrders(tx, ctx, warehouse.id, busy, limit, input);
+  const pickable = await withBins(tx, ctx, warehouse, chosen);
+  if (pickable.length === 0 && chosen.length === 0) throw new NothingToPick({ warehouse: warehouse.code });
+  const waveId = await insertWave(tx, ctx, { warehouseId: warehouse.id, mode: input.mode, note: input.note ?? null });
+  const perRound = input.mode === 'batch' ? (input.batchOrders ?? settings.batchOrders) : 1;
   const picks: PickRow[] = [];
-  for (const one of chosen) picks.push(await startPick(tx, ctx, waveId, warehouse, one));
+  for (const { item, round, place } of await inRounds(tx, warehouse, pickable, perRound))
+    picks.push(await startPick(tx, ctx, { waveId, warehouse, round, place }, item));
   return {
     id: waveId,
     warehouse: warehouse.code,
     createdAt: ctx.now.toISOString(),
     createdBy: ctx.actor.id,
+    mode: input.mode,
+    note: input.note ?? null,
     picks: await viewPicks(tx, ctx, picks),
   };
 }

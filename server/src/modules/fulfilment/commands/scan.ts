@@ -3,15 +3,17 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step, TransitionRefused } from '#kernel/flow.ts';
 import { skuByScan } from '#modules/catalog/index.ts';
+import { allocatedPlaces, type PickedUnits, stagePicked } from '#modules/inventory/index.ts';
+import { lockAnyOrder } from '#modules/orders/index.ts';
 import { parcelFlow, pickFlow } from '../domain/flows.ts';
 import { isComplete, judgeScan, linesFor, normaliseCode, type ScanTarget } from '../domain/scan.ts';
-import { ParcelNotFound, PickNotFound, SurplusItem, UnknownCode, WrongItem } from '../errors.ts';
+import { ParcelNotFound, PickNotFound, SurplusItem, UnknownCode, WrongBin, WrongItem } from '../errors.ts';
 import { ParcelVerified, PickFinished } from '../events.ts';
 import { checkSeen } from '../policy.ts';
 import { viewParcel, viewPick } from '../queries/views.ts';
 import type { ParcelView, PickView, ScanParcel, ScanPick } from '../schema.ts';
 import { addPacked, lockParcel, type ParcelLineRow, parcelLines, saveParcel } from '../store/parcels.ts';
-import { addPicked, lockPick, type PickLineRow, pickLines, savePick } from '../store/picks.ts';
+import { addPicked, getPick, lockPick, type PickLineRow, pickLines, type PickRow, savePick } from '../store/picks.ts';
 import { claimScan } from '../store/scans.ts';
 
 type Line = PickLineRow | ParcelLineRow;
@@ -48,23 +50,74 @@ async function placeScan(
 
 const unitsOf = (lines: readonly Line[]): number => lines.reduce((sum, l) => sum + l.quantity, 0);
 
-/** Counts pieces taken from the shelf. A scan with an id counts once, however often a handheld sends it. */
+/**
+ * Counts pieces taken from the shelf, which now stand where picked goods wait to be packed. A scan with an id counts once,
+ * however often a handheld sends it. @throws WrongBin when the pieces are to be taken from other bins.
+ */
 export async function scanPick(tx: Tx, ctx: Ctx, input: z.output<typeof ScanPick>): Promise<PickView> {
-  const row = await lockPick(tx, input.pickId);
-  checkSeen(ctx, row, PickNotFound, { pickId: row.id });
+  const row = await lockPickOfOrder(tx, ctx, input.pickId);
   const code = normaliseCode(input.code);
   const { quantity } = input;
   if (!(await claimScan(tx, ctx, { kind: 'pick', subjectId: row.id, code, quantity }, input.scanId)))
     return viewPick(tx, ctx, row);
   if (row.status === 'shipped' || row.status === 'cancelled')
     throw new TransitionRefused({ from: row.status, event: 'scan', allowed: [] });
-  await addPicked(tx, row.id, await placeScan(tx, await pickLines(tx, [row.id]), code, quantity));
+  const adds = await placeScan(tx, await pickLines(tx, [row.id]), code, quantity);
+  await takeFromBins(tx, ctx, row, adds, input.bin);
+  await addPicked(tx, row.id, adds);
+  return finishIfComplete(tx, ctx, row);
+}
+
+/** The order first, then the pick, as everywhere: a scan changes what is allocated to the order. */
+export async function lockPickOfOrder(tx: Tx, ctx: Ctx, pickId: string): Promise<PickRow> {
+  const found = await getPick(tx, pickId);
+  checkSeen(ctx, found, PickNotFound, { pickId });
+  await lockAnyOrder(tx, found.order_id);
+  return lockPick(tx, pickId);
+}
+
+/** Ends a pick when every piece it still asks for has been taken. */
+export async function finishIfComplete(tx: Tx, ctx: Ctx, row: PickRow): Promise<PickView> {
   const lines = await pickLines(tx, [row.id]);
-  if (!isComplete(lines)) return viewPick(tx, ctx, row);
+  if (row.status !== 'picking' || !isComplete(lines)) return viewPick(tx, ctx, row);
   const done = await savePick(tx, row, step(pickFlow, row.status, 'finish'), ctx.now);
   const view = await viewPick(tx, ctx, done);
   await PickFinished.emit(tx, ctx, row.order_id, { pickId: row.id, warehouse: view.warehouse, units: unitsOf(lines) });
   return view;
+}
+
+/** From which of its bins each piece was taken: the one named, else in the order of walking. @throws WrongBin. */
+async function takeFromBins(
+  tx: Tx,
+  ctx: Ctx,
+  row: PickRow,
+  adds: readonly { lineId: string; quantity: number }[],
+  bin: string | undefined,
+): Promise<void> {
+  const shelf = (await allocatedPlaces(tx, [row.order_id])).filter(
+    (p) => p.warehouse_id === row.warehouse_id && !p.staged,
+  );
+  const units: PickedUnits[] = [];
+  for (const { lineId, quantity } of adds) {
+    let left = quantity;
+    const all = shelf.filter((p) => p.line_id === lineId);
+    const here = bin === undefined ? all : all.filter((p) => p.bin.toLowerCase() === bin.toLowerCase());
+    if (bin !== undefined && all.length > 0 && here.reduce((n, p) => n + p.quantity, 0) < quantity)
+      throw new WrongBin({ bin, bins: [...new Set(all.map((p) => p.bin))].join(', ') });
+    for (const place of here) {
+      const part = Math.min(left, place.quantity);
+      if (part > 0)
+        units.push({
+          orderId: row.order_id,
+          lineId,
+          binId: place.bin_id,
+          batchId: place.batch_id,
+          quantity: part,
+        });
+      left -= part;
+    }
+  }
+  await stagePicked(tx, ctx, { docId: row.id, warehouseId: row.warehouse_id, units });
 }
 
 /** Counts pieces put into the parcel: the second of the two checks. */

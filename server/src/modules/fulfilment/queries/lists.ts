@@ -92,6 +92,8 @@ export async function listWaves(
       warehouse: codes.get(r.warehouse_id) ?? '',
       createdAt: r.created_at.toISOString(),
       createdBy: r.created_by,
+      mode: r.mode,
+      note: r.note,
       picks: r.picks,
       open: r.open,
     }),
@@ -108,6 +110,8 @@ export async function showWave(tx: Tx, ctx: Ctx, input: { waveId: string }): Pro
     warehouse,
     createdAt: row.created_at.toISOString(),
     createdBy: row.created_by,
+    mode: row.mode,
+    note: row.note,
     picks: await viewPicks(tx, ctx, picks.toReversed()),
   };
 }

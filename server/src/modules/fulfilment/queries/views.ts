@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { allWarehouses } from '#modules/inventory/index.ts';
+import { allocatedPlaces, allWarehouses } from '#modules/inventory/index.ts';
 import { shipmentsOfParcels } from '#modules/shipping/index.ts';
 import { presentParcel, presentPick } from '../present.ts';
 import type { ParcelView, PickView } from '../schema.ts';
@@ -12,7 +12,9 @@ async function warehouseCodes(tx: Tx): Promise<(id: string) => string> {
   return (id) => codes.get(id) ?? '';
 }
 
-/** Picks with their lines, in the order given. Two statements, however many there are. */
+const isLive = (r: PickRow): boolean => r.status === 'picking' || r.status === 'picked';
+
+/** Picks with their lines and bins, in the order given. A few statements, however many there are. */
 export async function viewPicks(tx: Tx, ctx: Ctx, rows: readonly PickRow[]): Promise<PickView[]> {
   const codeOf = await warehouseCodes(tx);
   const lines = Map.groupBy(
@@ -22,7 +24,11 @@ export async function viewPicks(tx: Tx, ctx: Ctx, rows: readonly PickRow[]): Pro
     ),
     (l) => l.pick_id,
   );
-  return rows.map((r) => presentPick(ctx, r, lines.get(r.id) ?? [], codeOf(r.warehouse_id)));
+  const places = Map.groupBy(await allocatedPlaces(tx, [...new Set(rows.map((r) => r.order_id))]), (p) => p.order_id);
+  return rows.map((r) => {
+    const of = (places.get(r.order_id) ?? []).filter((p) => p.warehouse_id === r.warehouse_id);
+    return presentPick(ctx, r, lines.get(r.id) ?? [], codeOf(r.warehouse_id), isLive(r) ? of : []);
+  });
 }
 
 export async function viewPick(tx: Tx, ctx: Ctx, row: PickRow): Promise<PickView> {

@@ -13,9 +13,11 @@ export type PickRow = {
   status: PickState;
   created_at: Date;
   picked_at: Date | null;
+  round: number;
+  place: number;
   version: number;
 };
-/** `scanned` is what was picked; `shipped` what has left in parcels. */
+/** `quantity` is what is still asked for, without what was missing; `scanned` what was picked; `shipped` what has left in parcels. */
 export type PickLineRow = {
   pick_id: string;
   line_id: string;
@@ -26,6 +28,7 @@ export type PickLineRow = {
   quantity: number;
   scanned: number;
   shipped: number;
+  missing: number;
 };
 export type NewLine = {
   lineId: string;
@@ -36,13 +39,17 @@ export type NewLine = {
   quantity: number;
 };
 
-const COLUMNS = 'id, wave_id, order_id, order_no, warehouse_id, status, created_at, picked_at, version';
+const COLUMNS = 'id, wave_id, order_id, order_no, warehouse_id, status, created_at, picked_at, round, place, version';
 
-export async function insertWave(tx: Tx, ctx: Ctx, warehouseId: string): Promise<string> {
+export async function insertWave(
+  tx: Tx,
+  ctx: Ctx,
+  wave: { warehouseId: string; mode: WaveMode; note: string | null },
+): Promise<string> {
   const id = newId();
   await tx.query(
-    'insert into fulfilment.waves (org_id, id, warehouse_id, created_by, created_at) values ($1, $2, $3, $4, $5)',
-    [tx.orgId, id, warehouseId, ctx.actor.id, ctx.now],
+    'insert into fulfilment.waves (org_id, id, warehouse_id, mode, note, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+    [tx.orgId, id, wave.warehouseId, wave.mode, wave.note, ctx.actor.id, ctx.now],
   );
   return id;
 }
@@ -50,12 +57,20 @@ export async function insertWave(tx: Tx, ctx: Ctx, warehouseId: string): Promise
 export async function insertPick(
   tx: Tx,
   ctx: Ctx,
-  pick: { waveId: string; orderId: string; orderNo: string; warehouseId: string; lines: readonly NewLine[] },
+  pick: {
+    waveId: string;
+    orderId: string;
+    orderNo: string;
+    warehouseId: string;
+    round: number;
+    place: number;
+    lines: readonly NewLine[];
+  },
 ): Promise<PickRow> {
   const rows = await tx.query<PickRow>(
-    `insert into fulfilment.picks (org_id, id, wave_id, order_id, order_no, warehouse_id, status, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'picking', $7) returning ${COLUMNS}`,
-    [tx.orgId, newId(), pick.waveId, pick.orderId, pick.orderNo, pick.warehouseId, ctx.now],
+    `insert into fulfilment.picks (org_id, id, wave_id, order_id, order_no, warehouse_id, status, created_at, round, place)
+     values ($1, $2, $3, $4, $5, $6, 'picking', $7, $8, $9) returning ${COLUMNS}`,
+    [tx.orgId, newId(), pick.waveId, pick.orderId, pick.orderNo, pick.warehouseId, ctx.now, pick.round, pick.place],
   );
   const row = rows[0] as PickRow;
   const { lines } = pick;
@@ -107,7 +122,7 @@ export async function lockLivePicks(tx: Tx, orderId: string): Promise<PickRow[]>
 export async function pickLines(tx: Tx, pickIds: readonly string[]): Promise<PickLineRow[]> {
   if (pickIds.length === 0) return [];
   return tx.query<PickLineRow>(
-    `select pick_id, line_id, sku_id, sku, title, barcode, quantity, picked as scanned, shipped from fulfilment.pick_lines
+    `select pick_id, line_id, sku_id, sku, title, barcode, quantity - missing as quantity, picked as scanned, shipped, missing from fulfilment.pick_lines
       where org_id = $1 and pick_id = any ($2) order by pick_id, sku, line_id`,
     [tx.orgId, pickIds],
   );
@@ -125,6 +140,15 @@ export async function addPicked(
   );
 }
 
+/** Pieces that were not on the shelf and that nothing in this warehouse replaces: the pick does without them. */
+export async function addMissing(tx: Tx, pickId: string, lineId: string, quantity: number): Promise<void> {
+  await tx.query(
+    `update fulfilment.pick_lines set missing = missing + $4, live = live and shipped < quantity - missing - $4
+      where org_id = $1 and pick_id = $2 and line_id = $3`,
+    [tx.orgId, pickId, lineId, quantity],
+  );
+}
+
 /** Counts pieces of a pick that left in a parcel; a line that has left in full is free for another pick. */
 export async function addPickShipped(
   tx: Tx,
@@ -132,7 +156,7 @@ export async function addPickShipped(
   lines: readonly { lineId: string; quantity: number }[],
 ): Promise<void> {
   await tx.query(
-    `update fulfilment.pick_lines l set shipped = l.shipped + a.q, live = l.shipped + a.q < l.quantity
+    `update fulfilment.pick_lines l set shipped = l.shipped + a.q, live = l.shipped + a.q < l.quantity - l.missing
        from unnest($3::uuid[], $4::bigint[]) as a (id, q) where l.org_id = $1 and l.pick_id = $2 and l.line_id = a.id`,
     [tx.orgId, pickId, lines.map((l) => l.lineId), lines.map((l) => l.quantity)],
   );
@@ -190,11 +214,14 @@ export async function listPicks(
   );
 }
 
+export type WaveMode = 'single' | 'batch';
 export type WaveRow = {
   id: string;
   warehouse_id: string;
   created_by: string;
   created_at: Date;
+  mode: WaveMode;
+  note: string | null;
   picks: number;
   open: number;
 };
@@ -209,7 +236,7 @@ export async function listWaves(
   },
 ): Promise<WaveRow[]> {
   return tx.query<WaveRow>(
-    `select w.id, w.warehouse_id, w.created_by, w.created_at, p.picks, p.open from fulfilment.waves w
+    `select w.id, w.warehouse_id, w.created_by, w.created_at, w.mode, w.note, p.picks, p.open from fulfilment.waves w
        left join lateral (select count(*) as picks, count(*) filter (where status = 'picking') as open
          from fulfilment.picks k where k.org_id = w.org_id and k.wave_id = w.id) p on true
       where w.org_id = $1 and ($2::uuid is null or w.id = $2) and ($3::uuid[] is null or w.warehouse_id = any ($3))

@@ -14,9 +14,15 @@ export type LineDemand = { lineId: string; skuId: string; quantity: number; path
  * Reserves stock for more lines of an order already stored: when it is paid, or when units come in for it.
  * All lines or none. @throws InsufficientStock naming the lines. The caller holds the order's lock.
  */
-export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: readonly LineDemand[]): Promise<void> {
+export async function reserveForOrder(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: string,
+  lines: readonly LineDemand[],
+  /** Only there, in this order; else in all warehouses. */ only?: readonly string[],
+): Promise<void> {
   if (lines.length === 0) return;
-  const warehouses = await allWarehouses(tx);
+  const warehouses = only ?? (await allWarehouses(tx)).map((w) => w.id);
   const rows = await tx.prepared<{ pos: number; warehouse_id: string | null; quantity: number }>(
     'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
     [
@@ -27,7 +33,7 @@ export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: 
       lines.map((l) => l.skuId),
       lines.map((l) => l.quantity),
       lines.map(() => true),
-      warehouses.map((w) => w.id),
+      warehouses,
       ctx.actor.id,
       ctx.now,
     ],

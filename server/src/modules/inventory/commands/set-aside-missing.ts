@@ -13,6 +13,8 @@ type Missing = {
   reason: string;
   /** The bin where they should have been; else those the line is allocated in, else by expiry. */
   binId?: string | undefined;
+  /** Of the units that nobody is allocated: they are there, and nothing may be taken from where they stand. */
+  free?: boolean;
 };
 
 /**
@@ -36,7 +38,7 @@ export async function setAsideMissing(tx: Tx, ctx: Ctx, input: Missing): Promise
     const common = { skuId: part.sku_id, warehouseId: part.warehouse_id, docId: input.orderId, lineId: input.lineId };
     moves.push({ ...common, kind: 'release', reserved: -part.quantity });
     let rest = part.quantity;
-    for (const row of await onShelf(tx, part, input.binId)) {
+    for (const row of input.free ? [] : await onShelf(tx, part, input.binId)) {
       const quantity = Math.min(rest, row.quantity);
       if (quantity === 0) continue;
       rest -= quantity;

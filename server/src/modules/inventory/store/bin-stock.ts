@@ -136,7 +136,7 @@ export class Bins {
     if (made.length > 0) {
       await tx.prepared(
         `insert into inventory.bin_stock as s (org_id, sku_id, bin_id, batch_id, state, quantity, allocated, warehouse_id)
-         select $1, u.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::uuid[]) u (sku, bin, batch, st, q, a, w)
+         select $1::uuid, u.* from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::uuid[]) u (sku, bin, batch, st, q, a, w)
           order by sku, bin, batch, st
          on conflict (org_id, sku_id, bin_id, batch_id, state)
          do update set quantity = s.quantity + excluded.quantity, allocated = s.allocated + excluded.allocated`,

@@ -1,4 +1,4 @@
-import { assert } from '#kernel/assert.ts';
+import { assert, present } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
@@ -73,23 +73,38 @@ export async function postMoves(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promi
   if (moves.length === 0) return [];
   const keys = [...new Map(moves.map((m) => [`${m.skuId}/${m.warehouseId}`, m])).values()];
   const balances = await lockBalances(tx, keys);
-  const problems: FieldProblem[] = [];
-  for (const move of moves) {
-    const b = balances.get(`${move.skuId}/${move.warehouseId}`) as Balance;
-    const free = b.on_hand - b.reserved;
-    b.on_hand += move.onHand ?? 0;
-    b.reserved += move.reserved ?? 0;
-    b.in_transit += move.inTransit ?? 0;
-    b.damaged += move.damaged ?? 0;
-    b.frozen += move.frozen ?? 0;
-    if (b.on_hand < 0 || b.reserved < 0 || b.reserved > b.on_hand || b.in_transit < 0 || b.damaged < 0 || b.frozen < 0)
-      problems.push(tooFew(move, free));
-  }
-  if (problems.length > 0) throw new InsufficientStock({}, problems);
+  const before = new Map([...balances].map(([key, b]) => [key, { ...b }]));
+  for (const move of moves) apply(balances, move);
+  const broken = new Set([...balances].filter(([, b]) => isBroken(b)).map(([key]) => key));
+  if (broken.size > 0) throw new InsufficientStock({}, culprits(before, broken, moves));
   const posted = await postToBins(tx, ctx, moves);
   await saveBalances(tx, [...balances.values()]);
   await insertMoves(tx, ctx, posted);
   return posted;
+}
+
+const keyOf = (m: Move): string => `${m.skuId}/${m.warehouseId}`;
+
+function apply(balances: ReadonlyMap<string, Balance>, move: Move): Balance {
+  const b = present(balances.get(keyOf(move)), 'the balance was locked');
+  b.on_hand += move.onHand ?? 0;
+  b.reserved += move.reserved ?? 0;
+  b.in_transit += move.inTransit ?? 0;
+  b.damaged += move.damaged ?? 0;
+  b.frozen += move.frozen ?? 0;
+  return b;
+}
+
+const isBroken = (b: Balance): boolean =>
+  b.on_hand < 0 || b.reserved < 0 || b.reserved > b.on_hand || b.in_transit < 0 || b.damaged < 0 || b.frozen < 0;
+
+/** The moves after which a balance that ends broken is so: where the caller wrote too much. */
+function culprits(balances: Map<string, Balance>, broken: ReadonlySet<string>, moves: readonly Move[]): FieldProblem[] {
+  return moves.flatMap((move) => {
+    const { on_hand: onHand, reserved } = present(balances.get(keyOf(move)), 'the balance was locked');
+    const b = apply(balances, move);
+    return broken.has(keyOf(move)) && isBroken(b) ? [tooFew(move, onHand - reserved)] : [];
+  });
 }
 
 const tooFew = (move: Move, available: number): FieldProblem => ({

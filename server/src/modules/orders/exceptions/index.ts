@@ -2,6 +2,7 @@ import type { Invariant } from '#kernel/module.ts';
 import './back-in-stock/commands.ts';
 
 export { exceptionClock } from './clock.ts';
+export { reportException } from './commands/report-exception.ts';
 export { useCustomerLinks } from './links.ts';
 export { exceptionRoutes } from './routes.ts';
 export { exceptionsOfOrders, stockCameIn } from './subscribers.ts';
