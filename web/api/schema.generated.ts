@@ -2845,6 +2845,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches, those that expire first at the front */
+        get: operations["getStockBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/batches/{batchId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a batch back, recall it, or release it */
+        post: operations["postStockBatchesBatchIdState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in which bin */
+        get: operations["getStockBins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/damages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goods are damaged: they stay, and are not for sale */
+        post: operations["postStockDamages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Expected deliveries, newest first; `q` is a number, a reference or part of the supplier */
+        get: operations["getStockDeliveries"];
+        put?: never;
+        /** Note what a supplier is to bring */
+        post: operations["postStockDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery: ordered, received, over and short */
+        get: operations["getStockDeliveriesDeliveryId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/deliveries/{deliveryId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It will not come at all */
+        post: operations["postStockDeliveriesDeliveryIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/deliveries/{deliveryId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing more will come */
+        post: operations["postStockDeliveriesDeliveryIdClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/deliveries/{deliveryId}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in what came of a delivery */
+        post: operations["postStockDeliveriesDeliveryIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/documents": {
         parameters: {
             query?: never;
@@ -2856,6 +3010,125 @@ export interface paths {
         get: operations["getStockDocuments"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document with what it moved, bin by bin */
+        get: operations["getStockDocumentsDocumentId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/documents/{documentId}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a document by another one; above the limit another person approves */
+        post: operations["postStockDocumentsDocumentIdReverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep goods from being sold */
+        post: operations["postStockFreezes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kits and what they are made of */
+        get: operations["getStockKits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/kits/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what a kit is made of; without components it is a kit no longer */
+        put: operations["putStockKitsSku"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/kits/assemble": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make kits of their components */
+        post: operations["postStockKitsAssemble"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/kits/take-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take kits apart */
+        post: operations["postStockKitsTakeApart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2896,6 +3169,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/relocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put goods from one bin into another: put away, rearrange, replenish */
+        post: operations["postStockRelocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/scraps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw goods away; above the limit another person approves */
+        post: operations["postStockScraps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/transfers": {
         parameters: {
             query?: never;
@@ -2924,6 +3231,23 @@ export interface paths {
         put?: never;
         /** Take a transfer in */
         post: operations["postStockTransfersDocumentIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/unfreezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let frozen goods be sold again */
+        post: operations["postStockUnfreezes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3046,6 +3370,127 @@ export interface paths {
         put?: never;
         /** Open a warehouse */
         post: operations["postWarehouses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bins by code; `q` is how the code begins */
+        get: operations["getWarehousesWarehouseBins"];
+        put?: never;
+        /** Make bins */
+        post: operations["postWarehousesWarehouseBins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/bins/{bin}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a bin: its zone, its place on the floor, closed for new goods */
+        patch: operations["patchWarehousesWarehouseBinsBin"];
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/lay-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lay a zone out: bins along straight aisles */
+        post: operations["postWarehousesWarehouseLayOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how the floor looks: aisles, cross-aisles, where walking begins */
+        put: operations["putWarehousesWarehouseLayout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floor of a warehouse with its bins and how full they are */
+        get: operations["getWarehousesWarehousePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/put-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not in a bin of its own yet, and where to put it */
+        get: operations["getWarehousesWarehousePutAway"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouse}/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Zones of a warehouse */
+        get: operations["getWarehousesWarehouseZones"];
+        put?: never;
+        /** Make a zone */
+        post: operations["postWarehousesWarehouseZones"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3523,6 +3968,18 @@ export interface components {
             title: string;
             waiting: number;
         };
+        Batch: {
+            batch: string;
+            expiresOn: string | null;
+            /** Format: uuid */
+            id: string;
+            producedOn: string | null;
+            sku: string;
+            /** @enum {string} */
+            state: "released" | "held" | "recalled";
+            units: number;
+            version: number;
+        };
         BatchOrders: {
             orders: unknown[];
             /** @default false */
@@ -3535,6 +3992,39 @@ export interface components {
                 problem?: unknown;
                 status: number;
             }[];
+        };
+        Bin: {
+            aisle: number | null;
+            bay: number | null;
+            closed: boolean;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "floor" | "storage" | "staging" | "quarantine";
+            level: number | null;
+            side: ("L" | "R") | null;
+            version: number;
+            xMm: number | null;
+            yMm: number | null;
+            zone: string | null;
+        };
+        BinStock: {
+            allocated: number;
+            batch: string | null;
+            batchState: ("released" | "held" | "recalled") | null;
+            bin: string;
+            /** @enum {string} */
+            binKind: "floor" | "storage" | "staging" | "quarantine";
+            expiresOn: string | null;
+            producedOn: string | null;
+            quantity: number;
+            sku: string;
+            /** @enum {string} */
+            state: "good" | "damaged" | "frozen";
+            title: string;
+            warehouse: string;
+            zone: string | null;
         };
         BlacklistEntry: {
             /** Format: date-time */
@@ -4114,6 +4604,39 @@ export interface components {
                 kind: "pending_payment" | "to_review" | "to_ship" | "in_transit" | "shortage";
             }[];
         };
+        Delivery: {
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expectedOn: string | null;
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            lines: {
+                ordered: number;
+                over: number;
+                received: number;
+                short: number;
+                sku: string;
+                title: string;
+                unitCost: number | null;
+            }[];
+            may: string[];
+            no: string;
+            receipts: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                id: string;
+                no: string;
+            }[];
+            reference: string | null;
+            /** @enum {string} */
+            state: "expected" | "partly" | "received" | "closed" | "cancelled";
+            supplier: string;
+            version: number;
+            warehouse: string;
+        };
         Exception: {
             answer: {
                 expectedAt?: string;
@@ -4323,6 +4846,19 @@ export interface components {
         };
         IssuedCoupons: {
             codes: string[];
+        };
+        Kit: {
+            components: {
+                quantity: number;
+                sku: string;
+                title: string;
+            }[];
+            sku: string;
+            title: string;
+        };
+        LaidOut: {
+            bins: number;
+            layout: components["schemas"]["WarehouseLayout"];
         };
         Me: {
             key: {
@@ -5268,6 +5804,21 @@ export interface components {
             title: string;
             version: number;
         };
+        PutAway: {
+            barcode: string | null;
+            batch: string | null;
+            bin: string;
+            expiresOn: string | null;
+            quantity: number;
+            sku: string;
+            /** @enum {string} */
+            state: "good" | "damaged" | "frozen";
+            /** @enum {string} */
+            storage: "ambient" | "chilled" | "frozen";
+            title: string;
+            to: string | null;
+            why: ("same_goods" | "nearest_empty") | null;
+        };
         Quote: {
             applied: string[];
             /** @enum {string} */
@@ -5687,16 +6238,22 @@ export interface components {
             availableFrom: string | null;
             backorder: boolean;
             barcode: string | null;
+            fragile: boolean;
+            heightMm: number;
             /** Format: uuid */
             id: string;
+            lengthMm: number;
             price: components["schemas"]["Money"];
             /** @enum {string} */
             reserveOn: "order" | "payment";
             sku: string;
             /** @enum {string} */
             status: "on_sale" | "off_sale";
+            /** @enum {string} */
+            storage: "ambient" | "chilled" | "frozen";
             title: string;
             weightG: number;
+            widthMm: number;
         };
         SkuHit: {
             available: number;
@@ -5714,12 +6271,18 @@ export interface components {
             availableFrom?: string | null;
             backorder?: boolean;
             barcode?: string;
+            fragile?: boolean;
+            heightMm?: number;
+            lengthMm?: number;
             price: components["schemas"]["Price"];
             /** @enum {string} */
             reserveOn?: "order" | "payment";
             sku: string;
+            /** @enum {string} */
+            storage?: "ambient" | "chilled" | "frozen";
             title?: string;
             weightG?: number;
+            widthMm?: number;
         };
         SnapshotView: {
             /** Format: date-time */
@@ -5854,18 +6417,61 @@ export interface components {
         StockDocument: {
             /** Format: date-time */
             createdAt: string;
+            deliveryId: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "receipt" | "adjustment" | "transfer";
+            kind: "receipt" | "adjustment" | "transfer" | "move" | "freeze" | "unfreeze" | "damage" | "scrap" | "kit" | "unkit" | "count" | "reversal";
             lines: {
                 [key: string]: unknown;
             }[];
             no: string;
             reason: string | null;
             reference: string | null;
+            reverses: string | null;
             /** @enum {string} */
-            state: "posted" | "in_transit" | "received" | "awaiting_approval" | "rejected";
+            state: "posted" | "in_transit" | "received" | "awaiting_approval" | "rejected" | "reversed";
+            toWarehouse: string | null;
+            version: number;
+            warehouse: string;
+        };
+        StockDocumentDetail: {
+            /** Format: date-time */
+            createdAt: string;
+            deliveryId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "receipt" | "adjustment" | "transfer" | "move" | "freeze" | "unfreeze" | "damage" | "scrap" | "kit" | "unkit" | "count" | "reversal";
+            lines: {
+                [key: string]: unknown;
+            }[];
+            moves: {
+                batch: string | null;
+                bin: string | null;
+                damaged: number;
+                expiresOn: string | null;
+                frozen: number;
+                inTransit: number;
+                onHand: number;
+                sku: string;
+                title: string;
+                warehouse: string;
+            }[];
+            no: string;
+            reason: string | null;
+            reference: string | null;
+            reversedBy: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "posted" | "in_transit" | "received" | "awaiting_approval" | "rejected" | "reversed";
+            } | null;
+            reverses: string | null;
+            reversesNo: string | null;
+            /** @enum {string} */
+            state: "posted" | "in_transit" | "received" | "awaiting_approval" | "rejected" | "reversed";
             toWarehouse: string | null;
             version: number;
             warehouse: string;
@@ -5946,6 +6552,38 @@ export interface components {
             name: string;
             priority: number;
             version: number;
+        };
+        WarehouseLayout: {
+            aislesMm: number[];
+            crossAislesMm: number[];
+            depot: {
+                aisle: number;
+                /** @enum {string} */
+                end: "front" | "back";
+            };
+        };
+        WarehousePlan: {
+            bins: {
+                aisle: number | null;
+                bay: number | null;
+                closed: boolean;
+                code: string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "floor" | "storage" | "staging" | "quarantine";
+                level: number | null;
+                side: ("L" | "R") | null;
+                skus: number;
+                units: number;
+                xMm: number | null;
+                yMm: number | null;
+                zone: string | null;
+            }[];
+            cut: boolean;
+            layout: components["schemas"]["WarehouseLayout"] | null;
+            warehouse: string;
+            zones: components["schemas"]["Zone"][];
         };
         WarehouseWork: {
             /** Format: uuid */
@@ -6046,6 +6684,15 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "told" | "expired" | "withdrawn";
             title: string;
+        };
+        Zone: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            temperature: "ambient" | "chilled" | "frozen";
+            version: number;
         };
     };
     responses: never;
@@ -11814,12 +12461,18 @@ export interface operations {
                     skus?: {
                         availableFrom?: string | null;
                         backorder?: boolean;
+                        fragile?: boolean;
+                        heightMm?: number;
+                        lengthMm?: number;
                         price?: components["schemas"]["Price"];
                         sku: string;
                         /** @enum {string} */
                         status?: "on_sale" | "off_sale";
+                        /** @enum {string} */
+                        storage?: "ambient" | "chilled" | "frozen";
                         title?: string;
                         weightG?: number;
+                        widthMm?: number;
                     }[];
                     /** @enum {string} */
                     status?: "on_sale" | "off_sale";
@@ -13179,11 +13832,420 @@ export interface operations {
             };
         };
     };
+    getStockBatches: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                expiresBefore?: string;
+                limit?: number;
+                sku?: string;
+                state?: "released" | "held" | "recalled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Batch"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockBatchesBatchIdState: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @enum {string} */
+                    state: "released" | "held" | "recalled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockBins: {
+        parameters: {
+            query?: {
+                batch?: string;
+                bin?: string;
+                cursor?: string;
+                limit?: number;
+                sku?: string;
+                state?: "good" | "damaged" | "frozen";
+                toPutAway?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BinStock"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDamages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        batch?: string;
+                        bin?: string;
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    reason: string;
+                    reference?: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "expected" | "partly" | "received" | "closed" | "cancelled";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDeliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    expectedOn?: string;
+                    lines: {
+                        quantity: number;
+                        sku: string;
+                        unitCost?: number;
+                    }[];
+                    reference?: string;
+                    supplier: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockDeliveriesDeliveryId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDeliveriesDeliveryIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDeliveriesDeliveryIdClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDeliveriesDeliveryIdReceive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    close?: boolean;
+                    lines: {
+                        batch?: string;
+                        bin?: string;
+                        /** Format: date */
+                        expiresOn?: string;
+                        /** Format: date */
+                        producedOn?: string;
+                        quantity: number;
+                        sku: string;
+                        unitCost?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStockDocuments: {
         parameters: {
             query?: {
                 cursor?: string;
-                kind?: "receipt" | "adjustment" | "transfer";
+                kind?: "receipt" | "adjustment" | "transfer" | "move" | "freeze" | "unfreeze" | "damage" | "scrap" | "kit" | "unkit" | "count" | "reversal";
                 limit?: number;
             };
             header?: never;
@@ -13202,6 +14264,278 @@ export interface operations {
                         items: components["schemas"]["StockDocument"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockDocumentsDocumentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocumentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockDocumentsDocumentIdReverse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockFreezes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        batch?: string;
+                        bin?: string;
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    reason: string;
+                    reference?: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockKits: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Kit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStockKitsSku: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    components: {
+                        quantity: number;
+                        sku: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kit"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockKitsAssemble: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bin?: string;
+                    quantity: number;
+                    reference?: string;
+                    sku: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockKitsTakeApart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bin?: string;
+                    quantity: number;
+                    reference?: string;
+                    sku: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
                 };
             };
             /** @description Refused */
@@ -13301,6 +14635,106 @@ export interface operations {
             };
         };
     };
+    postStockRelocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        batch?: string;
+                        from: string;
+                        quantity: number;
+                        sku: string;
+                        /**
+                         * @default good
+                         * @enum {string}
+                         */
+                        state?: "good" | "damaged" | "frozen";
+                        to: string;
+                    }[];
+                    reference?: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockScraps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        batch?: string;
+                        bin?: string;
+                        /**
+                         * @default damaged
+                         * @enum {string}
+                         */
+                        from?: "on_hand" | "damaged" | "frozen";
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    reason: string;
+                    reference?: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStockTransfers: {
         parameters: {
             query?: never;
@@ -13361,6 +14795,51 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockUnfreezes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        batch?: string;
+                        bin?: string;
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    reason: string;
+                    reference?: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13732,6 +15211,396 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Warehouse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehouseBins: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Bin"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWarehousesWarehouseBins: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bins: {
+                        aisle?: number | null;
+                        bay?: number | null;
+                        code: string;
+                        /**
+                         * @default storage
+                         * @enum {string}
+                         */
+                        kind?: "storage" | "quarantine";
+                        level?: number | null;
+                        side?: ("L" | "R") | null;
+                        xMm?: number | null;
+                        yMm?: number | null;
+                        zone?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Bin"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchWarehousesWarehouseBinsBin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bin: string;
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    aisle?: number | null;
+                    bay?: number | null;
+                    closed?: boolean;
+                    /** @enum {string} */
+                    kind?: "storage" | "quarantine";
+                    level?: number | null;
+                    side?: ("L" | "R") | null;
+                    xMm?: number | null;
+                    yMm?: number | null;
+                    zone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bin"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWarehousesWarehouseLayOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 3000 */
+                    aislePitchMm?: number;
+                    aisles: number;
+                    /** @default 1200 */
+                    bayPitchMm?: number;
+                    bays: number;
+                    /**
+                     * @default {
+                     *       "aisle": 0,
+                     *       "end": "front"
+                     *     }
+                     */
+                    depot?: {
+                        aisle: number;
+                        /** @enum {string} */
+                        end: "front" | "back";
+                    };
+                    /** @default 1500 */
+                    endMm?: number;
+                    /** @default 0 */
+                    firstAisle?: number;
+                    levels: number;
+                    /** @default false */
+                    middleCrossAisle?: boolean;
+                    /**
+                     * @default both
+                     * @enum {string}
+                     */
+                    sides?: "both" | "left" | "right";
+                    zone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaidOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWarehousesWarehouseLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    layout: components["schemas"]["WarehouseLayout"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        layout: components["schemas"]["WarehouseLayout"];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehousePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehousePlan"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehousePutAway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PutAway"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehouseZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Zone"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWarehousesWarehouseZones: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                    /**
+                     * @default ambient
+                     * @enum {string}
+                     */
+                    temperature?: "ambient" | "chilled" | "frozen";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zone"];
                 };
             };
             /** @description Refused */

@@ -24,6 +24,11 @@ export const presentSku = (row: SkuRow): z.input<typeof SkuView> => ({
   status: row.status,
   backorder: row.backorder,
   availableFrom: row.available_from,
+  storage: row.storage,
+  lengthMm: row.length_mm,
+  widthMm: row.width_mm,
+  heightMm: row.height_mm,
+  fragile: row.fragile,
 });
 
 export const presentProduct = (row: ProductRow, skus: readonly SkuRow[]): z.input<typeof ProductView> => ({

@@ -38,6 +38,18 @@ const availability = {
   availableFrom: z.iso.date().nullable().optional(),
 };
 
+export const STORAGES = ['ambient', 'chilled', 'frozen'] as const;
+const mm = z.int().min(0).max(100_000);
+const handling = {
+  /** How cold it is kept. */
+  storage: z.enum(STORAGES).optional(),
+  /** Of the piece as it is packed; 0 = not measured. */
+  lengthMm: mm.optional(),
+  widthMm: mm.optional(),
+  heightMm: mm.optional(),
+  fragile: z.boolean().optional(),
+};
+
 export const SkuInput = z
   .object({
     sku: code(80),
@@ -47,6 +59,7 @@ export const SkuInput = z
     weightG: z.int().min(0).max(10_000_000).optional(),
     reserveOn: z.enum(['order', 'payment']).optional(),
     ...availability,
+    ...handling,
   })
   .meta({ id: 'SkuInput' });
 
@@ -86,6 +99,7 @@ export const ChangeProduct = z.object({
         weightG: z.int().min(0).max(10_000_000).optional(),
         status: z.enum(['on_sale', 'off_sale']).optional(),
         ...availability,
+        ...handling,
       }),
     )
     .max(200)
@@ -104,6 +118,11 @@ export const SkuView = z
     status: z.enum(['on_sale', 'off_sale']),
     backorder: z.boolean(),
     availableFrom: z.iso.date().nullable(),
+    storage: z.enum(STORAGES),
+    lengthMm: z.int(),
+    widthMm: z.int(),
+    heightMm: z.int(),
+    fragile: z.boolean(),
   })
   .meta({ id: 'Sku' });
 

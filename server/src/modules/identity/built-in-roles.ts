@@ -48,6 +48,9 @@ const store = [
   'fulfilment.*',
   'inventory.receipt.write',
   'inventory.adjustment.write',
+  'inventory.move.write',
+  'inventory.state.write',
+  'inventory.kit.write',
 ];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */

@@ -22,3 +22,8 @@ export const DeliveryNotFound = defineRefusal('delivery_not_found', 404);
 /** 409: the delivery is closed or cancelled. */
 export const DeliveryState = defineRefusal('delivery_state', 409);
 export const KitUnknown = defineRefusal('kit_unknown', 422);
+export const ZoneNotFound = defineRefusal('zone_not_found', 404);
+/** 422: the racks do not fit to the floor that is there, or the floor is none. */
+export const LayoutDoesNotFit = defineRefusal('layout_does_not_fit', 422);
+/** 409: the document moved nothing, was reversed before, or is a reversal itself. */
+export const NothingToReverse = defineRefusal('nothing_to_reverse', 409);

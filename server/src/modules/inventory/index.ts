@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { auditStock } from './queries/audit.ts';
+import { nightlyStock, stockClock } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
 import './events.ts';
 import './importing/export-stock.ts';
@@ -45,7 +46,13 @@ export const inventoryModule: Module = {
     'inventory.adjustment.write': 'Correct stock',
     'inventory.adjustment.approve': 'Approve corrections above the limit',
     'inventory.transfer.write': 'Send and take in transfers',
+    'inventory.move.write': 'Put goods away and rearrange bins',
+    'inventory.state.write': 'Freeze, release and write down goods, hold batches back',
+    'inventory.kit.write': 'Make kits and take them apart',
+    'inventory.delivery.write': 'Plan, close and cancel expected deliveries',
   },
+  jobs: [nightlyStock],
+  deadlines: [stockClock],
   invariants: [
     {
       name: 'inventory: ledger, balances and reservations agree',

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { DocumentView, WarehouseView } from './schema.ts';
+import type { BinView, ZoneView } from './schema-bins.ts';
+import type { BinRow, ZoneRow } from './store/bins.ts';
 import type { DocumentRow } from './store/documents.ts';
 import type { WarehouseRow } from './store/warehouses.ts';
 
@@ -27,6 +29,31 @@ export const presentDocument = (
   reference: r.reference,
   reason: r.reason,
   lines: r.lines,
+  reverses: r.reverses,
+  deliveryId: r.delivery_id,
   createdAt: r.created_at.toISOString(),
+  version: r.version,
+});
+
+export const presentZone = (r: ZoneRow): z.input<typeof ZoneView> => ({
+  id: r.id,
+  code: r.code,
+  name: r.name,
+  temperature: r.temperature,
+  version: r.version,
+});
+
+export const presentBin = (r: BinRow, zone: string | null): z.input<typeof BinView> => ({
+  id: r.id,
+  code: r.code,
+  kind: r.kind,
+  zone,
+  aisle: r.aisle,
+  side: r.side,
+  bay: r.bay,
+  level: r.level,
+  xMm: r.x_mm,
+  yMm: r.y_mm,
+  closed: r.closed,
   version: r.version,
 });

@@ -1,21 +1,16 @@
 import { z } from 'zod';
 import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute } from '#kernel/http/route.ts';
-import { createAdjustment } from './commands/adjust-stock.ts';
 import { createWarehouse } from './commands/create-warehouse.ts';
-import { createReceipt } from './commands/receive-stock.ts';
-import { createTransfer, receiveTransfer } from './commands/transfer-stock.ts';
-import { presentDocument, presentWarehouse } from './present.ts';
+import { presentWarehouse } from './present.ts';
 import { auditStock } from './queries/audit.ts';
+import { binRoutes } from './routes-bins.ts';
+import { documentRoutes } from './routes-documents.ts';
 import { findSkus } from './queries/skus.ts';
 import { listMoves, listStock } from './queries/stock.ts';
 import {
   AuditView,
-  CreateAdjustment,
-  CreateReceipt,
-  CreateTransfer,
   CreateWarehouse,
-  DocumentView,
   FindSkus,
   ListMoves,
   ListStock,
@@ -24,7 +19,6 @@ import {
   StockView,
   WarehouseView,
 } from './schema.ts';
-import { listDocuments } from './store/documents.ts';
 import { allWarehouses } from './store/warehouses.ts';
 
 const tags = ['inventory'];
@@ -53,69 +47,6 @@ export const routes = [
       const from = cursor === undefined ? 0 : Number(decodeCursor('warehouses', cursor, 1)[0]);
       const rows = (await allWarehouses(tx)).filter((w) => ctx.actor.warehouses?.has(w.id) ?? true);
       return pageOf(rows.slice(from, from + limit + 1), limit, 'warehouses', () => [from + limit], presentWarehouse);
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/stock/receipts',
-    permission: 'inventory.receipt.write',
-    tags,
-    summary: 'Take goods in',
-    input: CreateReceipt,
-    output: DocumentView,
-    status: 201,
-    run: createReceipt,
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/stock/adjustments',
-    permission: 'inventory.adjustment.write',
-    tags,
-    summary: 'Correct stock, with a reason',
-    input: CreateAdjustment,
-    output: DocumentView,
-    status: 201,
-    run: createAdjustment,
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/stock/transfers',
-    permission: 'inventory.transfer.write',
-    tags,
-    summary: 'Send goods to another warehouse',
-    input: CreateTransfer,
-    output: DocumentView,
-    status: 201,
-    run: createTransfer,
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/stock/transfers/{documentId}/receive',
-    permission: 'inventory.transfer.write',
-    tags,
-    summary: 'Take a transfer in',
-    input: z.object({ documentId: z.uuid() }),
-    output: DocumentView,
-    run: receiveTransfer,
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/stock/documents',
-    permission: 'inventory.stock.read',
-    tags,
-    summary: 'Stock documents, newest first',
-    input: z.object({ ...listInput, kind: z.enum(['receipt', 'adjustment', 'transfer']).optional() }),
-    output: listOf(DocumentView),
-    run: async (tx, ctx, { limit, cursor, kind }) => {
-      const [before = null] = cursor === undefined ? [] : (decodeCursor('documents', cursor, 1) as string[]);
-      const codes = new Map((await allWarehouses(tx)).map((w) => [w.id, w.code]));
-      return pageOf(
-        await listDocuments(tx, before, limit + 1, kind, ctx.actor.warehouses),
-        limit,
-        'documents',
-        (r) => [r.id],
-        (r) => presentDocument(r, codes.get(r.warehouse_id) ?? '', codes.get(r.to_warehouse_id ?? '') ?? null),
-      );
     },
   }),
   defineRoute({
@@ -158,4 +89,6 @@ export const routes = [
     output: AuditView,
     run: (tx) => auditStock(tx),
   }),
+  ...binRoutes,
+  ...documentRoutes,
 ];

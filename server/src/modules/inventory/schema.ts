@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listInput } from '#kernel/http/list.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
+import { DOCUMENT_KINDS, DOCUMENT_STATES } from './store/documents.ts';
 
 const code = z.string().trim().min(1).max(80);
 const quantity = z.int().min(1).max(100_000_000);
@@ -84,17 +85,40 @@ export const DocumentView = z
   .object({
     id: z.uuid(),
     no: z.string(),
-    kind: z.enum(['receipt', 'adjustment', 'transfer']),
-    state: z.enum(['posted', 'in_transit', 'received', 'awaiting_approval', 'rejected']),
+    kind: z.enum(DOCUMENT_KINDS),
+    state: z.enum(DOCUMENT_STATES),
     warehouse: z.string(),
     toWarehouse: z.string().nullable(),
     reference: z.string().nullable(),
     reason: z.string().nullable(),
     lines: z.array(z.record(z.string(), z.unknown())),
+    /** The document this one undoes. */
+    reverses: z.uuid().nullable(),
+    /** The delivery this receipt is of. */
+    deliveryId: z.uuid().nullable(),
     createdAt: z.iso.datetime(),
     version: z.int(),
   })
   .meta({ id: 'StockDocument' });
+
+export const DocumentDetailView = DocumentView.extend({
+  reversesNo: z.string().nullable(),
+  reversedBy: z.object({ id: z.uuid(), no: z.string(), state: z.enum(DOCUMENT_STATES) }).nullable(),
+  moves: z.array(
+    z.object({
+      sku: z.string(),
+      title: z.string(),
+      warehouse: z.string(),
+      bin: z.string().nullable(),
+      batch: z.string().nullable(),
+      expiresOn: z.string().nullable(),
+      onHand: z.int(),
+      damaged: z.int(),
+      frozen: z.int(),
+      inTransit: z.int(),
+    }),
+  ),
+}).meta({ id: 'StockDocumentDetail' });
 
 export const StockView = z
   .object({

@@ -94,6 +94,7 @@ function SkuFields({ name, isNew, onRemove }: { name: number; isNew: boolean; on
         >
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
+        <HandlingFields name={name} />
       </div>
       {onRemove && (
         <Button type="text" danger icon={<DeleteOutlined />} onClick={onRemove}>
@@ -101,6 +102,30 @@ function SkuFields({ name, isNew, onRemove }: { name: number; isNew: boolean; on
         </Button>
       )}
     </div>
+  );
+}
+
+/** How the warehouse keeps and packs it. */
+function HandlingFields({ name }: { name: number }) {
+  const t = useT();
+  const storages = (['ambient', 'chilled', 'frozen'] as const).map((value) => ({
+    value,
+    label: t(`storage.${value}`),
+  }));
+  return (
+    <>
+      <Form.Item name={[name, 'storage']} label={t('sku.storage')}>
+        <Select options={storages} />
+      </Form.Item>
+      {(['lengthMm', 'widthMm', 'heightMm'] as const).map((side) => (
+        <Form.Item key={side} name={[name, side]} label={t(`sku.${side}`)}>
+          <InputNumber min={0} max={100_000} precision={0} style={{ width: '100%' }} suffix="mm" />
+        </Form.Item>
+      ))}
+      <Form.Item name={[name, 'fragile']} label={t('sku.fragile')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </>
   );
 }
 

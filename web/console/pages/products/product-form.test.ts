@@ -25,6 +25,11 @@ const product: Product = {
       status: 'on_sale',
       backorder: true,
       availableFrom: null,
+      storage: 'chilled',
+      lengthMm: 300,
+      widthMm: 200,
+      heightMm: 80,
+      fragile: false,
     },
   ],
 };
@@ -44,6 +49,11 @@ test('a product goes through the form unchanged, to the fen', () => {
         status: 'on_sale',
         backorder: true,
         availableFrom: null,
+        storage: 'chilled',
+        lengthMm: 300,
+        widthMm: 200,
+        heightMm: 80,
+        fragile: false,
       },
     ],
   });

@@ -15,6 +15,11 @@ export type SkuForm = {
   backorder?: boolean;
   /** YYYY-MM-DD, or empty. */
   availableFrom?: string;
+  storage?: 'ambient' | 'chilled' | 'frozen';
+  lengthMm?: number | null;
+  widthMm?: number | null;
+  heightMm?: number | null;
+  fragile?: boolean;
 };
 export type ProductForm = {
   code: string;
@@ -47,6 +52,11 @@ export function toForm(product: Product | undefined): ProductForm {
       status: sku.status,
       backorder: sku.backorder,
       availableFrom: sku.availableFrom ?? '',
+      storage: sku.storage,
+      lengthMm: sku.lengthMm,
+      widthMm: sku.widthMm,
+      heightMm: sku.heightMm,
+      fragile: sku.fragile,
     })),
   };
 }
@@ -56,6 +66,12 @@ const weightOf = ({ weightG }: SkuForm) => (weightG == null ? {} : { weightG });
 const availabilityOf = ({ backorder, availableFrom }: SkuForm) => ({
   ...(backorder === undefined ? {} : { backorder }),
   ...(availableFrom === undefined ? {} : { availableFrom: availableFrom || null }),
+});
+const SIZES = ['lengthMm', 'widthMm', 'heightMm'] as const;
+const handlingOf = (sku: SkuForm) => ({
+  ...(sku.storage === undefined ? {} : { storage: sku.storage }),
+  ...Object.fromEntries(SIZES.flatMap((name) => (sku[name] == null ? [] : [[name, sku[name]]]))),
+  ...(sku.fragile === undefined ? {} : { fragile: sku.fragile }),
 });
 const filled = <K extends string>(name: K, text: string | undefined) =>
   text?.trim() ? ({ [name]: text.trim() } as { [Name in K]: string }) : {};
@@ -74,6 +90,7 @@ export const toNew = (form: ProductForm): NewBody => ({
     ...weightOf(sku),
     ...(sku.reserveOn ? { reserveOn: sku.reserveOn } : {}),
     ...availabilityOf(sku),
+    ...handlingOf(sku),
   })),
 });
 
@@ -90,6 +107,7 @@ export const toChange = (form: ProductForm): ChangeBody => ({
     ...weightOf(sku),
     ...(sku.status ? { status: sku.status } : {}),
     ...availabilityOf(sku),
+    ...handlingOf(sku),
   })),
 });
 

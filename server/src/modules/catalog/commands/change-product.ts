@@ -95,6 +95,11 @@ function changeSkus(input: ChangeProduct, skus: readonly SkuRow[]): { was: SkuRo
       status: wanted.status ?? was.status,
       backorder: wanted.backorder ?? was.backorder,
       available_from: wanted.availableFrom === undefined ? was.available_from : wanted.availableFrom,
+      storage: wanted.storage ?? was.storage,
+      length_mm: wanted.lengthMm ?? was.length_mm,
+      width_mm: wanted.widthMm ?? was.width_mm,
+      height_mm: wanted.heightMm ?? was.height_mm,
+      fragile: wanted.fragile ?? was.fragile,
       version: was.version + 1,
     };
     return [{ was, is }];

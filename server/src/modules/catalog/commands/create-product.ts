@@ -43,6 +43,11 @@ export async function createProduct(tx: Tx, ctx: Ctx, input: CreateProduct): Pro
     version: 1,
     backorder: s.backorder ?? false,
     available_from: s.availableFrom ?? null,
+    storage: s.storage ?? 'ambient',
+    length_mm: s.lengthMm ?? 0,
+    width_mm: s.widthMm ?? 0,
+    height_mm: s.heightMm ?? 0,
+    fragile: s.fragile ?? false,
   }));
   await insertSkus(tx, skus);
   await ProductCreated.emit(tx, ctx, product.id, { code: product.code, skus: skus.map((s) => s.sku) });

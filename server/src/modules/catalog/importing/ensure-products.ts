@@ -57,6 +57,11 @@ export async function ensureProducts(
         version: 1,
         backorder: false,
         available_from: null,
+        storage: 'ambient',
+        length_mm: 0,
+        width_mm: 0,
+        height_mm: 0,
+        fragile: false,
       },
     ];
   });

@@ -29,6 +29,11 @@ export const exportProducts = defineExport({
     'status',
     'backorder',
     'available_from',
+    'storage',
+    'length_mm',
+    'width_mm',
+    'height_mm',
+    'fragile',
   ],
   async *pages({ db, ctx }, filters) {
     let beforeId: string | null = null;
@@ -59,6 +64,11 @@ export const exportProducts = defineExport({
             s.status,
             s.backorder ? 'yes' : 'no',
             s.available_from,
+            s.storage,
+            s.length_mm,
+            s.width_mm,
+            s.height_mm,
+            s.fragile ? 'yes' : 'no',
           ]),
       );
       if (page.products.length < PAGE) return;

@@ -28,7 +28,20 @@ const COLUMNS: readonly Column[] = [
   { name: 'reserve_on', aliases: ['占用库存时机'], example: 'order' },
   { name: 'backorder', aliases: ['缺货可订', '支持缺货预订'], example: 'no' },
   { name: 'available_from', aliases: ['预计到货日'], example: '2027-01-01' },
+  { name: 'storage', aliases: ['存储温度', '温层'], example: 'ambient' },
+  { name: 'length_mm', aliases: ['长(毫米)', '长'], example: '120' },
+  { name: 'width_mm', aliases: ['宽(毫米)', '宽'], example: '80' },
+  { name: 'height_mm', aliases: ['高(毫米)', '高'], example: '40' },
+  { name: 'fragile', aliases: ['易碎'], example: 'no' },
 ];
+const FIELD_COLUMNS: Readonly<Record<string, string>> = {
+  weightG: 'weight_g',
+  reserveOn: 'reserve_on',
+  availableFrom: 'available_from',
+  lengthMm: 'length_mm',
+  widthMm: 'width_mm',
+  heightMm: 'height_mm',
+};
 
 type Line = { row: number; cells: Record<string, string> };
 type Group = { lines: Line[] };
@@ -89,18 +102,25 @@ function draft(group: Group): unknown {
           amount: (known ? parseMinor(cells['price'] as string, currency) : undefined) ?? cells['price'],
           currency,
         },
-        weightG: !cells['weight_g']
-          ? undefined
-          : /^\d{1,8}$/.test(cells['weight_g'])
-            ? Number(cells['weight_g'])
-            : cells['weight_g'],
+        weightG: whole(cells['weight_g'] ?? ''),
         reserveOn: cells['reserve_on'] || undefined,
         backorder: yesOrNo(cells['backorder'] ?? ''),
         availableFrom: (cells['available_from'] ?? '').slice(0, 10).replaceAll('/', '-') || undefined,
+        storage: STORED[cells['storage'] ?? ''] ?? (cells['storage'] || undefined),
+        lengthMm: whole(cells['length_mm'] ?? ''),
+        widthMm: whole(cells['width_mm'] ?? ''),
+        heightMm: whole(cells['height_mm'] ?? ''),
+        fragile: yesOrNo(cells['fragile'] ?? ''),
       };
     }),
   };
 }
+
+const STORED: Readonly<Record<string, string>> = { 常温: 'ambient', 冷藏: 'chilled', 冷冻: 'frozen' };
+
+/** Undefined where nothing is written; what is no whole number stays text, for the schema to refuse. */
+const whole = (text: string): number | string | undefined =>
+  text === '' ? undefined : /^\d{1,8}$/.test(text) ? Number(text) : text;
 
 /** Undefined where nothing is written; what is neither stays text, for the schema to refuse. */
 function yesOrNo(text: string): boolean | string | undefined {
@@ -116,10 +136,7 @@ function shapeProblems(group: Group): Reject[] {
   if (parsed.success) return [];
   return problemsOf(parsed.error).map((p) => {
     const [, index, field] = /^skus\[(\d+)\]\.?(\w*)/.exec(p.path) ?? [];
-    const column =
-      field === undefined
-        ? p.path
-        : ({ weightG: 'weight_g', reserveOn: 'reserve_on', availableFrom: 'available_from' }[field] ?? field);
+    const column = field === undefined ? p.path : (FIELD_COLUMNS[field] ?? field);
     return { ...p, line: (group.lines[Number(index ?? 0)] ?? (group.lines[0] as Line)).row, path: column };
   });
 }

@@ -30,12 +30,20 @@ export type SkuRow = {
   backorder: boolean;
   /** The day it is expected, as YYYY-MM-DD. */
   available_from: string | null;
+} & Handling;
+/** How a SKU is kept and packed. Millimetres of the piece as it is packed; 0: nobody has measured it. */
+export type Handling = {
+  storage: 'ambient' | 'chilled' | 'frozen';
+  length_mm: number;
+  width_mm: number;
+  height_mm: number;
+  fragile: boolean;
 };
 /** A SKU with the category of its product, as prices and promotions need it. */
 export type SoldSku = SkuRow & { category: string };
 const PRODUCT = 'id, code, title, category, attributes, picture_id, status, created_at, version';
 const SKU_COLUMNS =
-  'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version, backorder, available_from';
+  'id, product_id, sku, barcode, title, price_amount, currency, weight_g, reserve_on, status, created_at, version, backorder, available_from, storage, length_mm, width_mm, height_mm, fragile';
 const SKU = SKU_COLUMNS.replace('available_from', 'available_from::text as available_from');
 const SOLD = `select ${SKU.split(', ')
   .map((c) => `s.${c}`)
@@ -110,7 +118,8 @@ export async function insertSkus(tx: Tx, rows: readonly SkuRow[]): Promise<void>
   await tx.query(
     `insert into catalog.skus (org_id, ${SKU_COLUMNS})
      select $1, * from jsonb_to_recordset($2::jsonb) as r (id uuid, product_id uuid, sku text, barcode text, title text, price_amount bigint,
-       currency text, weight_g integer, reserve_on text, status text, created_at timestamptz, version integer, backorder boolean, available_from date)`,
+       currency text, weight_g integer, reserve_on text, status text, created_at timestamptz, version integer, backorder boolean, available_from date,
+       storage text, length_mm integer, width_mm integer, height_mm integer, fragile boolean)`,
     [tx.orgId, JSON.stringify(rows)],
   );
   for (const [at, made] of Map.groupBy(rows, (r) => r.created_at.getTime()))
@@ -154,7 +163,8 @@ export async function saveProduct(tx: Tx, row: ProductRow): Promise<void> {
 
 export async function saveSku(tx: Tx, row: SkuRow): Promise<void> {
   await tx.query(
-    `update catalog.skus set title = $3, price_amount = $4, weight_g = $5, status = $6, version = $7, backorder = $8, available_from = $9::text::date
+    `update catalog.skus set title = $3, price_amount = $4, weight_g = $5, status = $6, version = $7, backorder = $8, available_from = $9::text::date,
+            storage = $10, length_mm = $11, width_mm = $12, height_mm = $13, fragile = $14
       where org_id = $1 and id = $2`,
     [
       tx.orgId,
@@ -166,6 +176,11 @@ export async function saveSku(tx: Tx, row: SkuRow): Promise<void> {
       row.version,
       row.backorder,
       row.available_from,
+      row.storage,
+      row.length_mm,
+      row.width_mm,
+      row.height_mm,
+      row.fragile,
     ],
   );
 }

@@ -135,18 +135,18 @@ export async function stagePicked(
     const row = rows.find((r) => r.line_id === u.lineId && r.bin_id === u.binId && r.batch_id === u.batchId);
     if (!row || row.quantity < u.quantity) throw new NotAllocated({ orderId: u.orderId, lineId: u.lineId });
     row.quantity -= u.quantity;
-    const common = {
+    moves.push({
       skuId: row.sku_id,
       warehouseId: input.warehouseId,
-      kind: 'move' as const,
+      kind: 'move',
+      onHand: -u.quantity,
+      allocated: -u.quantity,
       docId: input.docId,
       lineId: u.lineId,
+      binId: u.binId,
       batchId: u.batchId,
-    };
-    moves.push(
-      { ...common, binId: u.binId, onHand: -u.quantity, allocated: -u.quantity },
-      { ...common, binId: staging, onHand: u.quantity, allocated: u.quantity },
-    );
+      toBinId: staging,
+    });
     changes.push(less(row, u.quantity), { ...row, bin_id: staging, quantity: u.quantity });
   }
   await postMoves(tx, ctx, moves);

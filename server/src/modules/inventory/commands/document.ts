@@ -5,7 +5,7 @@ import { Forbidden } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import type { SkuRow } from '#modules/catalog/index.ts';
-import { type DocumentRow, insertDocument } from '../store/documents.ts';
+import { type DocumentKind, type DocumentRow, insertDocument } from '../store/documents.ts';
 import type { WarehouseRow } from '../store/warehouses.ts';
 
 /** A SKU that resolveDocument has found. */
@@ -17,19 +17,36 @@ export function mayTouch(ctx: Ctx, warehouse: WarehouseRow): void {
   if (!seesWarehouse(ctx, warehouse.id)) throw new Forbidden({ warehouse: warehouse.code });
 }
 
+/** Pinyin initials of what the document is called in Chinese. */
+const PREFIXES: Readonly<Record<DocumentKind, string>> = {
+  receipt: 'RK',
+  adjustment: 'TZ',
+  transfer: 'DB',
+  move: 'YK',
+  freeze: 'DJ',
+  unfreeze: 'JD',
+  damage: 'CC',
+  scrap: 'BF',
+  kit: 'ZZ',
+  unkit: 'CF',
+  count: 'PD',
+  reversal: 'HC',
+};
+
 /** Stores a document under the next readable number of its kind. */
 export async function newDocument(
   tx: Tx,
   ctx: Ctx,
   over: Pick<DocumentRow, 'kind' | 'warehouse_id' | 'state' | 'lines'> & Partial<DocumentRow>,
 ): Promise<DocumentRow> {
-  const prefix = { receipt: 'RK', adjustment: 'TZ', transfer: 'DB' }[over.kind];
   const row: DocumentRow = {
     id: newId(),
-    no: `${prefix}${String(await nextNumber(tx, over.kind)).padStart(7, '0')}`,
+    no: `${PREFIXES[over.kind]}${String(await nextNumber(tx, over.kind)).padStart(7, '0')}`,
     to_warehouse_id: null,
     reference: null,
     reason: null,
+    reverses: null,
+    delivery_id: null,
     created_at: ctx.now,
     created_by: ctx.actor.id,
     posted_at: over.state === 'awaiting_approval' ? null : ctx.now,

@@ -3,11 +3,12 @@ import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import type { SkuRow } from '#modules/catalog/index.ts';
+import { keepsWell } from '../domain/temperature.ts';
 import { StockDocumentInvalid } from '../errors.ts';
 import { inventorySettings } from '../settings.ts';
-import { type BatchRow, batchesByIds, batchesByNo, insertBatches } from '../store/batches.ts';
+import { type BatchRow, batchesByNo, insertBatches } from '../store/batches.ts';
 import { NO_BATCH } from '../store/bin-stock.ts';
-import { type BinRow, binsByCode, binsByIds, insertBins } from '../store/bins.ts';
+import { type BinRow, binsByCode, insertBins, zonesOf } from '../store/bins.ts';
 
 /** Where a line of a document says its goods stand, or come to. */
 export type PlaceInput = {
@@ -18,6 +19,8 @@ export type PlaceInput = {
   readonly expiresOn?: string | undefined;
 };
 export type Place = { binId?: string; batchId: string; expiresOn: string | null };
+/** Where goods leave from: what is not named is chosen when the document is booked. */
+export type From = { binId?: string; batchId?: string };
 
 /** Goods that only say when they expire are told apart by that day. */
 const batchNoOf = (line: PlaceInput): string | undefined => line.batch ?? line.expiresOn;
@@ -36,6 +39,11 @@ export async function placesInto(
 ): Promise<Place[]> {
   const problems: FieldProblem[] = [];
   const bins = await binsFor(tx, ctx, warehouseId, lines, problems);
+  const named = lines.flatMap((l, i) => {
+    const sku = skus.get(l.sku);
+    return sku && l.bin !== undefined ? [{ path: `lines[${i}].bin`, bin: bins.get(l.bin), sku }] : [];
+  });
+  problems.push(...(await temperatureProblems(tx, warehouseId, named)));
   const batches = await batchesFor(tx, ctx, lines, skus, problems);
   if (problems.length > 0) throw new StockDocumentInvalid({}, problems);
   return lines.map((line) => {
@@ -55,7 +63,7 @@ export async function placesFrom(
   warehouseId: string,
   lines: readonly PlaceInput[],
   skus: ReadonlyMap<string, SkuRow>,
-): Promise<Place[]> {
+): Promise<From[]> {
   const problems: FieldProblem[] = [];
   const bins = await binsByCode(tx, warehouseId, codesOf(lines));
   const batches = await batchesByNo(tx, batchKeys(lines, skus));
@@ -67,11 +75,7 @@ export async function placesFrom(
     const batch = no === undefined ? undefined : batches.get(keyOf(line, skus));
     if (no !== undefined && !batch)
       problems.push({ path: `lines[${i}].batch`, code: 'unknown_batch', facts: { batch: no } });
-    return {
-      ...(bin ? { binId: bin.id } : {}),
-      batchId: batch?.id ?? NO_BATCH,
-      expiresOn: batch?.expires_on ?? null,
-    };
+    return { ...(bin ? { binId: bin.id } : {}), ...(batch ? { batchId: batch.id } : {}) };
   });
   if (problems.length > 0) throw new StockDocumentInvalid({}, problems);
   return places;
@@ -89,6 +93,22 @@ const batchKeys = (
     const sku = skus.get(l.sku);
     return batchNo === undefined || !sku ? [] : [{ skuId: sku.id, batchNo }];
   });
+
+/** Goods that would stand too warm or too cold. A bin of no zone keeps whatever it is given. */
+export async function temperatureProblems(
+  tx: Tx,
+  warehouseId: string,
+  named: readonly { path: string; bin: BinRow | undefined; sku: SkuRow }[],
+): Promise<FieldProblem[]> {
+  if (!named.some((n) => n.bin?.zone_id)) return [];
+  const zones = new Map((await zonesOf(tx, warehouseId)).map((z) => [z.id, z]));
+  return named.flatMap(({ path, bin, sku }) => {
+    const zone = zones.get(bin?.zone_id ?? '');
+    return zone && !keepsWell(sku.storage, zone.temperature)
+      ? [{ path, code: 'wrong_temperature', facts: { bin: bin?.code, sku: sku.sku, zone: zone.name } }]
+      : [];
+  });
+}
 
 async function binsFor(
   tx: Tx,
@@ -177,29 +197,4 @@ async function batchesFor(
       });
   });
   return known;
-}
-
-/** What the documents of a person call bins and batches by: their codes. */
-export async function namesOfPlaces(
-  tx: Tx,
-  places: readonly { binId: string; batchId: string }[],
-): Promise<
-  (place: { binId: string; batchId: string }) => { bin: string; batch: string | null; expiresOn: string | null }
-> {
-  const bins = await binsByIds(
-    tx,
-    places.map((p) => p.binId),
-  );
-  const batches = await batchesByIds(
-    tx,
-    places.map((p) => p.batchId).filter((id) => id !== NO_BATCH),
-  );
-  return (place) => {
-    const batch = batches.get(place.batchId);
-    return {
-      bin: bins.get(place.binId)?.code ?? '',
-      batch: batch?.batch_no ?? null,
-      expiresOn: batch?.expires_on ?? null,
-    };
-  };
 }

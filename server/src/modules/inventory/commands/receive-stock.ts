@@ -8,6 +8,7 @@ import type { CreateReceipt, DocumentView } from '../schema.ts';
 import { type Move, postMoves } from '../store/post.ts';
 import type { WarehouseRow } from '../store/warehouses.ts';
 import { mayTouch, newDocument, skuOf, told } from './document.ts';
+import { scheduleNightly } from '../jobs/nightly.ts';
 import { type Place, placesInto } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
@@ -15,7 +16,12 @@ import { resolveDocument } from './resolve-lines.ts';
  * Takes goods in: on hand grows at once, for the next order to see. Goods that name no bin stand on the floor until they are
  * put away; goods that have expired are frozen.
  */
-export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Promise<z.input<typeof DocumentView>> {
+export async function createReceipt(
+  tx: Tx,
+  ctx: Ctx,
+  input: CreateReceipt,
+  /** The delivery it is of. */ deliveryId: string | null = null,
+): Promise<z.input<typeof DocumentView>> {
   const { warehouses, skus } = await resolveDocument(tx, { warehouse: input.warehouse }, input.lines);
   const warehouse = warehouses['warehouse'] as WarehouseRow;
   mayTouch(ctx, warehouse);
@@ -25,6 +31,7 @@ export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Pro
     state: 'posted',
     lines: input.lines,
     reference: input.reference ?? null,
+    delivery_id: deliveryId,
   });
   const places = await placesInto(tx, ctx, warehouse.id, input.lines, skus);
   const today = await todayOf(tx, ctx);
@@ -49,6 +56,7 @@ export async function createReceipt(tx: Tx, ctx: Ctx, input: CreateReceipt): Pro
       };
     }),
   );
+  if (places.some((p) => p.expiresOn !== null)) await scheduleNightly(tx, ctx);
   await StockReceived.emit(
     tx,
     ctx,

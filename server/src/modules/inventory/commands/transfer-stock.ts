@@ -10,7 +10,7 @@ import { lockDocument, saveDocumentState } from '../store/documents.ts';
 import { type Move, postMoves } from '../store/post.ts';
 import { allWarehouses, type WarehouseRow } from '../store/warehouses.ts';
 import { mayTouch, newDocument, skuOf, told } from './document.ts';
-import { type Place, placesFrom } from './places.ts';
+import { type From, placesFrom } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
 /** Sends goods to another warehouse: they leave here and are in transit there until received. */
@@ -33,7 +33,7 @@ export async function createTransfer(tx: Tx, ctx: Ctx, input: CreateTransfer): P
     ctx,
     input.lines.flatMap((l, i): Move[] => {
       const common = { skuId: skuOf(skus, l.sku).id, docId: row.id, path: `lines[${i}].quantity`, sku: l.sku };
-      const { binId, batchId } = places[i] as Place;
+      const { binId, batchId } = places[i] as From;
       return [
         { ...common, warehouseId: from.id, kind: 'transfer_out', onHand: -l.quantity, binId, batchId },
         { ...common, warehouseId: to.id, kind: 'transfer_out', inTransit: l.quantity },

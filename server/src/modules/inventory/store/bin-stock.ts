@@ -161,19 +161,18 @@ const columns = (rows: readonly BinStockRow[]): unknown[] => [
 export const ANY_DAY = '0000-00-00';
 
 /**
- * Bins from which units that name none leave. For goods to be sold, what has expired is not taken (`today` is then the
- * day); else everything may be, whatever its state of quality. Undefined when there is not enough.
+ * From which of the places units leave that do not name theirs. For goods to be sold, what has expired is not taken
+ * (`today` is then the day); else everything may be, whatever its state of quality. Undefined when there is not enough.
  */
 export function binsToLeave(
-  bins: Bins,
-  from: { skuId: string; warehouseId: string; state: StockState; quantity: number },
+  standings: readonly Standing[],
+  quantity: number,
   today: string | null,
 ): { binId: string; batchId: string; quantity: number }[] | undefined {
-  const standings = bins.standings(from.skuId, from.warehouseId, from.state);
   const open =
     today === null ? standings.map((s) => ({ ...s, kind: asStorage(s.kind), batch: 'released' as const })) : standings;
-  const { chosen, short } = chooseStock(from.quantity, open, today ?? ANY_DAY);
-  return short > 0 ? undefined : chosen.map(({ binId, batchId, quantity }) => ({ binId, batchId, quantity }));
+  const { chosen, short } = chooseStock(quantity, open, today ?? ANY_DAY);
+  return short > 0 ? undefined : chosen.map((c) => ({ binId: c.binId, batchId: c.batchId, quantity: c.quantity }));
 }
 
 const asStorage = (kind: BinKind): BinKind => (kind === 'quarantine' ? 'storage' : kind);

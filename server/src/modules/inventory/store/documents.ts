@@ -1,26 +1,54 @@
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 
+export const DOCUMENT_KINDS = [
+  'receipt',
+  'adjustment',
+  'transfer',
+  'move',
+  'freeze',
+  'unfreeze',
+  'damage',
+  'scrap',
+  'kit',
+  'unkit',
+  'count',
+  'reversal',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export const DOCUMENT_STATES = [
+  'posted',
+  'in_transit',
+  'received',
+  'awaiting_approval',
+  'rejected',
+  'reversed',
+] as const;
+
 export type DocumentRow = {
   id: string;
-  kind: 'receipt' | 'adjustment' | 'transfer';
+  kind: DocumentKind;
   no: string;
   warehouse_id: string;
   to_warehouse_id: string | null;
   reference: string | null;
   reason: string | null;
-  state: 'posted' | 'in_transit' | 'received' | 'awaiting_approval' | 'rejected';
+  state: (typeof DOCUMENT_STATES)[number];
   lines: Record<string, unknown>[];
   created_at: Date;
   created_by: string;
   posted_at: Date | null;
   version: number;
+  /** The document this one undoes. */
+  reverses: string | null;
+  /** The delivery this receipt is of. */
+  delivery_id: string | null;
 };
 const COLUMNS =
-  'id, kind, no, warehouse_id, to_warehouse_id, reference, reason, state, lines, created_at, created_by, posted_at, version';
+  'id, kind, no, warehouse_id, to_warehouse_id, reference, reason, state, lines, created_at, created_by, posted_at, version, reverses, delivery_id';
 
 export async function insertDocument(tx: Tx, r: DocumentRow): Promise<void> {
   await tx.query(
-    `insert into inventory.documents (org_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `insert into inventory.documents (org_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       tx.orgId,
       r.id,
@@ -36,6 +64,8 @@ export async function insertDocument(tx: Tx, r: DocumentRow): Promise<void> {
       r.created_by,
       r.posted_at,
       r.version,
+      r.reverses,
+      r.delivery_id,
     ],
   );
 }
@@ -53,7 +83,7 @@ export async function saveDocumentState(
   tx: Tx,
   row: DocumentRow,
   state: DocumentRow['state'],
-  at: Date,
+  at: Date | null,
 ): Promise<void> {
   await tx.query(
     'update inventory.documents set state = $3, posted_at = $4, version = version + 1 where org_id = $1 and id = $2',
@@ -73,5 +103,32 @@ export async function listDocuments(
     `select ${COLUMNS} from inventory.documents where org_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or kind = $4)
         and ($5::uuid[] is null or warehouse_id = any ($5) or to_warehouse_id = any ($5)) order by id desc limit $3`,
     [tx.orgId, beforeId, limit, kind ?? null, warehouses && [...warehouses]],
+  );
+}
+
+export async function findDocument(tx: Tx, id: string): Promise<DocumentRow | undefined> {
+  return maybeOne(
+    await tx.query<DocumentRow>(`select ${COLUMNS} from inventory.documents where org_id = $1 and id = $2`, [
+      tx.orgId,
+      id,
+    ]),
+  );
+}
+
+/** The document that undoes, or is to undo, this one. */
+export async function reversalOf(tx: Tx, id: string): Promise<DocumentRow | undefined> {
+  return maybeOne(
+    await tx.query<DocumentRow>(
+      `select ${COLUMNS} from inventory.documents where org_id = $1 and reverses = $2 and state <> 'rejected'`,
+      [tx.orgId, id],
+    ),
+  );
+}
+
+/** Receipts of a delivery, oldest first. */
+export async function receiptsOf(tx: Tx, deliveryIds: readonly string[]): Promise<DocumentRow[]> {
+  return tx.query<DocumentRow>(
+    `select ${COLUMNS} from inventory.documents where org_id = $1 and delivery_id = any ($2) and state <> 'reversed' order by id limit 1000`,
+    [tx.orgId, deliveryIds],
   );
 }

@@ -34,7 +34,10 @@ export type Move = {
   lineId?: string;
   /** Where the goods stand. Without it goods come onto the floor, and leave by expiry from where they are free. */
   binId?: string | undefined;
+  /** Without it goods come without a batch, and leave by expiry from among those in the bin. */
   batchId?: string | undefined;
+  /** The goods that leave the bin come to stand in this one of the same warehouse; the balance does not change. */
+  toBinId?: string;
   /** Units allocated in the bin that go with the move; signed. */
   allocated?: number;
   expiresOn?: string | undefined;
@@ -87,6 +90,7 @@ const keyOf = (m: Move): string => `${m.skuId}/${m.warehouseId}`;
 
 function apply(balances: ReadonlyMap<string, Balance>, move: Move): Balance {
   const b = present(balances.get(keyOf(move)), 'the balance was locked');
+  if (move.toBinId !== undefined) return b;
   b.on_hand += move.onHand ?? 0;
   b.reserved += move.reserved ?? 0;
   b.in_transit += move.inTransit ?? 0;
@@ -122,7 +126,7 @@ async function postToBins(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<Mov
   const problems: FieldProblem[] = [];
   const posted = moves.flatMap((move) => {
     if (!isPhysical(move)) return [move];
-    const parts = placed(bins, move, today); // and taken off at once: the next move must not choose them again
+    const parts = placed(bins, move, today)?.flatMap(withArrival); // and booked at once: the next move must not choose them again
     const fits = parts?.every((part) => deltasOf(part).every((d) => bins.add(d))) ?? false;
     if (!fits) problems.push(tooFew(move, freeOf(bins, move)));
     return parts ?? [];
@@ -132,13 +136,25 @@ async function postToBins(tx: Tx, ctx: Ctx, moves: readonly Move[]): Promise<Mov
   return posted;
 }
 
-/** Units of the state a move takes from that stand in its bin, or anywhere when it names none. */
-function freeOf(bins: Bins, move: Move): number {
-  const state = takenFrom(move) ?? 'good';
-  return bins
-    .standings(move.skuId, move.warehouseId, state)
-    .filter((s) => move.binId === undefined || s.binId === move.binId)
+/** Where the move may take from: its bin and batch, as far as it names them. */
+const mayTakeFrom = (move: Move, s: { binId: string; batchId: string }): boolean =>
+  (move.binId === undefined || s.binId === move.binId) && (move.batchId === undefined || s.batchId === move.batchId);
+
+/** Free units of the state a move takes from, where it may take from. */
+const freeOf = (bins: Bins, move: Move): number =>
+  bins
+    .standings(move.skuId, move.warehouseId, takenFrom(move) ?? 'good')
+    .filter((s) => mayTakeFrom(move, s))
     .reduce((n, s) => n + s.free, 0);
+
+/** A part that goes to another bin, and its coming to stand there. */
+function withArrival(part: Move): Move[] {
+  const { toBinId, ...leaves } = part;
+  if (toBinId === undefined) return [part];
+  const arrives: Move = { ...leaves, binId: toBinId };
+  for (const [bucket] of PHYSICAL) if (leaves[bucket] !== undefined) arrives[bucket] = -leaves[bucket];
+  if (leaves.allocated !== undefined) arrives.allocated = -leaves.allocated;
+  return [leaves, arrives];
 }
 
 const inBin = (m: Move): Move & { binId: string; batchId: string } => ({
@@ -160,12 +176,12 @@ function deltasOf(move: Move): BinDelta[] {
 const takenFrom = (move: Move): StockState | undefined => PHYSICAL.find(([bucket]) => (move[bucket] ?? 0) < 0)?.[1];
 
 /**
- * A move by the bins it happens in. One that takes units and names no bin is cut into parts, whose other quantities follow;
- * what changes its state only stays in its bin. Undefined: not enough is free.
+ * A move by the bins and batches it happens in. One that takes units and does not name both is cut into parts, whose other
+ * quantities follow; what changes its state only stays in its bin. Undefined: not enough is free.
  */
 function placed(bins: Bins, move: Move, today: string): Move[] | undefined {
   const state = takenFrom(move);
-  if (state === undefined || move.binId !== undefined) return [inBin(move)];
+  if (state === undefined || (move.binId !== undefined && move.batchId !== undefined)) return [inBin(move)];
   const amounts = BUCKETS.map((b) => Math.abs(move[b] ?? 0)).filter((n) => n !== 0);
   const whole = amounts[0] ?? 0;
   assert(
@@ -173,9 +189,10 @@ function placed(bins: Bins, move: Move, today: string): Move[] | undefined {
     'a move without a bin has one quantity',
   );
   const sold = move.kind === 'ship' || move.kind === 'transfer_out' || move.kind === 'kit';
-  const from = { skuId: move.skuId, warehouseId: move.warehouseId, state, quantity: whole };
-  const parts = binsToLeave(bins, from, sold ? today : null);
-  return parts?.map((part) => {
+  const standings = bins
+    .standings(move.skuId, move.warehouseId, state)
+    .filter((s) => mayTakeFrom(move, s) && s.binId !== move.toBinId);
+  return binsToLeave(standings, whole, sold && move.binId === undefined ? today : null)?.map((part) => {
     const share: Partial<Record<Bucket, number>> = {};
     for (const b of BUCKETS) if (move[b] !== undefined) share[b] = Math.sign(move[b]) * part.quantity;
     return { ...move, ...share, binId: part.binId, batchId: part.batchId };

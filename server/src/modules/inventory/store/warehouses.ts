@@ -8,14 +8,21 @@ export type WarehouseRow = {
   priority: number;
   created_at: Date;
   version: number;
+  /** How the floor looks; null until somebody has said so. */
+  layout: {
+    aislesMm: number[];
+    crossAislesMm: number[];
+    depot: { aisle: number; end: 'front' | 'back' };
+  } | null;
 };
-const COLUMNS = 'id, code, name, address, priority, created_at, version';
+const INSERTED = 'id, code, name, address, priority, created_at, version';
+const COLUMNS = `${INSERTED}, layout`;
 
 /** Returns undefined when the code is taken. */
-export async function insertWarehouse(tx: Tx, row: WarehouseRow): Promise<WarehouseRow | undefined> {
+export async function insertWarehouse(tx: Tx, row: Omit<WarehouseRow, 'layout'>): Promise<WarehouseRow | undefined> {
   return maybeOne(
     await tx.query<WarehouseRow>(
-      `insert into inventory.warehouses (org_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (org_id, code) do nothing returning ${COLUMNS}`,
+      `insert into inventory.warehouses (org_id, ${INSERTED}) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (org_id, code) do nothing returning ${COLUMNS}`,
       [
         tx.orgId,
         row.id,
@@ -45,4 +52,16 @@ export async function allWarehouses(tx: Tx): Promise<WarehouseRow[]> {
     `select ${COLUMNS} from inventory.warehouses where org_id = $1 order by priority, code limit 1000`,
     [tx.orgId],
   );
+}
+
+export async function saveLayout(
+  tx: Tx,
+  warehouseId: string,
+  layout: NonNullable<WarehouseRow['layout']>,
+): Promise<void> {
+  await tx.query('update inventory.warehouses set layout = $3, version = version + 1 where org_id = $1 and id = $2', [
+    tx.orgId,
+    warehouseId,
+    JSON.stringify(layout),
+  ]);
 }

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { listOf } from '#kernel/http/list.ts';
+import { defineRoute } from '#kernel/http/route.ts';
+import { setBatchState } from './commands/batch-state.ts';
+import { changeBin, createBins, createZone, layOutZone, setLayout } from './commands/bins.ts';
+import { listBatches, listBins, listBinStock, listZones, warehousePlan } from './queries/bins.ts';
+import { putAwayList } from './queries/put-away.ts';
+import * as schema from './schema-bins.ts';
+
+const tags = ['inventory'];
+const warehouse = z.object({ warehouse: z.string().trim().min(1).max(60) });
+
+export const binRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/warehouses/{warehouse}/zones',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Make a zone',
+    input: schema.CreateZone,
+    output: schema.ZoneView,
+    status: 201,
+    run: createZone,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouse}/zones',
+    permission: 'inventory.warehouse.read',
+    tags,
+    summary: 'Zones of a warehouse',
+    input: warehouse,
+    output: z.object({ items: z.array(schema.ZoneView) }),
+    run: listZones,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/warehouses/{warehouse}/bins',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Make bins',
+    input: schema.CreateBins,
+    output: z.object({ items: z.array(schema.BinView) }),
+    status: 201,
+    run: createBins,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouse}/bins',
+    permission: 'inventory.warehouse.read',
+    tags,
+    summary: 'Bins by code; `q` is how the code begins',
+    input: schema.ListBins,
+    output: listOf(schema.BinView),
+    run: listBins,
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/warehouses/{warehouse}/bins/{bin}',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Change a bin: its zone, its place on the floor, closed for new goods',
+    input: schema.ChangeBin,
+    output: schema.BinView,
+    run: changeBin,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/warehouses/{warehouse}/lay-out',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Lay a zone out: bins along straight aisles',
+    input: schema.LayOutZone,
+    output: schema.LaidOutView,
+    status: 201,
+    run: layOutZone,
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/warehouses/{warehouse}/layout',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Say how the floor looks: aisles, cross-aisles, where walking begins',
+    input: warehouse.extend({ layout: schema.Layout }),
+    output: z.object({ layout: schema.Layout }),
+    run: setLayout,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouse}/plan',
+    permission: 'inventory.warehouse.read',
+    tags,
+    summary: 'The floor of a warehouse with its bins and how full they are',
+    input: warehouse,
+    output: schema.PlanView,
+    run: warehousePlan,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouse}/put-away',
+    permission: 'inventory.stock.read',
+    tags,
+    summary: 'What is not in a bin of its own yet, and where to put it',
+    input: warehouse,
+    output: z.object({ items: z.array(schema.PutAwayView) }),
+    run: putAwayList,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/stock/bins',
+    permission: 'inventory.stock.read',
+    tags,
+    summary: 'What stands in which bin',
+    input: schema.ListBinStock,
+    output: listOf(schema.BinStockView),
+    run: listBinStock,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/stock/batches',
+    permission: 'inventory.stock.read',
+    tags,
+    summary: 'Batches, those that expire first at the front',
+    input: schema.ListBatches,
+    output: listOf(schema.BatchView),
+    run: listBatches,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/stock/batches/{batchId}/state',
+    permission: 'inventory.state.write',
+    tags,
+    summary: 'Hold a batch back, recall it, or release it',
+    input: schema.SetBatchState,
+    output: schema.BatchView,
+    run: setBatchState,
+  }),
+];
