@@ -44,6 +44,7 @@ export async function shortPick(
     lineId: line.line_id,
     quantity: input.missing,
     reason: input.note === '' ? 'short_pick' : input.note,
+    warehouseId: row.warehouse_id,
     binId,
   });
   const outcome = await replace(tx, ctx, row, line, input.missing);
@@ -105,6 +106,7 @@ async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missin
         lineId: line.line_id,
         quantity: without,
         reason: short[0]?.passed[0]?.why ?? 'short_pick',
+        warehouseId: row.warehouse_id,
         free: true,
       });
     reallocated = here - without;
