@@ -1,7 +1,7 @@
 import { assert } from '#kernel/assert.ts';
 import { blockOf, checkLayout, checkStops, type Layout, type Stop } from './layout.ts';
 import { type Prized, prizedWalks } from './prized-walks.ts';
-import { isExact, type Compared, findRoute, type Route, routeLengthMm } from './route.ts';
+import { isExact, type Compared, findRoute, type Route, routeLengthMm, workOfRoute } from './route.ts';
 import { rangeOf, shortestWalk, type Walk } from './shortest-walk.ts';
 import type { BlockWalk } from './block-walks.ts';
 
@@ -15,8 +15,8 @@ export type ChosenRoute = Route<Stop> & {
   readonly atLeastMm: number;
 };
 
-/** Rounds computed before the best found so far is taken: some tenths of a second at most in two blocks. */
-export const CHOICE_WORK = 2_000;
+/** Rounds computed before the best found so far is taken: a tenth of a second in one block, some in two. */
+export const CHOICE_WORK = 1_000;
 export const PLACES_MAX = 20;
 
 /** Which of its places each article may still be taken from, and the prizes that gave the bound. */
@@ -102,7 +102,7 @@ function firstPlaces(layout: Layout, choices: readonly Choice[]): number[] {
 /** Takes these places as the best so far if they are, and then as long as moving one article alone makes the round shorter. */
 function improve(search: Search, places: number[]): void {
   const measure = (chosen: readonly number[]): number => {
-    search.work += 1;
+    search.work += workOfRoute(search.layout);
     return routeLengthMm(search.layout, stopsOf(search.choices, chosen));
   };
   let mm = measure(places);
@@ -158,7 +158,7 @@ function bound(search: Search, node: Node, steps: number): { node: Node; taken: 
   let since = 0;
   for (let step = 0; step < steps && (step === 0 || search.work < search.workMax); step += 1) {
     const walk = prizedWalk(layout, choices, node.allowed, prizes);
-    search.work += 1;
+    search.work += workOfRoute(layout);
     const taken = takenBy(layout, choices, node.allowed, walk);
     const free = choices.map((_, i) => node.allowed[i]!.length > 1);
     const mm = prizes.reduce((sum, prize, i) => sum + (free[i] ? prize : 0), walk.costMm);

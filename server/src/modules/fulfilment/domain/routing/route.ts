@@ -31,8 +31,11 @@ export type Compared = { readonly sShapeMm: number; readonly largestGapMm: numbe
 
 export const isExact = (layout: Layout): boolean => layout.crossAislesMm.length <= EXACT_CROSS_AISLES_MAX;
 
+/** A route through more blocks counts for more, where work is counted, as it takes more time. */
+export const workOfRoute = ({ crossAislesMm }: Layout): number => [1, 1, 1, 2, 20][crossAislesMm.length - 1] ?? 100;
+
 /**
- * The shortest round through a rectangular warehouse (FUL-3). Up to six cross-aisles it is proved to be the shortest; beyond that it is
+ * The shortest round through a rectangular warehouse (FUL-3). Up to five cross-aisles it is proved to be the shortest; beyond that it is
  * searched for as on any floor. @throws RangeError on a layout or stop that cannot be.
  */
 export function findRoute<T extends Stop>(layout: Layout, stops: readonly T[]): Route<T> & { compared: Compared } {

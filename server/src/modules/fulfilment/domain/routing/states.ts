@@ -65,7 +65,7 @@ function afterBlock(state: State, crossAisles: number, op: BlockOp, block: numbe
 }
 
 /** A cross-aisle goes on to the next aisle by so many walks. */
-export type Onward = { readonly state: State; readonly walks: 0 | 1 | 2 };
+type Onward = { readonly state: State; readonly walks: 0 | 1 | 2 };
 
 function onward(state: State, crossAisles: number, cross: number): Onward[] {
   if (state === DONE) return [{ state, walks: 0 }];
@@ -84,42 +84,54 @@ function onward(state: State, crossAisles: number, cross: number): Onward[] {
     : [{ state, walks: 2 }];
 }
 
-/** The moves between states of a warehouse with so many cross-aisles, each computed once. */
+/** What became of a state that cannot be: see {@link Moves}. */
+export const IMPOSSIBLE = -1;
+
+/**
+ * The moves between the states of a warehouse with so many cross-aisles, each computed once. States have small numbers here, by which tables
+ * are addressed; 0 is {@link UNTOUCHED} and 1 is {@link DONE}.
+ */
 export type Moves = {
-  /** Negative where the move is impossible. */
-  readonly afterBlock: (state: State, op: BlockOp, block: number) => State;
-  readonly onward: (state: State, cross: number) => readonly Onward[];
-  /** The place must be part of the round. Negative where the round is over. */
-  readonly touch: (state: State, cross: number) => State;
+  readonly stateOf: readonly State[];
+  /** {@link IMPOSSIBLE} where the round is over. */
+  readonly afterBlock: (at: number, op: BlockOp, block: number) => number;
+  readonly onward: (at: number, cross: number) => readonly { readonly at: number; readonly walks: 0 | 1 | 2 }[];
+  /** The place must be part of the round. {@link IMPOSSIBLE} where the round is over. */
+  readonly touch: (at: number, cross: number) => number;
 };
 
 const known = new Map<number, Moves>();
+const OPS: Record<BlockOp, number> = { none: 0, once: 1, twice: 2, front: 3, back: 4, gap: 5 };
 
 export function movesFor(crossAisles: number): Moves {
   if (crossAisles > STATE_CROSS_AISLES_MAX) throw new RangeError(`too many cross-aisles: ${crossAisles}`);
   const have = known.get(crossAisles);
   if (have) return have;
-  const blocks = Array.from({ length: crossAisles - 1 }, () => new Map<BlockOp, Map<State, State>>());
-  const onwards = Array.from({ length: crossAisles }, () => new Map<State, readonly Onward[]>());
+  const stateOf: State[] = [];
+  const numbers = new Map<State, number>();
+  const numberOf = (state: State): number => {
+    if (state === NEVER) return IMPOSSIBLE;
+    let at = numbers.get(state);
+    if (at === undefined) numbers.set(state, (at = stateOf.push(state) - 1));
+    return at;
+  };
+  [UNTOUCHED, DONE].forEach(numberOf);
+  const blocks = Array.from({ length: (crossAisles - 1) * 6 }, (): number[] => []);
+  const onwards = Array.from({ length: crossAisles }, (): ReturnType<Moves['onward']>[] => []);
   const moves: Moves = {
-    afterBlock: (state, op, block) => {
-      const ops = blocks[block]!;
-      let states = ops.get(op);
-      if (!states) ops.set(op, (states = new Map()));
-      let next = states.get(state);
-      if (next === undefined) states.set(state, (next = afterBlock(state, crossAisles, op, block)));
-      return next;
-    },
-    onward: (state, cross) => {
-      let next = onwards[cross]!.get(state);
-      if (!next) onwards[cross]!.set(state, (next = onward(state, crossAisles, cross)));
-      return next;
-    },
-    touch: (state, cross) => {
-      if (state === DONE) return NEVER;
-      const labels = decode(state, crossAisles);
+    stateOf,
+    afterBlock: (at, op, block) =>
+      (blocks[block * 6 + OPS[op]]![at] ??= numberOf(afterBlock(stateOf[at]!, crossAisles, op, block))),
+    onward: (at, cross) =>
+      (onwards[cross]![at] ??= onward(stateOf[at]!, crossAisles, cross).map(({ state, walks }) => ({
+        at: numberOf(state),
+        walks,
+      }))),
+    touch: (at, cross) => {
+      if (stateOf[at] === DONE) return IMPOSSIBLE;
+      const labels = decode(stateOf[at]!, crossAisles);
       touch(labels, cross);
-      return encode(labels);
+      return numberOf(encode(labels));
     },
   };
   known.set(crossAisles, moves);
