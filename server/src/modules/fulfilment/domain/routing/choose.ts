@@ -1,5 +1,5 @@
 import { assert } from '#kernel/assert.ts';
-import { blockOf, checkLayout, checkStops, type Layout, type Stop } from './layout.ts';
+import { blockOf, checkLayout, checkStops, type Layout, STOPS_MAX, type Stop } from './layout.ts';
 import { type Prized, prizedWalks } from './prized-walks.ts';
 import { isExact, type Compared, findRoute, type Route, routeLengthMm, workOfRoute } from './route.ts';
 import { rangeOf, shortestWalk, type Walk } from './shortest-walk.ts';
@@ -51,6 +51,8 @@ export function findRouteByChoice(
   workMax: number = CHOICE_WORK,
 ): ChosenRoute {
   checkLayout(layout);
+  if (choices.length > STOPS_MAX)
+    throw new RangeError(`a round has at most ${STOPS_MAX} articles, not ${choices.length}`);
   for (const { id, places } of choices) {
     if (places.length < 1 || places.length > PLACES_MAX)
       throw new RangeError(`article ${id} has 1 to ${PLACES_MAX} places, not ${places.length}`);

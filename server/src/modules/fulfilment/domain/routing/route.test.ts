@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkStops, depotPoint, evenLayout, type Layout, type Point, type Stop } from './layout.ts';
 import { findRoute, isExact, routeLengthMm } from './route.ts';
+import { exactWalk } from './shortest-walk.ts';
 import { largestGapLine, sShapeLine } from './simple-routes.ts';
 import { lengthOf, placed } from './trace.ts';
 
@@ -134,6 +135,26 @@ test('FUL-3 more than five cross-aisles are searched, and the line is as good as
     }),
     { numRuns: 100 },
   );
+});
+
+test('FUL-3 four blocks of very many aisles are searched, within one percent of the exact length', () => {
+  const layout = evenLayout({
+    aisles: 121,
+    pitchMm: 3_000,
+    lengthMm: 48_000,
+    middleMm: [12_000, 24_000, 36_000],
+    depot: { aisle: 60, end: 'front' },
+  });
+  const stops = Array.from({ length: 40 }, (_, i) => ({
+    id: String(i),
+    aisle: (i * 47) % 121,
+    yMm: (i * 7_919) % 48_001,
+  }));
+  const route = findRoute(layout, stops);
+  assert.equal(route.method, 'improved');
+  assertWalkable(layout, route.line, stops);
+  const exact = exactWalk(layout, stops).costMm;
+  assert.ok(route.lengthMm >= exact && route.lengthMm <= exact * 1.01, `${route.lengthMm} mm against ${exact} mm`);
 });
 
 test('FUL-3 the same stops get the same route', () => {

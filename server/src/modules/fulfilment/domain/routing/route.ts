@@ -1,19 +1,11 @@
-import {
-  checkFloor,
-  checkSpots,
-  distancesFrom,
-  type Floor,
-  floorOf,
-  graphOf,
-  nearestOnWay,
-  type Spot,
-} from './floor.ts';
+import { checkFloor, checkSpots, type Floor, nearestOnWay, type Spot } from './floor.ts';
 import { checkLayout, checkStops, type Layout, type Point, STOPS_MAX, type Stop } from './layout.ts';
 import { EXACT_CROSS_AISLES_MAX, exactWalk } from './shortest-walk.ts';
 import { largestGapLine, sShapeLine } from './simple-routes.ts';
 import { shortestTour, SMALL_TOUR_MAX } from './small-tour.ts';
 import { shortTour } from './tour.ts';
 import { lengthOf, lineOf, placed, stopsInOrder, tidy } from './trace.ts';
+import { aisleWays, freeWays, knownWays, type Ways } from './ways.ts';
 
 /** A round from the depot past every stop and back. */
 export type Route<T> = {
@@ -29,7 +21,12 @@ export type Route<T> = {
 /** What the two rules of thumb would have walked. */
 export type Compared = { readonly sShapeMm: number; readonly largestGapMm: number };
 
-export const isExact = (layout: Layout): boolean => layout.crossAislesMm.length <= EXACT_CROSS_AISLES_MAX;
+const EXACT_AISLES_MAX = 120;
+
+/** Up to four blocks, if there are not so many aisles that the last block would take more than a tenth of a second. */
+export const isExact = ({ aislesMm, crossAislesMm }: Layout): boolean =>
+  crossAislesMm.length < EXACT_CROSS_AISLES_MAX ||
+  (crossAislesMm.length === EXACT_CROSS_AISLES_MAX && aislesMm.length <= EXACT_AISLES_MAX);
 
 /** A route through more blocks counts for more, where work is counted, as it takes more time. */
 export const workOfRoute = ({ crossAislesMm }: Layout): number => [1, 1, 1, 2, 20][crossAislesMm.length - 1] ?? 100;
@@ -52,18 +49,12 @@ export function findRoute<T extends Stop>(layout: Layout, stops: readonly T[]): 
     const line = lineOf(layout, exactWalk(layout, stops));
     return { method: 'exact', lengthMm: lengthOf(line), stops: back(stopsInOrder(line, spots)), line, compared };
   }
-  const found = [
-    findRouteOnFloor(floorOf(layout), spots).line,
-    sShapeLine(layout, stops),
-    largestGapLine(layout, stops),
-  ].reduce((best, line) => (lengthOf(line) < lengthOf(best) ? line : best));
-  return {
-    method: 'improved',
-    lengthMm: lengthOf(found),
-    stops: back(stopsInOrder(found, spots)),
-    line: found,
-    compared,
-  };
+  const found = goodRound(aisleWays(layout, stops));
+  const line = [sShapeLine(layout, stops), largestGapLine(layout, stops)].reduce(
+    (best, other) => (lengthOf(other) < lengthOf(best) ? other : best),
+    found.line,
+  );
+  return { method: found.method, lengthMm: lengthOf(line), stops: back(stopsInOrder(line, spots)), line, compared };
 }
 
 /** The length of {@link findRoute} alone, without the line: what batching asks thousands of times. Its input must have been checked. */
@@ -84,43 +75,14 @@ export function findRouteOnFloor<T extends Spot>(floor: Floor, spots: readonly T
   const ways = floor.ways.length === 0 ? freeWays(reached) : knownWays(floor, reached);
   const unreached = spots.find((_, i) => ways.mm[i + 1] === Infinity);
   if (unreached) throw new RangeError(`no way leads to stop ${unreached.id}`);
-  const n = reached.length;
-  const small = n <= SMALL_TOUR_MAX;
-  const tour = (small ? shortestTour : shortTour)({ n, mm: ways.mm });
-  const line = tidy(tour.flatMap((at, i) => ways.line(at, tour[(i + 1) % n]!)));
+  const { line, method } = goodRound(ways);
   const onLine = spots.map((spot, i) => ({ spot, ...reached[i + 1]! }));
-  const stops = stopsInOrder(line, onLine).map((s) => s.spot);
-  return { method: small ? 'exact' : 'improved', lengthMm: lengthOf(line), stops, line };
+  return { method, lengthMm: lengthOf(line), stops: stopsInOrder(line, onLine).map((s) => s.spot), line };
 }
 
-type Ways = { readonly mm: Float64Array; readonly line: (a: number, b: number) => Point[] };
-
-/** Nothing is known about the floor: across, then along. */
-function freeWays(places: readonly Point[]): Ways {
-  const n = places.length;
-  const mm = new Float64Array(n * n);
-  places.forEach((a, i) =>
-    places.forEach((b, j) => (mm[i * n + j] = Math.abs(a.xMm - b.xMm) + Math.abs(a.yMm - b.yMm))),
-  );
-  return { mm, line: (a, b) => [places[a]!, { xMm: places[b]!.xMm, yMm: places[a]!.yMm }, places[b]!] };
-}
-
-function knownWays(floor: Floor, places: readonly Point[]): Ways {
-  const n = places.length;
-  const graph = graphOf(floor, places);
-  const nodes = places.map((p) => graph.indexOf(p));
-  const mm = new Float64Array(n * n);
-  const before = nodes.map((node, i) => {
-    const from = distancesFrom(graph, node);
-    nodes.forEach((to, j) => (mm[i * n + j] = from.mm[to]!));
-    return from.before;
-  });
-  return {
-    mm,
-    line: (a, b) => {
-      const points: Point[] = [];
-      for (let at = nodes[b]!; at !== nodes[a]!; at = before[a]![at]!) points.push(graph.places[at]!);
-      return [...points, places[a]!].toReversed();
-    },
-  };
+function goodRound(ways: Ways): { line: Point[]; method: Route<unknown>['method'] } {
+  const isSmall = ways.n <= SMALL_TOUR_MAX;
+  const tour = isSmall ? shortestTour(ways) : shortTour(ways);
+  const line = tidy(tour.flatMap((at, i) => ways.line(at, tour[(i + 1) % ways.n]!)));
+  return { line, method: isSmall ? 'exact' : 'improved' };
 }
