@@ -269,7 +269,9 @@ async function holds(): Promise<void> {
 
 test('FUL-4 INV-2 twenty hands at once, every request sent twice: no bin below zero, all books agree, nothing ships twice', async () => {
   for (let round = 0; round < 3; round += 1) {
-    await Promise.all(Array.from({ length: WORKERS }, (_, i) => worker(round * WORKERS + i + 1 + Number(process.env['SEED'] ?? 0))()));
+    await Promise.all(
+      Array.from({ length: WORKERS }, (_, i) => worker(round * WORKERS + i + 1 + Number(process.env['SEED'] ?? 0))()),
+    );
     await holds();
   }
   if (process.env['SHOW']) console.log(JSON.stringify([...counts]), JSON.stringify([...refused]));

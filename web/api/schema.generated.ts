@@ -3532,6 +3532,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waves/{waveId}/pick-route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shortest walk past the bins of a wave, or of one of its rounds */
+        post: operations["postWavesWaveIdPickRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks": {
         parameters: {
             query?: never;
@@ -5568,6 +5585,57 @@ export interface components {
             staged: boolean;
             why: string;
             zone: string | null;
+        };
+        PickRoute: {
+            compared: {
+                largestGapMm: number;
+                sShapeMm: number;
+            } | null;
+            layout: {
+                aislesMm: number[];
+                crossAislesMm: number[];
+                depot: {
+                    aisle: number;
+                    /** @enum {string} */
+                    end: "front" | "back";
+                };
+            } | null;
+            lengthMm: number;
+            line: {
+                xMm: number;
+                yMm: number;
+            }[];
+            /** @enum {string} */
+            method: "exact" | "improved" | "by_code";
+            round: number | null;
+            rounds: number;
+            stops: {
+                aisle: number | null;
+                bin: string;
+                /** Format: uuid */
+                binId: string;
+                takes: {
+                    barcode: string | null;
+                    batch: string | null;
+                    expiresOn: string | null;
+                    /** Format: uuid */
+                    lineId: string;
+                    orderNo: string;
+                    /** Format: uuid */
+                    pickId: string;
+                    place: number;
+                    quantity: number;
+                    round: number;
+                    sku: string;
+                    title: string;
+                }[];
+                xMm: number | null;
+                yMm: number | null;
+                zone: string | null;
+            }[];
+            warehouse: string;
+            /** Format: uuid */
+            waveId: string;
         };
         PlacedOrder: {
             applied: string[];
@@ -15717,6 +15785,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Wave"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWavesWaveIdPickRoute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    round?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickRoute"];
                 };
             };
             /** @description Refused */

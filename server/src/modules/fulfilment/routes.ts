@@ -16,6 +16,7 @@ import {
   showWave,
   workByCode,
 } from './queries/lists.ts';
+import { pickRoute } from './queries/pick-route.ts';
 import * as schema from './schema.ts';
 
 const tags = ['fulfilment'];
@@ -51,6 +52,19 @@ const waveRoutes = [
     input: schema.WaveId,
     output: schema.WaveView,
     run: showWave,
+  }),
+];
+
+const routeRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/waves/{waveId}/pick-route',
+    permission: 'fulfilment.pick.read',
+    tags,
+    summary: 'The shortest walk past the bins of a wave, or of one of its rounds',
+    input: schema.PickRoute,
+    output: schema.PickRouteView,
+    run: pickRoute,
   }),
 ];
 
@@ -194,4 +208,4 @@ const portalRoutes = [
   }),
 ];
 
-export const routes = [...waveRoutes, ...pickRoutes, ...parcelRoutes, ...portalRoutes];
+export const routes = [...waveRoutes, ...routeRoutes, ...pickRoutes, ...parcelRoutes, ...portalRoutes];

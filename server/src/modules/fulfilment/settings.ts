@@ -10,5 +10,7 @@ export const fulfilmentSettings = defineSettings(
     waveOrders: z.int().min(1).max(200).default(50),
     /** Orders picked on one walk, at most, when a wave is picked in batches. */
     batchOrders: z.int().min(2).max(50).default(8),
+    /** Pieces a cart carries, at most, when a wave is picked in batches; a larger order goes alone. */
+    batchUnits: z.int().min(1).max(100_000).default(200),
   }),
 );
