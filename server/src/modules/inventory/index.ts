@@ -14,6 +14,7 @@ export {
   releaseAllocations,
   stagePicked,
 } from './commands/allocate-stock.ts';
+export { createZone, layOutZone } from './commands/bins.ts';
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
 export { moveReservations, type ReservationMove } from './commands/move-reservations.ts';
@@ -29,6 +30,7 @@ export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
 export { auditStock } from './queries/audit.ts';
+export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
