@@ -189,18 +189,25 @@ function batchesOf(p: DemoProduct, i: number, w: number, shelves: Shelves, now: 
   const unitCost = Math.round(p.price * 0.55);
   const bin = (n: number): string => bins[(i * 7 + w * 3 + n * 31) % bins.length] as string;
   const isFood = p.category.startsWith('食品/');
-  if (!isFood || units < 10) return [{ sku: p.code, quantity: units, bin: bin(0), batch: '2026-01', unitCost }];
+  if (!isFood) return [{ sku: p.code, quantity: units, bin: bin(0), batch: '2026-01', unitCost }];
   const lasts = isChilled(p) ? 20 : 200; // days
-  return [1, 2].map((n) => ({
-    sku: p.code,
-    quantity: n === 1 ? Math.floor(units / 3) : units - Math.floor(units / 3),
-    bin: bin(n),
-    batch: `2026-0${n}`,
-    expiresOn: dayStart(now, -(lasts * n + (i % 9)))
-      .toISOString()
-      .slice(0, 10),
-    unitCost,
-  }));
+  const first = units < 10 ? units : Math.floor(units / 3);
+  return [first, units - first].flatMap((quantity, n) =>
+    quantity === 0
+      ? []
+      : [
+          {
+            sku: p.code,
+            quantity,
+            bin: bin(n),
+            batch: `2026-0${n + 1}`,
+            expiresOn: dayStart(now, -(lasts * (n + 1) + (i % 9)))
+              .toISOString()
+              .slice(0, 10),
+            unitCost,
+          },
+        ],
+  );
 }
 
 const isChilled = (p: DemoProduct): boolean => p.category === '食品/水果';
