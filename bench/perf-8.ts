@@ -12,7 +12,7 @@ const STOPS = 60;
 const MS_MAX = 50;
 const GAP_MAX = 0.01;
 const CASES = 60;
-const RUNS = 3;
+const RUNS = 5;
 const METRE = 1_000;
 
 /** The same numbers every time (mulberry32), so that runs can be compared. */

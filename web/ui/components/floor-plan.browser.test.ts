@@ -8,7 +8,7 @@ import { findRoute } from '../../../server/src/modules/fulfilment/domain/routing
 import { openBrowser } from '../../../tools/browser.ts';
 
 const WEB = path.resolve(import.meta.dirname, '../..');
-const FRAME_MS_MAX = 100; // a machine shared with other tests; by itself a step takes a few milliseconds
+const FRAME_MS_MAX = 250; // a machine shared with other tests; by itself a step takes a few milliseconds
 
 let vite: ViteDevServer;
 let browser: Browser;

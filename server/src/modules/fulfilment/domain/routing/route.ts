@@ -32,7 +32,7 @@ export const isExact = ({ aislesMm, crossAislesMm }: Layout): boolean =>
 export const workOfRoute = ({ crossAislesMm }: Layout): number => [1, 1, 1, 2, 20][crossAislesMm.length - 1] ?? 100;
 
 /**
- * The shortest round through a rectangular warehouse (FUL-3). Up to five cross-aisles it is proved to be the shortest; beyond that it is
+ * The shortest round through a rectangular warehouse (FUL-3). Where {@link isExact} holds it is proved to be the shortest; beyond that it is
  * searched for as on any floor. @throws RangeError on a layout or stop that cannot be.
  */
 export function findRoute<T extends Stop>(layout: Layout, stops: readonly T[]): Route<T> & { compared: Compared } {
