@@ -66,6 +66,29 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /stock/receipts': stock,
     'POST /stock/adjustments': { warehouse: 'W1', reason: 'because', lines: [{ sku: MARK, delta: 1 }] },
     'POST /stock/transfers': { from: 'W1', to: 'W2', lines: stock.lines },
+    'POST /stock/relocations': { warehouse: 'W1', lines: [{ sku: MARK, quantity: 1, from: 'FLOOR', to: 'STAGE' }] },
+    'POST /stock/freezes': { ...stock, reason: 'because' },
+    'POST /stock/unfreezes': { ...stock, reason: 'because' },
+    'POST /stock/damages': { ...stock, reason: 'because' },
+    'POST /stock/scraps': { ...stock, reason: 'because' },
+    'POST /stock/documents/{documentId}/reverse': { reason: 'because' },
+    'PUT /stock/kits/{sku}': { components: [] },
+    'POST /stock/kits/assemble': { warehouse: 'W1', sku: MARK, quantity: 1 },
+    'POST /stock/kits/take-apart': { warehouse: 'W1', sku: MARK, quantity: 1 },
+    'POST /stock/deliveries': { ...stock, supplier: 'x' },
+    'POST /stock/deliveries/{deliveryId}/receive': { lines: stock.lines },
+    'POST /stock/deliveries/{deliveryId}/close': { reason: 'because' },
+    'POST /stock/deliveries/{deliveryId}/cancel': { reason: 'because' },
+    'POST /stock/batches/{batchId}/state': { state: 'held', reason: 'because' },
+    'POST /warehouses/{warehouse}/zones': { code: 'X', name: 'x' },
+    'POST /warehouses/{warehouse}/bins': { bins: [{ code: 'X-1' }] },
+    'PATCH /warehouses/{warehouse}/bins/{bin}': { closed: true },
+    'POST /warehouses/{warehouse}/lay-out': { zone: 'X', aisles: 1, bays: 1, levels: 1 },
+    'PUT /warehouses/{warehouse}/layout': {
+      layout: { aislesMm: [0], crossAislesMm: [0, 1000], depot: { aisle: 0, end: 'front' } },
+    },
+    'POST /waves/{waveId}/pick-route': {},
+    'POST /picks/{pickId}/short': { lineId: newId(), missing: 1 },
     'POST /offers': {
       code: 'own',
       title: 'x',
@@ -143,6 +166,9 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /customers': `?q=${MARK}`,
   'GET /exceptions': `?orderId=${p['orderId']}`,
   'GET /stock/moves': `?sku=${MARK}`,
+  'GET /stock/bins': `?sku=${MARK}`,
+  'GET /stock/batches': `?sku=${MARK}`,
+  'GET /stock/deliveries': `?q=${MARK}`,
   'GET /payments': `?subject=${p['orderId']}`,
   'GET /products': `?q=${MARK}`,
   'GET /price-history': `?sku=${MARK}`,
@@ -155,6 +181,8 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
 const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
+/** Codes that are theirs and that nobody has to keep secret. */
+const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR' };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
 /** Customers may upload: evidence of what arrived broken. */
@@ -165,13 +193,14 @@ function request(o: Operation, params: Record<string, string>): [Method, string,
     SANDBOX.has(name(o))
       ? newId()
       : (OWN[param] ??
+        CODES[param] ??
         (param === 'code'
           ? o.url.includes('roles')
             ? 'their_role'
             : o.url.includes('by-code')
               ? theirs.orderNo
               : 'their-carrier'
-          : (params[param] as string)));
+          : (params[param === 'deliveryId' && o.url.includes('/stock/') ? 'stockDeliveryId' : param] as string)));
   const url = o.url.replaceAll(/\{(\w+)\}/g, (_m, param: string) => at(param));
   const body = BODIES(params)[name(o)];
   return [o.method, url + (QUERIES(params)[name(o)] ?? ''), o.method === 'GET' ? undefined : (body ?? {})];

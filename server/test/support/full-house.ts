@@ -62,6 +62,17 @@ export async function fullHouse(
   const picture = expectStatus(await admin.post('/files', pictureForm()), 201);
   expectStatus(await org.api('PATCH', `/products/${product.id}`, { pictureId: picture.id }), 200);
   const session = (await admin.get('/me/sessions')).body.items[0];
+  const expected = expectStatus(
+    await org.post('/stock/deliveries', {
+      warehouse: 'W1',
+      supplier: MARK,
+      lines: [{ sku: MARK, quantity: 5 }],
+    }),
+    201,
+  );
+  const batched = { sku: MARK, quantity: 1, batch: MARK };
+  expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', lines: [batched] }), 201);
+  const [batch] = expectStatus(await org.get(`/stock/batches?sku=${MARK}`), 200).items;
   const file = expectStatus(await admin.post('/files', form({}, 'a.csv', `a,b\n${MARK},2\n`)), 201);
   const csv = `code,title,category,sku,price\n${MARK}-2,x,y,z,not-a-price\n`;
   const imported = expectStatus(await org.post('/imports', form({ kind: 'products' }, 'p.csv', csv)), 202);
@@ -138,6 +149,8 @@ export async function fullHouse(
     offerId: offer.id,
     claimId: claim.id,
     sku: MARK,
+    stockDeliveryId: expected.id,
+    batchId: batch.id,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };
