@@ -103,6 +103,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       ...orderSight,
       'catalog.*',
       'orders.replenishment.write',
+      'inventory.replenishment.*',
       'promotions.*',
       'transfers.*',
       'insights.*',

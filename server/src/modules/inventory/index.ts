@@ -1,4 +1,12 @@
 import type { Module } from '#kernel/module.ts';
+import {
+  planningClock,
+  planningInvariants,
+  planningJob,
+  planningPermissions,
+  planningRoutes,
+  planningStarts,
+} from './planning/index.ts';
 import { auditStock } from './queries/audit.ts';
 import { routes } from './routes.ts';
 import './events.ts';
@@ -18,6 +26,7 @@ export {
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
+export { type PastDemand, planStock, recordPastDemand, setPlanningPorts } from './planning/index.ts';
 export { auditStock } from './queries/audit.ts';
 export { availableOf } from './queries/available.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
@@ -25,7 +34,10 @@ export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehou
 
 export const inventoryModule: Module = {
   name: 'inventory',
-  routes,
+  routes: [...routes, ...planningRoutes],
+  subscribers: [planningStarts],
+  jobs: [planningJob],
+  deadlines: [planningClock],
   permissions: {
     'inventory.warehouse.read': 'See warehouses',
     'inventory.warehouse.write': 'Open and change warehouses',
@@ -35,11 +47,13 @@ export const inventoryModule: Module = {
     'inventory.adjustment.write': 'Correct stock',
     'inventory.adjustment.approve': 'Approve corrections above the limit',
     'inventory.transfer.write': 'Send and take in transfers',
+    ...planningPermissions,
   },
   invariants: [
     {
       name: 'inventory: ledger, balances and reservations agree',
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
+    ...planningInvariants,
   ],
 };
