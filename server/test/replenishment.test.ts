@@ -352,7 +352,11 @@ test('INV-6 imported orders are demand, each once however often the file comes',
     `H-2,S1,${day} 11:00:00,王二,13800001002,浙江省,杭州市,西湖区,文三路 2 号,A,4,10.00`,
   ].join('\n');
   for (let time = 0; time < 2; time += 1) {
-    const body = form({ kind: 'orders', mapping: JSON.stringify({ historical: true }) }, `h${time}.csv`, `${text}${'\n'.repeat(time)}`);
+    const body = form(
+      { kind: 'orders', mapping: JSON.stringify({ historical: true }) },
+      `h${time}.csv`,
+      `${text}${'\n'.repeat(time)}`,
+    );
     const run = expectStatus(await org.post('/imports', body), 202);
     await app.settleDown();
     const done = expectStatus(await org.get(`/imports/${run.id}`), 200);

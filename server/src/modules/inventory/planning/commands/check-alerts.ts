@@ -94,11 +94,7 @@ export async function checkAlerts(tx: Tx, ctx: Ctx): Promise<void> {
 }
 
 /** One message to each who may act on it, about the warehouses they see. */
-async function tellHolders(
-  tx: Tx,
-  ctx: Ctx,
-  opened: readonly Opened[],
-): Promise<void> {
+async function tellHolders(tx: Tx, ctx: Ctx, opened: readonly Opened[]): Promise<void> {
   for (const holder of await permissionHolders(tx, TOLD_OF_ALERTS)) {
     const seen = opened.filter((a) => holder.warehouses?.has(a.warehouse_id) ?? true);
     if (seen.length === 0) continue;
