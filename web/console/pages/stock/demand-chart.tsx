@@ -83,7 +83,8 @@ function AsTable({ past, ahead }: { past: readonly Point[]; ahead: readonly Poin
   );
 }
 
-function Caption({ point, step, service }: { point: Point | undefined; step: Step; service: number | undefined }) {
+type CaptionProps = { point: Point | undefined; step: Step; service: number | undefined; hasBand: boolean };
+function Caption({ point, step, service, hasBand }: CaptionProps) {
   const t = useT();
   const locale = useLocale();
   const about = (n: number) => n.toLocaleString(locale, { maximumFractionDigits: n < 100 ? 1 : 0 });
@@ -111,10 +112,12 @@ function Caption({ point, step, service }: { point: Point | undefined; step: Ste
             <span className="zg-demand-key" data-kind="line" />
             {t('plan.expected')}
           </span>
-          <span>
-            <span className="zg-demand-key" data-kind="band" />
-            {t('plan.band', { percent: service })}
-          </span>
+          {hasBand && (
+            <span>
+              <span className="zg-demand-key" data-kind="band" />
+              {t('plan.band', { percent: service })}
+            </span>
+          )}
         </>
       )}
     </span>
@@ -136,7 +139,7 @@ export function DemandChart({ past: history, ahead: forecast, step }: Props) {
   return (
     <figure className="zg-chart">
       <figcaption aria-hidden>
-        <Caption point={pointed} step={step} service={forecast?.servicePercent} />
+        <Caption point={pointed} step={step} service={forecast?.servicePercent} hasBand={forecast?.dayError != null} />
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
         <Grid top={top} />

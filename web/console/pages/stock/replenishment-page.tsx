@@ -62,10 +62,15 @@ function useSuggestionColumns(): TableColumnsType<ReplenishmentSuggestion> {
   return [
     {
       title: t('stock.sku'),
-      width: 250,
-      render: (_, row) => <SkuLink sku={row.sku} title={row.title} warehouse={row.warehouse} />,
+      width: 460,
+      render: (_, row) => (
+        <>
+          <SkuLink sku={row.sku} title={row.title} warehouse={row.warehouse} />
+          <div className="muted wrap zg-why">{row.why}</div>
+        </>
+      ),
     },
-    { title: t('stock.abc'), width: 60, render: (_, row) => <AbcTag value={row.abc} /> },
+    { title: t('stock.abc'), width: 52, render: (_, row) => <AbcTag value={row.abc} /> },
     {
       title: t('stock.warehouse'),
       width: 110,
@@ -76,26 +81,26 @@ function useSuggestionColumns(): TableColumnsType<ReplenishmentSuggestion> {
         </>
       ),
     },
-    count('onHand', 76),
-    count('reserved', 76),
-    count('inTransit', 76),
+    count('onHand', 72),
+    count('reserved', 72),
+    count('inTransit', 72),
     {
       title: t('plan.waiting'),
-      width: 76,
+      width: 72,
       align: 'right',
       render: (_, row) => <Waiting units={row.waiting} />,
     },
     {
       title: t('plan.perDay'),
-      width: 84,
+      width: 80,
       align: 'right',
       render: (_, row) => row.perDay.toLocaleString(locale, { maximumFractionDigits: 1 }),
     },
-    count('coverDays', 84),
-    count('reorderPoint', 84),
+    count('coverDays', 76),
+    count('reorderPoint', 80),
     {
       title: t('plan.suggested'),
-      width: 96,
+      width: 88,
       align: 'right',
       render: (_, row) => (
         <strong>
@@ -103,8 +108,7 @@ function useSuggestionColumns(): TableColumnsType<ReplenishmentSuggestion> {
         </strong>
       ),
     },
-    { title: t('plan.wape'), width: 92, align: 'right', render: (_, row) => <ErrorBeside row={row} /> },
-    { title: t('plan.why'), width: 260, render: (_, row) => <span className="wrap muted">{row.why}</span> },
+    { title: t('plan.wape'), width: 100, align: 'right', render: (_, row) => <ErrorBeside row={row} /> },
   ];
 }
 
@@ -172,7 +176,7 @@ function Suggestions({ filters }: { filters: PageFilters }) {
         columns={columns}
         rowKey="key"
         filters={own}
-        minWidthPx={1420}
+        minWidthPx={1150}
         empty={<EmptyState title={t('plan.nothingToOrder')} />}
         onOpen={(row) =>
           void navigate({

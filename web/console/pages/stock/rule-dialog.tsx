@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, InputNumber, Modal, Select } from 'antd';
-import { settingsQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, settingsQuery, warehousesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { ReplenishmentRule } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import { RULE_NUMBERS, type RuleForm, toRule } from './rule-form.ts';
+import { RULE_NUMBERS, type RuleForm, type RuleNumber, toRule } from './rule-form.ts';
 
 type Props = {
   sku: string;
@@ -25,13 +25,15 @@ export default function RuleDialog({ sku, title, rule, warehouse = null, onClose
   const [form] = Form.useForm<RuleForm>();
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const usual = useQuery({ ...settingsQuery('replenishment'), retry: false }).data?.values;
+  const rules = useQuery(listQuery('/stock/rules', { sku, limit: 200 })).data?.items ?? [];
+  const where = Form.useWatch('warehouse', form);
+  const above = where === ALL ? undefined : rules.find((r) => r.warehouse === null);
   const save = useSubmit(
-    (values: RuleForm) =>
-      client.put('/stock/rules', { body: toRule(sku, values), ...(rule ? { version: rule.version } : {}) }),
+    (values: RuleForm) => client.put('/stock/rules', { body: toRule(sku, values), version: rule?.version ?? 0 }), // a new one overwrites none
     { onSuccess: onClose },
   );
-  const usually = (name: string) => {
-    const value = usual?.[name];
+  const usually = (name: RuleNumber) => {
+    const value = above?.[name] ?? usual?.[name];
     return typeof value === 'number' ? t('rule.usual', { value }) : t('rule.inherited');
   };
   return (

@@ -13,9 +13,9 @@ export const RULE_NUMBERS = [
   { name: 'maxUnits', min: 1, max: UNITS_MAX, digits: 0 },
   { name: 'coverDaysMax', min: 1, max: 3650, digits: 0 },
 ] as const;
-type NumberName = (typeof RULE_NUMBERS)[number]['name'];
+export type RuleNumber = (typeof RULE_NUMBERS)[number]['name'];
 
-export type RuleForm = { [K in NumberName]?: number | null } & { warehouse: string; supplier?: string | null };
+export type RuleForm = { [K in RuleNumber]?: number | null } & { warehouse: string; supplier?: string | null };
 
 /** The request of a form: what is empty is inherited; `*` stands for every warehouse. */
 export function toRule(sku: string, { warehouse, supplier, ...numbers }: RuleForm): Body<'/stock/rules', 'put'> {
@@ -25,7 +25,7 @@ export function toRule(sku: string, { warehouse, supplier, ...numbers }: RuleFor
     warehouse: warehouse === '*' ? null : warehouse,
     supplier: said === '' ? null : said,
     ...(Object.fromEntries(RULE_NUMBERS.map(({ name }) => [name, numbers[name] ?? null])) as Record<
-      NumberName,
+      RuleNumber,
       number | null
     >),
   };

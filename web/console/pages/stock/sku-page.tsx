@@ -17,6 +17,7 @@ import { AbcTag } from './abc-tag.tsx';
 import { useRuleColumns } from './rule-table.tsx';
 import { DemandPanel, MethodPanel, NoPlan, ReorderPanel } from './sku-plan.tsx';
 import { LedgerTable } from './stock-ledger.tsx';
+import '../../../ui/components/data-table.css';
 
 const RuleDialog = lazy(() => import('./rule-dialog.tsx'));
 const SafetyDialog = lazy(() => import('./safety-dialog.tsx'));
@@ -92,15 +93,18 @@ function Rules({ stock, warehouse }: { stock: SkuStock; warehouse: string }) {
         )
       }
     >
-      <Table<ReplenishmentRule>
-        size="small"
-        rowKey="id"
-        pagination={false}
-        columns={columns}
-        dataSource={stock.rules}
-        scroll={{ x: 560 }}
-        locale={{ emptyText: <EmptyState title={t('rule.none')} /> }}
-      />
+      {stock.rules.length === 0 ? (
+        <p className="muted zg-rules-none">{t('rule.none')}</p>
+      ) : (
+        <Table<ReplenishmentRule>
+          size="small"
+          rowKey="id"
+          pagination={false}
+          columns={columns}
+          dataSource={stock.rules}
+          scroll={{ x: 560 }}
+        />
+      )}
       <Suspense>
         {open && (
           <RuleDialog
