@@ -232,10 +232,7 @@ test('INV-6 demand of imported orders adds up, and counts where stock is taken f
   const rows = await world.db.read({ orgId }, (tx) => demandOf(tx, [sku], span, where[0] as string));
   assert.deepEqual(
     rows.map((r) => [r.warehouse_id === where[0], r.nth, r.units]),
-    [
-      [true, 0, 8],
-      [true, 21, 6],
-    ],
+    [[true, [0, 21], [8, 6]]],
   );
 });
 

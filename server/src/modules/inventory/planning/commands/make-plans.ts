@@ -34,18 +34,16 @@ export async function makePlans(tx: Tx, ctx: Ctx, skuIds: readonly string[]): Pr
   const warehouses = await allWarehouses(tx);
   const today = localDate(ctx.now, await zoneOf(tx));
   const from = dayAfter(today, -HISTORY_DAYS_MAX);
-  const demand = Map.groupBy(
-    await demandOf(tx, skuIds, { from, to: today }, warehouses[0]?.id ?? null),
-    (d) => `${d.sku_id}/${d.warehouse_id}`,
-  );
+  const found = await demandOf(tx, skuIds, { from, to: today }, warehouses[0]?.id ?? null);
+  const demand = new Map(found.map((d) => [`${d.sku_id}/${d.warehouse_id}`, d]));
   const pairs = new Map((await stockedPairs(tx, skuIds)).map((p) => [`${p.skuId}/${p.warehouseId}`, p]));
-  for (const [key, [d]] of demand) if (d) pairs.set(key, { skuId: d.sku_id, warehouseId: d.warehouse_id });
+  for (const [key, d] of demand) pairs.set(key, { skuId: d.sku_id, warehouseId: d.warehouse_id });
   const skus = new Map((await skusByIds(tx, skuIds)).map((s) => [s.id, s]));
   const rules = Map.groupBy(await rulesOf(tx, skuIds), (r) => r.sku_id);
   const plans = [...pairs].map(([key, pair]): Omit<PlanRow, 'abc'> => {
     const units = Array.from({ length: HISTORY_DAYS_MAX }, () => 0);
-    const days = demand.get(key) ?? [];
-    for (const d of days) units[d.nth] = d.units;
+    const days = demand.get(key);
+    days?.nth.forEach((n, i) => (units[n] = days.units[i] as number));
     const sku = skus.get(pair.skuId);
     return plan(pair, units, {
       today,
@@ -53,7 +51,7 @@ export async function makePlans(tx: Tx, ctx: Ctx, skuIds: readonly string[]): Pr
       madeAt: ctx.now,
       onSale: sku?.status === 'on_sale',
       price: sku?.price_amount ?? 0,
-      lastDay: days.at(-1)?.nth,
+      lastDay: days?.nth.at(-1),
       settings,
       terms: effectiveTerms(settings, rules.get(pair.skuId) ?? [], pair.warehouseId),
     });

@@ -137,11 +137,10 @@ export async function readDemand(
   const today = await todayOf(tx, ctx.now);
   const from = dayAfter(today, -input.days);
   const first = (await allWarehouses(tx))[0]?.id ?? null;
-  const rows = (await demandOf(tx, [sku.id], { from, to: today }, first)).filter(
-    (d) => d.warehouse_id === warehouse.id,
-  );
-  const start = rows[0]?.nth ?? 0;
-  const units = Array.from({ length: rows.length === 0 ? 0 : daysBetween(from, today) - start }, () => 0);
-  for (const d of rows) units[d.nth - start] = d.units;
+  const found = await demandOf(tx, [sku.id], { from, to: today }, first);
+  const own = found.find((d) => d.warehouse_id === warehouse.id);
+  const start = own?.nth[0] ?? 0;
+  const units = Array.from({ length: own ? daysBetween(from, today) - start : 0 }, () => 0);
+  own?.nth.forEach((n, i) => (units[n - start] = own.units[i] as number));
   return { from: dayAfter(from, start), units };
 }

@@ -84,15 +84,17 @@ async function addDays(tx: Tx, zone: string, from: number, upTo: number): Promis
     rows.map((r) => r.day),
     rows.map((r) => r.units),
   ];
-  // two statements: the table's check would look at what is taken off before it is added to what is there
+  // what is taken off comes second and updates only: the table's check would look at it before it is added to what is there
   await tx.query(
-    `insert into inventory.demand_days (org_id, sku_id, warehouse_id, day, units)
-     select $1, s, w, d, 0 from unnest($2::uuid[], $3::uuid[], $4::date[], $5::bigint[]) as u (s, w, d, n) on conflict do nothing`,
+    `insert into inventory.demand_days as x (org_id, sku_id, warehouse_id, day, units)
+     select $1, s, w, d, n from unnest($2::uuid[], $3::uuid[], $4::date[], $5::bigint[]) as u (s, w, d, n) where n > 0
+     on conflict (org_id, sku_id, warehouse_id, day) do update set units = x.units + excluded.units`,
     columns,
   );
+  if (rows.every((r) => r.units > 0)) return;
   await tx.query(
     `update inventory.demand_days x set units = x.units + u.n from unnest($2::uuid[], $3::uuid[], $4::date[], $5::bigint[]) as u (s, w, d, n)
-      where x.org_id = $1 and x.sku_id = u.s and x.warehouse_id = u.w and x.day = u.d`,
+      where u.n < 0 and x.org_id = $1 and x.sku_id = u.s and x.warehouse_id = u.w and x.day = u.d`,
     columns,
   );
 }
@@ -124,12 +126,13 @@ export async function recordPastDemand(tx: Tx, rows: readonly PastDemand[]): Pro
   );
 }
 
+/** Days with demand of a SKU in a warehouse, the oldest first. */
 export type DemandOf = {
   sku_id: string;
   warehouse_id: string;
-  /** Days since the first day asked for. */
-  nth: number;
-  units: number;
+  /** Days since the first day asked for, and the units on each. */
+  nth: number[];
+  units: number[];
 };
 
 /**
@@ -143,11 +146,13 @@ export async function demandOf(
   firstWarehouse: string | null,
 ): Promise<DemandOf[]> {
   return tx.query<DemandOf>(
-    `select sku_id, warehouse_id, day - $3::date as nth, sum(units)::bigint as units from (
-       select sku_id, warehouse_id, day, units from inventory.demand_days where org_id = $1 and sku_id = any ($2) and day >= $3 and day < $4
-       union all
-       select sku_id, $5::uuid, day, units from inventory.past_demand_days where org_id = $1 and sku_id = any ($2) and day >= $3 and day < $4 and $5 is not null) d
-      where units > 0 group by 1, 2, 3 order by 1, 2, 3`,
+    `select sku_id, warehouse_id, json_agg(nth order by nth) as nth, json_agg(units order by nth) as units from (
+       select sku_id, warehouse_id, day - $3::date as nth, sum(units)::bigint as units from (
+         select sku_id, warehouse_id, day, units from inventory.demand_days where org_id = $1 and sku_id = any ($2) and day >= $3 and day < $4 and units > 0
+         union all
+         select sku_id, $5::uuid, day, units from inventory.past_demand_days where org_id = $1 and sku_id = any ($2) and day >= $3 and day < $4 and $5 is not null) d
+        group by 1, 2, 3) by_day
+      group by 1, 2 order by 1, 2`,
     [tx.orgId, skuIds, span.from, span.to, firstWarehouse],
   );
 }
