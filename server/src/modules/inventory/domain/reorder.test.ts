@@ -14,10 +14,12 @@ const terms = (over: Partial<Terms> = {}): Terms => ({
   coverDaysMax: 120,
   ...over,
 });
-const flat = (perDay: number, weekError: number | null) => ({
+const flat = (perDay: number, weekError: number | null, weekBias = 0) => ({
   days: Array.from({ length: 56 }, () => perDay),
   perDay,
   weekError,
+  weekBias: weekError === null ? null : weekBias,
+  weeksTried: weekError === null ? 0 : 12,
 });
 
 test('INV-6 quantiles of the normal distribution, against a table', () => {
@@ -34,17 +36,25 @@ test('INV-6 quantiles of the normal distribution, against a table', () => {
 });
 
 test('INV-6 the reorder point lasts until goods of the next chance to order would be here, with a buffer', () => {
-  // ten a day for 7 + 7 days, and 1.645 × 20 × √2 = 46.5 against errors
+  // ten a day for 7 + 7 days; against errors Student's 1.796 (11 degrees of freedom) × 20 × √(12 / 11) × √(2 × (1 + 2 / 12)) = 57.3
   assert.deepEqual(levelsOf(flat(10, 20), terms()), {
     leadUnits: 140,
-    bufferUnits: 47,
-    reorderPoint: 187,
-    orderUpTo: 257,
+    bufferUnits: 58,
+    reorderPoint: 198,
+    orderUpTo: 268,
   });
+  // forecasts that were 15 too low each week: 30 in two weeks, and the rest of the error around that
+  assert.equal(levelsOf(flat(10, 20, -15), terms({ servicePercent: 50 })).bufferUnits, 30);
+  assert.equal(
+    levelsOf(flat(10, 20, 15), terms({ servicePercent: 50 })).bufferUnits,
+    0,
+    'too high is no reason to buy less',
+  );
+  assert.equal(levelsOf(flat(10, 15, -15), terms()).bufferUnits, 30, 'an error that is always the same has no spread');
   assert.equal(levelsOf(flat(10, 0), terms({ leadDays: 0, reviewDays: 1 })).reorderPoint, 10);
   assert.equal(levelsOf(flat(10, 20), terms({ servicePercent: 50 })).bufferUnits, 0);
   assert.equal(levelsOf(flat(10, 20), terms({ minUnits: 500 })).reorderPoint, 500);
-  assert.equal(levelsOf(flat(10, 20), terms({ maxUnits: 200 })).orderUpTo, 200);
+  assert.equal(levelsOf(flat(10, 20), terms({ maxUnits: 210 })).orderUpTo, 210);
 });
 
 test('INV-6 a SKU nothing is known of has no reorder point, but a minimum is one', () => {

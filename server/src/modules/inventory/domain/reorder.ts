@@ -51,17 +51,36 @@ export function normalQuantile(p: number): number {
   return (at(a, q * q) * q) / (at(b, q * q) * q * q + 1);
 }
 
+type Known = Pick<Forecast, 'days' | 'perDay' | 'weekError' | 'weekBias' | 'weeksTried'>;
+
+/** Student's quantile with some degrees of freedom, from the normal one (Cornish and Fisher's expansion): few weeks say little of the spread. */
+function studentQuantile(p: number, freedom: number): number {
+  const z = normalQuantile(p);
+  return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
+}
+
+/**
+ * What demand of some weeks may be above the forecast, at a service level: what forecasts were too low on average, week for week, and
+ * the spread around that. Weeks are taken to be independent of each other, so it grows with the square root of the time; the average of a few weeks
+ * is itself uncertain, which grows with the time. A forecast that could not be tried has the spread of random single sales.
+ */
+function bufferOver(weeks: number, f: Known, service: number): number {
+  if (f.weekError === null || f.weekBias === null || f.weeksTried < 2)
+    return Math.max(0, normalQuantile(service)) * Math.sqrt(f.perDay * WEEK * weeks);
+  const n = f.weeksTried;
+  const spread = Math.sqrt(Math.max(0, f.weekError ** 2 - f.weekBias ** 2) * (n / (n - 1)));
+  const low = Math.max(0, -f.weekBias) * weeks;
+  return low + Math.max(0, studentQuantile(service, n - 1)) * spread * Math.sqrt(weeks * (1 + weeks / n));
+}
+
 /**
  * When to order, and up to where. Who does not order today can order again in `reviewDays`, and has those goods `leadDays` later: what
- * is there and coming must last until then. Errors of single weeks are taken to be independent of each other, so that the buffer
- * grows with the square root of the time; a SKU whose forecast could not be tried yet gets that of random single sales.
+ * is there and coming must last until then.
  */
-export function levelsOf(forecast: Pick<Forecast, 'days' | 'perDay' | 'weekError'>, terms: Terms): Levels {
+export function levelsOf(forecast: Known, terms: Terms): Levels {
   const period = terms.leadDays + terms.reviewDays;
   const leadUnits = totalAhead(forecast, period);
-  const weekError = forecast.weekError ?? Math.sqrt(forecast.perDay * WEEK);
-  const z = Math.max(0, normalQuantile(terms.servicePercent / 100));
-  const bufferUnits = Math.ceil(z * weekError * Math.sqrt(period / WEEK));
+  const bufferUnits = Math.ceil(bufferOver(period / WEEK, forecast, terms.servicePercent / 100));
   if (forecast.perDay === 0 && terms.minUnits === null)
     return { leadUnits: 0, bufferUnits: 0, reorderPoint: null, orderUpTo: null };
   const reorderPoint = Math.max(Math.ceil(leadUnits) + bufferUnits, terms.minUnits ?? 0);

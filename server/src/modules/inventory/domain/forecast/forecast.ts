@@ -19,6 +19,8 @@ export type Forecast = {
   readonly perDay: number;
   /** Root mean square error of a week's total; null when no week could be tried. */
   readonly weekError: number | null;
+  /** Mean of what was forecast for a week less what was asked for: below zero when forecasts were too low. */
+  readonly weekBias: number | null;
   /** Weeks that were forecast from what lay before them, and compared. */
   readonly weeksTried: number;
   readonly wape: { readonly ours: Wape; readonly naive: Wape; readonly seasonalNaive: Wape };
@@ -111,6 +113,7 @@ const NONE: Forecast = {
   days: Array.from({ length: HORIZON_DAYS }, () => 0),
   perDay: 0,
   weekError: null,
+  weekBias: null,
   weeksTried: 0,
   wape: { ours: null, naive: null, seasonalNaive: null },
   bias: null,
@@ -139,6 +142,7 @@ export function forecast(history: History): Forecast {
     days,
     perDay: days.reduce((a, b) => a + b, 0) / HORIZON_DAYS,
     weekError: missed.judged === 0 ? null : Math.sqrt(missed.squares / missed.judged),
+    weekBias: missed.judged === 0 ? null : missed.over / missed.judged,
     weeksTried: missed.judged,
     wape: {
       ours: wape(missed.ours, missed.asked),
