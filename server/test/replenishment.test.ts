@@ -115,6 +115,16 @@ test('INV-6 rules override field by field: warehouse, then SKU, then settings; p
   assert.deepEqual([bad.status, problems(bad)], [422, ['maxUnits: max_not_above_min']]);
   assert.equal((await setRule(org, { sku: 'A', servicePercent: 100 })).status, 400);
   assert.equal((await setRule(org, { sku: 'none' })).status, 404);
+  expectStatus(await setRule(org, { sku: 'N', minUnits: 5, packSize: 10 }), 200);
+  await plan(org);
+  const first = (await suggestionsOf(org, '?q=N')).map((s: Record<string, unknown>) => [
+    s['warehouse'],
+    s['suggested'],
+  ]);
+  assert.deepEqual(first, [['W1', 10]], 'a minimum is wanted before anything was ever there');
+  assert.equal((await suggestionsOf(org, '?q=N'))[0].why, '0 units to count on, minimum 5 by the rule');
+  expectStatus(await org.api('DELETE', '/stock/rules/N'), 200);
+  assert.deepEqual(await suggestionsOf(org, '?q=N'), []);
   expectStatus(await org.api('DELETE', '/stock/rules/A?warehouse=W1'), 200);
   assert.equal((await planOf()).leadDays, 14);
   expectStatus(await org.api('DELETE', '/stock/rules/A'), 200);
@@ -128,7 +138,7 @@ test('INV-6 rules override field by field: warehouse, then SKU, then settings; p
   );
   assert.deepEqual(
     told.map((e) => e.type.split('.')[1]),
-    ['replenishment_rule_set', 'replenishment_rule_set', 'replenishment_rule_dropped', 'replenishment_rule_dropped'],
+    ['set', 'set', 'set', 'dropped', 'dropped', 'dropped'].map((what) => `replenishment_rule_${what}`),
   );
   await holds();
 });

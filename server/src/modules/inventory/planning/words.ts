@@ -47,12 +47,16 @@ const facts = (p: Planned, s: Standing): Record<string, unknown> => ({
   orderMin: p.order_min,
 });
 
+/** Whether the rule's minimum decides, and not the forecast. */
+const byMinimum = (p: Planned): boolean =>
+  p.min_units === p.reorder_point && Math.ceil(p.lead_units) + p.buffer_units < (p.min_units ?? 0);
+
 /** How the reorder point and the quantity come about, step by step. */
 export function calculation(locale: Locale, p: Planned, s: Standing): string[] {
   const say = (key: string): string => t(locale, `inventory.plan.${key}`, facts(p, s));
   if (p.reorder_point === null) return [say('nothing')];
   const lines = [say('lead'), say('buffer')];
-  lines.push(say(p.min_units !== null && p.min_units === p.reorder_point ? 'pointByMin' : 'point'));
+  lines.push(say(byMinimum(p) ? 'pointByMin' : 'point'));
   lines.push(say(s.waiting > 0 ? 'positionWaiting' : 'position'));
   if (s.position > p.reorder_point) return [...lines, say('enough')];
   lines.push(say(p.max_units !== null && p.max_units === p.order_up_to ? 'upToMax' : 'upTo'));
@@ -62,7 +66,7 @@ export function calculation(locale: Locale, p: Planned, s: Standing): string[] {
 
 /** Why a quantity is suggested, in one sentence. */
 export const reason = (locale: Locale, p: Planned, s: Standing): string =>
-  t(locale, `inventory.plan.${s.waiting > 0 ? 'reasonWaiting' : 'reason'}`, facts(p, s));
+  t(locale, `inventory.plan.${s.waiting > 0 ? 'reasonWaiting' : byMinimum(p) ? 'reasonByMin' : 'reason'}`, facts(p, s));
 
 /** What an alert is about, in one sentence. */
 export function alertText(locale: Locale, kind: AlertKind, given: AlertFacts): string {

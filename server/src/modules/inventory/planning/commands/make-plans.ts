@@ -9,7 +9,7 @@ import { allWarehouses } from '../../store/warehouses.ts';
 import { dayAfter, weekdayOf, zoneOf } from '../org.ts';
 import { type PlanningSettings, planningSettings } from '../settings.ts';
 import { demandOf } from '../store/demand.ts';
-import { type PlanRow, saveClasses, savePlans, weights } from '../store/plans.ts';
+import { keepPlans, type PlanRow, saveClasses, savePlans, weights } from '../store/plans.ts';
 import { rulesOf } from '../store/rules.ts';
 import { effectiveTerms } from '../terms.ts';
 
@@ -26,7 +26,7 @@ async function stockedPairs(tx: Tx, skuIds: readonly string[]): Promise<Pair[]> 
 }
 
 /**
- * Forecasts SKUs in each warehouse they lie in or were asked of, up to yesterday on the organisation's calendar, and computes when to
+ * Forecasts SKUs in each warehouse they lie in, were asked of, or are to be kept in by a rule, up to yesterday on the organisation's calendar, and computes when to
  * order by it. Returns how many plans were made.
  */
 export async function makePlans(tx: Tx, ctx: Ctx, skuIds: readonly string[]): Promise<number> {
@@ -39,7 +39,13 @@ export async function makePlans(tx: Tx, ctx: Ctx, skuIds: readonly string[]): Pr
   const pairs = new Map((await stockedPairs(tx, skuIds)).map((p) => [`${p.skuId}/${p.warehouseId}`, p]));
   for (const [key, d] of demand) pairs.set(key, { skuId: d.sku_id, warehouseId: d.warehouse_id });
   const skus = new Map((await skusByIds(tx, skuIds)).map((s) => [s.id, s]));
-  const rules = Map.groupBy(await rulesOf(tx, skuIds), (r) => r.sku_id);
+  const allRules = await rulesOf(tx, skuIds);
+  const rules = Map.groupBy(allRules, (r) => r.sku_id);
+  // a minimum is wanted before anything was ever there; one for all warehouses begins where stock is taken from first
+  for (const { sku_id: skuId, warehouse_id, min_units } of allRules) {
+    const warehouseId = warehouse_id ?? warehouses[0]?.id;
+    if (min_units !== null && warehouseId !== undefined) pairs.set(`${skuId}/${warehouseId}`, { skuId, warehouseId });
+  }
   const plans = [...pairs].map(([key, pair]): Omit<PlanRow, 'abc'> => {
     const units = Array.from({ length: HISTORY_DAYS_MAX }, () => 0);
     const days = demand.get(key);
@@ -56,6 +62,7 @@ export async function makePlans(tx: Tx, ctx: Ctx, skuIds: readonly string[]): Pr
       terms: effectiveTerms(settings, rules.get(pair.skuId) ?? [], pair.warehouseId),
     });
   });
+  await keepPlans(tx, skuIds, plans);
   await savePlans(tx, plans);
   return plans.length;
 }

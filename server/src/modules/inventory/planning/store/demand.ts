@@ -157,13 +157,14 @@ export async function demandOf(
   );
 }
 
-/** SKUs that have stock or demand, after one, in the order of their ids: what is planned. */
+/** SKUs that have stock, demand or a minimum, after one, in the order of their ids: what is planned. */
 export async function plannedSkus(tx: Tx, after: string | null, limit: number): Promise<string[]> {
   const rows = await tx.query<{ sku_id: string }>(
     `select sku_id from (
        (select distinct sku_id from inventory.balances where org_id = $1 and ($2::uuid is null or sku_id > $2) order by sku_id limit $3)
        union (select distinct sku_id from inventory.demand_days where org_id = $1 and ($2::uuid is null or sku_id > $2) order by sku_id limit $3)
-       union (select distinct sku_id from inventory.past_demand_days where org_id = $1 and ($2::uuid is null or sku_id > $2) order by sku_id limit $3)) s
+       union (select distinct sku_id from inventory.past_demand_days where org_id = $1 and ($2::uuid is null or sku_id > $2) order by sku_id limit $3)
+       union (select distinct sku_id from inventory.replenishment_rules where org_id = $1 and min_units is not null and ($2::uuid is null or sku_id > $2) order by sku_id limit $3)) s
       order by sku_id limit $3`,
     [tx.orgId, after, limit],
   );

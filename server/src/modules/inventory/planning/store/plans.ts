@@ -130,6 +130,19 @@ export async function classesOf(tx: Tx, skuIds: readonly string[]): Promise<Map<
   return new Map(rows.map((r) => [`${r.sku_id}/${r.warehouse_id}`, r.abc]));
 }
 
+/** Drops plans of SKUs for warehouses other than those named: nothing is planned there any more. */
+export async function keepPlans(
+  tx: Tx,
+  skuIds: readonly string[],
+  pairs: readonly { sku_id: string; warehouse_id: string }[],
+): Promise<void> {
+  await tx.query(
+    `delete from inventory.plans p where p.org_id = $1 and p.sku_id = any ($2)
+        and not exists (select from unnest($3::uuid[], $4::uuid[]) as u (s, w) where u.s = p.sku_id and u.w = p.warehouse_id)`,
+    [tx.orgId, skuIds, pairs.map((p) => p.sku_id), pairs.map((p) => p.warehouse_id)],
+  );
+}
+
 /** Plans nobody has made anew since a moment: their SKU has neither stock nor demand any more. */
 export async function dropPlansBefore(tx: Tx, madeAt: Date): Promise<void> {
   await tx.query('delete from inventory.plans where org_id = $1 and made_at < $2', [tx.orgId, madeAt]);
