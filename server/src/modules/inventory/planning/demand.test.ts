@@ -173,12 +173,15 @@ test('INV-6 after random work of many at once, counted by several at once, the d
       await new Promise((resolve) => setTimeout(resolve, below(8)));
     }
   });
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let i = 0; i < 60; i += 1) await turn();
-    }),
-  );
-  done = true;
+  try {
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let i = 0; i < 60; i += 1) await turn();
+      }),
+    );
+  } finally {
+    done = true;
+  }
   await Promise.all(counting);
   assert.equal(await catchUpDemand(world.db, ctx), true);
   assert.deepEqual(await mismatches(orgId), []);
