@@ -2828,6 +2828,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock that is low, too much, slow-moving or near expiry, the newest first */
+        get: operations["getStockAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts of each kind are open */
+        get: operations["getStockAlertsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/audit": {
         parameters: {
             query?: never;
@@ -3135,6 +3169,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the safety stock of SKUs in warehouses: units no order may take */
+        put: operations["putStockLevels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/moves": {
         parameters: {
             query?: never;
@@ -3146,6 +3197,23 @@ export interface paths {
         get: operations["getStockMoves"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count demand, forecast and look for alerts now instead of at night */
+        post: operations["postStockPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3186,6 +3254,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How SKUs are bought where it is not as usual */
+        get: operations["getStockRules"];
+        /** Say how a SKU is bought, in one warehouse or in all; absent fields are inherited */
+        put: operations["putStockRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/rules/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a rule of a SKU back: for a warehouse, or the one for all */
+        delete: operations["deleteStockRulesSku"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/scraps": {
         parameters: {
             query?: never;
@@ -3197,6 +3300,74 @@ export interface paths {
         put?: never;
         /** Throw goods away; above the limit another person approves */
         post: operations["postStockScraps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/skus/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SKU by warehouse: stock, forecast with its error, reorder point with its calculation, rules */
+        get: operations["getStockSkusSku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/skus/{sku}/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked of a SKU in a warehouse, day by day up to yesterday */
+        get: operations["getStockSkusSkuDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/slotting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goods that should change places, so that what is picked often lies near */
+        get: operations["getStockSlotting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to order now and how much, the shortest cover first */
+        get: operations["getStockSuggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5983,6 +6154,45 @@ export interface components {
             title: string;
             units: number;
         };
+        ReplenishmentRule: {
+            coverDaysMax: number | null;
+            /** Format: uuid */
+            id: string;
+            leadDays: number | null;
+            maxUnits: number | null;
+            minUnits: number | null;
+            orderMin: number | null;
+            packSize: number | null;
+            reviewDays: number | null;
+            servicePercent: number | null;
+            sku: string;
+            supplier: string | null;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            warehouse: string | null;
+        };
+        ReplenishmentSuggestion: {
+            abc: ("A" | "B" | "C") | null;
+            coverDays: number | null;
+            inTransit: number;
+            key: string;
+            onHand: number;
+            perDay: number;
+            reorderPoint: number;
+            reserved: number;
+            safety: number;
+            sku: string;
+            suggested: number;
+            supplier: string | null;
+            title: string;
+            waiting: number;
+            wape: number | null;
+            wapeNaive: number | null;
+            warehouse: string;
+            why: string;
+        };
         Review: {
             approval: {
                 /** Format: uuid */
@@ -6230,6 +6440,36 @@ export interface components {
             /** Format: date-time */
             lastSeenAt: string;
         };
+        SetReplenishmentRule: {
+            /** @default null */
+            coverDaysMax?: number | null;
+            /** @default null */
+            leadDays?: number | null;
+            /** @default null */
+            maxUnits?: number | null;
+            /** @default null */
+            minUnits?: number | null;
+            /** @default null */
+            orderMin?: number | null;
+            /** @default null */
+            packSize?: number | null;
+            /** @default null */
+            reviewDays?: number | null;
+            /** @default null */
+            servicePercent?: number | null;
+            sku: string;
+            /** @default null */
+            supplier?: string | null;
+            /** @default null */
+            warehouse?: string | null;
+        };
+        SetStockLevels: {
+            items: {
+                safety: number;
+                sku: string;
+                warehouse: string;
+            }[];
+        };
         Settings: {
             schema: {
                 [key: string]: unknown;
@@ -6323,6 +6563,11 @@ export interface components {
             weightG: number;
             widthMm: number;
         };
+        SkuDemand: {
+            /** Format: date */
+            from: string;
+            units: number[];
+        };
         SkuHit: {
             available: number;
             barcode: string | null;
@@ -6351,6 +6596,46 @@ export interface components {
             title?: string;
             weightG?: number;
             widthMm?: number;
+        };
+        SkuStock: {
+            may: ("set_rule" | "set_levels")[];
+            pictureUrl: string | null;
+            price: components["schemas"]["Money"];
+            /** Format: uuid */
+            productId: string;
+            rules: components["schemas"]["ReplenishmentRule"][];
+            sku: string;
+            /** @enum {string} */
+            status: "on_sale" | "off_sale";
+            title: string;
+            warehouses: {
+                abc: ("A" | "B" | "C") | null;
+                available: number;
+                damaged: number;
+                frozen: number;
+                inTransit: number;
+                onHand: number;
+                plan: components["schemas"]["StockPlan"] | null;
+                reserved: number;
+                safety: number;
+                warehouse: string;
+            }[];
+        };
+        SlottingSwap: {
+            often: {
+                bin: string;
+                perDay: number;
+                sku: string;
+                title: string;
+            };
+            savedMetresPerDay: number;
+            seldom: {
+                bin: string;
+                perDay: number;
+                sku: string;
+                title: string;
+            };
+            zone: string | null;
         };
         SnapshotView: {
             /** Format: date-time */
@@ -6464,6 +6749,7 @@ export interface components {
             preview: boolean;
         };
         Stock: {
+            abc: ("A" | "B" | "C") | null;
             available: number;
             damaged: number;
             frozen: number;
@@ -6474,6 +6760,25 @@ export interface components {
             sku: string;
             title: string;
             warehouse: string;
+        };
+        StockAlert: {
+            closedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "low" | "over" | "slow" | "expiring";
+            /** Format: date-time */
+            openedAt: string;
+            says: string;
+            sku: string;
+            title: string;
+            warehouse: string;
+        };
+        StockAlertCounts: {
+            expiring: number;
+            low: number;
+            over: number;
+            slow: number;
         };
         StockAudit: {
             checked: number;
@@ -6564,6 +6869,42 @@ export interface components {
             seq: number;
             sku: string;
             warehouse: string;
+        };
+        StockPlan: {
+            bias: number | null;
+            bufferUnits: number;
+            coverDays: number | null;
+            coverDaysMax: number;
+            dayError: number | null;
+            days: number[];
+            /** Format: date */
+            from: string;
+            leadDays: number;
+            leadUnits: number;
+            /** Format: date-time */
+            madeAt: string;
+            maxUnits: number | null;
+            method: string;
+            minUnits: number | null;
+            orderMin: number;
+            orderUpTo: number | null;
+            packSize: number;
+            perDay: number;
+            position: number;
+            reorderPoint: number | null;
+            reviewDays: number;
+            servicePercent: number;
+            suggested: number;
+            supplier: string | null;
+            waiting: number;
+            wape: {
+                naive: number | null;
+                ours: number | null;
+                seasonalNaive: number | null;
+            };
+            weekError: number | null;
+            weeksTried: number;
+            why: string[];
         };
         TrackNode: {
             at: string;
@@ -13871,6 +14212,77 @@ export interface operations {
             };
         };
     };
+    getStockAlerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "low" | "over" | "slow" | "expiring";
+                limit?: number;
+                q?: string;
+                state?: "open" | "closed";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockAlert"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockAlertsCounts: {
+        parameters: {
+            query?: {
+                q?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlertCounts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStockAudit: {
         parameters: {
             query?: never;
@@ -14617,6 +15029,47 @@ export interface operations {
             };
         };
     };
+    putStockLevels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        safety: number;
+                        sku: string;
+                        warehouse: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStockMoves: {
         parameters: {
             query: {
@@ -14641,6 +15094,37 @@ export interface operations {
                         items: components["schemas"]["StockMove"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */
@@ -14753,6 +15237,131 @@ export interface operations {
             };
         };
     };
+    getStockRules: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReplenishmentRule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStockRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    coverDaysMax?: number | null;
+                    /** @default null */
+                    leadDays?: number | null;
+                    /** @default null */
+                    maxUnits?: number | null;
+                    /** @default null */
+                    minUnits?: number | null;
+                    /** @default null */
+                    orderMin?: number | null;
+                    /** @default null */
+                    packSize?: number | null;
+                    /** @default null */
+                    reviewDays?: number | null;
+                    /** @default null */
+                    servicePercent?: number | null;
+                    sku: string;
+                    /** @default null */
+                    supplier?: string | null;
+                    /** @default null */
+                    warehouse?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStockRulesSku: {
+        parameters: {
+            query?: {
+                warehouse?: string;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStockScraps: {
         parameters: {
             query?: never;
@@ -14790,6 +15399,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSkusSku: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuStock"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSkusSkuDemand: {
+        parameters: {
+            query: {
+                days?: number;
+                warehouse: string;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuDemand"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSlotting: {
+        parameters: {
+            query: {
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlottingSwap"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSuggestions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                supplier?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReplenishmentSuggestion"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */

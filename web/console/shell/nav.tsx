@@ -18,6 +18,7 @@ import {
   HomeOutlined,
   InboxOutlined,
   KeyOutlined,
+  LineChartOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   RollbackOutlined,
@@ -32,6 +33,7 @@ import {
   TeamOutlined,
   UnorderedListOutlined,
   UserOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 
@@ -72,6 +74,13 @@ export const NAV: NavGroup[] = [
       { to: '/waves', label: 'nav.waves', icon: UnorderedListOutlined, needs: 'fulfilment.wave.read' },
       { to: '/parcels', label: 'nav.parcels', icon: InboxOutlined, needs: 'fulfilment.parcel.read' },
       { to: '/stock', label: 'nav.stock', icon: ContainerOutlined, needs: 'inventory.stock.read' },
+      { to: '/stock/alerts', label: 'nav.stockAlerts', icon: WarningOutlined, needs: 'inventory.stock.read' },
+      {
+        to: '/stock/replenishment',
+        label: 'nav.replenishment',
+        icon: LineChartOutlined,
+        needs: 'inventory.replenishment.read',
+      },
       { to: '/stock/documents', label: 'nav.documents', icon: FileDoneOutlined, needs: 'inventory.stock.read' },
       { to: '/warehouses', label: 'nav.warehouses', icon: BankOutlined, needs: 'inventory.warehouse.read' },
     ],

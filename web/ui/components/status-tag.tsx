@@ -60,6 +60,10 @@ const COLOURS: Record<string, string> = {
   error_confirmed: 'error',
   as_agreed: 'success',
   cannot_tell: 'warning',
+  low: 'error',
+  over: 'warning',
+  slow: 'default',
+  expiring: 'volcano',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

@@ -106,6 +106,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       ...orderSight,
       'catalog.*',
       'orders.replenishment.write',
+      'inventory.replenishment.*',
       'promotions.*',
       'transfers.*',
       'insights.*',

@@ -1,4 +1,12 @@
 import type { Module } from '#kernel/module.ts';
+import {
+  planningClock,
+  planningInvariants,
+  planningJob,
+  planningPermissions,
+  planningRoutes,
+  planningStarts,
+} from './planning/index.ts';
 import { auditStock } from './queries/audit.ts';
 import { nightlyStock, stockClock } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
@@ -29,6 +37,7 @@ export {
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
+export { type PastDemand, planStock, recordPastDemand, setPlanningPorts } from './planning/index.ts';
 export { auditStock } from './queries/audit.ts';
 export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
@@ -38,7 +47,10 @@ export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehou
 
 export const inventoryModule: Module = {
   name: 'inventory',
-  routes,
+  routes: [...routes, ...planningRoutes],
+  subscribers: [planningStarts],
+  jobs: [planningJob, nightlyStock],
+  deadlines: [planningClock, stockClock],
   permissions: {
     'inventory.warehouse.read': 'See warehouses',
     'inventory.warehouse.write': 'Open and change warehouses',
@@ -52,13 +64,13 @@ export const inventoryModule: Module = {
     'inventory.state.write': 'Freeze, release and write down goods, hold batches back',
     'inventory.kit.write': 'Make kits and take them apart',
     'inventory.delivery.write': 'Plan, close and cancel expected deliveries',
+    ...planningPermissions,
   },
-  jobs: [nightlyStock],
-  deadlines: [stockClock],
   invariants: [
     {
       name: 'inventory: ledger, balances and reservations agree',
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
+    ...planningInvariants,
   ],
 };

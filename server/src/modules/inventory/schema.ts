@@ -132,6 +132,8 @@ export const StockView = z
     damaged: z.int(),
     frozen: z.int(),
     safety: z.int(),
+    /** Class by what it brings in this warehouse; null before the first night. */
+    abc: z.enum(['A', 'B', 'C']).nullable(),
   })
   .meta({ id: 'Stock' });
 export const SKU_CODES_MAX = 200;

@@ -50,6 +50,7 @@ export { placeOrderOf } from './importing/live.ts';
 export { OrderMapping } from './importing/mapping.ts';
 export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
+export { waitingUnits } from './queries/waiting-units.ts';
 export { promotionPorts } from './intake/quoting.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';

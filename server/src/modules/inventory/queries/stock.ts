@@ -8,6 +8,7 @@ import { inventorySettings } from '../settings.ts';
 import type { ListMoves, ListStock, MoveView, StockView } from '../schema.ts';
 import { allWarehouses } from '../store/warehouses.ts';
 import { WarehouseNotFound } from '../errors.ts';
+import { classesOf } from '../planning/store/plans.ts';
 
 type BalanceRow = {
   sku_id: string;
@@ -52,6 +53,7 @@ export async function listStock(
     ).map((s) => [s.id, s]),
   );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));
+  const classes = await classesOf(tx, [...skus.keys()]);
   return pageOf(
     rows,
     input.limit,
@@ -68,6 +70,7 @@ export async function listStock(
       damaged: r.damaged,
       frozen: r.frozen,
       safety: r.safety,
+      abc: classes.get(`${r.sku_id}/${r.warehouse_id}`) ?? null,
     }),
   );
 }
