@@ -34,6 +34,8 @@ const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
 const NOT_WHOLE = 'ZG002'; // raised by orders.intake when not all of what belongs together can be taken
 const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
+// a parameter per column: within an array literal their quotes would be escaped here and read character by character there
+const INTAKE = `orders.intake($1::uuid, $2::jsonb, ${columns(3, ORDER_COLUMNS)}, ${columns(3 + ORDER_COLUMNS.length, LINE_COLUMNS)})`;
 
 type OrgFacts = { settings: OrderSettings; timeZone: string; offers: LiveOffers; bench: Bench; readAt: number };
 type Moments = { day: string; promised: string; hour: number };
@@ -355,11 +357,7 @@ export class Intake {
       ...(plain.length === 0 ? {} : { plain }),
       ...(batch[0]?.group ? { whole: true } : {}),
     };
-    return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
-      JSON.stringify(head),
-      orders.values(),
-      lines.values(),
-    ]);
+    return this.#db.call({ orgId }, INTAKE, [JSON.stringify(head), ...orders.values(), ...lines.values()]);
   }
 
   /** Outside the batch's own error handling, so what goes wrong here is told to those who wait, and to nobody else. */
@@ -374,6 +372,10 @@ export class Intake {
 
 /** Whether a rule asks who buys: whether they are new, or their level. */
 const asksBuyer = ({ compiled: { needs } }: Bench): boolean => needs.has('newCustomer') || needs.has('customerLevel');
+
+function columns(first: number, names: readonly string[]): string {
+  return `array[${names.map((_, i) => `$${first + i}`).join(', ')}]::text[]`;
+}
 
 const NONE: ReadonlySet<number> = new Set();
 
