@@ -824,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much one may decide alone: every such limit, with the organisation’s */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2656,6 +2673,23 @@ export interface paths {
         patch: operations["patchRolesCode"];
         trace?: never;
     };
+    "/api/v1/roles/{code}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much whoever has a role, also a built-in one, decides alone; what is not named stays */
+        put: operations["putRolesCodeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -2947,6 +2981,23 @@ export interface paths {
         head?: never;
         /** Change name, roles, scopes or status; If-Match names the version */
         patch: operations["patchUsersUserId"];
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much one person decides alone, whatever their roles say; what is not named stays */
+        put: operations["putUsersUserIdLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/{userId}/remove-two-factor": {
@@ -4301,6 +4352,13 @@ export interface components {
         IssuedCoupons: {
             codes: string[];
         };
+        Limit: {
+            name: string;
+            organisation: number;
+            permission: string;
+            /** @enum {string} */
+            unit: "money" | "units";
+        };
         Me: {
             key: {
                 id: string;
@@ -5536,6 +5594,9 @@ export interface components {
         Role: {
             builtIn: boolean;
             code: string;
+            limits: {
+                [key: string]: number;
+            };
             name: {
                 en: string;
                 "zh-CN": string;
@@ -5854,6 +5915,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSignInAt: string | null;
+            limits: {
+                [key: string]: number;
+            };
             lockedUntil: string | null;
             name: string;
             roles: string[];
@@ -8074,6 +8138,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Limit"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */
@@ -12637,6 +12733,45 @@ export interface operations {
             };
         };
     };
+    putRolesCodeLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -13391,6 +13526,45 @@ export interface operations {
                     /** @enum {string} */
                     status?: "active" | "disabled";
                     warehouses?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUsersUserIdLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
                 };
             };
         };

@@ -34,6 +34,7 @@ export type ExportRun = Schemas['Export'];
 export type Approval = Schemas['Approval'];
 export type User = Schemas['User'];
 export type Role = Schemas['Role'];
+export type Limit = Schemas['Limit'];
 export type PermissionInfo = Answer<'/permissions', 'get'>['items'][number];
 export type ApiKey = Schemas['ApiKey'];
 export type Webhook = Schemas['Webhook'];
