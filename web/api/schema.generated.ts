@@ -1270,6 +1270,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which warehouses send the order, and why these */
+        get: operations["getOrdersOrderIdAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/amend": {
         parameters: {
             query?: never;
@@ -3086,6 +3103,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouses/{warehouseId}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a warehouse sends to, at what cost and how fast */
+        get: operations["getWarehousesWarehouseIdService"];
+        /** Say where a warehouse sends to: replaces what it said before */
+        put: operations["putWarehousesWarehouseIdService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/waves": {
         parameters: {
             query?: never;
@@ -4819,6 +4854,24 @@ export interface components {
             total: components["schemas"]["Money"];
             version: number;
         };
+        OrderAllocation: {
+            at: string | null;
+            region: string;
+            warehouses: {
+                chosen: boolean;
+                code: string;
+                cost: components["schemas"]["Money"] | null;
+                days: number | null;
+                hadAll: boolean | null;
+                name: string;
+                rank: number | null;
+                /** Format: uuid */
+                warehouseId: string;
+                /** @enum {string} */
+                why: "first" | "first_with_all" | "together" | "lacks" | "not_needed" | "not_among_fewest" | "out_of_region";
+                words: string;
+            }[];
+        };
         OrderCounts: {
             counts: {
                 [key: string]: number;
@@ -5956,6 +6009,20 @@ export interface components {
             name: string;
             priority: number;
             version: number;
+        };
+        WarehouseService: {
+            rows: {
+                /** @default null */
+                cost: number | null;
+                /** @default null */
+                days: number | null;
+                /** @default false */
+                excluded: boolean;
+                region: string;
+            }[];
+            warehouse: string;
+            /** Format: uuid */
+            warehouseId: string;
         };
         WarehouseWork: {
             /** Format: uuid */
@@ -9229,6 +9296,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAllocation"];
                 };
             };
             /** @description Refused */
@@ -13793,6 +13891,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Warehouse"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @default null */
+                        cost?: number | null;
+                        /** @default null */
+                        days?: number | null;
+                        /** @default false */
+                        excluded?: boolean;
+                        region: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
                 };
             };
             /** @description Refused */

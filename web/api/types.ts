@@ -35,6 +35,7 @@ export type Approval = Schemas['Approval'];
 export type User = Schemas['User'];
 export type Role = Schemas['Role'];
 export type Limit = Schemas['Limit'];
+export type OrderAllocation = Schemas['OrderAllocation'];
 export type PermissionInfo = Answer<'/permissions', 'get'>['items'][number];
 export type ApiKey = Schemas['ApiKey'];
 export type Webhook = Schemas['Webhook'];

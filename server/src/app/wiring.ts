@@ -16,7 +16,7 @@ import {
   parcelDelivered,
 } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule } from '#modules/identity/index.ts';
-import { inventoryModule } from '#modules/inventory/index.ts';
+import { inventoryModule, setInventoryPorts } from '#modules/inventory/index.ts';
 import {
   findArchived,
   findOrder,
@@ -24,6 +24,7 @@ import {
   lockOrRestore,
   orderPaymentSubject,
   ordersModule,
+  officialRegion,
   promotionPorts,
   seesOrder,
   setOrderPorts,
@@ -74,6 +75,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
   setPromotionPorts(promotionPorts);
+  setInventoryPorts({ officialRegion });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({

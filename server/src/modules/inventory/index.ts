@@ -18,6 +18,10 @@ export {
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
+export { type InventoryPorts, setInventoryPorts } from './ports.ts';
+export { type Ranking } from './domain/rank-warehouses.ts';
+export { rankingData, ServiceCache, ServicePlan } from './service-cache.ts';
+export { type Allocation, allocationOf } from './queries/allocation.ts';
 export { auditStock } from './queries/audit.ts';
 export { availableOf } from './queries/available.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { DocumentView, WarehouseView } from './schema.ts';
+import type { ServiceRow } from './domain/rank-warehouses.ts';
+import type { DocumentView, ServiceView, WarehouseView } from './schema.ts';
 import type { DocumentRow } from './store/documents.ts';
 import type { WarehouseRow } from './store/warehouses.ts';
 
@@ -11,6 +12,15 @@ export const presentWarehouse = (r: WarehouseRow): z.input<typeof WarehouseView>
   priority: r.priority,
   createdAt: r.created_at.toISOString(),
   version: r.version,
+});
+
+export const presentService = (
+  warehouse: Pick<WarehouseRow, 'id' | 'code'>,
+  rows: readonly Omit<ServiceRow, 'warehouseId'>[],
+): z.input<typeof ServiceView> => ({
+  warehouseId: warehouse.id,
+  warehouse: warehouse.code,
+  rows: rows.map(({ region, excluded, cost, days }) => ({ region, excluded, cost, days })),
 });
 
 export const presentDocument = (

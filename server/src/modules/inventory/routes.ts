@@ -4,9 +4,11 @@ import { defineRoute } from '#kernel/http/route.ts';
 import { createAdjustment } from './commands/adjust-stock.ts';
 import { createWarehouse } from './commands/create-warehouse.ts';
 import { createReceipt } from './commands/receive-stock.ts';
+import { setService } from './commands/set-service.ts';
 import { createTransfer, receiveTransfer } from './commands/transfer-stock.ts';
 import { presentDocument, presentWarehouse } from './present.ts';
 import { auditStock } from './queries/audit.ts';
+import { viewService } from './queries/service.ts';
 import { findSkus } from './queries/skus.ts';
 import { listMoves, listStock } from './queries/stock.ts';
 import {
@@ -20,6 +22,8 @@ import {
   ListMoves,
   ListStock,
   MoveView,
+  ServiceView,
+  SetService,
   SkuHitView,
   StockView,
   WarehouseView,
@@ -54,6 +58,26 @@ export const routes = [
       const rows = (await allWarehouses(tx)).filter((w) => ctx.actor.warehouses?.has(w.id) ?? true);
       return pageOf(rows.slice(from, from + limit + 1), limit, 'warehouses', () => [from + limit], presentWarehouse);
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouseId}/service',
+    permission: 'inventory.warehouse.read',
+    tags,
+    summary: 'Where a warehouse sends to, at what cost and how fast',
+    input: z.object({ warehouseId: z.uuid() }),
+    output: ServiceView,
+    run: viewService,
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/warehouses/{warehouseId}/service',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Say where a warehouse sends to: replaces what it said before',
+    input: SetService,
+    output: ServiceView,
+    run: setService,
   }),
   defineRoute({
     method: 'POST',

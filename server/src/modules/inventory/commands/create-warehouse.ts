@@ -6,6 +6,7 @@ import { WarehouseCodeTaken } from '../errors.ts';
 import { WarehouseCreated } from '../events.ts';
 import { presentWarehouse } from '../present.ts';
 import type { CreateWarehouse, WarehouseView } from '../schema.ts';
+import { raiseServiceRevision } from '../store/service.ts';
 import { insertWarehouse } from '../store/warehouses.ts';
 
 /** Opens a warehouse. Orders take stock from warehouses in order of priority, the lowest number first. */
@@ -24,6 +25,7 @@ export async function createWarehouse(
     version: 1,
   });
   if (!row) throw new WarehouseCodeTaken({ warehouse: input.code });
+  await raiseServiceRevision(tx, 'if any'); // rankings name every warehouse
   await WarehouseCreated.emit(tx, ctx, row.id, { code: row.code });
   return presentWarehouse(row);
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { InsufficientStock, NotReserved } from '../errors.ts';
+import { rankingData, readServicePlan } from '../service-cache.ts';
 import { postMoves } from '../store/post.ts';
 import { consumeReservations, reservationsOfOrder } from '../store/reservations.ts';
 import { allWarehouses } from '../store/warehouses.ts';
@@ -8,14 +9,22 @@ import { allWarehouses } from '../store/warehouses.ts';
 export type LineDemand = { lineId: string; skuId: string; quantity: number; path?: string; sku?: string };
 
 /**
- * Reserves stock for more lines of an order already stored: when it is paid, or when units come in for it.
+ * Reserves stock for more lines of an order already stored: when it is paid, or when units come in for it, from the
+ * warehouses that send to its region (by official names), in their ranking.
  * All lines or none. @throws InsufficientStock naming the lines. The caller holds the order's lock.
  */
-export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: readonly LineDemand[]): Promise<void> {
+export async function reserveForOrder(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: string,
+  lines: readonly LineDemand[],
+  region = '',
+): Promise<void> {
   if (lines.length === 0) return;
   const warehouses = await allWarehouses(tx);
+  const ranking = (await readServicePlan(tx)).rank(region);
   const rows = await tx.prepared<{ pos: number; warehouse_id: string | null; quantity: number }>(
-    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
+    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true, $11, $12)',
     [
       tx.orgId,
       lines.map(() => 0),
@@ -27,6 +36,8 @@ export async function reserveForOrder(tx: Tx, ctx: Ctx, orderId: string, lines: 
       warehouses.map((w) => w.id),
       ctx.actor.id,
       ctx.now,
+      ranking ? lines.map(() => 0) : null,
+      ranking ? JSON.stringify([rankingData(ranking)]) : null,
     ],
   );
   const short = rows.filter((r) => r.warehouse_id === null);

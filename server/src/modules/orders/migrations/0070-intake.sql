@@ -1,7 +1,7 @@
 -- Why: the intake copied each order, with everything in it, from step to step of one statement: what is read, what of it is new, what
 --      could be taken, what is stored. Now the steps pass on numbers, and the columns are read where they are stored. Steps that
 --      most batches have nothing for (known keys, what is refused) are not taken. Warehouses are taken from by the order's ranking.
--- Locks: none. Back out: the function of 0005 once more. Code of before, which sends no rankings, is served as before.
+-- Locks: none. Back out: the function of 0005 once more, and 0042 after it. Code of before, which sends no rankings, is served as before.
 --
 -- Beside what 0001 and 0005 say: p_head carries ways: rankings of warehouses as inventory.take reads them, and service: the
 -- revision they were made with; the column wr of an order is the number of its ranking. Another answer: { staleService }.
@@ -60,8 +60,8 @@ begin
                 from unnest(string_to_array(p_orders[1], v_sep, ''), string_to_array(p_orders[4], v_sep, ''), string_to_array(p_orders[5], v_sep, ''), string_to_array(p_orders[33], v_sep, ''),
                        string_to_array(p_orders[34], v_sep, '')) as x (i, shop, ext, ik, ih)) o
         left join lateral (select x.body_hash, x.response, x.status from kernel.idempotency x where x.key = o.ik and x.org_id is not distinct from p_org limit 1) k on true
-        left join lateral (select x.id from orders.orders x where x.shop_id = o.shop and x.external_no = o.ext
-           and x.org_id is not distinct from p_org limit 1) e on true
+        left join lateral ((select x.id from orders.orders x where x.shop_id = o.shop and x.external_no = o.ext and x.org_id is not distinct from p_org limit 1)
+          union all (select a.order_id from orders.archived a where a.shop_id = o.shop and a.external_no = o.ext and a.org_id is not distinct from p_org limit 1) limit 1) e on true
        where k.body_hash is not null or e.id is not null) k;
   end if;
 
