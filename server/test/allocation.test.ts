@@ -297,3 +297,16 @@ test('INV-4 random warehouses, regions and carts: the best that has everything, 
   assert.equal(expectStatus(await org.get('/stock/audit'), 200).ok, true);
   assert.deepEqual(await app.faults(), []);
 });
+
+test('INV-4 a warehouse that no ranking named is found by the doctor', async () => {
+  const sku = await newSku({ W1: 1 });
+  expectStatus(await say('W1', [{ region: '', cost: 1 }]), 200);
+  const placed = await order(HANGZHOU, [{ sku, quantity: 1 }]);
+  await app.db.systemTx((tx) =>
+    tx.query('update inventory.allocations set chosen = array[order_id] where order_id = $1', [placed.id]),
+  );
+  assert.equal((await app.faults()).filter((f) => f.includes(placed.id)).length, 1);
+  await app.db.systemTx((tx) => tx.query('delete from inventory.allocations where order_id = $1', [placed.id]));
+  assert.deepEqual(await app.faults(), []);
+  await sayNothing();
+});

@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts';
+import { strayAllocations } from './queries/allocation.ts';
 import { auditStock } from './queries/audit.ts';
 import { routes } from './routes.ts';
 import './events.ts';
@@ -45,5 +46,6 @@ export const inventoryModule: Module = {
       name: 'inventory: ledger, balances and reservations agree',
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
+    { name: 'inventory: stock is taken only from warehouses of the order’s ranking', check: strayAllocations },
   ],
 };

@@ -41,7 +41,7 @@ function useColumns(priced: boolean): TableColumnsType<Warehouse> {
       ? [
           {
             title: t('allocation.costDays'),
-            width: 120,
+            width: 92,
             align: 'right' as const,
             render: (_: unknown, w: Warehouse) => (
               <span className="num">

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Ctx, seesWarehouse } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { type FieldProblem, Forbidden } from '#kernel/errors.ts';
+import type { FieldProblem } from '#kernel/errors.ts';
 import { ServiceInvalid, WarehouseNotFound } from '../errors.ts';
 import { ServiceChanged } from '../events.ts';
 import { officialRegion } from '../ports.ts';
@@ -13,8 +13,7 @@ import { lockWarehouse } from '../store/warehouses.ts';
 /** Says where a warehouse sends to, at what cost and how fast; what it said before is forgotten. Orders placed from now on go by it. */
 export async function setService(tx: Tx, ctx: Ctx, input: SetService): Promise<z.input<typeof ServiceView>> {
   const warehouse = await lockWarehouse(tx, input.warehouseId);
-  if (!warehouse) throw new WarehouseNotFound({ warehouse: input.warehouseId });
-  if (!seesWarehouse(ctx, warehouse.id)) throw new Forbidden({ warehouse: warehouse.code });
+  if (!warehouse || !seesWarehouse(ctx, warehouse.id)) throw new WarehouseNotFound({ warehouse: input.warehouseId });
   const { rows, problems } = read(input.rows);
   if (problems.length > 0) throw new ServiceInvalid({}, problems);
   await saveService(tx, warehouse.id, rows);

@@ -42,3 +42,13 @@ export async function allocationOf(tx: Tx, orderId: string): Promise<Allocation 
     named,
   };
 }
+
+/** Choices of a warehouse that the ranking did not name. */
+export async function strayAllocations(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ order_id: string; seq: number }>(
+    `select a.order_id, a.seq from inventory.allocations a where a.org_id = $1
+        and exists (select from unnest(a.chosen) c where not exists (select from jsonb_array_elements(a.ranking -> 'ways') w where (w ->> 'w')::uuid = c)) limit 100`,
+    [tx.orgId],
+  );
+  return rows.map((r) => `order ${r.order_id}, choice ${r.seq}`);
+}
