@@ -54,6 +54,7 @@ export const offerQuery = (offerId: string) => oneQuery('/offers/{offerId}', { p
 export const categoriesQuery = (q: string) =>
   queryOptions({ ...oneQuery('/categories', { query: { q } }), staleTime: 60_000, placeholderData: keepPreviousData });
 export const membershipQuery = queryOptions({ ...oneQuery('/membership'), staleTime: 60_000 });
+export const limitsQuery = queryOptions({ ...oneQuery('/limits'), staleTime: 60_000 });
 export const permissionsQuery = queryOptions({ ...oneQuery('/permissions'), staleTime: 3_600_000 });
 export const settingsQuery = (section: string) => oneQuery('/settings/{section}', { path: { section } });
 export const sessionsQuery = oneQuery('/me/sessions');

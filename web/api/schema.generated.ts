@@ -824,6 +824,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much one may decide alone: every such limit, with the organisation’s */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1245,6 +1262,23 @@ export interface paths {
         };
         /** One order, by id or order number; an archived one is read from its file */
         get: operations["getOrdersOrderId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which warehouses send the order, and why these */
+        get: operations["getOrdersOrderIdAllocation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2673,6 +2707,23 @@ export interface paths {
         patch: operations["patchRolesCode"];
         trace?: never;
     };
+    "/api/v1/roles/{code}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much whoever has a role, also a built-in one, decides alone; what is not named stays */
+        put: operations["putRolesCodeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -3461,6 +3512,23 @@ export interface paths {
         patch: operations["patchUsersUserId"];
         trace?: never;
     };
+    "/api/v1/users/{userId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much one person decides alone, whatever their roles say; what is not named stays */
+        put: operations["putUsersUserIdLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{userId}/remove-two-factor": {
         parameters: {
             query?: never;
@@ -3662,6 +3730,24 @@ export interface paths {
         put?: never;
         /** Make a zone */
         post: operations["postWarehousesWarehouseZones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{warehouseId}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a warehouse sends to, at what cost and how fast */
+        get: operations["getWarehousesWarehouseIdService"];
+        /** Say where a warehouse sends to: replaces what it said before */
+        put: operations["putWarehousesWarehouseIdService"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5048,6 +5134,13 @@ export interface components {
             bins: number;
             layout: components["schemas"]["WarehouseLayout"];
         };
+        Limit: {
+            name: string;
+            organisation: number;
+            permission: string;
+            /** @enum {string} */
+            unit: "money" | "units";
+        };
         Me: {
             key: {
                 id: string;
@@ -5507,6 +5600,24 @@ export interface components {
             }[];
             total: components["schemas"]["Money"];
             version: number;
+        };
+        OrderAllocation: {
+            at: string | null;
+            region: string;
+            warehouses: {
+                chosen: boolean;
+                code: string;
+                cost: components["schemas"]["Money"] | null;
+                days: number | null;
+                hadAll: boolean | null;
+                name: string;
+                rank: number | null;
+                /** Format: uuid */
+                warehouseId: string;
+                /** @enum {string} */
+                why: "first" | "first_with_all" | "together" | "lacks" | "not_needed" | "not_among_fewest" | "out_of_region";
+                words: string;
+            }[];
         };
         OrderCounts: {
             counts: {
@@ -6413,6 +6524,9 @@ export interface components {
         Role: {
             builtIn: boolean;
             code: string;
+            limits: {
+                [key: string]: number;
+            };
             name: {
                 en: string;
                 "zh-CN": string;
@@ -6923,6 +7037,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSignInAt: string | null;
+            limits: {
+                [key: string]: number;
+            };
             lockedUntil: string | null;
             name: string;
             roles: string[];
@@ -6993,6 +7110,20 @@ export interface components {
             layout: components["schemas"]["WarehouseLayout"] | null;
             warehouse: string;
             zones: components["schemas"]["Zone"][];
+        };
+        WarehouseService: {
+            rows: {
+                /** @default null */
+                cost: number | null;
+                /** @default null */
+                days: number | null;
+                /** @default false */
+                excluded: boolean;
+                region: string;
+            }[];
+            warehouse: string;
+            /** Format: uuid */
+            warehouseId: string;
         };
         WarehouseWork: {
             /** Format: uuid */
@@ -9203,6 +9334,38 @@ export interface operations {
             };
         };
     };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Limit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -10249,6 +10412,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAllocation"];
                 };
             };
             /** @description Refused */
@@ -13806,6 +14000,45 @@ export interface operations {
             };
         };
     };
+    putRolesCodeLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -15820,6 +16053,45 @@ export interface operations {
             };
         };
     };
+    putUsersUserIdLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postUsersUserIdRemoveTwoFactor: {
         parameters: {
             query?: never;
@@ -16414,6 +16686,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Zone"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @default null */
+                        cost?: number | null;
+                        /** @default null */
+                        days?: number | null;
+                        /** @default false */
+                        excluded?: boolean;
+                        region: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
                 };
             };
             /** @description Refused */

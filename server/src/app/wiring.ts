@@ -16,7 +16,7 @@ import {
   parcelDelivered,
 } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule, permissionHolders } from '#modules/identity/index.ts';
-import { inventoryModule, setPlanningPorts } from '#modules/inventory/index.ts';
+import { inventoryModule, setInventoryPorts, setPlanningPorts } from '#modules/inventory/index.ts';
 import {
   findArchived,
   findOrder,
@@ -24,6 +24,7 @@ import {
   lockOrRestore,
   orderPaymentSubject,
   ordersModule,
+  officialRegion,
   promotionPorts,
   seesOrder,
   setOrderPorts,
@@ -77,6 +78,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   usePermissionHolders(permissionHolders);
   setPlanningPorts({ waitingUnits });
   setPromotionPorts(promotionPorts);
+  setInventoryPorts({ officialRegion });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({

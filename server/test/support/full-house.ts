@@ -120,7 +120,9 @@ export async function fullHouse(
   const exception = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'other', note: MARK }), 201);
   expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
   const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
+  const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
   const params: Record<string, string | undefined> = {
+    warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
     token: 'a-link-nobody-made',

@@ -7,6 +7,7 @@ import {
   planningRoutes,
   planningStarts,
 } from './planning/index.ts';
+import { strayChoices } from './queries/warehouse-choice.ts';
 import { auditStock } from './queries/audit.ts';
 import { nightlyStock, stockClock } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
@@ -38,6 +39,10 @@ export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
 export { type PastDemand, planStock, recordPastDemand, setPlanningPorts } from './planning/index.ts';
+export { type InventoryPorts, setInventoryPorts } from './ports.ts';
+export { type Ranking } from './domain/rank-warehouses.ts';
+export { rankingData, ServiceCache, ServicePlan } from './service-cache.ts';
+export { type WarehouseChoice, warehouseChoiceOf } from './queries/warehouse-choice.ts';
 export { auditStock } from './queries/audit.ts';
 export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
@@ -72,5 +77,6 @@ export const inventoryModule: Module = {
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
     ...planningInvariants,
+    { name: 'inventory: stock is taken only from warehouses of the order’s ranking', check: strayChoices },
   ],
 };
