@@ -48,6 +48,7 @@ const store = [
   'fulfilment.*',
   'inventory.receipt.write',
   'inventory.adjustment.write',
+  'inventory.count.write',
 ];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */

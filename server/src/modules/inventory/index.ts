@@ -1,6 +1,9 @@
 import type { Module } from '#kernel/module.ts';
+import { countingInvariants } from './counting/invariants.ts';
+import { countingRoutes } from './counting/routes.ts';
 import { auditStock } from './queries/audit.ts';
 import { routes } from './routes.ts';
+import './counting/events.ts';
 import './events.ts';
 import './importing/export-stock.ts';
 import './importing/import-stock.ts';
@@ -17,6 +20,8 @@ export {
   shipReserved,
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
+export { CountedShort, StockTakePosted } from './counting/events.ts';
+export { type GaveWay, type Givers, ordersInTheWay, settleShort } from './counting/commands/settle-short.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { auditStock } from './queries/audit.ts';
 export { availableOf } from './queries/available.ts';
@@ -25,7 +30,7 @@ export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehou
 
 export const inventoryModule: Module = {
   name: 'inventory',
-  routes,
+  routes: [...routes, ...countingRoutes],
   permissions: {
     'inventory.warehouse.read': 'See warehouses',
     'inventory.warehouse.write': 'Open and change warehouses',
@@ -35,11 +40,15 @@ export const inventoryModule: Module = {
     'inventory.adjustment.write': 'Correct stock',
     'inventory.adjustment.approve': 'Approve corrections above the limit',
     'inventory.transfer.write': 'Send and take in transfers',
+    'inventory.count.read': 'See stock-takes',
+    'inventory.count.write': 'Open stock-takes, count, and submit them',
+    'inventory.count.approve': 'Approve stock-takes, and see what the book says during a blind one',
   },
   invariants: [
     {
       name: 'inventory: ledger, balances and reservations agree',
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
+    ...countingInvariants,
   ],
 };

@@ -104,7 +104,7 @@ export const routes = [
     permission: 'inventory.stock.read',
     tags,
     summary: 'Stock documents, newest first',
-    input: z.object({ ...listInput, kind: z.enum(['receipt', 'adjustment', 'transfer']).optional() }),
+    input: z.object({ ...listInput, kind: z.enum(['receipt', 'adjustment', 'transfer', 'count']).optional() }),
     output: listOf(DocumentView),
     run: async (tx, ctx, { limit, cursor, kind }) => {
       const [before = null] = cursor === undefined ? [] : (decodeCursor('documents', cursor, 1) as string[]);

@@ -84,7 +84,7 @@ export const DocumentView = z
   .object({
     id: z.uuid(),
     no: z.string(),
-    kind: z.enum(['receipt', 'adjustment', 'transfer']),
+    kind: z.enum(['receipt', 'adjustment', 'transfer', 'count']),
     state: z.enum(['posted', 'in_transit', 'received', 'awaiting_approval', 'rejected']),
     warehouse: z.string(),
     toWarehouse: z.string().nullable(),

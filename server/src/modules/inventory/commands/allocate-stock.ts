@@ -144,8 +144,9 @@ export async function stagePicked(
       batchId: u.batchId,
     };
     moves.push(
-      { ...common, binId: u.binId, onHand: -u.quantity, allocated: -u.quantity },
+      // in before out: where everything is reserved there is at no moment less on hand than that
       { ...common, binId: staging, onHand: u.quantity, allocated: u.quantity },
+      { ...common, binId: u.binId, onHand: -u.quantity, allocated: -u.quantity },
     );
     changes.push(less(row, u.quantity), { ...row, bin_id: staging, quantity: u.quantity });
   }

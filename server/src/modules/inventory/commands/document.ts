@@ -23,7 +23,7 @@ export async function newDocument(
   ctx: Ctx,
   over: Pick<DocumentRow, 'kind' | 'warehouse_id' | 'state' | 'lines'> & Partial<DocumentRow>,
 ): Promise<DocumentRow> {
-  const prefix = { receipt: 'RK', adjustment: 'TZ', transfer: 'DB' }[over.kind];
+  const prefix = { receipt: 'RK', adjustment: 'TZ', transfer: 'DB', count: 'PY' }[over.kind];
   const row: DocumentRow = {
     id: newId(),
     no: `${prefix}${String(await nextNumber(tx, over.kind)).padStart(7, '0')}`,

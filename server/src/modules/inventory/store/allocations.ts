@@ -41,7 +41,7 @@ export async function addAllocations(tx: Tx, rows: readonly AllocationRow[]): Pr
   if (more.length > 0) {
     await tx.prepared(
       `insert into inventory.allocations as a (org_id, order_id, line_id, bin_id, batch_id, quantity, warehouse_id, sku_id, why)
-       select $1, o, l, b, ba, sum(q), min(w::text)::uuid, min(s::text)::uuid, min(y)
+       select $1::uuid, o, l, b, ba, sum(q), min(w::text)::uuid, min(s::text)::uuid, min(y)
          from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[], $9::text[]) x (o, l, b, ba, q, w, s, y)
         group by 1, 2, 3, 4, 5
        on conflict (org_id, order_id, line_id, bin_id, batch_id) do update set quantity = a.quantity + excluded.quantity, why = excluded.why`,

@@ -2,7 +2,7 @@ import { maybeOne, type Tx } from '#kernel/db/index.ts';
 
 export type DocumentRow = {
   id: string;
-  kind: 'receipt' | 'adjustment' | 'transfer';
+  kind: 'receipt' | 'adjustment' | 'transfer' | 'count';
   no: string;
   warehouse_id: string;
   to_warehouse_id: string | null;

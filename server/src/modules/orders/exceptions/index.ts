@@ -4,7 +4,7 @@ import './back-in-stock/commands.ts';
 export { exceptionClock } from './clock.ts';
 export { useCustomerLinks } from './links.ts';
 export { exceptionRoutes } from './routes.ts';
-export { exceptionsOfOrders, stockCameIn } from './subscribers.ts';
+export { exceptionsOfOrders, countedShort, stockCameIn } from './subscribers.ts';
 
 export const exceptionPermissions = {
   'orders.exception.read': 'See exceptions of orders',
