@@ -17,6 +17,7 @@ export {
   sampleInScope,
   type SkuRow,
   skuByScan,
+  skuIdsByCodes,
   type SoldSku,
   skusByCode,
   skusByIds,
