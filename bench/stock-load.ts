@@ -160,6 +160,7 @@ export async function bench(args: string[]): Promise<void> {
           `do $$ begin execute format('grant pg_write_server_files to %I', current_user); exception when others then null; end $$`,
         );
       if (kind === 'csv') took['copy'] = await bareCopies(db, shared);
+      await db.query('analyze'); // what autovacuum does in a minute or so
     }
     const ratio = (kind: string): string => ((took[kind] ?? Number.NaN) / (took['copy'] ?? Number.NaN)).toFixed(2);
     process.stdout.write(

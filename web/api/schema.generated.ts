@@ -13847,7 +13847,9 @@ export interface operations {
     };
     getStockTakesTakeIdReportPdf: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
             header?: never;
             path: {
                 takeId: string;
@@ -13878,7 +13880,9 @@ export interface operations {
     };
     getStockTakesTakeIdReportXlsx: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
             header?: never;
             path: {
                 takeId: string;
@@ -13909,7 +13913,9 @@ export interface operations {
     };
     getStockTakesTakeIdSheetPdf: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
             header?: never;
             path: {
                 takeId: string;
@@ -13940,7 +13946,9 @@ export interface operations {
     };
     getStockTakesTakeIdSheetXlsx: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
             header?: never;
             path: {
                 takeId: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '#kernel/context.ts';
 import { listInput } from '#kernel/http/list.ts';
 import { TAKE_STATES } from './domain/flow.ts';
 
@@ -189,6 +190,7 @@ export const SubmitTake = z.object({
 export const ReopenTake = z.object({ takeId: z.uuid(), why: z.string().trim().max(500).default('') });
 export const CancelTake = z.object({ takeId: z.uuid(), why: z.string().trim().min(1).max(500) });
 export const TakeId = z.object({ takeId: z.uuid() });
+export const ReadPaper = TakeId.extend({ locale: z.enum(LOCALES).optional() });
 
 export const DUE_REASONS = ['short_pick', 'refused', 'class_a', 'high_value', 'stale'] as const;
 export const BinDueView = z

@@ -65,8 +65,8 @@ export async function markDone(
 /** Lets go of the bins none of whose lines waits to be booked. */
 export async function letGo(tx: Tx, takeId: string): Promise<void> {
   await tx.query(
-    `update inventory.stock_take_bins h set held = false where org_id = $1 and take_id = $2 and held and not exists (
-       select from inventory.stock_take_lines l where l.org_id = h.org_id and l.take_id = h.take_id and l.bin_id = h.bin_id and l.outcome = 'waiting')`,
+    `update inventory.stock_take_bins set held = false where org_id = $1 and take_id = $2 and held and bin_id not in (
+       select bin_id from inventory.stock_take_lines where org_id = $1 and take_id = $2 and outcome = 'waiting')`,
     [tx.orgId, takeId],
   );
 }
