@@ -6,6 +6,7 @@ import { routes } from './routes.ts';
 import './counting/events.ts';
 import './events.ts';
 import './importing/export-stock.ts';
+import './importing/export-stock-bins.ts';
 import './importing/import-stock.ts';
 
 export { createReceipt } from './commands/receive-stock.ts';

@@ -182,7 +182,6 @@ function Counting({ take }: { take: StockTake }) {
         onChange={session.setMode}
         options={(['add', 'set'] as const).map((value) => ({ value, label: t(`count.mode.${value}`) }))}
       />
-      <RefusedScans state={state} forget={session.forget} />
       {bin ? (
         <>
           <Panel
@@ -211,6 +210,7 @@ function Counting({ take }: { take: StockTake }) {
           <NextBins take={take} onPick={session.goTo} />
         </Panel>
       )}
+      <RefusedScans state={state} forget={session.forget} />
       {session.typing && <QuantityDialog line={session.typing} onSet={session.set} onClose={session.stopTyping} />}
       {session.asked && <BatchDialog asked={session.asked} onPick={session.pick} onClose={session.stopAsking} />}
     </div>

@@ -22,6 +22,7 @@ const KINDS = [
   { kind: 'orders', needs: 'orders.order.read' },
   { kind: 'products', needs: 'catalog.product.read' },
   { kind: 'stock', needs: 'inventory.stock.read' },
+  { kind: 'stock-bins', needs: 'inventory.stock.read' },
 ] as const;
 
 function NewExport({ kinds, onClose }: { kinds: string[]; onClose: () => void }) {

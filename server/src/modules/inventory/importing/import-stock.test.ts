@@ -21,6 +21,7 @@ import {
 import '#modules/catalog/index.ts';
 import { auditStock, createWarehouse } from '../index.ts';
 import { listStock } from '../queries/stock.ts';
+import { exportStockBins } from './export-stock-bins.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'zhanggui-stock-'));
 const database = await freshDatabase();
@@ -196,4 +197,27 @@ test('INV-1 a file whose work is cut off in the middle is booked whole the next 
   assert.deepEqual([done.state, done.done, done.counts['receipts'], await units()], ['done', 3000, 2, before + 3000]);
   assert.equal((await load('stock', text)).skipped, 3000);
   assert.deepEqual((await db.read(ctx, auditStock)).mismatches, []);
+});
+
+test('INV-1 what stands where goes out by bin and batch, page after page, and by filter', async () => {
+  const rowsOf = async (filters: object) => {
+    const rows: unknown[][] = [];
+    for await (const page of exportStockBins.pages(
+      { db, ctx, personal: false },
+      exportStockBins.filters.parse(filters),
+    ))
+      rows.push(...page.map((r) => [...r]));
+    return rows;
+  };
+  const all = await rowsOf({});
+  assert.ok(all.length > 3000, 'more than a page');
+  assert.equal(new Set(all.map((r) => r.join('/'))).size, all.length, 'each once');
+  assert.equal(
+    all.filter((r) => r[8] === 'good').reduce((n, r) => n + Number(r[9]), 0),
+    await units(),
+  );
+  assert.deepEqual(await rowsOf({ bin: 'C-01', state: 'frozen', expiresBy: '2020-12-31' }), [
+    ['P1-B', '茶', 'SH', null, 'C-01', 'OLD', '2019-01-01', '2020-01-01', 'frozen', 4, 0],
+  ]);
+  assert.deepEqual(await rowsOf({ warehouse: 'NO' }), []);
 });
