@@ -32,6 +32,7 @@ export const orderCountsQuery = (query: LooseQuery<'/orders/counts'>) =>
     placeholderData: keepPreviousData,
   });
 export const shopsQuery = queryOptions({ ...listQuery('/shops', { limit: 200 }), staleTime: 60_000 });
+export const stockTakeQuery = (takeId: string) => oneQuery('/stock-takes/{takeId}', { path: { takeId } });
 export const warehousesQuery = queryOptions({ ...listQuery('/warehouses', { limit: 200 }), staleTime: 60_000 });
 export const carriersQuery = queryOptions({ ...oneQuery('/carriers'), staleTime: 60_000 });
 export const rolesQuery = queryOptions({ ...oneQuery('/roles'), staleTime: 60_000 });

@@ -70,6 +70,7 @@ export async function fullHouse(
     }),
     201,
   );
+  const take = expectStatus(await org.post('/stock-takes', { warehouse: 'W1', kind: 'full', note: MARK }), 201);
   const batched = { sku: MARK, quantity: 1, batch: MARK };
   expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', lines: [batched] }), 201);
   const [batch] = expectStatus(await org.get(`/stock/batches?sku=${MARK}`), 200).items;
@@ -151,6 +152,7 @@ export async function fullHouse(
     offerId: offer.id,
     claimId: claim.id,
     sku: MARK,
+    takeId: take.id,
     stockDeliveryId: expected.id,
     batchId: batch.id,
   };

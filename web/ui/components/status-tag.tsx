@@ -48,6 +48,8 @@ const COLOURS: Record<string, string> = {
   resolved: 'success',
   waiting: 'processing',
   told: 'success',
+  counting: 'processing',
+  uncounted: 'default',
   draft: 'default',
   live: 'success',
   upcoming: 'processing',

@@ -51,6 +51,7 @@ const store = [
   'inventory.move.write',
   'inventory.state.write',
   'inventory.kit.write',
+  'inventory.count.write',
 ];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */

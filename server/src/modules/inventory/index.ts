@@ -8,11 +8,15 @@ import {
   planningStarts,
 } from './planning/index.ts';
 import { strayChoices } from './queries/warehouse-choice.ts';
+import { countingInvariants } from './counting/invariants.ts';
+import { countingRoutes } from './counting/routes.ts';
 import { auditStock } from './queries/audit.ts';
 import { nightlyStock, stockClock } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
+import './counting/events.ts';
 import './events.ts';
 import './importing/export-stock.ts';
+import './importing/export-stock-bins.ts';
 import './importing/import-stock.ts';
 
 export {
@@ -36,6 +40,8 @@ export {
   shipReserved,
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
+export { CountedShort, StockTakePosted } from './counting/events.ts';
+export { type GaveWay, type Givers, ordersInTheWay, settleShort } from './counting/commands/settle-short.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
 export { type PastDemand, planStock, recordPastDemand, setPlanningPorts } from './planning/index.ts';
@@ -52,7 +58,7 @@ export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehou
 
 export const inventoryModule: Module = {
   name: 'inventory',
-  routes: [...routes, ...planningRoutes],
+  routes: [...routes, ...planningRoutes, ...countingRoutes],
   subscribers: [planningStarts],
   jobs: [planningJob, nightlyStock],
   deadlines: [planningClock, stockClock],
@@ -70,6 +76,9 @@ export const inventoryModule: Module = {
     'inventory.kit.write': 'Make kits and take them apart',
     'inventory.delivery.write': 'Plan, close and cancel expected deliveries',
     ...planningPermissions,
+    'inventory.count.read': 'See stock-takes',
+    'inventory.count.write': 'Open stock-takes, count, and submit them',
+    'inventory.count.approve': 'Approve stock-takes, and see what the book says during a blind one',
   },
   invariants: [
     {
@@ -78,5 +87,6 @@ export const inventoryModule: Module = {
     },
     ...planningInvariants,
     { name: 'inventory: stock is taken only from warehouses of the order’s ranking', check: strayChoices },
+    ...countingInvariants,
   ],
 };

@@ -14,6 +14,7 @@ import {
   exceptionPermissions,
   exceptionRoutes,
   exceptionsOfOrders,
+  countedShort,
   stockCameIn,
 } from './exceptions/index.ts';
 import { invariants } from './invariants.ts';
@@ -92,6 +93,7 @@ export const ordersModule: Module = {
     confirmation,
     customerNotices,
     exceptionsOfOrders,
+    countedShort,
     stockCameIn,
     presaleEnds,
     backorders,

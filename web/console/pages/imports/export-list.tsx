@@ -23,6 +23,7 @@ const KINDS = [
   { kind: 'products', needs: 'catalog.product.read' },
   { kind: 'stock', needs: 'inventory.stock.read' },
   { kind: 'replenishment', needs: 'inventory.replenishment.read' },
+  { kind: 'stock-bins', needs: 'inventory.stock.read' },
 ] as const;
 
 function NewExport({ kinds, onClose }: { kinds: string[]; onClose: () => void }) {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
@@ -70,6 +71,11 @@ export default function StockList() {
       title={t('stock.list')}
       extra={
         <>
+          {can(me, 'inventory.count.read') && (
+            <Link to="/stock/counts">
+              <Button>{t('count.list')}</Button>
+            </Link>
+          )}
           {can(me, 'inventory.stock.audit') && <StockAuditButton />}
           {can(me, 'inventory.transfer.write') && (
             <Button onClick={() => setForm('transfers')}>{t('stock.transfer')}</Button>
