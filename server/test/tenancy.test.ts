@@ -90,6 +90,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'PUT /warehouses/{warehouse}/layout': {
       layout: { aislesMm: [0], crossAislesMm: [0, 1000], depot: { aisle: 0, end: 'front' } },
     },
+    'PUT /stock/allotments': { sku: MARK, warehouse: 'W1', channel: 'x', quantity: 1 },
     'POST /stock-takes': { warehouse: 'W1', kind: 'full' },
     'POST /stock-takes/preview': { warehouse: 'W1', kind: 'full' },
     'POST /stock-takes/{takeId}/counts': { counts: [{ bin: 'FLOOR', sku: MARK, quantity: 1 }] },
@@ -180,6 +181,7 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /customers': `?q=${MARK}`,
   'GET /exceptions': `?orderId=${p['orderId']}`,
   'GET /stock/moves': `?sku=${MARK}`,
+  'GET /stock/allotments': `?sku=${MARK}`,
   'GET /stock/bins': `?sku=${MARK}`,
   'GET /stock/batches': `?sku=${MARK}`,
   'GET /stock/deliveries': `?q=${MARK}`,

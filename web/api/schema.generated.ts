@@ -3187,6 +3187,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/allotments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units kept for sales channels */
+        get: operations["getStockAllotments"];
+        /** Keep units of a SKU for one sales channel */
+        put: operations["putStockAllotments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/audit": {
         parameters: {
             query?: never;
@@ -4256,6 +4274,13 @@ export interface components {
             reason: string;
             /** Format: date-time */
             until?: string;
+        };
+        Allotment: {
+            channel: string;
+            quantity: number;
+            sku: string;
+            title: string;
+            warehouse: string;
         };
         AmendedOrder: {
             archived: boolean;
@@ -6850,6 +6875,12 @@ export interface components {
             ip: string | null;
             /** Format: date-time */
             lastSeenAt: string;
+        };
+        SetAllotment: {
+            channel: string;
+            quantity: number;
+            sku: string;
+            warehouse: string;
         };
         SetReplenishmentRule: {
             /** @default null */
@@ -15605,6 +15636,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockAlertCounts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockAllotments: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+                sku?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Allotment"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStockAllotments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    quantity: number;
+                    sku: string;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allotment"];
                 };
             };
             /** @description Refused */

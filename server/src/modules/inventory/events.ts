@@ -42,3 +42,8 @@ export const BatchStateChanged = defineEvent(
   'inventory.batch_state_changed.v1',
   z.object({ sku: z.string(), batch: z.string(), state: z.string(), reason: z.string(), units: z.int() }),
 );
+/** Units kept for a sales channel, from now on. The key is the SKU's id. */
+export const AllotmentChanged = defineEvent(
+  'inventory.allotment_changed.v1',
+  z.object({ sku: z.string(), warehouse: z.string(), channel: z.string(), quantity: z.int(), was: z.int() }),
+);

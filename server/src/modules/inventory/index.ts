@@ -52,6 +52,7 @@ export { type WarehouseChoice, warehouseChoiceOf } from './queries/warehouse-cho
 export { auditStock } from './queries/audit.ts';
 export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
+export { allottedChannels } from './store/allotments.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
@@ -74,6 +75,7 @@ export const inventoryModule: Module = {
     'inventory.move.write': 'Put goods away and rearrange bins',
     'inventory.state.write': 'Freeze, release and write down goods, hold batches back',
     'inventory.kit.write': 'Make kits and take them apart',
+    'inventory.allotment.write': 'Keep stock for sales channels',
     'inventory.delivery.write': 'Plan, close and cancel expected deliveries',
     ...planningPermissions,
     'inventory.count.read': 'See stock-takes',

@@ -6,6 +6,7 @@ import { setService } from './commands/set-service.ts';
 import { presentWarehouse } from './present.ts';
 import { auditStock } from './queries/audit.ts';
 import { viewService } from './queries/service.ts';
+import { allotmentRoutes } from './routes-allotments.ts';
 import { binRoutes } from './routes-bins.ts';
 import { documentRoutes } from './routes-documents.ts';
 import { findSkus } from './queries/skus.ts';
@@ -113,6 +114,7 @@ export const routes = [
     output: AuditView,
     run: (tx) => auditStock(tx),
   }),
+  ...allotmentRoutes,
   ...binRoutes,
   ...documentRoutes,
 ];

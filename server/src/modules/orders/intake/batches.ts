@@ -40,3 +40,21 @@ export function nextBatch<W extends Queued>(queue: { waiting: W[] }, max: number
   queue.waiting = [...later, ...queue.waiting.slice(i)];
   return batch;
 }
+
+/**
+ * Orders of the channel the first is of, when stock is kept for that channel, else of those nothing is kept for; the rest waits.
+ * What is kept for a channel is freed while its orders are served, and no other order may be served beside them.
+ */
+export function ofOneLane<W extends Queued>(
+  batch: readonly W[],
+  allotted: ReadonlySet<string>,
+): { now: W[]; later: W[]; channel: string | undefined } {
+  const laneOf = (w: W): string | undefined => (allotted.has(w.order.channel) ? w.order.channel : undefined);
+  const [first] = batch;
+  const channel = first && laneOf(first);
+  const others = batch.filter((w) => laneOf(w) !== channel);
+  if (others.length === 0) return { now: [...batch], later: [], channel };
+  // orders bought together are taken together: of several channels, they get nothing that is kept for one
+  if (first?.group) return { now: [...batch], later: [], channel: undefined };
+  return { now: batch.filter((w) => !others.includes(w)), later: others, channel };
+}

@@ -8,14 +8,14 @@ import { onSettingsChanged } from '#kernel/settings/index.ts';
 import { localDate, zoned } from '#kernel/time.ts';
 import { traced, traceHere } from '#kernel/tracing/index.ts';
 import { SkuCache } from '#modules/catalog/index.ts';
-import { ServiceCache, type ServicePlan } from '#modules/inventory/index.ts';
+import { allottedChannels, ServiceCache, type ServicePlan } from '#modules/inventory/index.ts';
 import { findCoupons, leftOf, OfferCache } from '#modules/promotions/index.ts';
 import { CheckoutRefused, OrderRefused } from '../errors.ts';
 import type { PlaceOrder } from '../schema.ts';
 import { type Bench, RuleCache } from '../review/rule-cache.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
 import { answerAll, refusedTogether, otherwise, type Says, type Taken, type Waiting } from './answers.ts';
-import { type Group, nextBatch, type Placing } from './batches.ts';
+import { type Group, nextBatch, ofOneLane, type Placing } from './batches.ts';
 import { layOut, type Row } from './lay-out.ts';
 import { INTAKE, parametersOf } from './parameters.ts';
 import { type LiveOffers, liveOffers, withoutGifts } from './offers.ts';
@@ -40,6 +40,8 @@ type OrgFacts = {
   settings: OrderSettings;
   timeZone: string;
   service: ServicePlan;
+  /** Channels that stock is kept for. */
+  allotted: ReadonlySet<string>;
   offers: LiveOffers;
   bench: Bench;
   readAt: number;
@@ -116,12 +118,15 @@ export class Intake {
     if (queue.running) return;
     queue.running = true;
     while (queue.waiting.length > 0) {
-      const batch = nextBatch(queue, BATCH_MAX); // of one actor: the rows say who acted
+      let batch = nextBatch(queue, BATCH_MAX); // of one actor: the rows say who acted
       try {
+        const lane = ofOneLane(batch, (await this.#orgFacts(orgId)).allotted);
+        queue.waiting.unshift(...lane.later);
+        batch = lane.now;
         const [first, ...others] = batch.map((w) => w.trace);
         const facts = { 'zhanggui.orders': batch.length };
         const from = { where: 'root', parent: first, links: others } as const;
-        await traced('orders.intake', facts, () => this.#take(orgId, batch), from);
+        await traced('orders.intake', facts, () => this.#take(orgId, lane.now, lane.channel), from);
       } catch (error) {
         for (const w of batch) w.failed(error);
       }
@@ -145,6 +150,7 @@ export class Intake {
         offers: liveOffers(inForce, onlyGone(await leftOf(tx, inForce.offers.offers, null))),
         bench,
         service,
+        allotted: await allottedChannels(tx),
         readAt: Date.now(),
       };
     });
@@ -152,7 +158,7 @@ export class Intake {
     return facts;
   }
 
-  async #take(orgId: string, batch: Waiting[]): Promise<void> {
+  async #take(orgId: string, batch: Waiting[], channel: string | undefined): Promise<void> {
     await fieldCrypto.load(orgId);
     this.sizes.push(batch.length);
     if (this.sizes.length > 10_000) this.sizes.splice(0, 5_000);
@@ -161,7 +167,7 @@ export class Intake {
       await this.#layOut(orgId, open);
       open = open.filter((w) => w.row !== undefined);
       if (open.length === 0) return;
-      const says = await this.#try(orgId, open, attempt);
+      const says = await this.#try(orgId, open, attempt, channel);
       if (Array.isArray(says)) {
         const stored = open; // told once the next batch is on its way: the database need not wait for the answers
         const again = says.filter((s) => otherwise(s, stored[s.i] as Waiting) !== undefined);
@@ -179,9 +185,14 @@ export class Intake {
   }
 
   /** Stores the batch, or says to come again: what it was priced with has changed, or somebody else was faster. */
-  async #try(orgId: string, open: readonly Waiting[], attempt: number): Promise<Says[] | undefined> {
+  async #try(
+    orgId: string,
+    open: readonly Waiting[],
+    attempt: number,
+    channel: string | undefined,
+  ): Promise<Says[] | undefined> {
     try {
-      const says = await this.#store(orgId, open, attempt > 2);
+      const says = await this.#store(orgId, open, attempt > 2, channel);
       if (Array.isArray(says)) return says;
       this.#forget(orgId, says);
       for (const w of open) w.row = undefined; // price again
@@ -338,8 +349,13 @@ export class Intake {
     });
   }
 
-  #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | Stale> {
-    return this.#db.call({ orgId }, INTAKE, parametersOf(batch, lock));
+  #store(
+    orgId: string,
+    batch: readonly Waiting[],
+    lock: boolean,
+    channel: string | undefined,
+  ): Promise<Says[] | Stale> {
+    return this.#db.call({ orgId }, INTAKE, parametersOf(batch, lock, channel));
   }
 
   /** Outside the batch's own error handling, so what goes wrong here is told to those who wait, and to nobody else. */

@@ -13,8 +13,11 @@ function columns(first: number, names: readonly string[]): string {
   return `array[${names.map((_, i) => `$${first + i}`).join(', ')}]::text[]`;
 }
 
-/** A batch as `orders.intake` reads it. Its orders are laid out, and of one actor. */
-export function parametersOf(batch: readonly Waiting[], lock: boolean): string[] {
+/**
+ * A batch as `orders.intake` reads it. Its orders are laid out, and of one actor; `allotted` is the channel of all of them, when
+ * stock is kept for it.
+ */
+export function parametersOf(batch: readonly Waiting[], lock: boolean, allotted?: string): string[] {
   const { ctx } = batch[0] as Waiting;
   const orders = new Columns(ORDER_COLUMNS);
   const lines = new Columns(LINE_COLUMNS);
@@ -63,6 +66,7 @@ export function parametersOf(batch: readonly Waiting[], lock: boolean): string[]
     ...(uses.length === 0 ? {} : { uses }),
     ...(plain.length === 0 ? {} : { plain }),
     ...(batch[0]?.group ? { whole: true } : {}),
+    ...(allotted === undefined ? {} : { allotted }),
   };
   return [JSON.stringify(head), ...orders.values(), ...lines.values()];
 }

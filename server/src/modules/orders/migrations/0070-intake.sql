@@ -3,7 +3,7 @@
 --      most batches have nothing for (known keys, what is refused) are not taken. Warehouses are taken from by the order's ranking.
 -- Locks: none. Back out: the function of 0005 once more, and 0042 after it. Code of before, which sends no rankings, is served as before.
 --
--- Beside what 0001 and 0005 say: p_head carries ways: rankings of warehouses as inventory.take reads them, and service: the
+-- Beside what 0001 and 0005 say: p_head carries allotted: the channel of all orders of the batch, when stock is kept for it; ways: rankings of warehouses as inventory.take reads them, and service: the
 -- revision they were made with; the column wr of an order is the number of its ranking. Another answer: { staleService }.
 create or replace function orders.intake(p_org uuid, p_head jsonb, p_orders text[], p_lines text[]) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -23,6 +23,7 @@ declare
   v_stale uuid[];
   v_refused jsonb := '[]'; -- [{ i, … }]: orders an offer, a coupon or a rule refuses
   v_known jsonb := '[]'; -- [{ i, replay | reused | existing }]: orders that are stored already
+  v_drawn jsonb := '[]'; -- what was kept for the batch's channel and is free for it now
   v_short jsonb; -- [{ i, short }]: orders there is not enough stock for
   v_out integer[] := '{}'; -- the numbers of those that are not stored now
   v_watched jsonb := '[]'; -- [{ i, hold, rule, seen }]: rules that count orders and were met
@@ -76,12 +77,19 @@ begin
                 string_to_array(p_lines[13], v_sep, ''), string_to_array(p_lines[16], v_sep, '')) with ordinality as x (o, n, id, sku, q, tk, ns, at)
      where ns is null and o::integer <> all (v_out);
   end if;
+  if p_head ? 'allotted' then
+    v_drawn := inventory.draw_allotments(p_org, p_head ->> 'allotted', l_sku, array(select case when tk then q else 0 end from unnest(l_q, l_tk) with ordinality u (q, tk, n) order by n), v_actor, v_at);
+  end if;
   select jsonb_agg(jsonb_build_object('i', s.o, 'short', s.says)) into v_short from (
     select l_o[t.pos] as o, jsonb_agg(jsonb_build_object('n', l_n[t.pos], 'available', t.quantity) order by l_n[t.pos]) as says
       from inventory.take(p_org, l_o, array(select v_ids[o + 1] from unnest(l_o) with ordinality u (o, n) order by n), l_id, l_sku, l_q, l_tk, v_warehouses, v_actor, v_at, v_lock,
                           case when v_ways is not null then array(select v_ways[o + 1] from unnest(l_o) with ordinality u (o, n) order by n) end,
                           case when v_ways is not null then p_head -> 'ways' end) t
      where t.warehouse_id is null group by 1) s;
+  if v_drawn <> '[]' then -- what the orders served have not taken of it is kept again
+    perform inventory.return_allotments(p_org, p_head ->> 'allotted', v_drawn, l_sku, array(select case when tk and not coalesce(v_short @> jsonb_build_array(jsonb_build_object('i', o)), false) then q else 0 end
+      from unnest(l_q, l_tk, l_o) with ordinality u (q, tk, o, n) order by n), v_actor, v_at);
+  end if;
   if v_short is not null then v_out := v_out || array(select (s ->> 'i')::integer from jsonb_array_elements(v_short) s); end if;
 
   with o as materialized (

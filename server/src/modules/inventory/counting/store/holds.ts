@@ -18,7 +18,8 @@ export async function allocatedIn(tx: Tx, spot: Spot): Promise<Hold[]> {
 export async function reservedOf(tx: Tx, warehouseId: string, skuId: string): Promise<Hold[]> {
   return tx.query<Hold>(
     `select order_id as "orderId", line_id as "lineId", quantity from inventory.reservations
-      where org_id = $1 and warehouse_id = $2 and sku_id = $3 and quantity > 0 order by order_id desc, line_id limit ${HOLDS_MAX}`,
+      where org_id = $1 and warehouse_id = $2 and sku_id = $3 and quantity > 0
+        and not exists (select from inventory.allotments a where a.org_id = $1 and a.id = order_id) order by order_id desc, line_id limit ${HOLDS_MAX}`,
     [tx.orgId, warehouseId, skuId],
   );
 }
