@@ -14,6 +14,7 @@ export {
   releaseAllocations,
   stagePicked,
 } from './commands/allocate-stock.ts';
+export { damageStock } from './commands/change-state.ts';
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
 export { moveReservations, type ReservationMove } from './commands/move-reservations.ts';
@@ -31,6 +32,7 @@ export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/all
 export { auditStock } from './queries/audit.ts';
 export { availableOf } from './queries/available.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
+export { binsByIds } from './store/bins.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 
