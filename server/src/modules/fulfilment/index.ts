@@ -12,6 +12,7 @@ export { scanParcel } from './commands/scan.ts';
 export { parcelCameBack, parcelDelivered, shipParcel } from './commands/ship-parcel.ts';
 export * from './errors.ts';
 export { cutoffsFrom, nextCutoff } from './handover/next-cutoff.ts';
+export { type Label, labelsPdf } from './pdf/label.ts';
 export { parcelsOfOrder } from './queries/lists.ts';
 export { ParcelView } from './schema.ts';
 export { isPicking } from './store/picks.ts';

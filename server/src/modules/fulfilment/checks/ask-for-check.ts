@@ -5,6 +5,7 @@ import { reasonsToCheck } from '../domain/sampling.ts';
 import { SpotCheckAsked } from '../events.ts';
 import { contentsOf } from '../packing/contents.ts';
 import type { ParcelLineRow, ParcelRow } from '../store/parcels.ts';
+import { drawFrom } from './draw.ts';
 import { countVerified, insertCheck, pastOf } from './store.ts';
 
 /** What the buyers pay for what is in the parcel, in minor units. */
@@ -30,7 +31,7 @@ export async function askForCheck(tx: Tx, ctx: Ctx, row: ParcelRow, lines: reado
           fragile: plan.fragile,
           valueAbove: plan.value_above,
         },
-        plan.seed,
+        drawFrom(plan.seed),
         {
           parcelNo: row.no,
           before: plan.verified - 1,

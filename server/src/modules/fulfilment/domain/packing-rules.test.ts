@@ -14,7 +14,8 @@ import {
   manifestFlow,
   spotCheckFlow,
 } from './flows.ts';
-import { type CheckPlan, reasonsToCheck, type Sampled } from './sampling.ts';
+import { drawFrom } from '../checks/draw.ts';
+import { type CheckPlan, type Draw, reasonsToCheck, type Sampled } from './sampling.ts';
 import { expectedWeight, weighsRight } from './weight.ts';
 
 const walk = <S extends string, E extends string>(
@@ -120,7 +121,7 @@ test('FUL-6 the next cut-off is the next day the carrier comes, on the organisat
 
 const NOTHING: CheckPlan = { permille: 0, everyNth: null, firstParcels: 0, fragile: false, valueAbove: null };
 const PARCEL: Sampled = { parcelNo: '1', before: 0, byPacker: 99, fragile: false, value: 0, failedBefore: false };
-const seedOf = (n: number): Buffer => Buffer.alloc(32, n);
+const seedOf = (n: number): Draw => drawFrom(Buffer.alloc(32, n));
 
 test('FUL-7 a plan that asks for nothing draws nothing, and each rule draws what it says', () => {
   const drawn = (plan: Partial<CheckPlan>, parcel: Partial<Sampled> = {}) =>

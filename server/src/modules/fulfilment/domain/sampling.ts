@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 export const CHECK_REASONS = ['share', 'nth', 'new_packer', 'fragile', 'value', 'failed_before'] as const;
 export type CheckReason = (typeof CHECK_REASONS)[number];
 
@@ -22,21 +20,18 @@ export type Sampled = {
   readonly failedBefore: boolean;
 };
 
-/** A number below `below` that only the seed tells: the same text always gives the same one. */
-function drawn(seed: Buffer, text: string, below: number): number {
-  const bytes = createHmac('sha256', seed).update(text).digest();
-  return Math.floor((bytes.readUIntBE(0, 6) / 2 ** 48) * below);
-}
+/** A number from 0 to below `below`: the same text always gives the same one, and nobody can tell which beforehand. */
+export type Draw = (text: string, below: number) => number;
 
 /**
  * Why a parcel is to be checked; empty when it is not. A share of all is drawn by parcel number; of each n parcels in a row
  * one is drawn, so that counting along does not tell which.
  */
-export function reasonsToCheck(plan: CheckPlan, seed: Buffer, parcel: Sampled): CheckReason[] {
+export function reasonsToCheck(plan: CheckPlan, draw: Draw, parcel: Sampled): CheckReason[] {
   const { everyNth: n } = plan;
   const rules: Record<CheckReason, boolean> = {
-    share: drawn(seed, `parcel:${parcel.parcelNo}`, 1000) < plan.permille,
-    nth: n !== null && parcel.before % n === drawn(seed, `block:${Math.floor(parcel.before / n)}`, n),
+    share: draw(`parcel:${parcel.parcelNo}`, 1000) < plan.permille,
+    nth: n !== null && parcel.before % n === draw(`block:${Math.floor(parcel.before / n)}`, n),
     new_packer: parcel.byPacker < plan.firstParcels,
     fragile: plan.fragile && parcel.fragile,
     value: plan.valueAbove !== null && parcel.value > plan.valueAbove,

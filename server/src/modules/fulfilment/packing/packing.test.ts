@@ -57,7 +57,8 @@ test('FUL-5 cartons are added, changed and refused with what is wrong', async ()
     });
   assert.equal((await patch({ active: false }, 7)).status, 412);
   assert.equal((await patch({ maxG: 2 }, 1)).status, 422);
-  assert.equal((await (await patch({ active: false }, 1)).json()).active, false);
+  const off = (await (await patch({ active: false }, 1)).json()) as { active: boolean };
+  assert.equal(off.active, false);
 });
 
 test('FUL-5 a parcel is told its carton, why, its marks and what it should weigh', async () => {

@@ -51,7 +51,7 @@ const addressSize = (address: string, size: number): number =>
 function whom(title: string, who: { name: string; phone?: string; address: string }, size: number): PdfNode {
   return {
     columns: [
-      { text: title, fontSize: size, width: size * 2 },
+      { text: title, fontSize: size, width: size * 2.6 },
       {
         stack: [
           { text: [who.name, who.phone ?? ''].filter((x) => x !== '').join('  '), fontSize: size },
@@ -81,7 +81,10 @@ function labelNodes(label: Label, locale: Locale, first: boolean): PdfNode {
   return {
     stack: [
       {
-        columns: [{ text: carrier, fontSize: carrier.length > 10 ? 11 : 18, lineHeight: 1, width: '*' }, marksOf(label.marks, locale)],
+        columns: [
+          { text: carrier, fontSize: carrier.length > 10 ? 11 : 18, lineHeight: 1, width: '*' },
+          marksOf(label.marks, locale),
+        ],
         columnGap: 6,
       },
       line(),

@@ -20,12 +20,15 @@ const HEAD = '#f2f4f7';
 const head = (text: string, alignment = 'left'): PdfNode => ({ text, alignment, fillColor: HEAD, style: 'muted' });
 const right = (text: string): PdfNode => ({ text, alignment: 'right' });
 
+const weightOf = (sheet: ManifestSheet): number => sheet.parcels.reduce((sum, p) => sum + (p.weightG ?? 0), 0);
+
+type Say = (key: string, facts?: Record<string, unknown>) => string;
+
 /** What a carrier takes along, with totals and room for a signature. Nobody's name or address stands in it. */
 export function manifestPdf(sheet: ManifestSheet, locale: Locale): PdfDefinition {
-  const say = (key: string, facts: Record<string, unknown> = {}): string =>
-    t(locale, `fulfilment.manifest.${key}`, facts);
+  const say: Say = (key, facts = {}) => t(locale, `fulfilment.manifest.${key}`, facts);
   const scanned = sheet.parcels.filter((p) => p.scanned).length;
-  const weight = sheet.parcels.reduce((sum, p) => sum + (p.weightG ?? 0), 0);
+  const weight = weightOf(sheet);
   const facts: [string, string][] = [
     [say('carrier'), sheet.carrier],
     [say('warehouse'), sheet.warehouse],
@@ -49,40 +52,7 @@ export function manifestPdf(sheet: ManifestSheet, locale: Locale): PdfDefinition
         layout: 'lines',
         margin: [0, 10, 0, 12],
       },
-      {
-        table: {
-          headerRows: 1,
-          dontBreakRows: true,
-          widths: [28, '*', '*', '*', 60, 44],
-          body: [
-            [
-              head('#'),
-              head(say('waybill')),
-              head(say('parcelNo')),
-              head(say('order')),
-              head(say('weight'), 'right'),
-              head(say('out'), 'right'),
-            ],
-            ...sheet.parcels.map((p, i) => [
-              String(i + 1),
-              p.waybillNo,
-              p.no,
-              p.orderNo,
-              right(weightText(p.weightG)),
-              right(p.scanned ? say('yes') : '–'),
-            ]),
-            [
-              { text: say('total'), colSpan: 4, style: 'strong' },
-              '',
-              '',
-              '',
-              right(weightText(weight)),
-              right(String(scanned)),
-            ],
-          ],
-        },
-        layout: 'lines',
-      },
+      parcelsOf(sheet, say),
       {
         columns: [
           { text: `${say('driver')}: ${sheet.driver || '____________________'}` },
@@ -93,5 +63,44 @@ export function manifestPdf(sheet: ManifestSheet, locale: Locale): PdfDefinition
       },
     ],
     foot: { left: `${sheet.no} · ${sheet.madeAt}`, pages: '{page} / {pages}' },
+  };
+}
+
+function parcelsOf(sheet: ManifestSheet, say: Say): PdfNode {
+  const weight = weightOf(sheet);
+  const scanned = sheet.parcels.filter((p) => p.scanned).length;
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: [28, '*', '*', '*', 60, 44],
+      body: [
+        [
+          head('#'),
+          head(say('waybill')),
+          head(say('parcelNo')),
+          head(say('order')),
+          head(say('weight'), 'right'),
+          head(say('out'), 'right'),
+        ],
+        ...sheet.parcels.map((p, i) => [
+          String(i + 1),
+          p.waybillNo,
+          p.no,
+          p.orderNo,
+          right(weightText(p.weightG)),
+          right(p.scanned ? say('yes') : '–'),
+        ]),
+        [
+          { text: say('total'), colSpan: 4, style: 'strong' },
+          '',
+          '',
+          '',
+          right(weightText(weight)),
+          right(String(scanned)),
+        ],
+      ],
+    },
+    layout: 'lines',
   };
 }
