@@ -34,6 +34,7 @@ export const orderCountsQuery = (query: LooseQuery<'/orders/counts'>) =>
 export const shopsQuery = queryOptions({ ...listQuery('/shops', { limit: 200 }), staleTime: 60_000 });
 export const warehousesQuery = queryOptions({ ...listQuery('/warehouses', { limit: 200 }), staleTime: 60_000 });
 export const carriersQuery = queryOptions({ ...oneQuery('/carriers'), staleTime: 60_000 });
+export const cartonsQuery = queryOptions({ ...oneQuery('/cartons'), staleTime: 60_000 });
 export const rolesQuery = queryOptions({ ...oneQuery('/roles'), staleTime: 60_000 });
 export const skuSearchQuery = (q: string, warehouse?: string) =>
   queryOptions({ ...listQuery('/skus', { q, warehouse, limit: 20 }), staleTime: 5_000 });

@@ -4,12 +4,15 @@ import {
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
+  BoxPlotOutlined,
   CalculatorOutlined,
+  CarOutlined,
   CheckSquareOutlined,
   ContainerOutlined,
   CrownOutlined,
   DatabaseOutlined,
   ExportOutlined,
+  EyeOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
@@ -32,6 +35,7 @@ import {
   TeamOutlined,
   UnorderedListOutlined,
   UserOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 
@@ -71,6 +75,9 @@ export const NAV: NavGroup[] = [
       { to: '/parcels/scan', label: 'nav.scan', icon: BarcodeOutlined, needs: 'fulfilment.parcel.write' },
       { to: '/waves', label: 'nav.waves', icon: UnorderedListOutlined, needs: 'fulfilment.wave.read' },
       { to: '/parcels', label: 'nav.parcels', icon: InboxOutlined, needs: 'fulfilment.parcel.read' },
+      { to: '/manifests', label: 'nav.manifests', icon: CarOutlined, needs: 'fulfilment.manifest.read' },
+      { to: '/spot-checks', label: 'nav.spotChecks', icon: EyeOutlined, needs: 'fulfilment.spot_check.read' },
+      { to: '/incidents', label: 'nav.incidents', icon: WarningOutlined, needs: 'fulfilment.incident.read' },
       { to: '/stock', label: 'nav.stock', icon: ContainerOutlined, needs: 'inventory.stock.read' },
       { to: '/stock/documents', label: 'nav.documents', icon: FileDoneOutlined, needs: 'inventory.stock.read' },
       { to: '/warehouses', label: 'nav.warehouses', icon: BankOutlined, needs: 'inventory.warehouse.read' },
@@ -99,6 +106,7 @@ export const NAV: NavGroup[] = [
     items: [
       { to: '/settings', label: 'nav.general', icon: SettingOutlined, needs: 'settings.read', exact: true },
       { to: '/settings/membership', label: 'nav.membership', icon: CrownOutlined, needs: 'settings.read' },
+      { to: '/settings/packing', label: 'nav.packing', icon: BoxPlotOutlined, needs: 'fulfilment.carton.read' },
       { to: '/settings/users', label: 'nav.users', icon: TeamOutlined, needs: 'identity.user.read' },
       { to: '/settings/roles', label: 'nav.roles', icon: SafetyOutlined, needs: 'identity.role.read' },
       { to: '/settings/api-keys', label: 'nav.apiKeys', icon: KeyOutlined, needs: 'identity.api_key.read' },

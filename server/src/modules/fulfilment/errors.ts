@@ -44,3 +44,6 @@ export const CutoffNotFound = defineRefusal('cutoff_not_found', 404);
 export const IncidentNotFound = defineRefusal('incident_not_found', 404);
 /** 422: goods can only be moved to damaged when it is known which and how many. */
 export const IncidentGoodsUnknown = defineRefusal('incident_goods_unknown', 422);
+export const PhotoNotFound = defineRefusal('photo_not_found', 404);
+/** 422: what was named as a photo is no picture. */
+export const NotAPhoto = defineRefusal('not_a_photo', 422);

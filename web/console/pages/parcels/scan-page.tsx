@@ -12,7 +12,9 @@ import { readPref, writePref } from '../../../ui/prefs.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { Picture } from '../products/picture.tsx';
+import { LastShipped, PackPanel } from './pack-panel.tsx';
 import { left, type ScanMode, type Work } from './scan-work.ts';
+import { useFunctionKeys } from './use-function-keys.ts';
 import { useScanSession } from './use-scan-session.ts';
 import './scan-page.css';
 
@@ -52,24 +54,6 @@ function WorkLines({ work }: { work: Work }) {
         ))}
     </ul>
   );
-}
-
-/** Function keys work also inside the scan field, where letters belong to codes. */
-function useFunctionKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const action = latest.current[event.key];
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
 }
 
 /** The carrier this device shipped with last, else one that makes the waybill itself, so that nothing need be typed. */
@@ -163,6 +147,7 @@ export default function ScanPage() {
         feedback={feedback ?? { tone: 'idle', title: t(`scan.${mode}.open`) }}
         onCode={session.onCode}
       />
+      {!work && mode === 'pack' && session.last && <LastShipped parcel={session.last} />}
       {work && (
         <Panel
           title={
@@ -179,6 +164,9 @@ export default function ScanPage() {
           flush
         >
           <WorkLines work={work} />
+          {mode === 'pack' && work.parcel && (
+            <PackPanel key={`pack-${work.id}`} parcel={work.parcel} session={session} />
+          )}
           {mode === 'pack' && (
             <div style={{ padding: 16, borderTop: '1px solid var(--line)' }}>
               <ShipBar key={work.id} work={work} ship={session.ship} />

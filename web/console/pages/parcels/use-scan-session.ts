@@ -1,12 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
 import { randomId } from '../../../api/intent.ts';
+import type { Parcel } from '../../../api/types.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import type { ScanFeedback } from '../../../ui/components/scan-input.tsx';
 import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { play } from '../../../ui/sounds.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
-import { left, openWork, scanPiece, shipParcel, touched, type ScanMode, type Work } from './scan-work.ts';
+import {
+  chooseCarton,
+  left,
+  openWork,
+  scanPiece,
+  shipParcel,
+  touched,
+  weighParcel,
+  type ScanMode,
+  type Work,
+} from './scan-work.ts';
 
 /** What a scan is answered with: colour, words and sound together. */
 function useScanFeedback(mode: ScanMode) {
@@ -37,6 +48,7 @@ export function useScanSession(mode: ScanMode) {
   const [work, setWork] = useState<Work>();
   const { feedback, setFeedback, say, refuse } = useScanFeedback(mode);
   const [shipped, setShipped] = useState(0);
+  const [last, setLast] = useState<Parcel>();
   const current = useRef<Work>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
 
@@ -89,6 +101,7 @@ export function useScanSession(mode: ScanMode) {
       const parcel = await shipParcel(on, carrier, waybillNo);
       play('done');
       setShipped((n) => n + 1);
+      setLast(parcel);
       show(undefined);
       setFeedback({
         tone: 'done',
@@ -99,5 +112,28 @@ export function useScanSession(mode: ScanMode) {
       refuse(error, on.no);
     }
   };
-  return { work, feedback, shipped, onCode, ship, close };
+  const choose = async (carton: string) => {
+    const on = current.current;
+    if (!on) return;
+    try {
+      show(await chooseCarton(on, carton));
+    } catch (error) {
+      refuse(error, on.no);
+    }
+  };
+  /** Answers whether the weight was taken; one that differs is asked for again, with a reason. */
+  const weigh = async (weighed: Parameters<typeof weighParcel>[1]): Promise<boolean> => {
+    const on = current.current;
+    if (!on) return false;
+    try {
+      show(await weighParcel(on, weighed));
+      play('ok');
+      setFeedback({ tone: 'done', title: t('pack.weighed', { weight: weighed.weightG }), detail: on.no });
+      return true;
+    } catch (error) {
+      refuse(error, on.no);
+      return false;
+    }
+  };
+  return { work, feedback, shipped, last, onCode, ship, close, choose, weigh };
 }

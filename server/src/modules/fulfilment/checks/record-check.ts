@@ -1,11 +1,11 @@
 import { type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { getFile } from '#kernel/files/index.ts';
 import { step } from '#kernel/flow.ts';
 import { parcelFlow, spotCheckFlow } from '../domain/flows.ts';
 import { CheckedByPacker, CheckLinesRefused, CheckNotFound } from '../errors.ts';
 import { SpotCheckDone } from '../events.ts';
 import { openIncident } from '../incidents/open-incident.ts';
+import { checkPhoto } from '../incidents/photo.ts';
 import { checkSeen } from '../policy.ts';
 import { lockParcel, parcelLines, type ParcelRow } from '../store/parcels.ts';
 import type { RecordCheck, SpotCheckView } from './schema.ts';
@@ -29,7 +29,7 @@ export async function recordCheck(tx: Tx, ctx: Ctx, input: RecordCheck): Promise
     throw new CheckedByPacker({ parcelNo: row.parcel_no });
   const finding = input.result === 'ok' ? null : input.result;
   await checkLines(tx, parcel, input);
-  if (input.photoId !== undefined) await getFile(tx, ctx, input.photoId);
+  await checkPhoto(tx, ctx, input.photoId);
   const saved = await saveCheck(tx, row, {
     state: step(spotCheckFlow, row.state, finding === null ? 'pass' : 'fail'),
     finding,

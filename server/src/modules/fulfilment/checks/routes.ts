@@ -8,6 +8,7 @@ import { zoneOfOrg } from '#kernel/org-day.ts';
 import { CheckNotFound } from '../errors.ts';
 import { checkSeen, scopeOf, seenWarehouse, seenWarehouses } from '../policy.ts';
 import { periodOf } from '../queries/period.ts';
+import { photoOf } from '../incidents/photo.ts';
 import { recordCheck } from './record-check.ts';
 import * as schema from './schema.ts';
 import { allPlans, checkStats, getCheck, listChecks, type PlanRow, savePlan } from './store.ts';
@@ -155,6 +156,24 @@ export const checkRoutes = [
     input: schema.CheckId,
     output: schema.SpotCheckView,
     run: show,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/spot-checks/{checkId}/photo',
+    permission: 'fulfilment.spot_check.read',
+    tags,
+    summary: 'The photo of a spot check',
+    input: schema.CheckId,
+    output: z.unknown(),
+    mode: 'raw',
+    run: async (env, ctx, { checkId }, _request, reply) => {
+      const photo = await env.db.read(ctx, async (tx) => {
+        const row = await getCheck(tx, checkId);
+        checkSeen(ctx, row, CheckNotFound, { checkId });
+        return photoOf(tx, ctx, row.photo_id);
+      });
+      return reply.headers(photo.headers).send(await photo.stream());
+    },
   }),
   defineRoute({
     method: 'POST',

@@ -1,13 +1,13 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { InvalidRequest } from '#kernel/errors.ts';
-import { getFile } from '#kernel/files/index.ts';
 import { skusByCode, SkuNotFound } from '#modules/catalog/index.ts';
 import { ParcelNotFound, PickNotFound } from '../errors.ts';
 import { checkSeen, seenWarehouse } from '../policy.ts';
 import { getParcel } from '../store/parcels.ts';
 import { getPick } from '../store/picks.ts';
 import { openIncident, type Reported } from './open-incident.ts';
+import { checkPhoto } from './photo.ts';
 import type { IncidentView, ReportIncident } from './schema.ts';
 import { viewIncident } from './view.ts';
 
@@ -16,7 +16,7 @@ export async function reportIncident(tx: Tx, ctx: Ctx, input: ReportIncident): P
   const about = await aboutOf(tx, ctx, input);
   const [sku] = input.sku === undefined ? [] : await skusByCode(tx, [input.sku]);
   if (input.sku !== undefined && !sku) throw new SkuNotFound({ sku: input.sku });
-  if (input.photoId !== undefined) await getFile(tx, ctx, input.photoId);
+  await checkPhoto(tx, ctx, input.photoId);
   const row = await openIncident(tx, ctx, {
     ...about,
     kind: input.kind,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
@@ -8,6 +8,7 @@ import { scopeOf } from '../policy.ts';
 import { periodOf } from '../queries/period.ts';
 import { assign, dismiss, investigate, reopen, resolve } from './move-incident.ts';
 import { reportIncident } from './report-incident.ts';
+import { photoOf } from './photo.ts';
 import * as schema from './schema.ts';
 import { type IncidentRow, incidentStats, listIncidents } from './store.ts';
 import { INCIDENT_HANDLE, seenIncident, viewIncident, viewIncidents } from './view.ts';
@@ -104,6 +105,22 @@ export const incidentRoutes = [
     input: schema.IncidentId,
     output: schema.IncidentView,
     run: async (tx, ctx, { incidentId }) => viewIncident(tx, ctx, await seenIncident(tx, ctx, incidentId)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/incidents/{incidentId}/photo',
+    permission: 'fulfilment.incident.read',
+    tags,
+    summary: 'The photo of an incident',
+    input: schema.IncidentId,
+    output: z.unknown(),
+    mode: 'raw',
+    run: async (env, ctx, { incidentId }, _request, reply) => {
+      const photo = await env.db.read(ctx, async (tx) =>
+        photoOf(tx, ctx, (await seenIncident(tx, ctx, incidentId)).photo_id),
+      );
+      return reply.headers(photo.headers).send(await photo.stream());
+    },
   }),
   defineRoute({
     method: 'POST',
