@@ -82,7 +82,7 @@ async function makeWarehouseThings(): Promise<void> {
   const names = { code: LONG_WORD.slice(0, 40), name: LONG_WORD.slice(0, 99), material: LONG.slice(0, 60) };
   expectStatus(await org.post('/cartons', { ...carton, ...names }), 201);
   for (const checked of [false, true]) {
-    if (checked) expectStatus(await org.put('/check-plans', { warehouse: 'W1', permille: 1000 }), 200);
+    if (checked) expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 1000 }), 200);
     const parcel = expectStatus(
       await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }),
       201,
@@ -92,7 +92,10 @@ async function makeWarehouseThings(): Promise<void> {
     const shipped = expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
     manifestId = shipped.manifest.id;
   }
-  expectStatus(await org.put('/cutoffs', { warehouse: 'W1', carrier: '*', time: '18:00', weekdays: [1, 7] }), 200);
+  expectStatus(
+    await org.api('PUT', '/cutoffs', { warehouse: 'W1', carrier: '*', time: '18:00', weekdays: [1, 7] }),
+    200,
+  );
   const incident = { kind: 'damaged', warehouse: 'W1', sku: LONG_WORD.slice(0, 79), quantity: 1_000_000, note: LONG };
   expectStatus(await org.post('/incidents', incident), 201);
 }
