@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Modal, Progress, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { oneQuery } from '../../../api/console.ts';
@@ -73,11 +73,14 @@ function Actions({ manifest }: { manifest: Manifest }) {
   const close = useSubmit((_: Record<never, never>, idempotencyKey) =>
     client.post('/manifests/{manifestId}/close', { path: { manifestId: manifest.id }, idempotencyKey }),
   );
-  const list = useSubmit((_: Record<never, never>, idempotencyKey) =>
-    client.post('/exports', {
-      body: { kind: 'manifest_parcels', format: 'xlsx', filters: { manifestId: manifest.id } },
-      idempotencyKey,
-    }),
+  const navigate = useNavigate();
+  const list = useSubmit(
+    (_: Record<never, never>, idempotencyKey) =>
+      client.post('/exports', {
+        body: { kind: 'manifest_parcels', format: 'xlsx', filters: { manifestId: manifest.id } },
+        idempotencyKey,
+      }),
+    { onSuccess: () => void navigate({ to: '/exports' as never }) },
   );
   return (
     <>
@@ -89,7 +92,7 @@ function Actions({ manifest }: { manifest: Manifest }) {
       >
         {t('manifest.sheet')}
       </Button>
-      <Button href="/exports" loading={list.isPending} onClick={() => list.mutate({})}>
+      <Button loading={list.isPending} onClick={() => list.mutate({})}>
         XLSX
       </Button>
       {manifest.may.includes('close') && (
@@ -210,7 +213,7 @@ export default function ManifestPage() {
           <CountText value={manifest.scanned} /> / <CountText value={manifest.parcels} />
         </strong>
         <span className="muted">
-          {t('manifest.weight', { kg: (manifest.weightG / 1000).toFixed(2), n: manifest.unweighed })}
+          {t('manifest.weight', { kg: (manifest.weightG / 1000).toFixed(3), n: manifest.unweighed })}
         </span>
       </div>
       <Parcels manifestId={id} />

@@ -71,7 +71,8 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
   const needsWaybill = carriers.find(({ code }) => code === carrier)?.adapter === 'manual';
   const [waybill, setWaybill] = useState('');
   const [busy, setBusy] = useState(false);
-  const ready = left(work.lines) === 0 && work.status !== 'shipped' && (!needsWaybill || waybill.trim() !== '');
+  const ready =
+    left(work.lines) === 0 && (work.parcel?.may.includes('ship') ?? false) && (!needsWaybill || waybill.trim() !== '');
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
