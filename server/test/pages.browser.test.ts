@@ -45,6 +45,8 @@ async function makeLongThings(): Promise<void> {
   expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', reference: LONG, lines }), 201);
   const adjustment = { warehouse: 'W1', reason: LONG, lines: [{ sku: LONG_WORD.slice(0, 79), delta: -900 }] };
   expectStatus(await org.post('/stock/adjustments', adjustment), 201);
+  const rule = { sku: LONG_WORD.slice(0, 79), minUnits: 2_000_000, supplier: LONG_WORD.repeat(2).slice(0, 200) };
+  expectStatus(await org.api('PUT', '/stock/rules', rule), 200);
   const order = await place(org, {
     externalNo: LONG_WORD.slice(0, 60),
     channel: LONG_WORD.slice(0, 40).toLowerCase(),
@@ -123,6 +125,11 @@ const everyPage = (): string[] => [
   '/settings/packing?view=cutoffs',
   '/settings/packing?view=checks',
   '/stock',
+  '/stock/alerts',
+  '/stock/replenishment',
+  '/stock/replenishment?view=rules',
+  `/stock/sku/${LONG_WORD.slice(0, 79)}`,
+  '/stock/sku/A',
   '/stock/documents',
   '/products',
   '/offers',

@@ -41,6 +41,9 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /roles': { code: 'newrole', name: { 'zh-CN': 'x', en: 'x' }, permissions: ['orders.order.read'] },
     'PATCH /users/{userId}': { name: 'x' },
     'POST /users': { email: 'u@theirs.test', name: 'x', password: 'correct horse battery', roles: ['agent'] },
+    'PUT /roles/{code}/limits': { limits: {} },
+    'PUT /users/{userId}/limits': { limits: {} },
+    'PUT /warehouses/{warehouseId}/service': { rows: [] },
     'PATCH /roles/{code}': { name: { 'zh-CN': 'x', en: 'x' } },
     'POST /users/{userId}/reset-password': { password: 'correct horse battery' },
     'PUT /settings/{section}': { values: { payWithinMinutes: 77 } },
@@ -66,6 +69,40 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /stock/receipts': stock,
     'POST /stock/adjustments': { warehouse: 'W1', reason: 'because', lines: [{ sku: MARK, delta: 1 }] },
     'POST /stock/transfers': { from: 'W1', to: 'W2', lines: stock.lines },
+    'POST /stock/relocations': { warehouse: 'W1', lines: [{ sku: MARK, quantity: 1, from: 'FLOOR', to: 'STAGE' }] },
+    'POST /stock/freezes': { ...stock, reason: 'because' },
+    'POST /stock/unfreezes': { ...stock, reason: 'because' },
+    'POST /stock/damages': { ...stock, reason: 'because' },
+    'POST /stock/scraps': { ...stock, reason: 'because' },
+    'POST /stock/documents/{documentId}/reverse': { reason: 'because' },
+    'PUT /stock/kits/{sku}': { components: [] },
+    'POST /stock/kits/assemble': { warehouse: 'W1', sku: MARK, quantity: 1 },
+    'POST /stock/kits/take-apart': { warehouse: 'W1', sku: MARK, quantity: 1 },
+    'POST /stock/deliveries': { ...stock, supplier: 'x' },
+    'POST /stock/deliveries/{deliveryId}/receive': { lines: stock.lines },
+    'POST /stock/deliveries/{deliveryId}/close': { reason: 'because' },
+    'POST /stock/deliveries/{deliveryId}/cancel': { reason: 'because' },
+    'POST /stock/batches/{batchId}/state': { state: 'held', reason: 'because' },
+    'POST /warehouses/{warehouse}/zones': { code: 'X', name: 'x' },
+    'POST /warehouses/{warehouse}/bins': { bins: [{ code: 'X-1' }] },
+    'PATCH /warehouses/{warehouse}/bins/{bin}': { closed: true },
+    'POST /warehouses/{warehouse}/lay-out': { zone: 'X', aisles: 1, bays: 1, levels: 1 },
+    'PUT /warehouses/{warehouse}/layout': {
+      layout: { aislesMm: [0], crossAislesMm: [0, 1000], depot: { aisle: 0, end: 'front' } },
+    },
+    'POST /stock-takes': { warehouse: 'W1', kind: 'full' },
+    'POST /stock-takes/preview': { warehouse: 'W1', kind: 'full' },
+    'POST /stock-takes/{takeId}/counts': { counts: [{ bin: 'FLOOR', sku: MARK, quantity: 1 }] },
+    'POST /stock-takes/{takeId}/bins': { bins: ['FLOOR'] },
+    'POST /stock-takes/{takeId}/recounts': { lines: [newId()] },
+    'POST /stock-takes/{takeId}/reasons': { lines: [newId()], reason: 'because' },
+    'POST /stock-takes/{takeId}/submit': {},
+    'POST /stock-takes/{takeId}/reopen': {},
+    'POST /stock-takes/{takeId}/cancel': { why: 'because' },
+    'POST /waves/{waveId}/pick-route': {},
+    'POST /picks/{pickId}/short': { lineId: newId(), missing: 1 },
+    'PUT /stock/rules': { sku: MARK, leadDays: 3 },
+    'PUT /stock/levels': { items: [{ sku: MARK, warehouse: 'W1', safety: 1 }] },
     'POST /offers': {
       code: 'own',
       title: 'x',
@@ -131,6 +168,19 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /parcels': { orderId: p['orderId'] },
     'POST /parcels/{parcelId}/scan': { code: MARK },
     'POST /parcels/{parcelId}/ship': { carrier: 'sandbox' },
+    'POST /parcels/{parcelId}/carton': { carton: MARK },
+    'POST /parcels/{parcelId}/weigh': { weightG: 500, carton: MARK },
+    'POST /parcels/labels': { parcelIds: [p['parcelId']] },
+    'PATCH /cartons/{cartonId}': { active: false },
+    'POST /manifests/{manifestId}/scan': { code: MARK },
+    'POST /manifests/{manifestId}/hand-over': { driver: 'x', leaveBehind: true },
+    'PUT /cutoffs': { warehouse: 'W1', carrier: '*', time: '18:00', weekdays: [1] },
+    'PUT /check-plans': { warehouse: 'W1', permille: 1000 },
+    'POST /spot-checks/{checkId}/result': { result: 'ok' },
+    'POST /incidents': { kind: 'other', parcelId: p['parcelId'] },
+    'POST /incidents/{incidentId}/assign': { ownerId: 'me' },
+    'POST /incidents/{incidentId}/resolve': { resolution: 'because', consequence: 'none' },
+    'POST /incidents/{incidentId}/dismiss': { resolution: 'because' },
     'POST /webhooks': { url: 'https://example.invalid/', events: ['kernel.webhook_disabled.v1'] },
     'PATCH /webhooks/{webhookId}': { enabled: true },
     'POST /personal-data/reveal': { kind: 'orders.order', id: p['orderId'], reason: 'curiosity' },
@@ -143,6 +193,13 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /customers': `?q=${MARK}`,
   'GET /exceptions': `?orderId=${p['orderId']}`,
   'GET /stock/moves': `?sku=${MARK}`,
+  'GET /stock/bins': `?sku=${MARK}`,
+  'GET /stock/batches': `?sku=${MARK}`,
+  'GET /stock/deliveries': `?q=${MARK}`,
+  'GET /stock/skus/{sku}/demand': '?warehouse=W1',
+  'GET /stock/suggestions': `?q=${MARK}`,
+  'GET /stock/rules': `?sku=${MARK}`,
+  'GET /stock/alerts': `?q=${MARK}`,
   'GET /payments': `?subject=${p['orderId']}`,
   'GET /products': `?q=${MARK}`,
   'GET /price-history': `?sku=${MARK}`,
@@ -155,6 +212,8 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
 const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
+/** Codes that are theirs and that nobody has to keep secret. */
+const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
 /** Customers may upload: evidence of what arrived broken. */
@@ -165,13 +224,14 @@ function request(o: Operation, params: Record<string, string>): [Method, string,
     SANDBOX.has(name(o))
       ? newId()
       : (OWN[param] ??
+        CODES[param] ??
         (param === 'code'
           ? o.url.includes('roles')
             ? 'their_role'
             : o.url.includes('by-code')
               ? theirs.orderNo
               : 'their-carrier'
-          : (params[param] as string)));
+          : (params[param === 'deliveryId' && o.url.includes('/stock/') ? 'stockDeliveryId' : param] as string)));
   const url = o.url.replaceAll(/\{(\w+)\}/g, (_m, param: string) => at(param));
   const body = BODIES(params)[name(o)];
   return [o.method, url + (QUERIES(params)[name(o)] ?? ''), o.method === 'GET' ? undefined : (body ?? {})];

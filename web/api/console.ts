@@ -32,6 +32,7 @@ export const orderCountsQuery = (query: LooseQuery<'/orders/counts'>) =>
     placeholderData: keepPreviousData,
   });
 export const shopsQuery = queryOptions({ ...listQuery('/shops', { limit: 200 }), staleTime: 60_000 });
+export const stockTakeQuery = (takeId: string) => oneQuery('/stock-takes/{takeId}', { path: { takeId } });
 export const warehousesQuery = queryOptions({ ...listQuery('/warehouses', { limit: 200 }), staleTime: 60_000 });
 export const carriersQuery = queryOptions({ ...oneQuery('/carriers'), staleTime: 60_000 });
 export const cartonsQuery = queryOptions({ ...oneQuery('/cartons'), staleTime: 60_000 });
@@ -55,6 +56,7 @@ export const offerQuery = (offerId: string) => oneQuery('/offers/{offerId}', { p
 export const categoriesQuery = (q: string) =>
   queryOptions({ ...oneQuery('/categories', { query: { q } }), staleTime: 60_000, placeholderData: keepPreviousData });
 export const membershipQuery = queryOptions({ ...oneQuery('/membership'), staleTime: 60_000 });
+export const limitsQuery = queryOptions({ ...oneQuery('/limits'), staleTime: 60_000 });
 export const permissionsQuery = queryOptions({ ...oneQuery('/permissions'), staleTime: 3_600_000 });
 export const settingsQuery = (section: string) => oneQuery('/settings/{section}', { path: { section } });
 export const sessionsQuery = oneQuery('/me/sessions');

@@ -1066,6 +1066,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much one may decide alone: every such limit, with the organisation’s */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manifests": {
         parameters: {
             query?: never;
@@ -1606,6 +1623,23 @@ export interface paths {
         };
         /** One order, by id or order number; an archived one is read from its file */
         get: operations["getOrdersOrderId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which warehouses send the order, and why these */
+        get: operations["getOrdersOrderIdAllocation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3136,6 +3170,23 @@ export interface paths {
         patch: operations["patchRolesCode"];
         trace?: never;
     };
+    "/api/v1/roles/{code}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much whoever has a role, also a built-in one, decides alone; what is not named stays */
+        put: operations["putRolesCodeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -3359,6 +3410,280 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock-takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts, newest first */
+        get: operations["getStockTakes"];
+        put?: never;
+        /** Open a count; its bins are sold from as before */
+        post: operations["postStockTakes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One count with how far it is */
+        get: operations["getStockTakesTakeId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bins of a count in walking order */
+        get: operations["getStockTakesTakeIdBins"];
+        put?: never;
+        /** Take more bins into a count */
+        post: operations["postStockTakesTakeIdBins"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a count without booking anything */
+        post: operations["postStockTakesTakeIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report what was counted, in order; each scanId counts once */
+        post: operations["postStockTakesTakeIdCounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of a count */
+        get: operations["getStockTakesTakeIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say why lines differ */
+        post: operations["postStockTakesTakeIdReasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/recounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have lines counted anew by another person */
+        post: operations["postStockTakesTakeIdRecounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request for approval back and count on */
+        post: operations["postStockTakesTakeIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the count found, to sign */
+        get: operations["getStockTakesTakeIdReportPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/report.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the count found, as a workbook */
+        get: operations["getStockTakesTakeIdReportXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet to count by, to print */
+        get: operations["getStockTakesTakeIdSheetPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheet to count by, as a workbook */
+        get: operations["getStockTakesTakeIdSheetXlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/{takeId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the counting: small differences are booked, others wait for another person */
+        post: operations["postStockTakesTakeIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How much a count would cover */
+        post: operations["postStockTakesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bins that are due to be counted, with why */
+        get: operations["getStockTakesSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/adjustments": {
         parameters: {
             query?: never;
@@ -3370,6 +3695,40 @@ export interface paths {
         put?: never;
         /** Correct stock, with a reason */
         post: operations["postStockAdjustments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock that is low, too much, slow-moving or near expiry, the newest first */
+        get: operations["getStockAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts of each kind are open */
+        get: operations["getStockAlertsCounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3683,6 +4042,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the safety stock of SKUs in warehouses: units no order may take */
+        put: operations["putStockLevels"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/moves": {
         parameters: {
             query?: never;
@@ -3694,6 +4070,23 @@ export interface paths {
         get: operations["getStockMoves"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count demand, forecast and look for alerts now instead of at night */
+        post: operations["postStockPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3734,6 +4127,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How SKUs are bought where it is not as usual */
+        get: operations["getStockRules"];
+        /** Say how a SKU is bought, in one warehouse or in all; absent fields are inherited */
+        put: operations["putStockRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/rules/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a rule of a SKU back: for a warehouse, or the one for all */
+        delete: operations["deleteStockRulesSku"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/scraps": {
         parameters: {
             query?: never;
@@ -3745,6 +4173,74 @@ export interface paths {
         put?: never;
         /** Throw goods away; above the limit another person approves */
         post: operations["postStockScraps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/skus/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SKU by warehouse: stock, forecast with its error, reorder point with its calculation, rules */
+        get: operations["getStockSkusSku"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/skus/{sku}/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked of a SKU in a warehouse, day by day up to yesterday */
+        get: operations["getStockSkusSkuDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/slotting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goods that should change places, so that what is picked often lies near */
+        get: operations["getStockSlotting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to order now and how much, the shortest cover first */
+        get: operations["getStockSuggestions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3836,6 +4332,23 @@ export interface paths {
         head?: never;
         /** Change name, roles, scopes or status; If-Match names the version */
         patch: operations["patchUsersUserId"];
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how much one person decides alone, whatever their roles say; what is not named stays */
+        put: operations["putUsersUserIdLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/{userId}/remove-two-factor": {
@@ -4045,6 +4558,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouses/{warehouseId}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a warehouse sends to, at what cost and how fast */
+        get: operations["getWarehousesWarehouseIdService"];
+        /** Say where a warehouse sends to: replaces what it said before */
+        put: operations["putWarehousesWarehouseIdService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/waves": {
         parameters: {
             query?: never;
@@ -4074,6 +4605,23 @@ export interface paths {
         get: operations["getWavesWaveId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/{waveId}/pick-route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The shortest walk past the bins of a wave, or of one of its rounds */
+        post: operations["postWavesWaveIdPickRoute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4555,6 +5103,13 @@ export interface components {
             version: number;
             xMm: number | null;
             yMm: number | null;
+            zone: string | null;
+        };
+        BinDue: {
+            bin: string;
+            lastCountedAt: string | null;
+            reasons: ("short_pick" | "refused" | "class_a" | "high_value" | "stale")[];
+            skus: number;
             zone: string | null;
         };
         BinStock: {
@@ -5070,6 +5625,22 @@ export interface components {
             currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
             name: string;
         };
+        CreateStockTake: {
+            /** @default false */
+            blind?: boolean;
+            /** @enum {string} */
+            kind: "full" | "cycle";
+            /** @default  */
+            note?: string;
+            /** @default {} */
+            scope?: {
+                abc?: ("A" | "B" | "C")[];
+                bins?: string[];
+                skus?: string[];
+                zones?: string[];
+            };
+            warehouse: string;
+        };
         CreateTransfer: {
             from: string;
             lines: {
@@ -5553,6 +6124,13 @@ export interface components {
         LaidOut: {
             bins: number;
             layout: components["schemas"]["WarehouseLayout"];
+        };
+        Limit: {
+            name: string;
+            organisation: number;
+            permission: string;
+            /** @enum {string} */
+            unit: "money" | "units";
         };
         Manifest: {
             carrier: string;
@@ -6046,6 +6624,24 @@ export interface components {
             total: components["schemas"]["Money"];
             version: number;
         };
+        OrderAllocation: {
+            at: string | null;
+            region: string;
+            warehouses: {
+                chosen: boolean;
+                code: string;
+                cost: components["schemas"]["Money"] | null;
+                days: number | null;
+                hadAll: boolean | null;
+                name: string;
+                rank: number | null;
+                /** Format: uuid */
+                warehouseId: string;
+                /** @enum {string} */
+                why: "first" | "first_with_all" | "together" | "lacks" | "not_needed" | "not_among_fewest" | "out_of_region";
+                words: string;
+            }[];
+        };
         OrderCounts: {
             counts: {
                 [key: string]: number;
@@ -6309,6 +6905,57 @@ export interface components {
             staged: boolean;
             why: string;
             zone: string | null;
+        };
+        PickRoute: {
+            compared: {
+                largestGapMm: number;
+                sShapeMm: number;
+            } | null;
+            layout: {
+                aislesMm: number[];
+                crossAislesMm: number[];
+                depot: {
+                    aisle: number;
+                    /** @enum {string} */
+                    end: "front" | "back";
+                };
+            } | null;
+            lengthMm: number;
+            line: {
+                xMm: number;
+                yMm: number;
+            }[];
+            /** @enum {string} */
+            method: "exact" | "improved" | "by_code";
+            round: number | null;
+            rounds: number;
+            stops: {
+                aisle: number | null;
+                bin: string;
+                /** Format: uuid */
+                binId: string;
+                takes: {
+                    barcode: string | null;
+                    batch: string | null;
+                    expiresOn: string | null;
+                    /** Format: uuid */
+                    lineId: string;
+                    orderNo: string;
+                    /** Format: uuid */
+                    pickId: string;
+                    place: number;
+                    quantity: number;
+                    round: number;
+                    sku: string;
+                    title: string;
+                }[];
+                xMm: number | null;
+                yMm: number | null;
+                zone: string | null;
+            }[];
+            warehouse: string;
+            /** Format: uuid */
+            waveId: string;
         };
         PlacedOrder: {
             applied: string[];
@@ -6656,6 +7303,45 @@ export interface components {
             title: string;
             units: number;
         };
+        ReplenishmentRule: {
+            coverDaysMax: number | null;
+            /** Format: uuid */
+            id: string;
+            leadDays: number | null;
+            maxUnits: number | null;
+            minUnits: number | null;
+            orderMin: number | null;
+            packSize: number | null;
+            reviewDays: number | null;
+            servicePercent: number | null;
+            sku: string;
+            supplier: string | null;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            warehouse: string | null;
+        };
+        ReplenishmentSuggestion: {
+            abc: ("A" | "B" | "C") | null;
+            coverDays: number | null;
+            inTransit: number;
+            key: string;
+            onHand: number;
+            perDay: number;
+            reorderPoint: number;
+            reserved: number;
+            safety: number;
+            sku: string;
+            suggested: number;
+            supplier: string | null;
+            title: string;
+            waiting: number;
+            wape: number | null;
+            wapeNaive: number | null;
+            warehouse: string;
+            why: string;
+        };
         Review: {
             approval: {
                 /** Format: uuid */
@@ -6876,6 +7562,9 @@ export interface components {
         Role: {
             builtIn: boolean;
             code: string;
+            limits: {
+                [key: string]: number;
+            };
             name: {
                 en: string;
                 "zh-CN": string;
@@ -6902,6 +7591,36 @@ export interface components {
             ip: string | null;
             /** Format: date-time */
             lastSeenAt: string;
+        };
+        SetReplenishmentRule: {
+            /** @default null */
+            coverDaysMax?: number | null;
+            /** @default null */
+            leadDays?: number | null;
+            /** @default null */
+            maxUnits?: number | null;
+            /** @default null */
+            minUnits?: number | null;
+            /** @default null */
+            orderMin?: number | null;
+            /** @default null */
+            packSize?: number | null;
+            /** @default null */
+            reviewDays?: number | null;
+            /** @default null */
+            servicePercent?: number | null;
+            sku: string;
+            /** @default null */
+            supplier?: string | null;
+            /** @default null */
+            warehouse?: string | null;
+        };
+        SetStockLevels: {
+            items: {
+                safety: number;
+                sku: string;
+                warehouse: string;
+            }[];
         };
         Settings: {
             schema: {
@@ -6996,6 +7715,11 @@ export interface components {
             weightG: number;
             widthMm: number;
         };
+        SkuDemand: {
+            /** Format: date */
+            from: string;
+            units: number[];
+        };
         SkuHit: {
             available: number;
             barcode: string | null;
@@ -7024,6 +7748,46 @@ export interface components {
             title?: string;
             weightG?: number;
             widthMm?: number;
+        };
+        SkuStock: {
+            may: ("set_rule" | "set_levels")[];
+            pictureUrl: string | null;
+            price: components["schemas"]["Money"];
+            /** Format: uuid */
+            productId: string;
+            rules: components["schemas"]["ReplenishmentRule"][];
+            sku: string;
+            /** @enum {string} */
+            status: "on_sale" | "off_sale";
+            title: string;
+            warehouses: {
+                abc: ("A" | "B" | "C") | null;
+                available: number;
+                damaged: number;
+                frozen: number;
+                inTransit: number;
+                onHand: number;
+                plan: components["schemas"]["StockPlan"] | null;
+                reserved: number;
+                safety: number;
+                warehouse: string;
+            }[];
+        };
+        SlottingSwap: {
+            often: {
+                bin: string;
+                perDay: number;
+                sku: string;
+                title: string;
+            };
+            savedMetresPerDay: number;
+            seldom: {
+                bin: string;
+                perDay: number;
+                sku: string;
+                title: string;
+            };
+            zone: string | null;
         };
         SnapshotView: {
             /** Format: date-time */
@@ -7177,6 +7941,7 @@ export interface components {
             }[];
         };
         Stock: {
+            abc: ("A" | "B" | "C") | null;
             available: number;
             damaged: number;
             frozen: number;
@@ -7187,6 +7952,25 @@ export interface components {
             sku: string;
             title: string;
             warehouse: string;
+        };
+        StockAlert: {
+            closedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "low" | "over" | "slow" | "expiring";
+            /** Format: date-time */
+            openedAt: string;
+            says: string;
+            sku: string;
+            title: string;
+            warehouse: string;
+        };
+        StockAlertCounts: {
+            expiring: number;
+            low: number;
+            over: number;
+            slow: number;
         };
         StockAudit: {
             checked: number;
@@ -7278,6 +8062,136 @@ export interface components {
             sku: string;
             warehouse: string;
         };
+        StockPlan: {
+            bias: number | null;
+            bufferUnits: number;
+            coverDays: number | null;
+            coverDaysMax: number;
+            dayError: number | null;
+            days: number[];
+            /** Format: date */
+            from: string;
+            leadDays: number;
+            leadUnits: number;
+            /** Format: date-time */
+            madeAt: string;
+            maxUnits: number | null;
+            method: string;
+            minUnits: number | null;
+            orderMin: number;
+            orderUpTo: number | null;
+            packSize: number;
+            perDay: number;
+            position: number;
+            reorderPoint: number | null;
+            reviewDays: number;
+            servicePercent: number;
+            suggested: number;
+            supplier: string | null;
+            waiting: number;
+            wape: {
+                naive: number | null;
+                ours: number | null;
+                seasonalNaive: number | null;
+            };
+            weekError: number | null;
+            weeksTried: number;
+            why: string[];
+        };
+        StockTake: {
+            approvalId: string | null;
+            bins: number;
+            binsDone: number;
+            blind: boolean;
+            counted: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdByName: string;
+            currency: string;
+            differing: number | null;
+            endedAt: string | null;
+            endedByName: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "full" | "cycle";
+            lines: number;
+            may: ("count" | "submit" | "approve" | "reopen" | "cancel")[];
+            no: string;
+            note: string;
+            refused: number;
+            scope: {
+                abc?: ("A" | "B" | "C")[];
+                bins?: string[];
+                skus?: string[];
+                zones?: string[];
+            };
+            /** @enum {string} */
+            state: "counting" | "awaiting_approval" | "posted" | "cancelled";
+            submittedAt: string | null;
+            submittedByName: string | null;
+            toRecount: number;
+            unitsOver: number | null;
+            unitsShort: number | null;
+            valueOver: number | null;
+            valueShort: number | null;
+            version: number;
+            waiting: number;
+            warehouse: string;
+            why: string | null;
+        };
+        StockTakeBin: {
+            bin: string;
+            counted: number;
+            done: boolean;
+            lines: number;
+            recount: number;
+            zone: string | null;
+        };
+        StockTakeCounted: {
+            items: {
+                batch: string | null;
+                bin: string;
+                counted: number;
+                found: boolean;
+                recount: boolean;
+                repeated: boolean;
+                scanId: string | null;
+                sku: string | null;
+                title: string | null;
+            }[];
+        };
+        StockTakeLine: {
+            barcode: string | null;
+            batch: string | null;
+            bin: string;
+            book: number | null;
+            counted: number | null;
+            countedAt: string | null;
+            countedByName: string | null;
+            difference: number | null;
+            disturbed: boolean;
+            expiresOn: string | null;
+            found: boolean;
+            /** Format: uuid */
+            id: string;
+            outcome: ("same" | "posted" | "waiting" | "refused" | "uncounted") | null;
+            posted: number | null;
+            previous: number | null;
+            reason: string | null;
+            recount: boolean;
+            round: number;
+            sku: string;
+            /** @enum {string} */
+            state: "good" | "damaged" | "frozen";
+            title: string;
+            value: number | null;
+            zone: string | null;
+        };
+        StockTakePreview: {
+            bins: number;
+            lines: number;
+        };
         TrackNode: {
             at: string;
             /** @enum {string} */
@@ -7295,6 +8209,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastSignInAt: string | null;
+            limits: {
+                [key: string]: number;
+            };
             lockedUntil: string | null;
             name: string;
             roles: string[];
@@ -7365,6 +8282,20 @@ export interface components {
             layout: components["schemas"]["WarehouseLayout"] | null;
             warehouse: string;
             zones: components["schemas"]["Zone"][];
+        };
+        WarehouseService: {
+            rows: {
+                /** @default null */
+                cost: number | null;
+                /** @default null */
+                days: number | null;
+                /** @default false */
+                excluded: boolean;
+                region: string;
+            }[];
+            warehouse: string;
+            /** Format: uuid */
+            warehouseId: string;
         };
         WarehouseWork: {
             /** Format: uuid */
@@ -10276,6 +11207,38 @@ export interface operations {
             };
         };
     };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Limit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getManifests: {
         parameters: {
             query?: {
@@ -11577,6 +12540,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdAllocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAllocation"];
                 };
             };
             /** @description Refused */
@@ -15346,6 +16340,45 @@ export interface operations {
             };
         };
     };
+    putRolesCodeLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -15883,6 +16916,717 @@ export interface operations {
             };
         };
     };
+    getStockTakes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "counting" | "awaiting_approval" | "posted" | "cancelled";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockTake"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    blind?: boolean;
+                    /** @enum {string} */
+                    kind: "full" | "cycle";
+                    /** @default  */
+                    note?: string;
+                    /** @default {} */
+                    scope?: {
+                        abc?: ("A" | "B" | "C")[];
+                        bins?: string[];
+                        skus?: string[];
+                        zones?: string[];
+                    };
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdBins: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                only?: "open" | "done" | "recount";
+                q?: string;
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockTakeBin"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdBins: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bins: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    counts: {
+                        batch?: string;
+                        bin: string;
+                        code?: string;
+                        /** Format: date-time */
+                        countedAt?: string;
+                        /**
+                         * @default set
+                         * @enum {string}
+                         */
+                        mode?: "set" | "add" | "done" | "empty";
+                        quantity?: number;
+                        scanId?: string;
+                        sku?: string;
+                        /**
+                         * @default good
+                         * @enum {string}
+                         */
+                        state?: "good" | "damaged" | "frozen";
+                    }[];
+                    /** Format: date-time */
+                    sentAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakeCounted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdLines: {
+        parameters: {
+            query?: {
+                as?: "counter";
+                bin?: string;
+                cursor?: string;
+                limit?: number;
+                only?: "uncounted" | "counted" | "differing" | "recount" | "waiting" | "refused";
+                sort?: "walk" | "value";
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockTakeLine"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdReasons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdRecounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdReportPdf: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdReportXlsx: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdSheetPdf: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesTakeIdSheetXlsx: {
+        parameters: {
+            query?: {
+                locale?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesTakeIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                takeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    leaveUncounted?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockTakesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    blind?: boolean;
+                    /** @enum {string} */
+                    kind: "full" | "cycle";
+                    /** @default  */
+                    note?: string;
+                    /** @default {} */
+                    scope?: {
+                        abc?: ("A" | "B" | "C")[];
+                        bins?: string[];
+                        skus?: string[];
+                        zones?: string[];
+                    };
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockTakesSuggestions: {
+        parameters: {
+            query: {
+                limit?: number;
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BinDue"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStockAdjustments: {
         parameters: {
             query?: never;
@@ -15920,6 +17664,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockAlerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "low" | "over" | "slow" | "expiring";
+                limit?: number;
+                q?: string;
+                state?: "open" | "closed";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StockAlert"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockAlertsCounts: {
+        parameters: {
+            query?: {
+                q?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlertCounts"];
                 };
             };
             /** @description Refused */
@@ -16679,6 +18494,47 @@ export interface operations {
             };
         };
     };
+    putStockLevels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        safety: number;
+                        sku: string;
+                        warehouse: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getStockMoves: {
         parameters: {
             query: {
@@ -16703,6 +18559,37 @@ export interface operations {
                         items: components["schemas"]["StockMove"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStockPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */
@@ -16815,6 +18702,131 @@ export interface operations {
             };
         };
     };
+    getStockRules: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReplenishmentRule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStockRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    coverDaysMax?: number | null;
+                    /** @default null */
+                    leadDays?: number | null;
+                    /** @default null */
+                    maxUnits?: number | null;
+                    /** @default null */
+                    minUnits?: number | null;
+                    /** @default null */
+                    orderMin?: number | null;
+                    /** @default null */
+                    packSize?: number | null;
+                    /** @default null */
+                    reviewDays?: number | null;
+                    /** @default null */
+                    servicePercent?: number | null;
+                    sku: string;
+                    /** @default null */
+                    supplier?: string | null;
+                    /** @default null */
+                    warehouse?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentRule"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStockRulesSku: {
+        parameters: {
+            query?: {
+                warehouse?: string;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postStockScraps: {
         parameters: {
             query?: never;
@@ -16852,6 +18864,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSkusSku: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuStock"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSkusSkuDemand: {
+        parameters: {
+            query: {
+                days?: number;
+                warehouse: string;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkuDemand"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSlotting: {
+        parameters: {
+            query: {
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlottingSwap"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStockSuggestions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                supplier?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReplenishmentSuggestion"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */
@@ -17113,6 +19261,45 @@ export interface operations {
                     /** @enum {string} */
                     status?: "active" | "disabled";
                     warehouses?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUsersUserIdLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: {
+                        [key: string]: number | null;
+                    };
                 };
             };
         };
@@ -17744,6 +19931,82 @@ export interface operations {
             };
         };
     };
+    getWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWarehousesWarehouseIdService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warehouseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        /** @default null */
+                        cost?: number | null;
+                        /** @default null */
+                        days?: number | null;
+                        /** @default false */
+                        excluded?: boolean;
+                        region: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarehouseService"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getWaves: {
         parameters: {
             query?: {
@@ -17847,6 +20110,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Wave"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWavesWaveIdPickRoute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    round?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickRoute"];
                 };
             };
             /** @description Refused */

@@ -1,4 +1,4 @@
-import { useActorNames } from '#kernel/actors.ts';
+import { useActorNames, usePermissionHolders } from '#kernel/actors.ts';
 import { approvalsModule } from '#kernel/approvals/index.ts';
 import { auditModule } from '#kernel/audit/index.ts';
 import { filesModule } from '#kernel/files/routes.ts';
@@ -15,8 +15,8 @@ import {
   parcelCameBack,
   parcelDelivered,
 } from '#modules/fulfilment/index.ts';
-import { actorNames, identityModule } from '#modules/identity/index.ts';
-import { inventoryModule } from '#modules/inventory/index.ts';
+import { actorNames, identityModule, permissionHolders } from '#modules/identity/index.ts';
+import { inventoryModule, setInventoryPorts, setPlanningPorts } from '#modules/inventory/index.ts';
 import {
   findArchived,
   findOrder,
@@ -24,11 +24,13 @@ import {
   lockOrRestore,
   orderPaymentSubject,
   ordersModule,
+  officialRegion,
   promotionPorts,
   seesOrder,
   setOrderPorts,
   useCustomerLinks,
   usePortalSecret,
+  waitingUnits,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
 import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.ts';
@@ -73,7 +75,10 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   usePortalSecret(options.secret);
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
+  usePermissionHolders(permissionHolders);
+  setPlanningPorts({ waitingUnits });
   setPromotionPorts(promotionPorts);
+  setInventoryPorts({ officialRegion });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
   useShipping({

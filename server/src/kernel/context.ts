@@ -11,6 +11,8 @@ export type Actor = {
   readonly can: ReadonlySet<string>;
   readonly shops: ReadonlySet<string> | null;
   readonly warehouses: ReadonlySet<string> | null;
+  /** How much they decide alone, by name of the limit (`kernel/limits.ts`); the organisation's holds for what is not in it. */
+  readonly limits?: ReadonlyMap<string, number>;
 };
 
 /** Everything a command may know besides its input. The clock is here: commands never read the system's. */

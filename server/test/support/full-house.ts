@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemCtx } from '#kernel/context.ts';
 import { notify } from '#kernel/notifications/index.ts';
-import type { TestApp, TestOrg } from './app.ts';
+import type { Sender, TestApp, TestOrg } from './app.ts';
 import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
 
 /** Stands in names and remarks of the organisation, so that a leak is seen whatever carries it. */
@@ -62,6 +62,18 @@ export async function fullHouse(
   const picture = expectStatus(await admin.post('/files', pictureForm()), 201);
   expectStatus(await org.api('PATCH', `/products/${product.id}`, { pictureId: picture.id }), 200);
   const session = (await admin.get('/me/sessions')).body.items[0];
+  const expected = expectStatus(
+    await org.post('/stock/deliveries', {
+      warehouse: 'W1',
+      supplier: MARK,
+      lines: [{ sku: MARK, quantity: 5 }],
+    }),
+    201,
+  );
+  const take = expectStatus(await org.post('/stock-takes', { warehouse: 'W1', kind: 'full', note: MARK }), 201);
+  const batched = { sku: MARK, quantity: 1, batch: MARK };
+  expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', lines: [batched] }), 201);
+  const [batch] = expectStatus(await org.get(`/stock/batches?sku=${MARK}`), 200).items;
   const file = expectStatus(await admin.post('/files', form({}, 'a.csv', `a,b\n${MARK},2\n`)), 201);
   const csv = `code,title,category,sku,price\n${MARK}-2,x,y,z,not-a-price\n`;
   const imported = expectStatus(await org.post('/imports', form({ kind: 'products' }, 'p.csv', csv)), 202);
@@ -109,7 +121,11 @@ export async function fullHouse(
   const exception = expectStatus(await org.post('/exceptions', { orderId: order.id, kind: 'other', note: MARK }), 201);
   expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
   const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
+  const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
+  const warehouseThings = await packAndCheck(org, admin);
   const params: Record<string, string | undefined> = {
+    ...warehouseThings,
+    warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
     token: 'a-link-nobody-made',
@@ -138,9 +154,30 @@ export async function fullHouse(
     offerId: offer.id,
     claimId: claim.id,
     sku: MARK,
+    takeId: take.id,
+    stockDeliveryId: expected.id,
+    batchId: batch.id,
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };
+}
+
+/** A carton, a manifest, a spot check that found something, with its photo, and the incident it became. */
+async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string, string | undefined>> {
+  const size = { lengthMm: 100, widthMm: 100, heightMm: 100, tareG: 50, maxG: 5_000, costAmount: 10 };
+  const carton = expectStatus(await org.post('/cartons', { code: MARK, name: MARK, material: MARK, ...size }), 201);
+  const [manifest] = expectStatus(await org.get('/manifests'), 200).items;
+  expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 1000 }), 200);
+  const order = await place(org, { payment: 'prepaid', lines: [{ sku: MARK, quantity: 1 }] });
+  const parcel = expectStatus(await org.post('/parcels', { orderId: order.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK }), 200);
+  expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 0 }), 200);
+  const [check] = expectStatus(await admin.get('/spot-checks?state=pending'), 200).items;
+  const photo = expectStatus(await admin.post('/files', pictureForm()), 201);
+  const result = { result: 'damaged', note: MARK, photoId: photo.id };
+  expectStatus(await admin.post(`/spot-checks/${check?.id}/result`, result), 200);
+  const [incident] = expectStatus(await org.get(`/incidents?parcelId=${parcel.id}`), 200).items;
+  return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
 }
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

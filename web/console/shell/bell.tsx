@@ -30,6 +30,10 @@ function Notices({ items, onGo }: { items: Notice[]; onGo: () => void }) {
             <Link to="/orders/$id" params={{ id: orderOf(notice) } as never} onClick={onGo} className="wrap">
               {notice.title}
             </Link>
+          ) : notice.template === 'inventory.alerts' ? (
+            <Link to="/stock/alerts" onClick={onGo} className="wrap">
+              {notice.title}
+            </Link>
           ) : (
             <span className="wrap">{notice.title}</span>
           )}

@@ -48,6 +48,8 @@ const COLOURS: Record<string, string> = {
   resolved: 'success',
   waiting: 'processing',
   told: 'success',
+  counting: 'processing',
+  uncounted: 'default',
   draft: 'default',
   live: 'success',
   upcoming: 'processing',
@@ -64,6 +66,10 @@ const COLOURS: Record<string, string> = {
   error_confirmed: 'error',
   as_agreed: 'success',
   cannot_tell: 'warning',
+  low: 'error',
+  over: 'warning',
+  slow: 'default',
+  expiring: 'volcano',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

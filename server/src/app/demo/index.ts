@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type Ctx, systemCtx } from '#kernel/context.ts';
+import type { Tx } from '#kernel/db/index.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { DomainError } from '#kernel/errors.ts';
 import { drainSubscribers } from '#kernel/outbox/subscribers.ts';
 import { DAY_MS } from '#kernel/time.ts';
 import { createProduct, createShop } from '#modules/catalog/index.ts';
 import { BUILT_IN_ROLES, createOrg, createUser, findOrg, setPassword } from '#modules/identity/index.ts';
-import { createReceipt, createWarehouse } from '#modules/inventory/index.ts';
+import { createReceipt, createWarehouse, createZone, layOutZone, listBins } from '#modules/inventory/index.ts';
 import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
 import { dice } from './china.ts';
@@ -76,7 +77,7 @@ async function fill(app: Pick<App, 'db'>, ctx: Ctx, now: Date): Promise<void> {
   const products = demoProducts();
   const { drawPictures } = await import('./pictures.ts'); // brings the picture library, needed this once
   const pictures = await drawPictures(app.db, ctx, products);
-  await stockUp(app, ctx, products, pictures);
+  await stockUp(app, ctx, products, pictures, now);
   const recent = RECENT.today + RECENT.yesterday + RECENT.before;
   const d = dice(SEED);
   const popular = products
@@ -119,6 +120,7 @@ async function stockUp(
   ctx: ReturnType<typeof systemCtx>,
   products: readonly DemoProduct[],
   pictures: readonly string[],
+  now: Date,
 ): Promise<void> {
   await app.db.inTx(ctx, async (tx) => {
     for (const shop of SHOPS) await createShop(tx, ctx, shop);
@@ -136,6 +138,11 @@ async function stockUp(
             barcode: p.barcode,
             price: { amount: p.price, currency: 'CNY' },
             weightG: p.weightG,
+            storage: isChilled(p) ? 'chilled' : 'ambient',
+            lengthMm: 120 + ((i * 13) % 9) * 20,
+            widthMm: 80 + ((i * 7) % 7) * 15,
+            heightMm: 40 + ((i * 5) % 6) * 20,
+            fragile: ['cup', 'jar', 'lamp'].includes(p.glyph),
             reserveOn: i % 10 === 9 ? 'payment' : 'order',
           },
         ],
@@ -145,14 +152,62 @@ async function stockUp(
   const then = { ...ctx, now: new Date(ctx.now.getTime() + DAY_MS) };
   await app.db.inTx(then, async (tx) => {
     for (const [w, warehouse] of WAREHOUSES.entries()) {
-      const lines = products.map((p, i) => ({
-        sku: p.code,
-        quantity: (i + w) % 23 === 0 ? 4 : 40 + ((i * 37 + w * 11) % 160),
-        bin: `${'ABCDE'[i % 5]}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 6)).padStart(2, '0')}`,
-        batch: '2026-01',
-        unitCost: Math.round(p.price * 0.55),
-      }));
+      const shelves = await layOut(tx, then, warehouse.code);
+      const lines = products.flatMap((p, i) => batchesOf(p, i, w, shelves, now));
       await createReceipt(tx, then, { warehouse: warehouse.code, reference: '期初入库', lines });
     }
   });
 }
+
+type Shelves = { ambient: readonly string[]; chilled: readonly string[] };
+const RACKS = { aislePitchMm: 3_200, bayPitchMm: 1_200, endMm: 1_500, sides: 'both', middleCrossAisle: true } as const;
+
+/** Two zones with racks: one at room temperature, one chilled. Answers with the codes of their bins. */
+async function layOut(tx: Tx, ctx: Ctx, warehouse: string): Promise<Shelves> {
+  await createZone(tx, ctx, { warehouse, code: 'A', name: '常温区', temperature: 'ambient' });
+  await createZone(tx, ctx, { warehouse, code: 'C', name: '冷藏区', temperature: 'chilled' });
+  const depot = { aisle: 2, end: 'front' } as const;
+  const racks = { ...RACKS, warehouse, bays: 10, levels: 3, depot };
+  await layOutZone(tx, ctx, { ...racks, zone: 'A', aisles: 6, firstAisle: 0 });
+  await layOutZone(tx, ctx, { ...racks, zone: 'C', aisles: 2, firstAisle: 6 });
+  const codes = async (zone: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await listBins(tx, ctx, { warehouse, zone, limit: 200, ...(cursor ? { cursor } : {}) });
+      found.push(...page.items.map((b) => b.code));
+      if (page.nextCursor === null) return found;
+      cursor = page.nextCursor;
+    }
+  };
+  return { ambient: await codes('A'), chilled: await codes('C') };
+}
+
+/** What the warehouse begins with of a product: food in two batches that expire, in bins that are far apart. */
+function batchesOf(p: DemoProduct, i: number, w: number, shelves: Shelves, now: Date) {
+  const units = (i + w) % 23 === 0 ? 4 : 40 + ((i * 37 + w * 11) % 160);
+  const bins = isChilled(p) ? shelves.chilled : shelves.ambient;
+  const unitCost = Math.round(p.price * 0.55);
+  const bin = (n: number): string => bins[(i * 7 + w * 3 + n * 31) % bins.length] as string;
+  const isFood = p.category.startsWith('食品/');
+  if (!isFood) return [{ sku: p.code, quantity: units, bin: bin(0), batch: '2026-01', unitCost }];
+  const lasts = isChilled(p) ? 20 : 200; // days
+  const first = units < 10 ? units : Math.floor(units / 3);
+  return [first, units - first].flatMap((quantity, n) =>
+    quantity === 0
+      ? []
+      : [
+          {
+            sku: p.code,
+            quantity,
+            bin: bin(n),
+            batch: `2026-0${n + 1}`,
+            expiresOn: dayStart(now, -(lasts * (n + 1) + (i % 9)))
+              .toISOString()
+              .slice(0, 10),
+            unitCost,
+          },
+        ],
+  );
+}
+
+const isChilled = (p: DemoProduct): boolean => p.category === '食品/水果';

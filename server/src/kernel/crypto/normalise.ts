@@ -1,8 +1,11 @@
+const CHINESE_MOBILE = /^1[3-9]\d{9}$/;
+
 /**
  * One spelling for one number, so that a blind index finds it: a Chinese mobile number as its eleven digits, any other
  * with an international prefix as `+…`, the rest as bare digits (a local landline). Empty when there is no digit.
  */
 export function normalisePhone(text: string): string {
+  if (CHINESE_MOBILE.test(text)) return text; // as nearly all are written
   const plain = text.normalize('NFKC').trim();
   const digits = plain.replace(/\D/g, '');
   const chinese = /^(?:0086|86)?(1[3-9]\d{9})$/.exec(digits)?.[1];

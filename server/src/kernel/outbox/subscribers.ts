@@ -18,7 +18,7 @@ export const defineSubscriber = (subscriber: Subscriber): Subscriber => subscrib
 
 const BATCH_MAX = 500;
 const POLL_MS = 500;
-const GATHER_MS = 50; // commits that follow one another are handled together: fewer, larger transactions
+const GATHER_MS = 200; // while commits follow one another they are handled together: fewer, larger transactions
 const CATCH_UP_MS = 5_000;
 const BACKOFF_MAX_MS = 30_000;
 

@@ -239,14 +239,22 @@ async function workAtomic(job: Job, rows: AsyncIterable<TableRow>): Promise<void
   await env.db.inTx(ctx, (tx) =>
     tx.query('delete from kernel.transfer_rejects where org_id = $1 and transfer_id = $2', [ctx.orgId, row.id]),
   );
+  let read = 0;
+  let toldAt = Date.now();
   for await (const unit of session.units(rows)) {
     units.push(unit);
-    if (units.length > ATOMIC_ROWS_MAX)
+    read += unit.rows;
+    if (Date.now() - toldAt > BEAT_MS) {
+      toldAt = Date.now();
+      await tellRead(job, read);
+    }
+    if (read > ATOMIC_ROWS_MAX)
       throw new TableUnreadable({ reason: `more than ${ATOMIC_ROWS_MAX} rows in a file that is taken as a whole` });
   }
   const whole: Chunk = { units: units.map((u) => u.unit), rows: units.reduce((n, u) => n + u.rows, 0), first: 0 };
   if (onceKey !== undefined && (await env.db.read(ctx, (tx) => tookEffect(tx, row.kind, onceKey))))
     return endSkipped(job, whole);
+  await tellRead(job, read);
   const checked = await env.db.read(ctx, (tx) =>
     present(session.check, 'an atomic import checks first').call(session, tx, whole.units),
   );
@@ -286,6 +294,14 @@ async function workAtomic(job: Job, rows: AsyncIterable<TableRow>): Promise<void
     if (onceKey === undefined || sqlState(error) !== UNIQUE_VIOLATION) throw error;
     await endSkipped(job, whole); // the same file was being taken at the same moment
   }
+}
+
+/** How many rows a file taken as a whole has had so far: its work is seen by nobody before it is done. */
+async function tellRead(job: Job, total: number): Promise<void> {
+  job.progress = { ...job.progress, total };
+  if (!(await job.env.db.inTx(job.ctx, (tx) => saveProgress(tx, job.row.id, job.lease, job.progress))))
+    throw new Stopped();
+  job.watch({ ...job.row, ...job.progress, state: 'running' });
 }
 
 async function finish(tx: Tx, job: Job, progress: Progress, onceKey: string | undefined): Promise<void> {

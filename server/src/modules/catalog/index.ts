@@ -17,6 +17,8 @@ export {
   sampleInScope,
   type SkuRow,
   skuByScan,
+  type FoundSku,
+  skuIdsByCodes,
   type SoldSku,
   skusByCode,
   skusByIds,

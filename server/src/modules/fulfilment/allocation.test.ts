@@ -166,3 +166,50 @@ test('FUL-2 orders picked in batches share a walk, each with its own place on th
   assert.equal(made5.mode, 'batch');
   await holds();
 });
+
+test('FUL-3 the walk of a wave is the shortest one past its bins, and the longer the less is left of it', async () => {
+  await h.must('/api/v1/warehouses', { code: 'HZ', name: '杭州仓' });
+  await h.must('/api/v1/warehouses/HZ/zones', { code: 'P', name: '拣货区' });
+  await h.must('/api/v1/warehouses/HZ/lay-out', { zone: 'P', aisles: 4, bays: 10, levels: 1 });
+  const k = await sku();
+  const m = await sku();
+  const lines = [
+    { sku: `TEA-${k}`, quantity: 3, bin: 'P-01-01-1' },
+    { sku: `TEA-${m}`, quantity: 3, bin: 'P-03-05-1' },
+  ];
+  await h.must('/api/v1/stock/receipts', { warehouse: 'HZ', lines });
+  const ids = [(await order(h, { [k]: 1, [m]: 1 })).id, (await order(h, { [m]: 2 })).id];
+  const made2 = await h.must('/api/v1/waves', { warehouse: 'HZ', orderIds: ids, mode: 'batch', batchOrders: 8 });
+  assert.deepEqual(
+    made2.picks.map((p: { round: number }) => p.round),
+    [1, 1],
+  );
+  const route = await h.must(`/api/v1/waves/${made2.id}/pick-route`, { round: 1 });
+  // into the first aisle and back, along the front to the third, into it and back, and home
+  const [first, third] = [1_500 + 600, 1_500 + 2 * 1_200 + 600];
+  assert.deepEqual([route.method, route.lengthMm], ['exact', 2 * first + 2 * third + 2 * 6_000]);
+  assert.ok(route.compared.sShapeMm >= route.lengthMm && route.compared.largestGapMm >= route.lengthMm);
+  assert.deepEqual(
+    new Map(
+      route.stops.map((s: { bin: string; takes: { quantity: number; place: number }[] }) => [
+        s.bin,
+        s.takes.map((t) => [t.place, t.quantity]),
+      ]),
+    ),
+    new Map([
+      ['P-01-01-1', [[1, 1]]],
+      [
+        'P-03-05-1',
+        [
+          [1, 1],
+          [2, 2],
+        ],
+      ],
+    ]),
+  );
+  const pick = made2.picks.find((p: { orderId: string }) => p.orderId === ids[0]);
+  await h.must(`/api/v1/picks/${pick.id}/scan`, { code: `TEA-${k}` });
+  const left = await h.must(`/api/v1/waves/${made2.id}/pick-route`, {});
+  assert.deepEqual([left.stops.length, left.lengthMm], [1, 2 * third + 2 * 6_000]);
+  assert.equal((await h.post(`/api/v1/waves/${randomUUID()}/pick-route`, {})).status, 404);
+});

@@ -20,6 +20,7 @@ import {
   showWave,
   workByCode,
 } from './queries/lists.ts';
+import { pickRoute } from './queries/pick-route.ts';
 import * as schema from './schema.ts';
 
 const tags = ['fulfilment'];
@@ -55,6 +56,19 @@ const waveRoutes = [
     input: schema.WaveId,
     output: schema.WaveView,
     run: showWave,
+  }),
+];
+
+const routeRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/waves/{waveId}/pick-route',
+    permission: 'fulfilment.pick.read',
+    tags,
+    summary: 'The shortest walk past the bins of a wave, or of one of its rounds',
+    input: schema.PickRoute,
+    output: schema.PickRouteView,
+    run: pickRoute,
   }),
 ];
 
@@ -200,6 +214,7 @@ const portalRoutes = [
 
 export const routes = [
   ...waveRoutes,
+  ...routeRoutes,
   ...pickRoutes,
   ...parcelRoutes,
   ...portalRoutes,

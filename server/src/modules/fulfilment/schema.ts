@@ -171,6 +171,60 @@ export const CreateWave = z.object({
 });
 export type CreateWave = z.output<typeof CreateWave>;
 
+export const PickRoute = z.object({
+  waveId: z.uuid(),
+  /** Which walk of the wave; all of it as one, when it is left out. */
+  round: z.int().min(1).max(1000).optional(),
+});
+const point = { xMm: z.int(), yMm: z.int() };
+export const PickRouteView = z
+  .object({
+    waveId: z.uuid(),
+    warehouse: z.string(),
+    round: z.int().nullable(),
+    rounds: z.int(),
+    /** `exact`: proved the shortest. `improved`: short. `by_code`: no bin has a place on the floor. */
+    method: z.enum(['exact', 'improved', 'by_code']),
+    lengthMm: z.int(),
+    /** What simple rules would walk; null where the floor is not rectangular. */
+    compared: z.object({ sShapeMm: z.int(), largestGapMm: z.int() }).nullable(),
+    layout: z
+      .object({
+        aislesMm: z.array(z.int()),
+        crossAislesMm: z.array(z.int()),
+        depot: z.object({ aisle: z.int(), end: z.enum(['front', 'back']) }),
+      })
+      .nullable(),
+    line: z.array(z.object(point)),
+    /** In the order of walking; bins without a place on the floor at the end. */
+    stops: z.array(
+      z.object({
+        binId: z.uuid(),
+        bin: z.string(),
+        zone: z.string().nullable(),
+        aisle: z.int().nullable(),
+        xMm: z.int().nullable(),
+        yMm: z.int().nullable(),
+        takes: z.array(
+          z.object({
+            pickId: z.uuid(),
+            orderNo: z.string(),
+            round: z.int(),
+            place: z.int(),
+            lineId: z.uuid(),
+            sku: z.string(),
+            title: z.string(),
+            barcode: z.string().nullable(),
+            quantity: z.int(),
+            batch: z.string().nullable(),
+            expiresOn: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'PickRoute' });
+
 const scan = {
   code,
   /** Made by the device when it scans: the same scan sent again counts once. */

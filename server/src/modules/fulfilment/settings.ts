@@ -10,6 +10,8 @@ export const fulfilmentSettings = defineSettings(
     waveOrders: z.int().min(1).max(200).default(50),
     /** Orders picked on one walk, at most, when a wave is picked in batches. */
     batchOrders: z.int().min(2).max(50).default(8),
+    /** Pieces a cart carries, at most, when a wave is picked in batches; a larger order goes alone. */
+    batchUnits: z.int().min(1).max(100_000).default(200),
     /** Whether a parcel ships only once it has been weighed. */
     requireWeight: z.boolean().default(false),
     /** How far the scale may be off: the larger of the two counts. */

@@ -11,6 +11,7 @@ import { expand, setCatalogue } from './permissions.ts';
 import { AccountDisabled, ApiKeyInvalid, CsrfRefused, TwoFactorRequired } from './refusals.ts';
 import { securitySettings } from './settings.ts';
 import { findApiKeyByHash, touchApiKey } from './store/api-keys.ts';
+import { limitsHeld } from './store/limits.ts';
 import { findMembership } from './store/members.ts';
 import { patternsOf } from './store/roles.ts';
 
@@ -128,6 +129,7 @@ async function lookSession(options: AuthenticatorOptions, token: string): Promis
       can: mustEnrol ? new Set<string>() : expand([...patterns.values()].flat()),
       shops: found.shops === null ? null : new Set(found.shops),
       warehouses: found.warehouses === null ? null : new Set(found.warehouses),
+      limits: new Map(Object.entries(await limitsHeld(tx, found.user_id, found.roles))),
     } as const;
     return {
       identity: { orgId: found.org_id, actor, locale: org.locale },

@@ -57,6 +57,7 @@ const store = [
   'inventory.move.write',
   'inventory.state.write',
   'inventory.kit.write',
+  'inventory.count.write',
 ];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */
@@ -112,6 +113,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       ...orderSight,
       'catalog.*',
       'orders.replenishment.write',
+      'inventory.replenishment.*',
       'promotions.*',
       'transfers.*',
       'insights.*',

@@ -38,6 +38,15 @@ export const RoleSaved = defineEvent(
   'identity.role_saved.v1',
   z.object({ code: z.string(), permissions: z.array(z.string()) }),
 );
+/** `role` or `userId`: whose. `limits` are all that are set now. */
+export const LimitsChanged = defineEvent(
+  'identity.limits_changed.v1',
+  z.object({
+    role: z.string().nullable(),
+    userId: z.uuid().nullable(),
+    limits: z.record(z.string(), z.number().int()),
+  }),
+);
 export const ApiKeyCreated = defineEvent(
   'identity.api_key_created.v1',
   z.object({ keyId: z.uuid(), scopes: z.array(z.string()), shops: ids }),

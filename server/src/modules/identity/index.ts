@@ -11,6 +11,7 @@ export { forgetCredentials } from './credential-cache.ts';
 export { mountAuth, type MountOptions } from './mount.ts';
 export { createApiKey, createOrg, createUser, findOrg, type OrgUser, setPassword } from './organisations.ts';
 export { actorNames } from './queries/actor-names.ts';
+export { permissionHolders } from './queries/permission-holders.ts';
 export { covers, expand, setCatalogue } from './permissions.ts';
 export { pruneLogIn } from './prune.ts';
 export { securitySettings } from './settings.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Limits } from './policy.ts';
 import type { ApiKeyView, RoleView, UserView } from './schema.ts';
 import type { ApiKeyRow } from './store/api-keys.ts';
 import type { LogInState, MemberRow } from './store/members.ts';
@@ -6,7 +7,12 @@ import type { RoleRow } from './store/roles.ts';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-export const presentUser = (row: MemberRow, state: LogInState | undefined, now: Date): z.input<typeof UserView> => ({
+export const presentUser = (
+  row: MemberRow,
+  limits: Limits,
+  state: LogInState | undefined,
+  now: Date,
+): z.input<typeof UserView> => ({
   id: row.user_id,
   name: row.name,
   email: row.email,
@@ -14,6 +20,7 @@ export const presentUser = (row: MemberRow, state: LogInState | undefined, now: 
   shops: row.shops,
   warehouses: row.warehouses,
   status: row.status,
+  limits,
   twoFactorEnabled: state?.two_factor ?? false,
   lockedUntil: state?.locked_until && state.locked_until > now ? iso(state.locked_until) : null,
   lastSignInAt: iso(row.last_sign_in_at),
@@ -21,11 +28,12 @@ export const presentUser = (row: MemberRow, state: LogInState | undefined, now: 
   version: row.version,
 });
 
-export const presentRole = (row: RoleRow): z.input<typeof RoleView> => ({
+export const presentRole = (row: RoleRow, limits: Limits): z.input<typeof RoleView> => ({
   code: row.code,
   name: row.name,
   permissions: row.permissions,
   builtIn: row.builtIn,
+  limits,
   version: row.version,
 });
 

@@ -3,8 +3,10 @@ import { can } from '#kernel/context.ts';
 import { Forbidden } from '#kernel/errors.ts';
 import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, Nothing } from '#kernel/http/route.ts';
+import { LIMITS } from '#kernel/limits.ts';
 import { sessionToken } from './authenticate.ts';
 import { addApiKey, revokeApiKey } from './commands/api-keys.ts';
+import { changeRoleLimits, changeUserLimits } from './commands/limits.ts';
 import { changeRole, createRole } from './commands/roles.ts';
 import {
   addUser,
@@ -21,8 +23,10 @@ import { presentApiKey, presentRole } from './present.ts';
 import { viewMe } from './queries/me.ts';
 import { viewSessions } from './queries/sessions.ts';
 import { viewUser, viewUsers } from './queries/users.ts';
+import { RoleNotFound } from './refusals.ts';
 import * as schema from './schema.ts';
 import { listApiKeys } from './store/api-keys.ts';
+import { limitsOfRoles } from './store/limits.ts';
 import { listRoles } from './store/roles.ts';
 
 const users = { tags: ['users'] } as const;
@@ -188,7 +192,14 @@ export const getRoles = defineRoute({
   summary: 'Built-in and own roles',
   input: z.object({}),
   output: listOf(schema.RoleView),
-  run: async (tx) => ({ items: (await listRoles(tx)).map(presentRole), nextCursor: null }),
+  run: async (tx) => {
+    const roles = await listRoles(tx);
+    const limits = await limitsOfRoles(
+      tx,
+      roles.map((r) => r.code),
+    );
+    return { items: roles.map((r) => presentRole(r, limits.get(r.code) ?? {})), nextCursor: null };
+  },
 });
 
 export const postRole = defineRoute({
@@ -200,7 +211,7 @@ export const postRole = defineRoute({
   input: schema.NewRole,
   output: schema.RoleView,
   status: 201,
-  run: async (tx, ctx, input) => presentRole(await createRole(tx, ctx, input)),
+  run: async (tx, ctx, input) => presentRole(await createRole(tx, ctx, input), {}),
 });
 
 export const patchRole = defineRoute({
@@ -211,7 +222,56 @@ export const patchRole = defineRoute({
   summary: 'Change an own role, for everybody who has it; If-Match names the version',
   input: schema.ChangeRole.extend({ code: z.string().max(40) }),
   output: schema.RoleView,
-  run: async (tx, ctx, input) => presentRole(await changeRole(tx, ctx, input)),
+  run: async (tx, ctx, input) => {
+    const role = await changeRole(tx, ctx, input);
+    return presentRole(role, (await limitsOfRoles(tx, [role.code])).get(role.code) ?? {});
+  },
+});
+
+export const getLimits = defineRoute({
+  method: 'GET',
+  path: '/limits',
+  permission: 'identity.role.read',
+  ...users,
+  summary: 'How much one may decide alone: every such limit, with the organisation’s',
+  input: z.object({}),
+  output: listOf(schema.LimitView),
+  run: async (tx) => {
+    const items = [];
+    for (const { organisation, ...spec } of LIMITS.values())
+      items.push({ ...spec, organisation: await organisation(tx) });
+    return { items, nextCursor: null };
+  },
+});
+
+export const putRoleLimits = defineRoute({
+  method: 'PUT',
+  path: '/roles/{code}/limits',
+  permission: 'identity.role.write',
+  ...users,
+  summary: 'Set how much whoever has a role, also a built-in one, decides alone; what is not named stays',
+  input: schema.ChangeLimits.extend({ code: z.string().max(40) }),
+  output: schema.RoleView,
+  run: async (tx, ctx, input) => {
+    await changeRoleLimits(tx, ctx, input);
+    const role = (await listRoles(tx)).find((r) => r.code === input.code);
+    if (!role) throw new RoleNotFound({ code: input.code });
+    return presentRole(role, (await limitsOfRoles(tx, [role.code])).get(role.code) ?? {});
+  },
+});
+
+export const putUserLimits = defineRoute({
+  method: 'PUT',
+  path: '/users/{userId}/limits',
+  permission: 'identity.user.write',
+  ...users,
+  summary: 'Set how much one person decides alone, whatever their roles say; what is not named stays',
+  input: schema.ChangeLimits.extend({ userId: z.uuid() }),
+  output: schema.UserView,
+  run: async (tx, ctx, input) => {
+    await changeUserLimits(tx, ctx, input);
+    return viewUser(tx, ctx, input.userId);
+  },
 });
 
 export const getPermissions = defineRoute({

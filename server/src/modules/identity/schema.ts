@@ -25,6 +25,16 @@ export const ChangeUser = z
   .partial();
 export type ChangeUser = z.output<typeof ChangeUser>;
 
+/** Minor units of the organisation's currency, or units of goods; null = none of its own. */
+export const ChangeLimits = z.object({
+  limits: z.record(z.string().max(80), z.int().min(0).max(1_000_000_000_000).nullable()),
+});
+const limits = z.record(z.string(), z.int());
+/** How much one may decide alone: `organisation` is for whoever has no limit of their own or by a role. */
+export const LimitView = z
+  .object({ name: z.string(), unit: z.enum(['money', 'units']), permission: z.string(), organisation: z.int() })
+  .meta({ id: 'Limit' });
+
 export const UserView = z
   .object({
     id: z.uuid(),
@@ -34,6 +44,8 @@ export const UserView = z
     shops: scope,
     warehouses: scope,
     status: z.enum(['active', 'disabled']),
+    /** Of their own; those of the roles hold beside. */
+    limits,
     twoFactorEnabled: z.boolean(),
     lockedUntil: at.nullable(),
     lastSignInAt: at.nullable(),
@@ -58,6 +70,8 @@ export const RoleView = z
     name: RoleName,
     permissions: z.array(z.string()),
     builtIn: z.boolean(),
+    /** How much whoever has it decides alone. */
+    limits,
     version: z.number().int(),
   })
   .meta({ id: 'Role' });

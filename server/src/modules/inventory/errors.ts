@@ -4,6 +4,8 @@ import { defineRefusal } from '#kernel/errors.ts';
 export const InsufficientStock = defineRefusal('insufficient_stock', 422);
 export const WarehouseNotFound = defineRefusal('warehouse_not_found', 404);
 export const WarehouseCodeTaken = defineRefusal('warehouse_code_taken', 409);
+/** 422: `errors` names each region that is not one, is named twice, or has no cost. */
+export const ServiceInvalid = defineRefusal('warehouse_service_invalid', 422);
 export const DocumentNotFound = defineRefusal('stock_document_not_found', 404);
 export const DocumentState = defineRefusal('stock_document_state', 409);
 /** 422: lines of a stock document that name what does not exist. */

@@ -9,6 +9,10 @@ const document = z.object({
   reference: z.string().nullable(),
 });
 export const WarehouseCreated = defineEvent('inventory.warehouse_created.v1', z.object({ code: z.string() }));
+export const ServiceChanged = defineEvent(
+  'inventory.service_changed.v1',
+  z.object({ code: z.string(), regions: z.int() }),
+);
 export const StockReceived = defineEvent('inventory.stock_received.v1', document);
 export const StockAdjusted = defineEvent('inventory.stock_adjusted.v1', document);
 export const AdjustmentAsked = defineEvent('inventory.adjustment_asked.v1', document);

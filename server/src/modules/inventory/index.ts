@@ -1,9 +1,22 @@
 import type { Module } from '#kernel/module.ts';
+import {
+  planningClock,
+  planningInvariants,
+  planningJob,
+  planningPermissions,
+  planningRoutes,
+  planningStarts,
+} from './planning/index.ts';
+import { strayChoices } from './queries/warehouse-choice.ts';
+import { countingInvariants } from './counting/invariants.ts';
+import { countingRoutes } from './counting/routes.ts';
 import { auditStock } from './queries/audit.ts';
 import { nightlyStock, stockClock } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
+import './counting/events.ts';
 import './events.ts';
 import './importing/export-stock.ts';
+import './importing/export-stock-bins.ts';
 import './importing/import-stock.ts';
 
 export {
@@ -14,6 +27,7 @@ export {
   releaseAllocations,
   stagePicked,
 } from './commands/allocate-stock.ts';
+export { createZone, layOutZone } from './commands/bins.ts';
 export { damageStock } from './commands/change-state.ts';
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
@@ -27,9 +41,17 @@ export {
   shipReserved,
 } from './commands/reserve-stock.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
+export { CountedShort, StockTakePosted } from './counting/events.ts';
+export { type GaveWay, type Givers, ordersInTheWay, settleShort } from './counting/commands/settle-short.ts';
 export { InsufficientStock, NotReserved, WarehouseNotFound } from './errors.ts';
 export { type AllocatedPlace, allocatedPlaces, skusInZones } from './queries/allocated.ts';
+export { type PastDemand, planStock, recordPastDemand, setPlanningPorts } from './planning/index.ts';
+export { type InventoryPorts, setInventoryPorts } from './ports.ts';
+export { type Ranking } from './domain/rank-warehouses.ts';
+export { rankingData, ServiceCache, ServicePlan } from './service-cache.ts';
+export { type WarehouseChoice, warehouseChoiceOf } from './queries/warehouse-choice.ts';
 export { auditStock } from './queries/audit.ts';
+export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { binsByIds } from './store/bins.ts';
@@ -38,7 +60,10 @@ export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehou
 
 export const inventoryModule: Module = {
   name: 'inventory',
-  routes,
+  routes: [...routes, ...planningRoutes, ...countingRoutes],
+  subscribers: [planningStarts],
+  jobs: [planningJob, nightlyStock],
+  deadlines: [planningClock, stockClock],
   permissions: {
     'inventory.warehouse.read': 'See warehouses',
     'inventory.warehouse.write': 'Open and change warehouses',
@@ -52,13 +77,18 @@ export const inventoryModule: Module = {
     'inventory.state.write': 'Freeze, release and write down goods, hold batches back',
     'inventory.kit.write': 'Make kits and take them apart',
     'inventory.delivery.write': 'Plan, close and cancel expected deliveries',
+    ...planningPermissions,
+    'inventory.count.read': 'See stock-takes',
+    'inventory.count.write': 'Open stock-takes, count, and submit them',
+    'inventory.count.approve': 'Approve stock-takes, and see what the book says during a blind one',
   },
-  jobs: [nightlyStock],
-  deadlines: [stockClock],
   invariants: [
     {
       name: 'inventory: ledger, balances and reservations agree',
       check: async (tx) => (await auditStock(tx)).mismatches.map((m) => JSON.stringify(m)),
     },
+    ...planningInvariants,
+    { name: 'inventory: stock is taken only from warehouses of the order’s ranking', check: strayChoices },
+    ...countingInvariants,
   ],
 };

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { DocumentView, WarehouseView } from './schema.ts';
 import type { BinView, ZoneView } from './schema-bins.ts';
 import type { BinRow, ZoneRow } from './store/bins.ts';
+import type { ServiceRow } from './domain/rank-warehouses.ts';
+import type { DocumentView, ServiceView, WarehouseView } from './schema.ts';
 import type { DocumentRow } from './store/documents.ts';
 import type { WarehouseRow } from './store/warehouses.ts';
 
@@ -13,6 +14,15 @@ export const presentWarehouse = (r: WarehouseRow): z.input<typeof WarehouseView>
   priority: r.priority,
   createdAt: r.created_at.toISOString(),
   version: r.version,
+});
+
+export const presentService = (
+  warehouse: Pick<WarehouseRow, 'id' | 'code'>,
+  rows: readonly Omit<ServiceRow, 'warehouseId'>[],
+): z.input<typeof ServiceView> => ({
+  warehouseId: warehouse.id,
+  warehouse: warehouse.code,
+  rows: rows.map(({ region, excluded, cost, days }) => ({ region, excluded, cost, days })),
 });
 
 export const presentDocument = (

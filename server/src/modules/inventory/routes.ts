@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { decodeCursor, listInput, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute } from '#kernel/http/route.ts';
 import { createWarehouse } from './commands/create-warehouse.ts';
+import { setService } from './commands/set-service.ts';
 import { presentWarehouse } from './present.ts';
 import { auditStock } from './queries/audit.ts';
+import { viewService } from './queries/service.ts';
 import { binRoutes } from './routes-bins.ts';
 import { documentRoutes } from './routes-documents.ts';
 import { findSkus } from './queries/skus.ts';
@@ -15,6 +17,8 @@ import {
   ListMoves,
   ListStock,
   MoveView,
+  ServiceView,
+  SetService,
   SkuHitView,
   StockView,
   WarehouseView,
@@ -48,6 +52,26 @@ export const routes = [
       const rows = (await allWarehouses(tx)).filter((w) => ctx.actor.warehouses?.has(w.id) ?? true);
       return pageOf(rows.slice(from, from + limit + 1), limit, 'warehouses', () => [from + limit], presentWarehouse);
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/warehouses/{warehouseId}/service',
+    permission: 'inventory.warehouse.read',
+    tags,
+    summary: 'Where a warehouse sends to, at what cost and how fast',
+    input: z.object({ warehouseId: z.uuid() }),
+    output: ServiceView,
+    run: viewService,
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/warehouses/{warehouseId}/service',
+    permission: 'inventory.warehouse.write',
+    tags,
+    summary: 'Say where a warehouse sends to: replaces what it said before',
+    input: SetService,
+    output: ServiceView,
+    run: setService,
   }),
   defineRoute({
     method: 'GET',

@@ -26,6 +26,22 @@ export const WarehouseView = z
   })
   .meta({ id: 'Warehouse' });
 
+export const SERVICE_ROWS_MAX = 500;
+const Service = z.object({
+  /** '' is everywhere; 广东省, 广东省/深圳市, 广东省/深圳市/南山区, or a country such as US. The longest that fits counts. */
+  region: z.string().trim().max(200),
+  /** The warehouse does not send there. */
+  excluded: z.boolean().default(false),
+  /** Of a parcel, in minor units of the organisation's currency. */
+  cost: z.int().min(0).max(1_000_000_000).nullable().default(null),
+  days: z.int().min(0).max(90).nullable().default(null),
+});
+export const SetService = z.object({ warehouseId: z.uuid(), rows: z.array(Service).max(SERVICE_ROWS_MAX) });
+export type SetService = z.output<typeof SetService>;
+export const ServiceView = z
+  .object({ warehouseId: z.uuid(), warehouse: z.string(), rows: z.array(Service) })
+  .meta({ id: 'WarehouseService' });
+
 export const DOCUMENT_LINES_MAX = 2000;
 /** Where goods stand or come to: all of it may be left out. */
 const place = {
@@ -132,6 +148,8 @@ export const StockView = z
     damaged: z.int(),
     frozen: z.int(),
     safety: z.int(),
+    /** Class by what it brings in this warehouse; null before the first night. */
+    abc: z.enum(['A', 'B', 'C']).nullable(),
   })
   .meta({ id: 'Stock' });
 export const SKU_CODES_MAX = 200;

@@ -14,6 +14,7 @@ import {
   exceptionPermissions,
   exceptionRoutes,
   exceptionsOfOrders,
+  countedShort,
   stockCameIn,
 } from './exceptions/index.ts';
 import { invariants } from './invariants.ts';
@@ -23,6 +24,7 @@ import { presaleClocks } from './presale/clocks.ts';
 import { presaleInvariants } from './presale/invariants.ts';
 import { presaleRoutes } from './presale/routes.ts';
 import { presaleEnds } from './presale/subscriber.ts';
+import { allocationRoutes } from './allocation/routes.ts';
 import { priorityRoutes } from './priority/routes.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
@@ -50,6 +52,8 @@ export { placeOrderOf } from './importing/live.ts';
 export { OrderMapping } from './importing/mapping.ts';
 export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
+export { waitingUnits } from './queries/waiting-units.ts';
+export { officialOf, officialRegion } from './review/divisions.ts';
 export { promotionPorts } from './intake/quoting.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type OrderPorts, setOrderPorts } from './ports.ts';
@@ -78,6 +82,7 @@ export const ordersModule: Module = {
     ...changeRoutes,
     ...portalRoutes,
     ...priorityRoutes,
+    ...allocationRoutes,
     ...presaleRoutes,
     ...exceptionRoutes,
     ...claimRoutes,
@@ -88,6 +93,7 @@ export const ordersModule: Module = {
     confirmation,
     customerNotices,
     exceptionsOfOrders,
+    countedShort,
     stockCameIn,
     presaleEnds,
     backorders,

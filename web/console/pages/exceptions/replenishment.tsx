@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, DatePicker, Form, Input, Modal, type TableColumnsType } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -64,14 +65,16 @@ export function ReplenishmentTab() {
   const [row, setRow] = useState<Replenishment>();
   const { view: _view, ...page } = filters.search;
   const query = useQuery(listQuery('/replenishments', { ...page, limit: filters.limit }));
-  const mayWrite = can(useQuery(meQuery).data, 'orders.replenishment.write');
+  const me = useQuery(meQuery).data;
+  const mayWrite = can(me, 'orders.replenishment.write');
+  const maySeePlan = can(me, 'inventory.replenishment.read');
   const columns: TableColumnsType<Replenishment> = [
     {
       title: t('replenishment.goods'),
       render: (_, item) => (
-        <span className="wrap">
+        <Link to="/stock/sku/$sku" params={{ sku: item.sku } as never} className="wrap">
           {item.title} <span className="mono muted">{item.sku}</span>
-        </span>
+        </Link>
       ),
     },
     {
@@ -105,6 +108,11 @@ export function ReplenishmentTab() {
   ];
   return (
     <>
+      {maySeePlan && (
+        <Link to="/stock/replenishment" className="wrap">
+          {t('replenishment.toPlan')}
+        </Link>
+      )}
       <DataTable query={query} columns={columns} rowKey="sku" filters={filters} minWidthPx={900} />
       {row && <ExpectDialog row={row} onClose={() => setRow(undefined)} />}
     </>

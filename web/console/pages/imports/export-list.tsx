@@ -25,6 +25,8 @@ const KINDS = [
   { kind: 'packing_materials', needs: 'fulfilment.carton.read' },
   { kind: 'spot_checks', needs: 'fulfilment.spot_check.read' },
   { kind: 'incidents', needs: 'fulfilment.incident.read' },
+  { kind: 'replenishment', needs: 'inventory.replenishment.read' },
+  { kind: 'stock-bins', needs: 'inventory.stock.read' },
 ] as const;
 
 function NewExport({ kinds, onClose }: { kinds: string[]; onClose: () => void }) {

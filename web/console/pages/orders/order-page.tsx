@@ -16,6 +16,7 @@ import { SnapshotButton } from '../claims/order-snapshot.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
 import { OrderVersions } from './change/versions.tsx';
+import { OrderAllocation } from './order-allocation.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { ArchivedNote } from './order-archived.tsx';
 import { Holds } from './order-columns.tsx';
@@ -234,6 +235,7 @@ export default function OrderPage() {
         <div className="stack">
           <ShipTo order={order} />
           <Facts order={order} />
+          <OrderAllocation order={order} />
           {!order.archived && <OrderVersions order={order} />}
           <OrderTimeline id={order.id} />
         </div>

@@ -1,13 +1,17 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Collapse, DatePicker, Drawer, Form, Input, InputNumber, Select, Switch, Upload } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Product } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Loading } from '../../../ui/components/states.tsx';
 import { useT, type Translate } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
 import { pictureOf, renameMoney, toChange, toForm, toNew, type ProductForm } from './product-form.ts';
 import { Picture } from './picture.tsx';
 import { isMoneyRule } from './rules.ts';
@@ -184,6 +188,7 @@ function PriceHistory({ product }: { product: Product }) {
 /** Adds or edits one product with its SKUs; an edit is refused when someone else was faster. */
 export default function ProductDrawer({ product, onClose }: { product: Product | undefined; onClose: () => void }) {
   const t = useT();
+  const maySeeStock = can(useQuery(meQuery).data, 'inventory.stock.read');
   const [form] = Form.useForm<ProductForm>();
   const save = useSubmit(
     (values: ProductForm, idempotencyKey) =>
@@ -232,6 +237,15 @@ export default function ProductDrawer({ product, onClose }: { product: Product |
         </Form.List>
       </Form>
       {product && <PriceHistory product={product} />}
+      {product && maySeeStock && (
+        <div className="stack" style={{ marginTop: 16 }}>
+          {product.skus.map((s) => (
+            <Link key={s.sku} to="/stock/sku/$sku" params={{ sku: s.sku } as never} className="wrap">
+              {t('product.stockOf', { sku: s.sku })}
+            </Link>
+          ))}
+        </div>
+      )}
     </Drawer>
   );
 }

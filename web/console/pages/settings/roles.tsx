@@ -4,16 +4,17 @@ import { App, Button, Checkbox, Form, Input, Modal, Table, type TableColumnsType
 import { useState } from 'react';
 import { meQuery, permissionsQuery, rolesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { Role } from '../../../api/types.ts';
+import type { Limit, Role } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading, useErrorTitle } from '../../../ui/components/states.tsx';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { LimitsDialog, useLimits, useLimitText } from './limits.tsx';
 
-/** A row of the matrix: a module as a heading, or one of its permissions. */
-type MatrixRow = { key: string; title: string; code?: string };
+/** A row of the matrix: a heading, a module's or that of limits; one of its permissions, or a limit. */
+type MatrixRow = { key: string; title: string; code?: string; limit?: Limit };
 
 function toRows(permissions: readonly string[], word: (prefix: string, code: string) => string): MatrixRow[] {
   const byModule = Map.groupBy(permissions, (code) => code.split('.')[0] ?? '');
@@ -61,7 +62,31 @@ function RoleDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<MatrixRow> {
+/** How much a role decides alone; who may change it opens the dialog from here. */
+function RoleLimit({ role, limit, onOpen }: { role: Role; limit: Limit; onOpen: (() => void) | undefined }) {
+  const locale = useLocale();
+  const word = useWord();
+  const { show } = useLimitText();
+  const amount = role.limits[limit.name];
+  const text = amount === undefined ? '–' : show(limit, amount);
+  if (!onOpen) return text;
+  return (
+    <Button
+      type="link"
+      size="small"
+      aria-label={`${role.name[locale]} ${word('limit', limit.name)} ${text}`}
+      onClick={onOpen}
+    >
+      {text}
+    </Button>
+  );
+}
+
+function useMatrixColumns(
+  roles: Role[],
+  mayWrite: boolean,
+  onLimits: (role: Role) => void,
+): TableColumnsType<MatrixRow> {
   const t = useT();
   const locale = useLocale();
   const { message } = App.useApp();
@@ -82,10 +107,10 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
       fixed: 'left',
       width: 300,
       render: (_, row) =>
-        row.code ? (
+        (row.code ?? row.limit) ? (
           <>
             <div className="wrap">{row.title}</div>
-            <div className="mono muted">{row.code}</div>
+            <div className="mono muted wrap">{row.code ?? row.limit?.name}</div>
           </>
         ) : (
           <strong>{row.title}</strong>
@@ -101,6 +126,8 @@ function useMatrixColumns(roles: Role[], mayWrite: boolean): TableColumnsType<Ma
       width: 120,
       align: 'center' as const,
       render: (_: unknown, row: MatrixRow) => {
+        if (row.limit)
+          return <RoleLimit role={role} limit={row.limit} onOpen={mayWrite ? () => onLimits(role) : undefined} />;
         if (!row.code) return null;
         const { code } = row;
         const byWildcard = can(role, code) && !role.permissions.includes(code);
@@ -125,7 +152,14 @@ export default function Roles() {
   const permissions = useQuery(permissionsQuery);
   const mayWrite = can(useQuery(meQuery).data, 'identity.role.write');
   const [adding, setAdding] = useState(false);
-  const columns = useMatrixColumns(roles.data?.items ?? [], mayWrite);
+  const [limiting, setLimiting] = useState<Role>();
+  const locale = useLocale();
+  const limits = useLimits();
+  const columns = useMatrixColumns(roles.data?.items ?? [], mayWrite, setLimiting);
+  const limitRows: MatrixRow[] = [
+    { key: 'limits', title: t('limit.list') },
+    ...limits.map((limit) => ({ key: `limit ${limit.name}`, title: word('limit', limit.name), limit })),
+  ];
   const failed = roles.error ?? permissions.error;
   return (
     <Page
@@ -149,12 +183,24 @@ export default function Roles() {
             pagination={false}
             scroll={{ x: 300 + 120 * roles.data.items.length, y: 'calc(100vh - 210px)' }}
             columns={columns}
-            dataSource={toRows(
-              permissions.data.items.map((item) => item.permission),
-              word,
-            )}
+            dataSource={[
+              ...(limits.length > 0 ? limitRows : []),
+              ...toRows(
+                permissions.data.items.map((item) => item.permission),
+                word,
+              ),
+            ]}
           />
         </div>
+      )}
+      {limiting && (
+        <LimitsDialog
+          title={t('limit.of', { name: limiting.name[locale] })}
+          says={t('limit.roleSays')}
+          limits={limiting.limits}
+          save={(set) => client.put('/roles/{code}/limits', { path: { code: limiting.code }, body: { limits: set } })}
+          onClose={() => setLimiting(undefined)}
+        />
       )}
       {adding && <RoleDialog onClose={() => setAdding(false)} />}
     </Page>

@@ -16,6 +16,7 @@ import { isPast } from '../../../ui/format/time.ts';
 import { useLocale, useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { LimitsDialog, useLimits } from './limits.tsx';
 
 const PASSWORD_LENGTH_MIN = 10;
 
@@ -169,7 +170,8 @@ function UserActions({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { modal, message } = App.useApp();
   const title = useErrorTitle();
   const acts = useUserActs(user);
-  const [resetting, setResetting] = useState(false);
+  const [open, setOpen] = useState<'resetPassword' | 'limits'>();
+  const hasLimits = useLimits().length > 0;
   const ask = ({ key, does }: Act) =>
     modal.confirm({
       title: t(`user.${key}`),
@@ -180,9 +182,10 @@ function UserActions({ user, onEdit }: { user: User; onEdit: () => void }) {
   const onClick = ({ key }: { key: string }) => {
     const act = acts.find((one) => one.key === key);
     if (act) ask(act);
-    else setResetting(true);
+    else setOpen(key === 'limits' ? 'limits' : 'resetPassword');
   };
   const items = [
+    ...(hasLimits ? [{ key: 'limits', label: t('limit.list') }] : []),
     { key: 'resetPassword', label: t('user.resetPassword') },
     ...acts.map(({ key }) => ({ key, label: t(`user.${key}`), danger: key === 'disable' })),
   ];
@@ -194,7 +197,16 @@ function UserActions({ user, onEdit }: { user: User; onEdit: () => void }) {
       <Dropdown trigger={['click']} menu={{ items, onClick }}>
         <Button size="small" type="text" icon={<MoreOutlined />} aria-label={t('ui.moreActions')} />
       </Dropdown>
-      {resetting && <PasswordDialog user={user} onClose={() => setResetting(false)} />}
+      {open === 'resetPassword' && <PasswordDialog user={user} onClose={() => setOpen(undefined)} />}
+      {open === 'limits' && (
+        <LimitsDialog
+          title={t('limit.of', { name: user.name })}
+          says={t('limit.userSays')}
+          limits={user.limits}
+          save={(limits) => client.put('/users/{userId}/limits', { path: { userId: user.id }, body: { limits } })}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
     </span>
   );
 }

@@ -15,7 +15,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 
-const KINDS = ['receipt', 'adjustment', 'transfer'] as const;
+const KINDS = ['receipt', 'adjustment', 'transfer', 'count'] as const;
 
 type DocumentLine = StockDocument['lines'][number];
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);

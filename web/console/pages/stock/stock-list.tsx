@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
@@ -10,6 +11,8 @@ import { CountText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { AbcTag } from './abc-tag.tsx';
+import { SkuLink } from './sku-link.tsx';
 import type { StockFormKind } from './stock-body.ts';
 import { StockAuditButton } from './stock-audit.tsx';
 
@@ -29,17 +32,9 @@ function useColumns(): TableColumnsType<KeyedRow> {
     {
       title: t('stock.sku'),
       dataIndex: 'sku',
-      render: (_, row) => (
-        <>
-          {row.title && (
-            <div className="clamp2" title={row.title}>
-              {row.title}
-            </div>
-          )}
-          <span className="mono muted">{row.sku}</span>
-        </>
-      ),
+      render: (_, row) => <SkuLink sku={row.sku} title={row.title} warehouse={row.warehouse} />,
     },
+    { title: t('stock.abc'), width: 60, render: (_, row) => <AbcTag value={row.abc} /> },
     { title: t('stock.warehouse'), width: 150, ellipsis: true, render: (_, row) => nameOf(row.warehouse) },
     ...QUANTITIES.map((name) => ({
       title: t(`stock.${name}`),
@@ -76,6 +71,11 @@ export default function StockList() {
       title={t('stock.list')}
       extra={
         <>
+          {can(me, 'inventory.count.read') && (
+            <Link to="/stock/counts">
+              <Button>{t('count.list')}</Button>
+            </Link>
+          )}
           {can(me, 'inventory.stock.audit') && <StockAuditButton />}
           {can(me, 'inventory.transfer.write') && (
             <Button onClick={() => setForm('transfers')}>{t('stock.transfer')}</Button>

@@ -200,6 +200,20 @@ export async function skusByIds(tx: Tx, ids: readonly string[]): Promise<SoldSku
   return tx.prepared<SoldSku>(`${SOLD} where s.org_id = $1 and s.id = any ($2)`, [tx.orgId, ids]);
 }
 
+export type FoundSku = Pick<SkuRow, 'id' | 'sku' | 'barcode' | 'storage'>;
+
+/** Ids by SKU code or barcode, of many at a time: for files. */
+export async function skuIdsByCodes(
+  tx: Tx,
+  by: { skus: readonly string[]; barcodes: readonly string[] },
+): Promise<FoundSku[]> {
+  return tx.query(
+    `select id, sku, barcode, storage from catalog.skus where org_id = $1 and sku = any ($2)
+     union select id, sku, barcode, storage from catalog.skus where org_id = $1 and barcode = any ($3)`,
+    [tx.orgId, by.skus, by.barcodes],
+  );
+}
+
 /** What a scanner read: a barcode first, else a SKU code. */
 export async function skuByScan(tx: Tx, code: string): Promise<SkuRow | undefined> {
   const rows = await tx.query<SkuRow>(

@@ -182,7 +182,8 @@ export async function createWave(tx: Tx, ctx: Ctx, input: CreateWave): Promise<W
   const waveId = await insertWave(tx, ctx, { warehouseId: warehouse.id, mode: input.mode, note: input.note ?? null });
   const perRound = input.mode === 'batch' ? (input.batchOrders ?? settings.batchOrders) : 1;
   const picks: PickRow[] = [];
-  for (const { item, round, place } of await inRounds(tx, warehouse, pickable, perRound))
+  const limits = { orders: perRound, units: settings.batchUnits };
+  for (const { item, round, place } of await inRounds(tx, warehouse, pickable, limits))
     picks.push(await startPick(tx, ctx, { waveId, warehouse, round, place }, item));
   return {
     id: waveId,

@@ -9,7 +9,7 @@ import {
   reserveForOrder,
   setAsideMissing,
 } from '#modules/inventory/index.ts';
-import { reportException } from '#modules/orders/index.ts';
+import { lockAnyOrder, officialOf, reportException } from '#modules/orders/index.ts';
 import { NotMissing, WrongBin } from '../errors.ts';
 import { ShortPicked } from '../events.ts';
 import { seenWarehouses } from '../policy.ts';
@@ -44,6 +44,7 @@ export async function shortPick(
     lineId: line.line_id,
     quantity: input.missing,
     reason: input.note === '' ? 'short_pick' : input.note,
+    warehouseId: row.warehouse_id,
     binId,
   });
   const outcome = await replace(tx, ctx, row, line, input.missing);
@@ -84,8 +85,10 @@ async function binOf(tx: Tx, row: PickRow, line: PickLineRow, input: z.output<ty
 
 /** Other pieces for those that are missing: from this warehouse first, then from any that has them. */
 async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missing: number): Promise<Outcome> {
+  const { region } = await lockAnyOrder(tx, row.order_id);
+  const order = { id: row.order_id, region: officialOf(region) };
   const demand = (quantity: number) => ({ lineId: line.line_id, skuId: line.sku_id, sku: line.sku, quantity });
-  const here = await reserveUpTo(tx, ctx, row.order_id, demand(missing), [row.warehouse_id]);
+  const here = await reserveUpTo(tx, ctx, order, demand(missing), [row.warehouse_id]);
   let reallocated = 0;
   if (here > 0) {
     const { short } = await allocateStock(tx, ctx, [
@@ -105,12 +108,13 @@ async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missin
         lineId: line.line_id,
         quantity: without,
         reason: short[0]?.passed[0]?.why ?? 'short_pick',
+        warehouseId: row.warehouse_id,
         free: true,
       });
     reallocated = here - without;
   }
   const others = (await seenWarehouses(tx, ctx)).map((w) => w.id).filter((id) => id !== row.warehouse_id);
-  const elsewhere = await reserveUpTo(tx, ctx, row.order_id, demand(missing - reallocated), others);
+  const elsewhere = await reserveUpTo(tx, ctx, order, demand(missing - reallocated), others);
   return { reallocated, elsewhere, short: missing - reallocated - elsewhere };
 }
 
@@ -118,19 +122,19 @@ async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missin
 async function reserveUpTo(
   tx: Tx,
   ctx: Ctx,
-  orderId: string,
+  order: { id: string; region: string },
   line: { lineId: string; skuId: string; sku: string; quantity: number },
   warehouses: readonly string[],
 ): Promise<number> {
   if (line.quantity === 0 || warehouses.length === 0) return 0;
   try {
-    await reserveForOrder(tx, ctx, orderId, [line], warehouses);
+    await reserveForOrder(tx, ctx, order.id, [line], order.region, warehouses);
     return line.quantity;
   } catch (error) {
     if (!(error instanceof InsufficientStock)) throw error;
     const available = Number(error.errors?.[0]?.facts?.['available'] ?? 0);
     if (available === 0) return 0;
-    await reserveForOrder(tx, ctx, orderId, [{ ...line, quantity: available }], warehouses);
+    await reserveForOrder(tx, ctx, order.id, [{ ...line, quantity: available }], order.region, warehouses);
     return available;
   }
 }

@@ -5,10 +5,11 @@ import { PreconditionFailed } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { forgetCredentials } from '../credential-cache.ts';
 import { PasswordReset, SessionsRevoked, TwoFactorChanged, UserAdded, UserChanged, UserUnlocked } from '../events.ts';
-import { mustHold, mustSee } from '../policy.ts';
+import { mustHold, mustHoldLimits, mustSee } from '../policy.ts';
 import { mustBePerson } from '../queries/sessions.ts';
 import { EmailTaken, LastAdmin, RoleUnknown, SessionNotFound } from '../refusals.ts';
 import type { ChangeUser, NewUser } from '../schema.ts';
+import { limitsHeld } from '../store/limits.ts';
 import { countAdmins, insertMember, lockAdmins, lockMember, type MemberRow, updateMember } from '../store/members.ts';
 import { patternsOf } from '../store/roles.ts';
 
@@ -30,7 +31,9 @@ export async function addUser(
   ctx: Ctx,
   input: Omit<NewUser, 'password'> & { passwordHash: string },
 ): Promise<string> {
-  mustHold(ctx, await patterns(tx, input.roles));
+  const granted = await patterns(tx, input.roles);
+  mustHold(ctx, granted);
+  await mustHoldLimits(tx, ctx, granted, await limitsHeld(tx, null, input.roles));
   mustSee(ctx, input);
   const userId = newId();
   try {
@@ -64,9 +67,11 @@ export async function addUser(
 }
 
 /** Takes the lock on a person, and refuses those who may do more than who acts: their account would be a ladder. */
-async function lockSubject(tx: Tx, ctx: Ctx, userId: string): Promise<MemberRow> {
+export async function lockSubject(tx: Tx, ctx: Ctx, userId: string): Promise<MemberRow> {
   const member = await lockMember(tx, userId);
-  mustHold(ctx, [...(await patternsOf(tx, member.roles)).values()].flat());
+  const held = [...(await patternsOf(tx, member.roles)).values()].flat();
+  mustHold(ctx, held);
+  await mustHoldLimits(tx, ctx, held, await limitsHeld(tx, userId, member.roles));
   mustSee(ctx, member);
   return member;
 }
@@ -85,7 +90,9 @@ export async function changeUser(tx: Tx, ctx: Ctx, input: ChangeUser & { userId:
     status: input.status ?? was.status,
     version: was.version + 1,
   };
-  mustHold(ctx, await patterns(tx, is.roles));
+  const granted = await patterns(tx, is.roles);
+  mustHold(ctx, granted);
+  await mustHoldLimits(tx, ctx, granted, await limitsHeld(tx, is.user_id, is.roles));
   mustSee(ctx, is);
   await updateMember(tx, is, ctx.now);
   if (isAdmin(was) && !isAdmin(is) && (await countAdmins(tx)) === 0) throw new LastAdmin();

@@ -6,7 +6,7 @@ import { chooseStock, type Passed } from '../domain/choose-stock.ts';
 import { NotAllocated } from '../errors.ts';
 import { addAllocations, type AllocationRow, allocationsOf } from '../store/allocations.ts';
 import { Bins, stagingOf } from '../store/bin-stock.ts';
-import { type Move, postMoves } from '../store/post.ts';
+import { lockBalances, type Move, postMoves } from '../store/post.ts';
 import { reservationsOfOrder } from '../store/reservations.ts';
 
 /** Units reserved for an order line in a warehouse that are to be given bins. */
@@ -64,10 +64,13 @@ const less = (row: AllocationRow, quantity: number): AllocationRow => ({ ...row,
 export async function releaseAllocations(tx: Tx, rows: readonly AllocationRow[]): Promise<void> {
   const given = rows.filter((r) => r.quantity > 0);
   if (given.length === 0) return;
-  const bins = await Bins.lock(
-    tx,
-    given.map((r) => ({ skuId: r.sku_id, warehouseId: r.warehouse_id })),
-  );
+  const pairs = [
+    ...new Map(
+      given.map((r) => [`${r.sku_id}/${r.warehouse_id}`, { skuId: r.sku_id, warehouseId: r.warehouse_id }]),
+    ).values(),
+  ];
+  await lockBalances(tx, pairs); // not changed here, but by what comes after in most cases: balances go before bins
+  const bins = await Bins.lock(tx, pairs);
   for (const r of given) {
     const fits = bins.add({
       skuId: r.sku_id,

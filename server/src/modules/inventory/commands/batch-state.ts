@@ -7,7 +7,7 @@ import { BatchNotFound } from '../errors.ts';
 import { BatchStateChanged, StockChanged } from '../events.ts';
 import type { BatchView, SetBatchState } from '../schema-bins.ts';
 import { type BatchRow, lockBatch, saveBatchState } from '../store/batches.ts';
-import { type Move, postMoves } from '../store/post.ts';
+import { lockBalances, type Move, postMoves } from '../store/post.ts';
 import { allWarehouses } from '../store/warehouses.ts';
 import { newDocument, told } from './document.ts';
 
@@ -60,6 +60,12 @@ async function refreeze(
   freeze: boolean,
   reason: string,
 ): Promise<number> {
+  const warehouses = await allWarehouses(tx);
+  // what is free is counted under the locks under which it is frozen
+  await lockBalances(
+    tx,
+    warehouses.map((w) => ({ skuId: row.sku_id, warehouseId: w.id })),
+  );
   const standing = freeze ? await freeGoods(tx, 's.batch_id = $2', [row.id]) : await frozenForBatch(tx, row.id);
   return freezeGoods(tx, ctx, standing, {
     freeze,

@@ -7,6 +7,7 @@ import { WarehouseCreated } from '../events.ts';
 import { presentWarehouse } from '../present.ts';
 import type { CreateWarehouse, WarehouseView } from '../schema.ts';
 import { insertFirstBins } from '../store/bins.ts';
+import { raiseServiceRevision } from '../store/service.ts';
 import { insertWarehouse } from '../store/warehouses.ts';
 
 /** Opens a warehouse. Orders take stock from warehouses in order of priority, the lowest number first. */
@@ -26,6 +27,7 @@ export async function createWarehouse(
   });
   if (!row) throw new WarehouseCodeTaken({ warehouse: input.code });
   await insertFirstBins(tx, row.id, ctx.now);
+  await raiseServiceRevision(tx, 'if any'); // rankings name every warehouse
   await WarehouseCreated.emit(tx, ctx, row.id, { code: row.code });
   return presentWarehouse(row);
 }

@@ -29,7 +29,7 @@ const PREFIXES: Readonly<Record<DocumentKind, string>> = {
   scrap: 'BF',
   kit: 'ZZ',
   unkit: 'CF',
-  count: 'PD',
+  count: 'PY',
   reversal: 'HC',
 };
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
-import { skusByIds } from '#modules/catalog/index.ts';
+import { SkuNotFound, skusByCode, skusByIds } from '#modules/catalog/index.ts';
 import { NO_BATCH } from '../domain/choose-stock.ts';
 import { KitUnknown, StockDocumentInvalid } from '../errors.ts';
 import { KitChanged, StockChanged } from '../events.ts';
@@ -17,10 +17,11 @@ import { mayTouch, newDocument, skuOf, told } from './document.ts';
 import { type PlaceInput, placesFrom, placesInto } from './places.ts';
 import { resolveDocument } from './resolve-lines.ts';
 
-/** Says what a kit is made of; nothing that is assembled already changes. @throws StockDocumentInvalid. */
+/** Says what a kit is made of; nothing that is assembled already changes. @throws SkuNotFound, StockDocumentInvalid. */
 export async function setKit(tx: Tx, ctx: Ctx, input: z.output<typeof SetKit>): Promise<z.input<typeof KitView>> {
-  const { skus } = await resolveDocument(tx, {}, [{ sku: input.sku }, ...input.components]);
-  const kit = skuOf(skus, input.sku);
+  const [kit] = await skusByCode(tx, [input.sku]);
+  if (!kit) throw new SkuNotFound({ sku: input.sku });
+  const { skus } = await resolveDocument(tx, {}, input.components, 'components');
   const problems: FieldProblem[] = [];
   const seen = new Set<string>();
   for (const [i, c] of input.components.entries()) {

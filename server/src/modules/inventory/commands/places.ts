@@ -6,9 +6,9 @@ import type { SkuRow } from '#modules/catalog/index.ts';
 import { keepsWell } from '../domain/temperature.ts';
 import { StockDocumentInvalid } from '../errors.ts';
 import { inventorySettings } from '../settings.ts';
-import { type BatchRow, batchesByNo, insertBatches } from '../store/batches.ts';
+import { type BatchRow, batchesByIds, batchesByNo, insertBatches } from '../store/batches.ts';
 import { NO_BATCH } from '../store/bin-stock.ts';
-import { type BinRow, binsByCode, insertBins, zonesOf } from '../store/bins.ts';
+import { type BinRow, binsByCode, binsByIds, insertBins, zonesOf } from '../store/bins.ts';
 
 /** Where a line of a document says its goods stand, or come to. */
 export type PlaceInput = {
@@ -197,4 +197,28 @@ async function batchesFor(
       });
   });
   return known;
+}
+/** What the documents of a person call bins and batches by: their codes. */
+export async function namesOfPlaces(
+  tx: Tx,
+  places: readonly { binId: string; batchId: string }[],
+): Promise<
+  (place: { binId: string; batchId: string }) => { bin: string; batch: string | null; expiresOn: string | null }
+> {
+  const bins = await binsByIds(
+    tx,
+    places.map((p) => p.binId),
+  );
+  const batches = await batchesByIds(
+    tx,
+    places.map((p) => p.batchId).filter((id) => id !== NO_BATCH),
+  );
+  return (place) => {
+    const batch = batches.get(place.batchId);
+    return {
+      bin: bins.get(place.binId)?.code ?? '',
+      batch: batch?.batch_no ?? null,
+      expiresOn: batch?.expires_on ?? null,
+    };
+  };
 }

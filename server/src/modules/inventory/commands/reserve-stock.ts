@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { InsufficientStock, NotReserved } from '../errors.ts';
 import { addAllocations, type AllocationRow, allocationsOf } from '../store/allocations.ts';
 import { NO_BATCH, stagingOf } from '../store/bin-stock.ts';
+import { rankingData, readServicePlan } from '../service-cache.ts';
 import { postMoves } from '../store/post.ts';
 import { consumeReservations, reservationsOfOrder } from '../store/reservations.ts';
 import { allWarehouses } from '../store/warehouses.ts';
@@ -11,7 +12,8 @@ import { trimAllocations } from './allocate-stock.ts';
 export type LineDemand = { lineId: string; skuId: string; quantity: number; path?: string; sku?: string };
 
 /**
- * Reserves stock for more lines of an order already stored: when it is paid, or when units come in for it.
+ * Reserves stock for more lines of an order already stored: when it is paid, or when units come in for it, from the
+ * warehouses that send to its region (by official names), in their ranking.
  * All lines or none. @throws InsufficientStock naming the lines. The caller holds the order's lock.
  */
 export async function reserveForOrder(
@@ -19,12 +21,14 @@ export async function reserveForOrder(
   ctx: Ctx,
   orderId: string,
   lines: readonly LineDemand[],
-  /** Only there, in this order; else in all warehouses. */ only?: readonly string[],
+  region = '',
+  /** Only there, as far as they send to the region; else in all that do. */ only?: readonly string[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const warehouses = only ?? (await allWarehouses(tx)).map((w) => w.id);
+  const warehouses = (await allWarehouses(tx)).map((w) => w.id).filter((id) => only?.includes(id) ?? true);
+  const ranking = (await readServicePlan(tx)).rank(region);
   const rows = await tx.prepared<{ pos: number; warehouse_id: string | null; quantity: number }>(
-    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
+    'select pos, warehouse_id, quantity from inventory.take($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true, $11, $12)',
     [
       tx.orgId,
       lines.map(() => 0),
@@ -36,6 +40,8 @@ export async function reserveForOrder(
       warehouses,
       ctx.actor.id,
       ctx.now,
+      ranking ? lines.map(() => 0) : null,
+      ranking ? JSON.stringify([rankingData(ranking)]) : null,
     ],
   );
   const short = rows.filter((r) => r.warehouse_id === null);

@@ -9,6 +9,7 @@ export async function resolveDocument(
   tx: Tx,
   warehouses: Readonly<Record<string, string>>,
   lines: readonly { sku: string }[],
+  /** What the caller calls the lines, for the refusal. */ field = 'lines',
 ): Promise<{ warehouses: Record<string, WarehouseRow>; skus: Map<string, SkuRow> }> {
   const problems: FieldProblem[] = [];
   const found: Record<string, WarehouseRow> = {};
@@ -26,7 +27,8 @@ export async function resolveDocument(
     ).map((s) => [s.sku, s]),
   );
   lines.forEach((line, i) => {
-    if (!skus.has(line.sku)) problems.push({ path: `lines[${i}].sku`, code: 'unknown_sku', facts: { sku: line.sku } });
+    if (!skus.has(line.sku))
+      problems.push({ path: `${field}[${i}].sku`, code: 'unknown_sku', facts: { sku: line.sku } });
   });
   if (problems.length > 0) throw new StockDocumentInvalid({}, problems);
   return { warehouses: found, skus };

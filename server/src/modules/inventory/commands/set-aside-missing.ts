@@ -11,6 +11,8 @@ type Missing = {
   lineId: string;
   quantity: number;
   reason: string;
+  /** Where they are missing; in whatever warehouse when it is left out. */
+  warehouseId?: string;
   /** The bin where they should have been; else those the line is allocated in, else by expiry. */
   binId?: string | undefined;
   /** Of the units that nobody is allocated: they are there, and nothing may be taken from where they stand. */
@@ -25,7 +27,8 @@ type Missing = {
 export async function setAsideMissing(tx: Tx, ctx: Ctx, input: Missing): Promise<number> {
   let left = input.quantity;
   const parts = (await reservationsOfOrder(tx, input.orderId)).flatMap((r) => {
-    if (r.line_id !== input.lineId || left === 0) return [];
+    const elsewhere = input.warehouseId !== undefined && r.warehouse_id !== input.warehouseId;
+    if (r.line_id !== input.lineId || elsewhere || left === 0) return [];
     const quantity = Math.min(r.quantity, left);
     left -= quantity;
     return [{ ...r, quantity }];

@@ -20,6 +20,8 @@ import {
 } from '#kernel/transfers/index.ts';
 import '#modules/catalog/index.ts';
 import { auditStock, createWarehouse } from '../index.ts';
+import { listStock } from '../queries/stock.ts';
+import { exportStockBins } from './export-stock-bins.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'zhanggui-stock-'));
 const database = await freshDatabase();
@@ -108,4 +110,114 @@ test('INV-1 the same file at the same moment from two sides counts once', async 
   );
   assert.equal(both[0].done + both[1].done, 1);
   assert.equal(await units(), before + 11);
+});
+
+test('INV-1 goods are named by SKU, barcode or both; what contradicts itself or the books is refused, every row by its number', async () => {
+  const before = await units();
+  const bad = await load(
+    'stock',
+    `sku,barcode,warehouse,bin,batch,produced_on,expires_on,quantity,low_at
+P1-A,6902,GZ,,,,,1,
+,0000,GZ,,,,,1,
+,,GZ,,,,,1,
+P1-A,,GZ,,N1,2026-05-01,2026-01-01,1,
+P1-A,,GZ,,N2,2026-01-01,2027-01-01,1,5
+P1-A,,GZ,,N2,2026-01-01,2027-02-01,1,5
+P1-A,,GZ,,N3,,,1,6
+P1-A,,GZ,,N3,,,1,-6
+P1-A,,GZ,,B2,,2029-01-01,1,
+P1-A,6901,GZ,,B2,,2027-06-30,1,
+`,
+  );
+  assert.deepEqual([bad.state, bad.failed, await units()], ['failed', 8, before]);
+  for (const part of [
+    'barcode: The barcode “6902” is that of P1-B',
+    'barcode: No SKU has the barcode “0000”',
+    'sku: Name the SKU or its barcode',
+    'produced_on: It cannot have been produced',
+    'expires_on: The batch “N2” is known with other dates',
+    'low_at: Another row gives',
+    'low_at: This is not a whole number',
+    'expires_on: The batch “B2” is known with other dates',
+  ])
+    assert.ok(bad.why.includes(part), `${part} in ${bad.why}`);
+  await assert.rejects(load('stock', 'warehouse,quantity\nGZ,1\n'), /columns_missing/);
+});
+
+test('INV-1 production and expiry dates, barcode and alert threshold of a file are kept; expired goods are frozen; the list of what is low goes by the threshold', async () => {
+  const done = await load(
+    'stock',
+    '条码,仓库,库位,批号,生产日期,有效期至,数量,成本,预警值\n6902,SH,C-01,OLD,2019-01-01,2020-01-01,4,9.9,\n6902,SH,C-01,NEW,2026-01-01,2099-01-01,30,9.9,40\n',
+  );
+  assert.deepEqual([done.state, done.done], ['done', 2]);
+  const [row] = await db.read(ctx, (tx) =>
+    tx.query<Record<string, unknown>>(
+      `select b.on_hand::int as good, b.frozen::int as frozen, a.low_at::int as low from inventory.balances b join inventory.alert_levels a using (org_id, sku_id, warehouse_id)
+        where b.org_id = $1`,
+      [orgId],
+    ),
+  );
+  assert.deepEqual(row, { good: 30, frozen: 4, low: 40 });
+  const low = await db.read(ctx, (tx) => listStock(tx, ctx, { limit: 50, lowOnly: true, warehouse: 'SH' }));
+  assert.deepEqual(
+    low.items.map((i) => [i.sku, i.available]),
+    [
+      ['P2', 7], // by the number of the settings
+      ['P1-B', 30],
+    ],
+  );
+  assert.deepEqual((await db.read(ctx, auditStock)).mismatches, []);
+});
+
+test('INV-1 a file whose work is cut off in the middle is booked whole the next time, or not at all', async () => {
+  const before = await units();
+  const text = `sku,warehouse,bin,quantity\n${Array.from({ length: 3000 }, (_, i) => `P1-A,GZ,K-${i},1\n`).join('')}`;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const blocker = db.inTx(ctx, async (tx) => {
+    await tx.query('select 1 from inventory.balances where org_id = $1 for update', [orgId]);
+    await held;
+  });
+  const running = load('stock', text);
+  const lost = assert.rejects(running);
+  for (let i = 0; i < 200; i += 1) {
+    const [cut] = await db.systemTx((tx) =>
+      tx.query<{ n: boolean }>(
+        `select pg_terminate_backend(pid) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%inventory.balances as b%'`,
+      ),
+    );
+    if (cut) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await lost;
+  release();
+  await blocker;
+  assert.equal(await units(), before);
+  const done = await load('stock', text);
+  assert.deepEqual([done.state, done.done, done.counts['receipts'], await units()], ['done', 3000, 2, before + 3000]);
+  assert.equal((await load('stock', text)).skipped, 3000);
+  assert.deepEqual((await db.read(ctx, auditStock)).mismatches, []);
+});
+
+test('INV-1 what stands where goes out by bin and batch, page after page, and by filter', async () => {
+  const rowsOf = async (filters: object) => {
+    const rows: unknown[][] = [];
+    for await (const page of exportStockBins.pages(
+      { db, ctx, personal: false },
+      exportStockBins.filters.parse(filters),
+    ))
+      rows.push(...page.map((r) => [...r]));
+    return rows;
+  };
+  const all = await rowsOf({});
+  assert.ok(all.length > 3000, 'more than a page');
+  assert.equal(new Set(all.map((r) => r.join('/'))).size, all.length, 'each once');
+  assert.equal(
+    all.filter((r) => r[8] === 'good').reduce((n, r) => n + Number(r[9]), 0),
+    await units(),
+  );
+  assert.deepEqual(await rowsOf({ bin: 'C-01', state: 'frozen', expiresBy: '2020-12-31' }), [
+    ['P1-B', '茶', 'SH', null, 'C-01', 'OLD', '2019-01-01', '2020-01-01', 'frozen', 4, 0],
+  ]);
+  assert.deepEqual(await rowsOf({ warehouse: 'NO' }), []);
 });

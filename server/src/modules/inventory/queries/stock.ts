@@ -8,6 +8,7 @@ import { inventorySettings } from '../settings.ts';
 import type { ListMoves, ListStock, MoveView, StockView } from '../schema.ts';
 import { allWarehouses } from '../store/warehouses.ts';
 import { WarehouseNotFound } from '../errors.ts';
+import { classesOf } from '../planning/store/plans.ts';
 
 type BalanceRow = {
   sku_id: string;
@@ -37,9 +38,10 @@ export async function listStock(
   const low = input.lowOnly ? (await inventorySettings.get(tx)).lowStockAt : null;
   const after = input.cursor === undefined ? [null, null] : decodeCursor('stock', input.cursor, 2);
   const rows = await tx.query<BalanceRow>(
-    `select sku_id, warehouse_id, on_hand, reserved, in_transit, damaged, frozen, safety from inventory.balances
+    `select sku_id, warehouse_id, on_hand, reserved, in_transit, damaged, frozen, safety from inventory.balances b
       where org_id = $1 and warehouse_id = any ($2) and ($3::uuid[] is null or sku_id = any ($3))
-        and ($4::uuid is null or (sku_id, warehouse_id) < ($4, $5::uuid)) and ($6::bigint is null or on_hand - reserved - safety <= $6)
+        and ($4::uuid is null or (sku_id, warehouse_id) < ($4, $5::uuid)) and ($6::bigint is null or on_hand - reserved - safety <= coalesce(
+          (select a.low_at from inventory.alert_levels a where a.org_id = b.org_id and a.sku_id = b.sku_id and a.warehouse_id = b.warehouse_id), $6))
       order by sku_id desc, warehouse_id desc limit $7`,
     [tx.orgId, wanted.map((w) => w.id), skuIds, after[0], after[1], low, input.limit + 1],
   );
@@ -52,6 +54,7 @@ export async function listStock(
     ).map((s) => [s.id, s]),
   );
   const codes = new Map(warehouses.map((w) => [w.id, w.code]));
+  const classes = await classesOf(tx, [...skus.keys()]);
   return pageOf(
     rows,
     input.limit,
@@ -68,6 +71,7 @@ export async function listStock(
       damaged: r.damaged,
       frozen: r.frozen,
       safety: r.safety,
+      abc: classes.get(`${r.sku_id}/${r.warehouse_id}`) ?? null,
     }),
   );
 }

@@ -48,6 +48,11 @@ export async function zonesOf(tx: Tx, warehouseId: string): Promise<ZoneRow[]> {
   );
 }
 
+/** Of every warehouse. */
+export async function allZones(tx: Tx): Promise<ZoneRow[]> {
+  return tx.query<ZoneRow>(`select ${ZONE} from inventory.zones where org_id = $1 limit 10000`, [tx.orgId]);
+}
+
 /** Returns undefined when the code is taken in the warehouse. */
 export async function insertZone(tx: Tx, row: ZoneRow): Promise<ZoneRow | undefined> {
   return maybeOne(

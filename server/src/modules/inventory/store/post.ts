@@ -199,7 +199,8 @@ function placed(bins: Bins, move: Move, today: string): Move[] | undefined {
   });
 }
 
-async function lockBalances(
+/** Locks balances in key order, and makes those that are not there. Whoever locks bins as well locks these before. */
+export async function lockBalances(
   tx: Tx,
   keys: readonly { skuId: string; warehouseId: string }[],
 ): Promise<Map<string, Balance>> {

@@ -46,6 +46,25 @@ export async function findWarehouse(tx: Tx, code: string): Promise<WarehouseRow 
   );
 }
 
+export async function findWarehouseById(tx: Tx, id: string): Promise<WarehouseRow | undefined> {
+  return maybeOne(
+    await tx.query<WarehouseRow>(`select ${COLUMNS} from inventory.warehouses where org_id = $1 and id = $2`, [
+      tx.orgId,
+      id,
+    ]),
+  );
+}
+
+/** Takes the row lock. */
+export async function lockWarehouse(tx: Tx, id: string): Promise<WarehouseRow | undefined> {
+  return maybeOne(
+    await tx.query<WarehouseRow>(
+      `select ${COLUMNS} from inventory.warehouses where org_id = $1 and id = $2 for update`,
+      [tx.orgId, id],
+    ),
+  );
+}
+
 /** All warehouses, those to take stock from first at the front. An organisation has at most a few hundred. */
 export async function allWarehouses(tx: Tx): Promise<WarehouseRow[]> {
   return tx.prepared<WarehouseRow>(

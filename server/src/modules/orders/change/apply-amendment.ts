@@ -22,6 +22,7 @@ import { orderSettings } from '../settings.ts';
 import { linesOf, type LineRow, lockOrder, type OrderPatch, type OrderRow, saveOrder } from '../store/orders.ts';
 import { type Amendment, type Plan, planAmendment } from './plan-amendment.ts';
 import { insertVersion, reline } from './store/versions.ts';
+import { officialOf } from '../review/divisions.ts';
 
 export const VERSION_SECRET = 'orders.version';
 export type Amended = {
@@ -102,7 +103,7 @@ async function changeStock(tx: Tx, ctx: Ctx, row: OrderRow, priced: readonly Pri
     missing += Math.max(want - has - more, 0);
   }
   if (release.size > 0) await releaseForOrder(tx, ctx, row.id, release);
-  await reserveForOrder(tx, ctx, row.id, take);
+  await reserveForOrder(tx, ctx, row.id, take, officialOf(row.region));
   return missing;
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { reservationsOfOrder, reserveForOrder } from '#modules/inventory/index.ts';
+import { officialOf } from '../review/divisions.ts';
 import { linesOf, type LineRow, type OrderRow } from '../store/orders.ts';
 
 /**
@@ -27,5 +28,6 @@ export async function reserveMissing(
     ctx,
     row.id,
     missing.filter((l) => l.quantity > 0),
+    officialOf(row.region),
   );
 }

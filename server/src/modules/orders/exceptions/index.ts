@@ -5,7 +5,7 @@ export { exceptionClock } from './clock.ts';
 export { reportException } from './commands/report-exception.ts';
 export { useCustomerLinks } from './links.ts';
 export { exceptionRoutes } from './routes.ts';
-export { exceptionsOfOrders, stockCameIn } from './subscribers.ts';
+export { exceptionsOfOrders, countedShort, stockCameIn } from './subscribers.ts';
 
 export const exceptionPermissions = {
   'orders.exception.read': 'See exceptions of orders',

@@ -1,5 +1,6 @@
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
 import { StockAdjusted, StockReceived, TransferReceived } from '#modules/inventory/events.ts';
+import { CountedShort, StockTakePosted } from '#modules/inventory/index.ts';
 import {
   GoodsCameBack,
   OrderAmended,
@@ -19,6 +20,7 @@ import {
 } from '../events.ts';
 import { lockAnyOrder } from '../store/orders.ts';
 import { tellOfStock } from './back-in-stock/tell-of-stock.ts';
+import { giveWayToCount } from './commands/counted-short.ts';
 import { openFor } from './commands/open-exceptions.ts';
 import { restock, settleWhole } from './commands/restock.ts';
 import { settle } from './commands/settle-exception.ts';
@@ -81,14 +83,31 @@ export const exceptionsOfOrders = defineSubscriber({
   },
 });
 
+/** A count found that units orders were promised are not there: the orders that came last are short, and say so (INV-5, ORD-11). */
+export const countedShort = defineSubscriber({
+  name: 'orders.counted_short',
+  types: [CountedShort.type],
+  batchMax: 1,
+  run: async (tx, ctx, events) => {
+    for (const { key } of events) await giveWayToCount(tx, ctx, key);
+  },
+});
+
 const RESTOCK_ROUNDS_MAX = 50;
 
 /** Stock came in, or is free again: orders that wait for it go first, then those who asked to be told (ORD-11, ORD-17). */
 export const stockCameIn = defineSubscriber({
   name: 'orders.stock_came_in',
-  types: [StockReceived, StockAdjusted, TransferReceived, OrderCancelled, OrderClosed, OrderAmended, GoodsCameBack].map(
-    (e) => e.type,
-  ),
+  types: [
+    StockReceived,
+    StockAdjusted,
+    StockTakePosted,
+    TransferReceived,
+    OrderCancelled,
+    OrderClosed,
+    OrderAmended,
+    GoodsCameBack,
+  ].map((e) => e.type),
   run: async (tx, ctx) => {
     for (let round = 0; round < RESTOCK_ROUNDS_MAX && (await restock(tx, ctx)) > 0; round += 1);
     await tellOfStock(tx, ctx);

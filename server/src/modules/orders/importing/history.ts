@@ -9,6 +9,7 @@ import { readableNo, type NumberBlocks } from '#kernel/numbers.ts';
 import { localDate } from '#kernel/time.ts';
 import { IdsAt, type Outcome, type Reject } from '#kernel/transfers/index.ts';
 import { ensureProducts, type ShopRow, type SkuRow, skusByCode } from '#modules/catalog/index.ts';
+import { type PastDemand, recordPastDemand } from '#modules/inventory/index.ts';
 import { regionOf } from '../domain/check-address.ts';
 import { CUSTOMER_PERSONAL, matchKey, PERSONAL } from '../intake/prepare.ts';
 import { type Buyer, complete, type Draft, type OrderDraft, type RefundDraft } from './classify.ts';
@@ -91,7 +92,26 @@ export class History {
       o,
       l,
     });
+    await recordPastDemand(tx, this.#demandOf(laid, known, skus));
     return tally(laid, known, rejects, o.length, l.length);
+  }
+
+  /** What the orders that were not there already asked for, for the forecast: no stock has moved for them. */
+  #demandOf(
+    laid: readonly (Laid | undefined)[],
+    known: readonly { i: number }[],
+    skus: ReadonlyMap<string, SkuRow>,
+  ): PastDemand[] {
+    const there = new Set(known.map((k) => k.i));
+    return laid.flatMap((order, i) => {
+      if (order === undefined || there.has(i)) return [];
+      const day = this.#day(order.draft.at.getTime());
+      return order.draft.lines.map((line) => ({
+        skuId: present(skus.get(line.sku), 'the SKU was looked up').id,
+        day,
+        units: line.quantity,
+      }));
+    });
   }
 
   async #resolve(tx: Tx, drafts: readonly OrderDraft[]): Promise<Map<string, SkuRow>> {

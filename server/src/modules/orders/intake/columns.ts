@@ -45,6 +45,7 @@ export const ORDER_COLUMNS = [
   'bf',
   'bt',
   'snap',
+  'wr',
 ] as const;
 
 /** Columns of a line, likewise. */

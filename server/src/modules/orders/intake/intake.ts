@@ -5,21 +5,21 @@ import { Overloaded } from '#kernel/errors.ts';
 import { NumberBlocks, readableNo } from '#kernel/numbers.ts';
 import { wakeSubscribers } from '#kernel/outbox/index.ts';
 import { onSettingsChanged } from '#kernel/settings/index.ts';
-import { localDate, MINUTE_MS, zoned } from '#kernel/time.ts';
+import { localDate, zoned } from '#kernel/time.ts';
 import { traced, traceHere } from '#kernel/tracing/index.ts';
 import { SkuCache } from '#modules/catalog/index.ts';
+import { ServiceCache, type ServicePlan } from '#modules/inventory/index.ts';
 import { findCoupons, leftOf, OfferCache } from '#modules/promotions/index.ts';
 import { CheckoutRefused, OrderRefused } from '../errors.ts';
 import type { PlaceOrder } from '../schema.ts';
 import { type Bench, RuleCache } from '../review/rule-cache.ts';
 import { orderSettings, type OrderSettings } from '../settings.ts';
 import { answerAll, refusedTogether, otherwise, type Says, type Taken, type Waiting } from './answers.ts';
-import { type Group, newIdAt, nextBatch, type Placing } from './batches.ts';
-import { Columns, LINE_COLUMNS, ORDER_COLUMNS } from './columns.ts';
+import { type Group, nextBatch, type Placing } from './batches.ts';
 import { layOut, type Row } from './lay-out.ts';
+import { INTAKE, parametersOf } from './parameters.ts';
 import { type LiveOffers, liveOffers, withoutGifts } from './offers.ts';
 import { buyerKey, type Checked, checkOrder, checkOrders, type Facts, type Judged, promiseFrom } from './prepare.ts';
-import { Watching } from './reviews.ts';
 import { buyerOf } from './buyer.ts';
 
 export type { Taken } from './answers.ts';
@@ -34,11 +34,19 @@ const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
 const NOT_WHOLE = 'ZG002'; // raised by orders.intake when not all of what belongs together can be taken
 const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
+const OUT_OF_DATE = new Set(['not_on_sale', 'total_mismatch', 'region_not_served']); // problems of what may have changed meanwhile
 
-type OrgFacts = { settings: OrderSettings; timeZone: string; offers: LiveOffers; bench: Bench; readAt: number };
+type OrgFacts = {
+  settings: OrderSettings;
+  timeZone: string;
+  service: ServicePlan;
+  offers: LiveOffers;
+  bench: Bench;
+  readAt: number;
+};
 type Moments = { day: string; promised: string; hour: number };
 type Asked<W extends Placing = Placing> = { w: W & { giftless?: boolean }; order: Placing['order']; facts: Facts };
-type Stale = { stale: string[] } | { staleOffers: true } | { staleRules: true };
+type Stale = { stale: string[] } | { staleOffers: true } | { staleRules: true } | { staleService: true };
 
 /**
  * Takes orders in. Requests that arrive while a batch is being stored, or within two milliseconds of each other, go to
@@ -50,6 +58,7 @@ export class Intake {
   readonly #cache: SkuCache;
   readonly #offers: OfferCache;
   readonly #rules: RuleCache;
+  readonly #service: ServiceCache;
   readonly #numbers: NumberBlocks;
   readonly #queues = new Map<string, { waiting: Waiting[]; running: boolean; timer: boolean }>();
   readonly #facts = new Map<string, OrgFacts>();
@@ -62,6 +71,7 @@ export class Intake {
     this.#cache = new SkuCache(db);
     this.#offers = new OfferCache(db);
     this.#rules = new RuleCache(db);
+    this.#service = new ServiceCache(db);
     this.#numbers = new NumberBlocks(db, 'order');
     onSettingsChanged((orgId) => this.#facts.delete(orgId));
   }
@@ -123,6 +133,7 @@ export class Intake {
     const known = this.#facts.get(orgId);
     if (known && Date.now() - known.readAt < FACTS_MS) return known;
     const [inForce, bench] = [await this.#offers.get(orgId), await this.#rules.get(orgId)];
+    const service = await this.#service.get(orgId);
     const facts = await this.#db.read({ orgId }, async (tx) => {
       const [org] = await tx.prepared<{ time_zone: string }>('select time_zone from kernel.orgs where id = $1', [
         orgId,
@@ -133,6 +144,7 @@ export class Intake {
         // what is sold out is no longer offered; what is left is counted when it is taken
         offers: liveOffers(inForce, onlyGone(await leftOf(tx, inForce.offers.offers, null))),
         bench,
+        service,
         readAt: Date.now(),
       };
     });
@@ -185,7 +197,8 @@ export class Intake {
   #forget(orgId: string, says: Stale): void {
     if ('stale' in says) this.#cache.forget(orgId, says.stale);
     else if ('staleOffers' in says) this.#offers.forget(orgId);
-    else this.#rules.forget(orgId);
+    else if ('staleRules' in says) this.#rules.forget(orgId);
+    else this.#service.forget(orgId);
     this.#facts.delete(orgId);
   }
 
@@ -211,8 +224,8 @@ export class Intake {
     const skus = this.#cache.peek(orgId, [...w.order.lines.map((l) => l.sku), ...org.offers.giftSkus]);
     if (!shop || !skus) return;
     const { day, promised, hour } = this.#moment(org, now);
-    const { settings, offers, bench } = org;
-    const { checked } = checkOrder(w.ctx, w.order, { shop, skus, settings, offers, bench, hour });
+    const { settings, offers, bench, service } = org;
+    const { checked } = checkOrder(w.ctx, w.order, { shop, skus, settings, service, offers, bench, hour });
     const number = checked === undefined ? undefined : this.#numbers.tryTake(orgId);
     if (checked === undefined || number === undefined) return;
     w.row = this.#rowOf(w, checked, { shop, org, orderNo: readableNo(day, number), promised });
@@ -226,7 +239,15 @@ export class Intake {
     const { org, ...rest } = at;
     const revisions = { offers: org.offers.revision, rules: org.bench.revision };
     const { settings, timeZone } = org;
-    return layOut(w.ctx, w.order, checked, { ...rest, settings, timeZone, revisions, without: w.without ?? NONE });
+    const service = org.service.revision;
+    return layOut(w.ctx, w.order, checked, {
+      ...rest,
+      settings,
+      service,
+      timeZone,
+      revisions,
+      without: w.without ?? NONE,
+    });
   }
 
   /** Every problem an order has besides its stock, as things are now. Nothing is stored. */
@@ -243,6 +264,7 @@ export class Intake {
       shop: await this.#cache.shop(orgId, w.order.shop),
       skus: await this.#cache.skus(orgId, codes),
       settings: org.settings,
+      service: org.service,
       offers: w.giftless ? withoutGifts(org.offers) : org.offers,
       bench: org.bench,
       hour: this.#moment(org, w.ctx.now).hour,
@@ -275,7 +297,7 @@ export class Intake {
   async #judge({ w, order, facts }: Asked): Promise<Judged> {
     const first = checkOrder(w.ctx, order, facts);
     // What is accepted has its prices checked when it is stored; nothing is refused by what was read earlier either.
-    if (!first.problems.some((p) => p.code === 'not_on_sale' || p.code === 'total_mismatch')) return first;
+    if (!first.problems.some((p) => OUT_OF_DATE.has(p.code))) return first;
     return checkOrder(w.ctx, order, await this.#readAgain(w, facts));
   }
 
@@ -293,6 +315,7 @@ export class Intake {
   async #readAgain(w: Asked['w'], facts: Facts): Promise<Facts> {
     const { orgId } = w.ctx;
     this.#forget(orgId, { staleOffers: true });
+    this.#forget(orgId, { staleService: true });
     await this.#cache.reread(orgId, [...facts.skus.keys()]);
     return this.#factsOf(w, await this.#orgFacts(orgId));
   }
@@ -315,51 +338,8 @@ export class Intake {
     });
   }
 
-  async #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | Stale> {
-    const { ctx } = batch[0] as Waiting;
-    const orders = new Columns(ORDER_COLUMNS);
-    const lines = new Columns(LINE_COLUMNS);
-    const priced = new Map<string, { id: string; version: number }>();
-    const uses: object[] = []; // of orders that use something there is an end of
-    const plain: object[] = [];
-    const watch = new Watching();
-    const reasons: object[] = [];
-    for (const [i, w] of batch.entries()) {
-      const row = w.row as Row;
-      const stored =
-        w.key === undefined
-          ? {}
-          : { ik: w.key, ih: w.hash?.toString('hex'), rt: '/api/v1/orders', resp: JSON.stringify(row.answer) };
-      orders.add({ i, ...row.order, ...stored, rq: w.ctx.requestId, snap: row.snapshot });
-      for (const line of row.lines) lines.add({ o: i, ...line });
-      (row.uses.some(isLimited) ? uses : plain).push(...row.uses.map((use) => ({ i, ...use })));
-      for (const reason of row.reasons) reasons.push({ i, ...reason });
-      watch.add(i, row.watches);
-      for (const sku of row.priced) priced.set(`${sku.id}/${sku.version}`, sku);
-    }
-    const head = {
-      orders: batch.length,
-      now: ctx.now,
-      since: newIdAt(ctx.now.getTime() - 10 * MINUTE_MS),
-      actor: ctx.actor.id,
-      actorKind: ctx.actor.kind,
-      lock,
-      skus: [...priced.values()].map((s) => s.id),
-      versions: [...priced.values()].map((s) => s.version),
-      // rows laid out on arrival may be of several revisions: the oldest must still be in force
-      offers: Math.min(...batch.map((w) => (w.row as Row).revisions.offers)),
-      rules: Math.min(...batch.map((w) => (w.row as Row).revisions.rules)),
-      ...(watch.all.length === 0 ? {} : { watch: watch.all }),
-      ...(reasons.length === 0 ? {} : { reasons }),
-      ...(uses.length === 0 ? {} : { uses }),
-      ...(plain.length === 0 ? {} : { plain }),
-      ...(batch[0]?.group ? { whole: true } : {}),
-    };
-    return this.#db.call({ orgId }, 'orders.intake($1::uuid, $2::jsonb, $3::text[], $4::text[])', [
-      JSON.stringify(head),
-      orders.values(),
-      lines.values(),
-    ]);
+  #store(orgId: string, batch: readonly Waiting[], lock: boolean): Promise<Says[] | Stale> {
+    return this.#db.call({ orgId }, INTAKE, parametersOf(batch, lock));
   }
 
   /** Outside the batch's own error handling, so what goes wrong here is told to those who wait, and to nobody else. */
@@ -376,9 +356,6 @@ export class Intake {
 const asksBuyer = ({ compiled: { needs } }: Bench): boolean => needs.has('newCustomer') || needs.has('customerLevel');
 
 const NONE: ReadonlySet<number> = new Set();
-
-const isLimited = (use: Row['uses'][number]): boolean =>
-  use.limit !== null || use.quota !== null || use.coupon !== null;
 
 const onlyGone = (left: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...left].filter(([, n]) => n === 0));

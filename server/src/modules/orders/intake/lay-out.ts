@@ -37,6 +37,9 @@ export type Row = {
   reasons: Record<string, unknown>[];
   snapshot: string;
   revisions: Moment['revisions'];
+  /** The warehouses that send it, the best first, and the revision they were ranked with. */
+  ranking: Checked['ranking'];
+  service: number;
 };
 
 type Line = PricedLine<SoldSku> & { id: string };
@@ -86,6 +89,8 @@ export function layOut(ctx: Ctx, order: PlaceOrder, asChecked: Checked, at: Mome
     watches: watchesOf(ctx, checked.verdict, { ...checked.keys, customer: personal.mk }),
     reasons: reasonsOf(checked),
     revisions: moment.revisions,
+    ranking: checked.ranking,
+    service: moment.service,
     snapshot: snapshotOf(ctx, order, checked, lines, moment),
   };
 }

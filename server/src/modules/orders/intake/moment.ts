@@ -9,6 +9,8 @@ export type Moment = {
   promised: string;
   /** Under which offers and rules it was taken. */
   revisions: { offers: number; rules: number };
+  /** The revision of what warehouses say of regions. */
+  service: number;
   timeZone: string;
   /** Lines, by number, that are sold without stock: there is not enough, and they may wait for it. */
   without: ReadonlySet<number>;

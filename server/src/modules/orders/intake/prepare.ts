@@ -5,11 +5,12 @@ import { fieldCrypto, normalisePhone } from '#kernel/crypto/index.ts';
 import { type FieldProblem } from '#kernel/errors.ts';
 import { HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
 import type { ShopRow, SoldSku } from '#modules/catalog/index.ts';
+import type { Ranking, ServicePlan } from '#modules/inventory/index.ts';
 import type { CouponState } from '#modules/promotions/index.ts';
 import { freightFor } from '../domain/freight.ts';
 import { type Priced, type PricedLine, readLines, sumUp } from '../domain/price-order.ts';
 import type { Verdict } from '../domain/judge.ts';
-import { checkAddress } from '../review/divisions.ts';
+import { checkAddress, deliveryRegion } from '../review/divisions.ts';
 import type { Bench } from '../review/rule-cache.ts';
 import type { PlaceOrder } from '../schema.ts';
 import type { OrderSettings } from '../settings.ts';
@@ -24,6 +25,8 @@ export type Facts = {
   /** By code: those of the order, and those that may be given with it. */
   skus: ReadonlyMap<string, SoldSku>;
   settings: OrderSettings;
+  /** Which warehouses send where. */
+  service: ServicePlan;
   offers: LiveOffers;
   /** What the order's coupon codes stand for, one for one. */
   coupons?: readonly CouponState[];
@@ -34,14 +37,17 @@ export type Facts = {
 };
 
 /** An order that can be stored: what it costs, what it uses of offers, and what reviewers will say of it. */
-export type Checked = { priced: Priced<SoldSku>; offered: Offered | undefined; verdict: Verdict; keys: Keys };
+export type Checked = { priced: Priced<SoldSku>; offered: Offered | undefined; verdict: Verdict; keys: Keys } & Sent;
+
+/** The warehouses that send it, the best first; undefined when they stand by their priority. */
+type Sent = { ranking: Ranking | undefined };
 
 type Read = {
   problems: FieldProblem[];
   lines: PricedLine<SoldSku>[];
   holds: string[];
   coupons: { code: string; offerId: string }[];
-};
+} & Sent;
 
 /** Everything about an order but what it costs in the end. */
 function readOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): Read {
@@ -50,6 +56,8 @@ function readOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): Read {
   else if (!(ctx.actor.shops?.has(facts.shop.id) ?? true)) problems.push({ path: 'shop', code: 'shop_out_of_scope' });
   const place = checkAddress(order.shipTo);
   problems.push(...place.problems);
+  const ranking = place.problems.length > 0 ? undefined : facts.service.rank(deliveryRegion(order.shipTo));
+  if (ranking?.ways.length === 0) problems.push({ path: 'shipTo.province', code: 'region_not_served' });
   if (order.customer.phone !== undefined && normalisePhone(order.customer.phone) === '')
     problems.push({ path: 'customer.phone', code: 'bad_phone' });
   if (order.customer.email !== undefined && !z.email().max(254).safeParse(order.customer.email).success)
@@ -62,7 +70,7 @@ function readOrder(ctx: Ctx, order: PlaceOrder, facts: Facts): Read {
   if (order.total && order.total.currency !== currency)
     problems.push({ path: 'total.currency', code: 'currency_mismatch', facts: { expected: currency } });
   const { lines, holds, problems: lineProblems } = readLines(order.lines, facts.skus, currency, facts.settings);
-  return { problems: [...problems, ...lineProblems], lines, holds: [...holds, ...place.doubts], coupons };
+  return { problems: [...problems, ...lineProblems], lines, holds: [...holds, ...place.doubts], coupons, ranking };
 }
 
 /** What an order pays for sending: a marketplace's own total includes it already. */
@@ -100,12 +108,19 @@ export function checkOrders(ctx: Ctx, asked: readonly { order: PlaceOrder; facts
     const expected = own.problems.length === 0 ? order.total?.amount : undefined;
     const { priced, problems } = sumUp(own, part?.result, freightOf(order, facts.settings), expected);
     const all = [...own.problems, ...presaleProblems(order, part), ...problems];
-    return all.length > 0 ? { problems: all } : judged(ctx, order, facts, { priced, offered: part });
+    return all.length > 0
+      ? { problems: all }
+      : judged(ctx, order, facts, { priced, offered: part, ranking: own.ranking });
   });
 }
 
 /** The review rules come last: they look at an order that is otherwise in order. */
-function judged(ctx: Ctx, order: PlaceOrder, facts: Facts, sum: Pick<Checked, 'priced' | 'offered'>): Judged {
+function judged(
+  ctx: Ctx,
+  order: PlaceOrder,
+  facts: Facts,
+  sum: Pick<Checked, 'priced' | 'offered' | 'ranking'>,
+): Judged {
   const { bench, hour, buyer, shop } = facts;
   const keys = keysOf(ctx.orgId, order);
   const known = { shop: shop?.code ?? '', currency: shop?.currency ?? 'CNY', hour, buyer };

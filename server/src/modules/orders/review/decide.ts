@@ -3,6 +3,7 @@ import { defineApproval } from '#kernel/approvals/index.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { defineLimit } from '#kernel/limits.ts';
 import { newId } from '#kernel/ids.ts';
 import { HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
 import { actorNames } from '#kernel/actors.ts';
@@ -24,7 +25,15 @@ const CLAIM_MS = 5 * MINUTE_MS;
 /** Holds that end by the stock, the parcel or the payment being there, not by anybody's opinion. */
 const NOT_BY_REVIEW = new Set(['shortage', 'interception', 'balance_due']);
 
-/** An order above the reviewer's limit is let go by two people (ORD-5). */
+/** Up to which total a reviewer lets an order go alone. */
+export const reviewLimit = defineLimit({
+  name: 'orders.review',
+  unit: 'money',
+  permission: 'orders.order.review',
+  organisation: async (tx) => (await orderSettings.get(tx)).reviewLimit,
+});
+
+/** An order above the reviewer's limit is let go by two people (ORD-5), the second of whom must have a sufficient one. */
 const secondReview = defineApproval({
   kind: REVIEW_APPROVAL,
   permission: 'orders.order.review',
@@ -32,6 +41,7 @@ const secondReview = defineApproval({
   expiresAfterMs: 72 * HOUR_MS,
   onApproved: async (tx, ctx, { subject, facts }) => {
     const row = await lockOrder(tx, subject);
+    await reviewLimit.mustReach(tx, ctx, row.total_amount);
     const asked = (facts['holds'] as string[]).filter((h) => row.holds.includes(h));
     // Holds that came after the question stay: nobody has looked at them.
     if (asked.length > 0)
@@ -42,7 +52,7 @@ const secondReview = defineApproval({
 export type Decision = 'approve' | 'reject' | 'ask' | 'require_id';
 
 /**
- * The reviewer's decision on a held order: approve lifts the holds, above the organisation's limit only once a second person
+ * The reviewer's decision on a held order: approve lifts the holds, above the reviewer's limit only once a second person
  * agrees; reject cancels and refunds; ask waits for the customer; require_id waits for proof of who the buyer is.
  * @throws IdentityNotVerified when approving before that
  */
@@ -64,10 +74,10 @@ export async function reviewOrder(
     const code = decision === 'ask' ? 'awaiting_customer' : IDENTITY_HOLD;
     return holdOrder(tx, ctx, { orderId: row.id, code, note });
   }
-  const { reviewLimit } = await orderSettings.get(tx);
   const ours = row.holds.filter((h) => !NOT_BY_REVIEW.has(h));
   const codes = ours.length > 0 ? ours : row.holds;
-  if (row.total_amount <= reviewLimit) return releaseOrder(tx, ctx, { orderId: row.id, codes, note });
+  if (row.total_amount <= (await reviewLimit.of(tx, ctx)))
+    return releaseOrder(tx, ctx, { orderId: row.id, codes, note });
   await secondReview.request(tx, ctx, {
     subject: row.id,
     facts: { orderNo: row.order_no, amount: row.total_amount, currency: row.currency, holds: codes, note },
@@ -76,7 +86,7 @@ export async function reviewOrder(
 }
 
 /**
- * Lifts holds without a review. What a rule has found in an order above the review limit takes two people all the same, and who
+ * Lifts holds without a review. What a rule has found in an order above the actor's limit takes two people all the same, and who
  * the buyer is has to be shown. @throws SecondReviewNeeded, IdentityNotVerified
  */
 export async function releaseByHand(
@@ -87,8 +97,7 @@ export async function releaseByHand(
   const row = await lockOrder(tx, input.orderId);
   const lifted = row.holds.filter((h) => input.codes?.includes(h) ?? true);
   if (lifted.includes(IDENTITY_HOLD)) throw new IdentityNotVerified({ orderNo: row.order_no });
-  const { reviewLimit } = await orderSettings.get(tx);
-  if (row.total_amount > reviewLimit) {
+  if (row.total_amount > (await reviewLimit.of(tx, ctx))) {
     const [found] = await tx.query<{ hold: string }>(
       `select hold from orders.hold_reasons where org_id = $1 and order_id = $2 and rule <> '' and hold = any ($3) limit 1`,
       [tx.orgId, row.id, lifted],

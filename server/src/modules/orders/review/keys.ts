@@ -8,17 +8,30 @@ import { checkAddress } from './divisions.ts';
  * 浙江 杭州 文三路 90号 and 浙江省杭州市文三路90 号 are the same place. The name and the telephone number are no part of it.
  */
 export function normaliseAddress(shipTo: ShipTo): string {
-  const place = (isDomestic(shipTo) ? checkAddress(shipTo).normalised : undefined) ?? shipTo;
-  const country = isDomestic(shipTo) ? '' : (shipTo.country ?? '');
-  return [country, place.province, place.city, place.district, shipTo.address]
-    .map((part) =>
-      part
-        .normalize('NFKC')
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N}]+/gu, ''),
-    )
-    .join('|');
+  const official = isDomestic(shipTo) ? checkAddress(shipTo).normalised : undefined;
+  if (official === undefined) {
+    const country = isDomestic(shipTo) ? '' : (shipTo.country ?? '');
+    return [country, shipTo.province, shipTo.city, shipTo.district, shipTo.address].map(bare).join('|');
+  }
+  const { province, city, district } = official;
+  const key = `${province.length},${city.length},${province}${city}${district}`; // whatever stands in them, not ambiguous
+  let division = divisionsSeen.get(key);
+  if (division === undefined) {
+    division = ['', province, city, district].map(bare).join('|');
+    if (divisionsSeen.size >= SEEN_MAX) divisionsSeen.clear();
+    divisionsSeen.set(key, division);
+  }
+  return `${division}|${bare(shipTo.address)}`;
 }
+
+const SEEN_MAX = 5_000;
+const divisionsSeen = new Map<string, string>(); // places repeat
+
+const bare = (part: string): string =>
+  part
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
 /** The keyed hash of an address, as on `orders.address_idx`. The organisation's keys must be loaded. */
 export const addressIdx = (orgId: string, shipTo: ShipTo): Buffer =>

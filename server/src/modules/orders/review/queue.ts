@@ -6,11 +6,10 @@ import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { findShop, listShops } from '#modules/catalog/index.ts';
 import { levelsOf } from '#modules/customers/index.ts';
-import { orderSettings } from '../settings.ts';
 import { presentSummary } from '../present.ts';
 import { viewOrder, visibleOrder } from '../queries/order.ts';
 import { ORDER_COLUMNS, type OrderRow } from '../store/orders.ts';
-import { REVIEW_APPROVAL } from './decide.ts';
+import { REVIEW_APPROVAL, reviewLimit } from './decide.ts';
 import type { ListReviews, REVIEW_VIEWS, ReviewCounts, ReviewItem, ReviewView } from './schema.ts';
 import type { ReasonFacts } from '../domain/judge.ts';
 import { reasonWords } from './words.ts';
@@ -143,12 +142,11 @@ export async function viewReview(tx: Tx, ctx: Ctx, orderRef: string): Promise<z.
   const row = await visibleOrder(tx, ctx, orderRef);
   const order = await viewOrder(tx, ctx, row);
   const about = (await aboutOrders(tx, ctx, [row]))(row);
-  const { reviewLimit } = await orderSettings.get(tx);
   return {
     order,
     tags: row.tags,
     ...about,
-    limit: { amount: reviewLimit, currency: row.currency },
+    limit: { amount: await reviewLimit.of(tx, ctx), currency: row.currency },
     identity: await identityOf(tx, row.id),
     others: await othersOf(tx, ctx, row),
   };

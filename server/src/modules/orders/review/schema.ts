@@ -172,7 +172,7 @@ export const ReviewView = z
     why: z.array(Why),
     claim: Claim,
     approval: Approval,
-    /** Above it, approving asks a second person. */
+    /** The reader's: above it, approving asks a second person. */
     limit: MoneyView,
     identity: z.array(z.object({ at: z.iso.datetime(), by: z.string(), method: z.string(), note: z.string() })),
     /** Other orders, newest first, at most ten each; `more` when there are more. */

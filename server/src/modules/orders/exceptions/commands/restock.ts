@@ -8,6 +8,7 @@ import { MissingReserved } from '../events.ts';
 import { lockOpenOf } from '../store/exceptions.ts';
 import { missingOf } from '../store/missing.ts';
 import { liftIfWhole, settle } from './settle-exception.ts';
+import { officialOf } from '../../review/divisions.ts';
 
 const BATCH = 200;
 const WAITING_MAX = 5000;
@@ -47,7 +48,8 @@ async function serve(tx: Tx, ctx: Ctx, order: OrderRow, free: Map<string, number
     const left = free.get(line.sku_id) ?? 0;
     const quantity = Math.min(units, left);
     if (quantity <= 0) continue;
-    await reserveForOrder(tx, ctx, order.id, [{ lineId: line.id, skuId: line.sku_id, sku: line.sku, quantity }]);
+    const wanted = { lineId: line.id, skuId: line.sku_id, sku: line.sku, quantity };
+    await reserveForOrder(tx, ctx, order.id, [wanted], officialOf(order.region));
     free.set(line.sku_id, left - quantity);
     served += 1;
     await MissingReserved.emit(tx, ctx, order.id, { orderNo: order.order_no, sku: line.sku, units: quantity });

@@ -9,6 +9,7 @@ import { SubstituteGone, SubstituteRefused } from '../errors.ts';
 import { LineSubstituted } from '../events.ts';
 import type { MissingLine } from '../store/missing.ts';
 import { shareOfMissing, takeOut } from './cancel-missing.ts';
+import { officialOf } from '../../review/divisions.ts';
 
 /** What a substitute for missing units costs: its own price, and never more than what was paid for them. */
 export function priceOfSubstitute(
@@ -46,7 +47,8 @@ export async function substituteMissing(
   const { payable } = priceOfSubstitute(row, missing, sku);
   const lineId = newId();
   try {
-    await reserveForOrder(tx, ctx, row.id, [{ lineId, skuId: sku.id, sku: sku.sku, quantity: units }]);
+    const wanted = { lineId, skuId: sku.id, sku: sku.sku, quantity: units };
+    await reserveForOrder(tx, ctx, row.id, [wanted], officialOf(row.region));
   } catch (error) {
     // stock is refused before anything is changed
     if (error instanceof InsufficientStock) throw new SubstituteGone({ sku: code });
