@@ -17,6 +17,7 @@ let orderId = '';
 let orderNo = '';
 let waveId = '';
 let offerId = '';
+let manifestId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -61,6 +62,7 @@ async function makeLongThings(): Promise<void> {
   expectStatus(await org.post('/exceptions', { orderId, kind: 'other', note: LONG }), 201);
   waveId = expectStatus(await org.post('/waves', { warehouse: 'W1', orderIds: [picked.id] }), 201).id;
   expectStatus(await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }), 201);
+  await makeWarehouseThings();
   const offer = {
     code: LONG_WORD.slice(0, 60),
     title: LONG,
@@ -74,6 +76,30 @@ async function makeLongThings(): Promise<void> {
   };
   offerId = expectStatus(await org.post('/offers', offer), 201).id;
   expectStatus(await org.post(`/offers/${offerId}/coupons`, { count: 60 }), 201);
+}
+
+/** A carton, a manifest with a parcel, a spot check and an incident, with texts as long as they may be. */
+async function makeWarehouseThings(): Promise<void> {
+  const carton = { lengthMm: 9999, widthMm: 9999, heightMm: 9999, tareG: 1, maxG: 1_000_000, costAmount: 999_999_999 };
+  const names = { code: LONG_WORD.slice(0, 40), name: LONG_WORD.slice(0, 99), material: LONG.slice(0, 60) };
+  expectStatus(await org.post('/cartons', { ...carton, ...names }), 201);
+  for (const checked of [false, true]) {
+    if (checked) expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 1000 }), 200);
+    const parcel = expectStatus(
+      await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }),
+      201,
+    );
+    expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: 'A' }), 200);
+    if (checked) continue;
+    const shipped = expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
+    manifestId = shipped.manifest.id;
+  }
+  expectStatus(
+    await org.api('PUT', '/cutoffs', { warehouse: 'W1', carrier: '*', time: '18:00', weekdays: [1, 7] }),
+    200,
+  );
+  const incident = { kind: 'damaged', warehouse: 'W1', sku: LONG_WORD.slice(0, 79), quantity: 1_000_000, note: LONG };
+  expectStatus(await org.post('/incidents', incident), 201);
 }
 
 const everyPage = (): string[] => [
@@ -90,6 +116,14 @@ const everyPage = (): string[] => [
   `/waves/${waveId}`,
   '/parcels',
   '/parcels/scan',
+  '/manifests',
+  `/manifests/${manifestId}`,
+  '/spot-checks',
+  '/spot-checks?view=stats',
+  '/incidents',
+  '/settings/packing',
+  '/settings/packing?view=cutoffs',
+  '/settings/packing?view=checks',
   '/stock',
   '/stock/alerts',
   '/stock/replenishment',

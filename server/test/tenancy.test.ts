@@ -169,6 +169,19 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /parcels': { orderId: p['orderId'] },
     'POST /parcels/{parcelId}/scan': { code: MARK },
     'POST /parcels/{parcelId}/ship': { carrier: 'sandbox' },
+    'POST /parcels/{parcelId}/carton': { carton: MARK },
+    'POST /parcels/{parcelId}/weigh': { weightG: 500, carton: MARK },
+    'POST /parcels/labels': { parcelIds: [p['parcelId']] },
+    'PATCH /cartons/{cartonId}': { active: false },
+    'POST /manifests/{manifestId}/scan': { code: MARK },
+    'POST /manifests/{manifestId}/hand-over': { driver: 'x', leaveBehind: true },
+    'PUT /cutoffs': { warehouse: 'W1', carrier: '*', time: '18:00', weekdays: [1] },
+    'PUT /check-plans': { warehouse: 'W1', permille: 1000 },
+    'POST /spot-checks/{checkId}/result': { result: 'ok' },
+    'POST /incidents': { kind: 'other', parcelId: p['parcelId'] },
+    'POST /incidents/{incidentId}/assign': { ownerId: 'me' },
+    'POST /incidents/{incidentId}/resolve': { resolution: 'because', consequence: 'none' },
+    'POST /incidents/{incidentId}/dismiss': { resolution: 'because' },
     'POST /webhooks': { url: 'https://example.invalid/', events: ['kernel.webhook_disabled.v1'] },
     'PATCH /webhooks/{webhookId}': { enabled: true },
     'POST /personal-data/reveal': { kind: 'orders.order', id: p['orderId'], reason: 'curiosity' },
@@ -202,7 +215,7 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
 /** Names every organisation has of its own: the answer is about the asker's. */
 const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
 /** Codes that are theirs and that nobody has to keep secret. */
-const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR' };
+const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
 /** Customers may upload: evidence of what arrived broken. */

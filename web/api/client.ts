@@ -107,6 +107,12 @@ export function createClient(config: ClientConfig) {
     /** Sends a file with the fields beside it. */
     upload: async <P extends UploadPath>(path: P, form: FormData, extra: Extra = {}): Promise<Answer<P, 'post'>> =>
       (await call('post', path, { ...extra, body: form })) as Answer<P, 'post'>,
+    /** A document the server makes of what is sent: its bytes, to be shown or printed. */
+    document: async (path: `/${string}`, body: unknown): Promise<Blob> => {
+      const headers = { ...headersOf({}), accept: '*/*', 'content-type': 'application/json' };
+      const url = `${config.origin}/api/v1${path}`;
+      return (await send(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }))).blob();
+    },
     /** The log-in library's own addresses, which are beside the API. */
     beside: async <T>(path: `/api/auth/${string}`, body: unknown): Promise<T> => {
       const headers = { ...headersOf({}), 'content-type': 'application/json' };

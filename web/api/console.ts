@@ -35,6 +35,7 @@ export const shopsQuery = queryOptions({ ...listQuery('/shops', { limit: 200 }),
 export const stockTakeQuery = (takeId: string) => oneQuery('/stock-takes/{takeId}', { path: { takeId } });
 export const warehousesQuery = queryOptions({ ...listQuery('/warehouses', { limit: 200 }), staleTime: 60_000 });
 export const carriersQuery = queryOptions({ ...oneQuery('/carriers'), staleTime: 60_000 });
+export const cartonsQuery = queryOptions({ ...oneQuery('/cartons'), staleTime: 60_000 });
 export const rolesQuery = queryOptions({ ...oneQuery('/roles'), staleTime: 60_000 });
 export const skuSearchQuery = (q: string, warehouse?: string) =>
   queryOptions({ ...listQuery('/skus', { q, warehouse, limit: 20 }), staleTime: 5_000 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemCtx } from '#kernel/context.ts';
 import { notify } from '#kernel/notifications/index.ts';
-import type { TestApp, TestOrg } from './app.ts';
+import type { Sender, TestApp, TestOrg } from './app.ts';
 import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
 
 /** Stands in names and remarks of the organisation, so that a leak is seen whatever carries it. */
@@ -122,7 +122,9 @@ export async function fullHouse(
   expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
   const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
   const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
+  const warehouseThings = await packAndCheck(org, admin);
   const params: Record<string, string | undefined> = {
+    ...warehouseThings,
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
@@ -158,6 +160,24 @@ export async function fullHouse(
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };
+}
+
+/** A carton, a manifest, a spot check that found something, with its photo, and the incident it became. */
+async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string, string | undefined>> {
+  const size = { lengthMm: 100, widthMm: 100, heightMm: 100, tareG: 50, maxG: 5_000, costAmount: 10 };
+  const carton = expectStatus(await org.post('/cartons', { code: MARK, name: MARK, material: MARK, ...size }), 201);
+  const [manifest] = expectStatus(await org.get('/manifests'), 200).items;
+  expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 1000 }), 200);
+  const order = await place(org, { payment: 'prepaid', lines: [{ sku: MARK, quantity: 1 }] });
+  const parcel = expectStatus(await org.post('/parcels', { orderId: order.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK }), 200);
+  expectStatus(await org.api('PUT', '/check-plans', { warehouse: 'W1', permille: 0 }), 200);
+  const [check] = expectStatus(await admin.get('/spot-checks?state=pending'), 200).items;
+  const photo = expectStatus(await admin.post('/files', pictureForm()), 201);
+  const result = { result: 'damaged', note: MARK, photoId: photo.id };
+  expectStatus(await admin.post(`/spot-checks/${check?.id}/result`, result), 200);
+  const [incident] = expectStatus(await org.get(`/incidents?parcelId=${parcel.id}`), 200).items;
+  return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
 }
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

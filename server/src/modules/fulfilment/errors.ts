@@ -18,3 +18,32 @@ export const ScanIdReused = defineRefusal('scan_id_reused', 409);
 export const WrongBin = defineRefusal('wrong_bin', 409);
 /** 409: fewer pieces of the line are left to be picked than are said to be missing. */
 export const NotMissing = defineRefusal('not_missing', 409);
+export const CartonNotFound = defineRefusal('carton_not_found', 404);
+/** 422: it could not even carry itself. */
+export const CartonRefused = defineRefusal('carton_refused', 422);
+export const CartonExists = defineRefusal('carton_exists', 409);
+/** 409: the scale says something else than the goods and the carton should weigh. */
+export const WeightDiffers = defineRefusal('weight_differs', 409);
+/** 409: a spot check has to find the parcel in order before it ships. */
+export const SpotCheckPending = defineRefusal('spot_check_pending', 409);
+export const CheckNotFound = defineRefusal('spot_check_not_found', 404);
+/** 403: whoever packed a parcel does not check it. */
+export const CheckedByPacker = defineRefusal('checked_by_packer', 403);
+export const CheckLinesRefused = defineRefusal('check_lines_refused', 422);
+export const ManifestNotFound = defineRefusal('manifest_not_found', 404);
+export const ManifestEmpty = defineRefusal('manifest_empty', 409);
+export const UnknownParcel = defineRefusal('unknown_parcel', 422);
+export const OtherCarrier = defineRefusal('other_carrier', 409);
+export const OtherManifest = defineRefusal('other_manifest', 409);
+export const ParcelNotShipped = defineRefusal('parcel_not_shipped', 409);
+export const AlreadyScannedOut = defineRefusal('already_scanned_out', 409);
+/** 409: parcels of the manifest were not scanned; `missing` names the first of them. */
+export const ParcelsMissing = defineRefusal('parcels_missing', 409);
+export const AlreadyHandedOver = defineRefusal('already_handed_over', 409);
+export const CutoffNotFound = defineRefusal('cutoff_not_found', 404);
+export const IncidentNotFound = defineRefusal('incident_not_found', 404);
+/** 422: goods can only be moved to damaged when it is known which and how many. */
+export const IncidentGoodsUnknown = defineRefusal('incident_goods_unknown', 422);
+export const PhotoNotFound = defineRefusal('photo_not_found', 404);
+/** 422: what was named as a photo is no picture. */
+export const NotAPhoto = defineRefusal('not_a_photo', 422);

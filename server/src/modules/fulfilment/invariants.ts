@@ -54,4 +54,34 @@ export const invariants: Invariant[] = [
           and l.quantity - l.missing - l.shipped >= a.quantity)`,
     'units are allocated that no pick asks for',
   ),
+  check(
+    'fulfilment.manifests_hold_their_carriers_parcels',
+    `select p.no from fulfilment.parcels p join fulfilment.manifests m on m.org_id = p.org_id and m.id = p.manifest_id
+      where p.org_id = $1 and (m.carrier <> p.carrier or m.warehouse_id <> p.warehouse_id or (m.state = 'handed_over' and p.scanned_out_at is null))`,
+    'is in a manifest of another carrier or warehouse, or was handed over without being scanned',
+  ),
+  check(
+    'fulfilment.cartons_used_are_counted',
+    `select p.no from fulfilment.parcels p left join fulfilment.material_uses u on u.org_id = p.org_id and u.parcel_id = p.id
+      where p.org_id = $1 and (u.parcel_id is not null) <> (p.carton_id is not null and p.waybill_no is not null)`,
+    'the carton it left in is not counted once',
+  ),
+  check(
+    'fulfilment.checked_before_shipped',
+    `select p.no from fulfilment.parcels p join fulfilment.spot_checks c on c.org_id = p.org_id and c.parcel_id = p.id
+      where p.org_id = $1 and c.state = 'pending' and p.status <> 'verified'`,
+    'a spot check waits for a parcel that is not packed, or has left',
+  ),
+  check(
+    'fulfilment.incidents_have_a_clock',
+    `select i.no from fulfilment.incidents i left join kernel.deadlines d on d.org_id = i.org_id and d.kind = 'fulfilment.incident' and d.subject = i.id::text
+      where i.org_id = $1 and (d.subject is null or (i.resolved_at is null and d.state in ('met', 'cancelled')) or (i.resolved_at is not null and d.state in ('open', 'warned')))`,
+    'is not settled and nobody is reminded, or the other way round',
+  ),
+  check(
+    'fulfilment.incidents_say_what_their_history_says',
+    `select i.no from fulfilment.incidents i where i.org_id = $1 and i.state is distinct from (
+       select m.state from fulfilment.incident_moves m where m.org_id = i.org_id and m.incident_id = i.id order by m.n desc limit 1)`,
+    'its state is not the last of its history',
+  ),
 ];

@@ -41,3 +41,9 @@ export async function seenWarehouse(tx: Tx, ctx: Ctx, code: string): Promise<War
   if (!found) throw new WarehouseNotFound({ warehouse: code });
   return found;
 }
+
+/** The warehouses a list is limited to: the one asked for, else the actor's; null = all. */
+export async function scopeOf(tx: Tx, ctx: Ctx, warehouse: string | undefined): Promise<string[] | null> {
+  if (warehouse !== undefined) return [(await seenWarehouse(tx, ctx, warehouse)).id];
+  return ctx.actor.warehouses === null ? null : (await seenWarehouses(tx, ctx)).map((w) => w.id);
+}

@@ -6,6 +6,8 @@ import type { AllocatedPlace } from '#modules/inventory/index.ts';
 import type { ShipmentView } from '#modules/shipping/index.ts';
 import { parcelFlow, pickFlow } from './domain/flows.ts';
 import { isComplete } from './domain/scan.ts';
+import type { Mark } from './packing/contents.ts';
+import type { CartonRow } from './packing/store.ts';
 import type { ParcelView, PickPlaceView, PickView, ScanLineView } from './schema.ts';
 import type { ParcelLineRow, ParcelRow } from './store/parcels.ts';
 import type { PickLineRow, PickRow } from './store/picks.ts';
@@ -72,28 +74,43 @@ export function presentPick(
 }
 
 /** What may be done with a parcel: permission and state together. */
-function mayWith(ctx: Ctx, row: ParcelRow, lines: readonly ParcelLineRow[]): string[] {
-  if (!can(ctx, 'fulfilment.parcel.write')) return [];
+function mayWith(ctx: Ctx, row: ParcelRow, lines: readonly ParcelLineRow[], checkPending: boolean): string[] {
+  const print = row.status !== 'cancelled' && can(ctx, 'fulfilment.label.print') ? ['print'] : [];
+  if (!can(ctx, 'fulfilment.parcel.write')) return print;
   const events = allowedEvents(parcelFlow, row.status);
   return [
     ...(row.status === 'created' && !isComplete(lines) ? ['scan'] : []),
-    ...events.filter((e) => e === 'ship' || e === 'cancel'),
+    ...(row.status === 'verified' ? ['weigh'] : []),
+    ...events.filter((e) => (e === 'ship' && !checkPending) || e === 'cancel'),
+    ...print,
   ];
 }
+
+/** What is known of a parcel beside its row and lines. */
+export type ParcelFacts = {
+  warehouse: string;
+  shipment: ShipmentView | undefined;
+  marks: readonly Mark[];
+  carton: CartonRow | undefined;
+  expectedWeightG: number | undefined;
+  suggestion: ParcelView['suggestion'];
+  checkPending: boolean;
+  manifestNo: string | undefined;
+};
 
 export function presentParcel(
   ctx: Ctx,
   row: ParcelRow,
   lines: readonly ParcelLineRow[],
-  warehouse: string,
-  shipment: ShipmentView | undefined,
+  facts: ParcelFacts,
 ): ParcelView {
+  const { shipment, carton, manifestNo } = facts;
   return {
     id: row.id,
     parcelNo: row.no,
     orderId: row.order_id,
     orderNo: row.order_no,
-    warehouse,
+    warehouse: facts.warehouse,
     pickId: row.pick_id,
     status: row.status === 'shipped' && shipment?.status === 'exception' ? 'exception' : row.status,
     carrier: row.carrier,
@@ -106,7 +123,15 @@ export function presentParcel(
     shippedAt: row.shipped_at?.toISOString() ?? null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     returnedAt: row.returned_at?.toISOString() ?? null,
-    may: mayWith(ctx, row, lines),
+    marks: [...facts.marks],
+    carton: carton ? { code: carton.code, name: carton.name } : null,
+    weightG: row.weight_g,
+    expectedWeightG: facts.expectedWeightG ?? null,
+    suggestion: facts.suggestion,
+    checkPending: facts.checkPending,
+    manifest: row.manifest_id !== null && manifestNo !== undefined ? { id: row.manifest_id, no: manifestNo } : null,
+    scannedOutAt: row.scanned_out_at?.toISOString() ?? null,
+    may: mayWith(ctx, row, lines, facts.checkPending),
     version: row.version,
   };
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { defineRoute } from '#kernel/http/route.ts';
+import { checkRoutes } from './checks/routes.ts';
 import { cancelParcel, cancelPick } from './commands/cancel.ts';
 import { createParcel } from './commands/create-parcel.ts';
 import { createWave } from './commands/create-wave.ts';
 import { scanParcel, scanPick } from './commands/scan.ts';
 import { shipParcel } from './commands/ship-parcel.ts';
 import { shortPick } from './commands/short-pick.ts';
+import { handoverRoutes } from './handover/routes.ts';
+import { incidentRoutes } from './incidents/routes.ts';
+import { packingRoutes } from './packing/routes.ts';
 import {
   listParcels,
   listPicks,
@@ -208,4 +212,14 @@ const portalRoutes = [
   }),
 ];
 
-export const routes = [...waveRoutes, ...routeRoutes, ...pickRoutes, ...parcelRoutes, ...portalRoutes];
+export const routes = [
+  ...waveRoutes,
+  ...routeRoutes,
+  ...pickRoutes,
+  ...parcelRoutes,
+  ...portalRoutes,
+  ...packingRoutes,
+  ...handoverRoutes,
+  ...checkRoutes,
+  ...incidentRoutes,
+];

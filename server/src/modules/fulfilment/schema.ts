@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { listInput, listOf } from '#kernel/http/list.ts';
 import { PICK_STATES } from './domain/flows.ts';
+import { MARKS } from './packing/contents.ts';
+import { CartonPlanView } from './packing/schema.ts';
 
 const code = z.string().trim().min(1).max(100);
 export const SCAN_QUANTITY_MAX = 100_000;
@@ -121,6 +123,18 @@ export const ParcelView = z
     shippedAt: z.string().nullable(),
     deliveredAt: z.string().nullable(),
     returnedAt: z.string().nullable(),
+    /** How it is to be handled, as the label says it. */
+    marks: z.array(z.enum(MARKS)),
+    carton: z.object({ code: z.string(), name: z.string() }).nullable(),
+    weightG: z.int().nullable(),
+    /** Goods and carton; null while the carton is not chosen, or something was never weighed. */
+    expectedWeightG: z.int().nullable(),
+    /** Only of a parcel asked for by itself, until it ships. */
+    suggestion: CartonPlanView.nullable(),
+    /** A spot check has to find it in order before it ships. */
+    checkPending: z.boolean(),
+    manifest: z.object({ id: z.uuid(), no: z.string() }).nullable(),
+    scannedOutAt: z.string().nullable(),
     may: z.array(z.string()),
     version: z.int(),
   })

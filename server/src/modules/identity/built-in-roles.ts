@@ -45,7 +45,13 @@ const store = [
   'shipping.shipment.*',
   'shipping.interception.*',
   'shipping.*.read',
-  'fulfilment.*',
+  'fulfilment.*.read',
+  'fulfilment.wave.*',
+  'fulfilment.pick.*',
+  'fulfilment.parcel.*',
+  'fulfilment.label.print',
+  'fulfilment.manifest.*',
+  'fulfilment.incident.report',
   'inventory.receipt.write',
   'inventory.adjustment.write',
   'inventory.move.write',
@@ -84,7 +90,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     code: 'warehouse_manager',
     name: { 'zh-CN': '仓库主管', en: 'Warehouse manager' },
-    permissions: [...store, 'inventory.*', 'shipping.*', 'transfers.*', 'approvals.*'],
+    permissions: [...store, 'fulfilment.*', 'inventory.*', 'shipping.*', 'transfers.*', 'approvals.*'],
   },
   {
     code: 'finance',

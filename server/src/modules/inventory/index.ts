@@ -28,6 +28,7 @@ export {
   stagePicked,
 } from './commands/allocate-stock.ts';
 export { createZone, layOutZone } from './commands/bins.ts';
+export { damageStock } from './commands/change-state.ts';
 export { createReceipt } from './commands/receive-stock.ts';
 export { createWarehouse } from './commands/create-warehouse.ts';
 export { moveReservations, type ReservationMove } from './commands/move-reservations.ts';
@@ -54,6 +55,7 @@ export { listBins } from './queries/bins.ts';
 export { availableOf } from './queries/available.ts';
 export { allottedChannels } from './store/allotments.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
+export { binsByIds } from './store/bins.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 

@@ -12,7 +12,7 @@ export { interceptionsOf } from './queries/interceptions.ts';
 export { parcelsInTrouble, shipmentsOfParcels } from './queries/shipments.ts';
 export { InterceptionView, ShipmentSummary, ShipmentView } from './schema.ts';
 export { shippingSettings } from './settings.ts';
-export { usualCarrier } from './store/carriers.ts';
+export { allCarriers, usualCarrier } from './store/carriers.ts';
 
 export const shippingModule: Module = {
   name: 'shipping',

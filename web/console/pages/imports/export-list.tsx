@@ -22,6 +22,9 @@ const KINDS = [
   { kind: 'orders', needs: 'orders.order.read' },
   { kind: 'products', needs: 'catalog.product.read' },
   { kind: 'stock', needs: 'inventory.stock.read' },
+  { kind: 'packing_materials', needs: 'fulfilment.carton.read' },
+  { kind: 'spot_checks', needs: 'fulfilment.spot_check.read' },
+  { kind: 'incidents', needs: 'fulfilment.incident.read' },
   { kind: 'replenishment', needs: 'inventory.replenishment.read' },
   { kind: 'stock-bins', needs: 'inventory.stock.read' },
 ] as const;

@@ -1,7 +1,8 @@
-import { BarcodeOutlined } from '@ant-design/icons';
+import { BarcodeOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, type TableColumnsType } from 'antd';
+import { App, Button, type TableColumnsType } from 'antd';
+import { useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
 import type { Parcel } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
@@ -12,7 +13,11 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useCarrierName } from '../orders/order-parcels.tsx';
+import { openLabels } from './print.ts';
+
+const LABELS_MAX = 500;
 
 const FILTERS = ['q', 'status', 'warehouse'] as const;
 const STATUSES = ['created', 'verified', 'shipped', 'delivered', 'exception', 'cancelled'];
@@ -69,6 +74,30 @@ function useColumns(): TableColumnsType<Parcel> {
   ];
 }
 
+/** Prints the labels of what is selected, over several pages of the list. */
+function PrintSelected({ ids, onDone }: { ids: string[]; onDone: () => void }) {
+  const t = useT();
+  const title = useErrorTitle();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const print = async () => {
+    setBusy(true);
+    try {
+      await openLabels(ids);
+      onDone();
+    } catch (error) {
+      void message.error(title(error));
+    }
+    setBusy(false);
+  };
+  const tooMany = ids.length > LABELS_MAX;
+  return (
+    <Button icon={<PrinterOutlined />} loading={busy} disabled={tooMany} onClick={() => void print()}>
+      {t(tooMany ? 'pack.tooManyLabels' : 'pack.printSelected', { n: ids.length, max: LABELS_MAX })}
+    </Button>
+  );
+}
+
 /** Parcels, from the packing table to the customer's door. */
 export default function ParcelList() {
   const t = useT();
@@ -78,18 +107,24 @@ export default function ParcelList() {
   const query = useQuery(listQuery('/parcels', { ...filters.search, limit: filters.limit }));
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const columns = useColumns();
-  const mayScan = can(useQuery(meQuery).data, 'fulfilment.parcel.write');
+  const me = useQuery(meQuery).data;
+  const mayScan = can(me, 'fulfilment.parcel.write');
+  const mayPrint = can(me, 'fulfilment.label.print');
+  const [selected, setSelected] = useState<string[]>([]);
   return (
     <Page
       title={t('parcel.list')}
       extra={
-        mayScan && (
-          <Link to="/parcels/scan">
-            <Button type="primary" icon={<BarcodeOutlined />}>
-              {t('nav.scan')}
-            </Button>
-          </Link>
-        )
+        <>
+          {selected.length > 0 && <PrintSelected ids={selected} onDone={() => setSelected([])} />}
+          {mayScan && (
+            <Link to="/parcels/scan">
+              <Button type="primary" icon={<BarcodeOutlined />}>
+                {t('nav.scan')}
+              </Button>
+            </Link>
+          )}
+        </>
       }
     >
       <FilterBar filters={filters}>
@@ -113,6 +148,7 @@ export default function ParcelList() {
         rowKey="id"
         filters={filters}
         minWidthPx={1000}
+        {...(mayPrint ? { selection: { keys: selected, onChange: setSelected } } : {})}
         onOpen={(parcel) =>
           void (mayScan && parcel.may.length > 0
             ? navigate({ to: '/parcels/scan', search: { code: parcel.parcelNo } as never })

@@ -12,7 +12,9 @@ import { readPref, writePref } from '../../../ui/prefs.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { Picture } from '../products/picture.tsx';
+import { LastShipped, PackPanel } from './pack-panel.tsx';
 import { left, type ScanMode, type Work } from './scan-work.ts';
+import { useFunctionKeys } from './use-function-keys.ts';
 import { useScanSession } from './use-scan-session.ts';
 import './scan-page.css';
 
@@ -54,24 +56,6 @@ function WorkLines({ work }: { work: Work }) {
   );
 }
 
-/** Function keys work also inside the scan field, where letters belong to codes. */
-function useFunctionKeys(keys: Record<string, () => void>): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const action = latest.current[event.key];
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
-}
-
 /** The carrier this device shipped with last, else one that makes the waybill itself, so that nothing need be typed. */
 function usualCarrier(carriers: readonly Carrier[]): string {
   const last = carriers.find(({ code }) => code === readPref('carrier'));
@@ -87,7 +71,8 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
   const needsWaybill = carriers.find(({ code }) => code === carrier)?.adapter === 'manual';
   const [waybill, setWaybill] = useState('');
   const [busy, setBusy] = useState(false);
-  const ready = left(work.lines) === 0 && work.status !== 'shipped' && (!needsWaybill || waybill.trim() !== '');
+  const ready =
+    left(work.lines) === 0 && (work.parcel?.may.includes('ship') ?? false) && (!needsWaybill || waybill.trim() !== '');
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -163,6 +148,7 @@ export default function ScanPage() {
         feedback={feedback ?? { tone: 'idle', title: t(`scan.${mode}.open`) }}
         onCode={session.onCode}
       />
+      {!work && mode === 'pack' && session.last && <LastShipped parcel={session.last} />}
       {work && (
         <Panel
           title={
@@ -179,6 +165,9 @@ export default function ScanPage() {
           flush
         >
           <WorkLines work={work} />
+          {mode === 'pack' && work.parcel && (
+            <PackPanel key={`pack-${work.id}`} parcel={work.parcel} session={session} />
+          )}
           {mode === 'pack' && (
             <div style={{ padding: 16, borderTop: '1px solid var(--line)' }}>
               <ShipBar key={work.id} work={work} ship={session.ship} />

@@ -5,7 +5,15 @@ import type { Parcel, Pick, ScanLine } from '../../../api/types.ts';
 export type ScanMode = 'pick' | 'pack';
 
 /** What lies on the table: a pick list or a parcel, with its lines. */
-export type Work = { mode: ScanMode; id: string; no: string; orderNo: string; status: string; lines: ScanLine[] };
+export type Work = {
+  mode: ScanMode;
+  id: string;
+  no: string;
+  orderNo: string;
+  status: string;
+  lines: ScanLine[];
+  parcel?: Parcel;
+};
 
 const ofPick = (pick: Pick): Work => ({
   mode: 'pick',
@@ -22,6 +30,7 @@ const ofParcel = (parcel: Parcel): Work => ({
   orderNo: parcel.orderNo,
   status: parcel.status,
   lines: parcel.lines,
+  parcel,
 });
 
 /** Pieces still to be scanned. */
@@ -60,3 +69,14 @@ export const shipParcel = (work: Work, carrier: string, waybillNo: string): Prom
     path: { parcelId: work.id },
     body: { carrier, ...(waybillNo ? { waybillNo } : {}) },
   });
+
+/** Puts the parcel on the table into a carton. */
+export const chooseCarton = async (work: Work, carton: string): Promise<Work> =>
+  ofParcel(await client.post('/parcels/{parcelId}/carton', { path: { parcelId: work.id }, body: { carton } }));
+
+/** Tells what the scale says; a weight that differs is refused until there is a reason. */
+export const weighParcel = async (
+  work: Work,
+  weighed: { weightG: number; carton?: string; reason?: string },
+): Promise<Work> =>
+  ofParcel(await client.post('/parcels/{parcelId}/weigh', { path: { parcelId: work.id }, body: weighed }));

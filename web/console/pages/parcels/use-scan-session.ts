@@ -1,12 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { randomId } from '../../../api/intent.ts';
+import type { Parcel } from '../../../api/types.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import type { ScanFeedback } from '../../../ui/components/scan-input.tsx';
 import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { play } from '../../../ui/sounds.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
-import { left, openWork, scanPiece, shipParcel, touched, type ScanMode, type Work } from './scan-work.ts';
+import {
+  chooseCarton,
+  left,
+  openWork,
+  scanPiece,
+  shipParcel,
+  touched,
+  weighParcel,
+  type ScanMode,
+  type Work,
+} from './scan-work.ts';
 
 /** What a scan is answered with: colour, words and sound together. */
 function useScanFeedback(mode: ScanMode) {
@@ -21,10 +32,69 @@ function useScanFeedback(mode: ScanMode) {
   const say = (on: Work, otherwise: ScanFeedback) => {
     const pieces = left(on.lines);
     play(pieces === 0 ? 'done' : 'ok');
-    if (pieces === 0) setFeedback({ tone: 'done', title: t(`scan.${mode}.done`), detail: on.no });
+    if (pieces === 0 && on.parcel?.checkPending)
+      setFeedback({ tone: 'busy', title: t('pack.checkPending'), detail: on.no });
+    else if (pieces === 0) setFeedback({ tone: 'done', title: t(`scan.${mode}.done`), detail: on.no });
     else setFeedback({ ...otherwise, detail: t('scan.left', { left: pieces }) });
   };
   return { feedback, setFeedback, say, refuse };
+}
+
+type Table = {
+  current: RefObject<Work | undefined>;
+  show: (next: Work | undefined) => void;
+  setFeedback: (feedback: ScanFeedback) => void;
+  refuse: (error: unknown, code: string) => void;
+};
+
+/** What is done with a parcel once its pieces are in: a carton, a weight, a carrier. */
+function useParcelSteps({ current, show, setFeedback, refuse }: Table) {
+  const t = useT();
+  const carrierName = useCarrierName();
+  const [shipped, setShipped] = useState(0);
+  const [last, setLast] = useState<Parcel>();
+  const ship = async (carrier: string, waybillNo: string) => {
+    const on = current.current;
+    if (!on) return;
+    try {
+      const parcel = await shipParcel(on, carrier, waybillNo);
+      play('done');
+      setShipped((n) => n + 1);
+      setLast(parcel);
+      show(undefined);
+      setFeedback({
+        tone: 'done',
+        title: t('scan.shipped'),
+        detail: `${carrierName(parcel.carrier ?? carrier)} ${parcel.waybillNo ?? ''}`,
+      });
+    } catch (error) {
+      refuse(error, on.no);
+    }
+  };
+  const choose = async (carton: string) => {
+    const on = current.current;
+    if (!on) return;
+    try {
+      show(await chooseCarton(on, carton));
+    } catch (error) {
+      refuse(error, on.no);
+    }
+  };
+  /** Answers whether the weight was taken; one that differs is asked for again, with a reason. */
+  const weigh = async (weighed: Parameters<typeof weighParcel>[1]): Promise<boolean> => {
+    const on = current.current;
+    if (!on) return false;
+    try {
+      show(await weighParcel(on, weighed));
+      play('ok');
+      setFeedback({ tone: 'done', title: t('pack.weighed', { weight: weighed.weightG }), detail: on.no });
+      return true;
+    } catch (error) {
+      refuse(error, on.no);
+      return false;
+    }
+  };
+  return { shipped, last, ship, choose, weigh };
 }
 
 /**
@@ -33,10 +103,8 @@ function useScanFeedback(mode: ScanMode) {
  */
 export function useScanSession(mode: ScanMode) {
   const t = useT();
-  const carrierName = useCarrierName();
   const [work, setWork] = useState<Work>();
   const { feedback, setFeedback, say, refuse } = useScanFeedback(mode);
-  const [shipped, setShipped] = useState(0);
   const current = useRef<Work>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
 
@@ -82,22 +150,6 @@ export function useScanSession(mode: ScanMode) {
   const onCode = (code: string) => {
     queue.current = queue.current.then(() => take(code));
   };
-  const ship = async (carrier: string, waybillNo: string) => {
-    const on = current.current;
-    if (!on) return;
-    try {
-      const parcel = await shipParcel(on, carrier, waybillNo);
-      play('done');
-      setShipped((n) => n + 1);
-      show(undefined);
-      setFeedback({
-        tone: 'done',
-        title: t('scan.shipped'),
-        detail: `${carrierName(parcel.carrier ?? carrier)} ${parcel.waybillNo ?? ''}`,
-      });
-    } catch (error) {
-      refuse(error, on.no);
-    }
-  };
-  return { work, feedback, shipped, onCode, ship, close };
+  const steps = useParcelSteps({ current, show, setFeedback, refuse });
+  return { work, feedback, onCode, close, ...steps };
 }

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { allocationsOf, releaseAllocations } from '#modules/inventory/index.ts';
 import { lockOrder } from '#modules/orders/index.ts';
+import { dropChecks } from '../checks/store.ts';
 import { parcelFlow, pickFlow } from '../domain/flows.ts';
 import { ParcelNotFound, PickNotFound } from '../errors.ts';
 import { ParcelCancelled, PickCancelled } from '../events.ts';
@@ -14,6 +15,7 @@ import { getPick, lockLivePicks, lockPick, type PickRow, savePick } from '../sto
 
 async function dropParcel(tx: Tx, ctx: Ctx, row: ParcelRow): Promise<ParcelRow> {
   const saved = await saveParcel(tx, row, step(parcelFlow, row.status, 'cancel'));
+  await dropChecks(tx, row.id);
   await ParcelCancelled.emit(tx, ctx, row.order_id, { parcelId: row.id, parcelNo: row.no });
   return saved;
 }

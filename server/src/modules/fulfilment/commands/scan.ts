@@ -5,16 +5,17 @@ import { step, TransitionRefused } from '#kernel/flow.ts';
 import { skuByScan } from '#modules/catalog/index.ts';
 import { allocatedPlaces, type PickedUnits, stagePicked } from '#modules/inventory/index.ts';
 import { lockAnyOrder } from '#modules/orders/index.ts';
-import { parcelFlow, pickFlow } from '../domain/flows.ts';
+import { pickFlow } from '../domain/flows.ts';
 import { isComplete, judgeScan, linesFor, normaliseCode, type ScanTarget } from '../domain/scan.ts';
 import { ParcelNotFound, PickNotFound, SurplusItem, UnknownCode, WrongBin, WrongItem } from '../errors.ts';
-import { ParcelVerified, PickFinished } from '../events.ts';
+import { PickFinished } from '../events.ts';
 import { checkSeen } from '../policy.ts';
 import { viewParcel, viewPick } from '../queries/views.ts';
 import type { ParcelView, PickView, ScanParcel, ScanPick } from '../schema.ts';
-import { addPacked, lockParcel, type ParcelLineRow, parcelLines, saveParcel } from '../store/parcels.ts';
+import { addPacked, lockParcel, type ParcelLineRow, parcelLines } from '../store/parcels.ts';
 import { addPicked, getPick, lockPick, type PickLineRow, pickLines, type PickRow, savePick } from '../store/picks.ts';
 import { claimScan } from '../store/scans.ts';
+import { verifyParcel } from './verify-parcel.ts';
 
 type Line = PickLineRow | ParcelLineRow;
 
@@ -133,7 +134,5 @@ export async function scanParcel(tx: Tx, ctx: Ctx, input: z.output<typeof ScanPa
   await addPacked(tx, row.id, await placeScan(tx, await parcelLines(tx, [row.id]), code, quantity));
   const lines = await parcelLines(tx, [row.id]);
   if (!isComplete(lines)) return viewParcel(tx, ctx, row);
-  const done = await saveParcel(tx, row, step(parcelFlow, row.status, 'verify'), { verified_at: ctx.now });
-  await ParcelVerified.emit(tx, ctx, row.order_id, { parcelId: row.id, parcelNo: row.no, units: unitsOf(lines) });
-  return viewParcel(tx, ctx, done);
+  return viewParcel(tx, ctx, await verifyParcel(tx, ctx, row, lines));
 }

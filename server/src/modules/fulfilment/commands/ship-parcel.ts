@@ -4,10 +4,13 @@ import { step, TransitionRefused } from '#kernel/flow.ts';
 import { returnIn, shipReserved } from '#modules/inventory/index.ts';
 import { lockOrder, recordCameBack, recordDelivered, recordShipped } from '#modules/orders/index.ts';
 import { createShipment, normaliseWaybill } from '#modules/shipping/index.ts';
+import { checksPending } from '../checks/store.ts';
 import { parcelFlow, pickFlow } from '../domain/flows.ts';
 import { isComplete } from '../domain/scan.ts';
-import { AlreadyShipped, ParcelNotFound, ParcelNotVerified } from '../errors.ts';
+import { AlreadyShipped, ParcelNotFound, ParcelNotVerified, SpotCheckPending } from '../errors.ts';
 import { ParcelReturned, ParcelShipped } from '../events.ts';
+import { joinManifest } from '../handover/join-manifest.ts';
+import { useMaterial } from '../packing/store.ts';
 import { checkSeen, checkShippable } from '../policy.ts';
 import { viewParcel } from '../queries/views.ts';
 import type { ParcelView, ShipParcel } from '../schema.ts';
@@ -40,6 +43,13 @@ async function checkScanned(tx: Tx, row: ParcelRow, lines: readonly ParcelLineRo
   if (unpicked.length > 0) throw new ParcelNotVerified({ missing: unpicked, check: 'pick' });
 }
 
+/** Nothing has to be looked at or weighed any more. @throws SpotCheckPending, ParcelNotVerified. */
+async function checkPacked(tx: Tx, row: ParcelRow): Promise<void> {
+  if ((await checksPending(tx, [row.id])).has(row.id)) throw new SpotCheckPending({ parcelNo: row.no });
+  if (row.weight_g === null && (await fulfilmentSettings.get(tx)).requireWeight)
+    throw new ParcelNotVerified({ missing: [], check: 'weight' });
+}
+
 /** What left with the parcel is no longer to be picked; the pick ends when all of it has left. */
 async function releasePick(
   tx: Tx,
@@ -70,6 +80,7 @@ export async function shipParcel(tx: Tx, ctx: Ctx, input: ShipParcel): Promise<P
   checkShippable(order);
   const stored = await parcelLines(tx, [row.id]);
   await checkScanned(tx, row, stored);
+  await checkPacked(tx, row);
   const status = step(parcelFlow, row.status, 'ship');
   const lines = stored.map((l) => ({
     lineId: l.line_id,
@@ -84,12 +95,14 @@ export async function shipParcel(tx: Tx, ctx: Ctx, input: ShipParcel): Promise<P
   } = await createShipment(tx, ctx, { parcelId: row.id, orderId, carrier: input.carrier, waybillNo: input.waybillNo });
   await recordShipped(tx, ctx, { orderId, parcelId: row.id, waybillNo, carrier, lines });
   if (row.pick_id !== null) await releasePick(tx, row.pick_id, lines);
-  const saved = await saveParcel(tx, row, status, {
+  await saveParcel(tx, row, status, {
     carrier,
     waybill_no: waybillNo,
     shipment_id: shipmentId,
     shipped_at: ctx.now,
   });
+  await useMaterial(tx, ctx, row);
+  const saved = await joinManifest(tx, ctx, row, carrier);
   await shipReserved(tx, ctx, { orderId, docId: row.id, lines });
   const units = lines.reduce((sum, l) => sum + l.quantity, 0);
   await ParcelShipped.emit(tx, ctx, orderId, {

@@ -25,10 +25,11 @@ for (const from of PICK_STATES) {
   }
 }
 
-const PARCEL_EVENTS: ParcelEvent[] = ['verify', 'ship', 'deliver', 'bring_back', 'cancel'];
+const PARCEL_EVENTS: ParcelEvent[] = ['verify', 'reject', 'ship', 'deliver', 'bring_back', 'cancel'];
 const PARCEL_EXPECTED = new Map([
   ['created>verify', 'verified'],
   ['created>cancel', 'cancelled'],
+  ['verified>reject', 'created'],
   ['verified>ship', 'shipped'],
   ['verified>cancel', 'cancelled'],
   ['shipped>deliver', 'delivered'],

@@ -8,7 +8,7 @@ import { parcelsInTrouble } from '#modules/shipping/index.ts';
 import { isParcelNo } from '../domain/parcel-no.ts';
 import { normaliseCode } from '../domain/scan.ts';
 import { ParcelNotFound, PickNotFound, WaveNotFound } from '../errors.ts';
-import { checkSeen, seenWarehouse, seenWarehouses } from '../policy.ts';
+import { checkSeen, scopeOf } from '../policy.ts';
 import type {
   ListParcels,
   ListPicks,
@@ -28,12 +28,6 @@ const NEWEST = 'newest';
 const PICKS_OF_WAVE_MAX = 200;
 const cursorOf = (cursor: string | undefined): string | undefined =>
   cursor === undefined ? undefined : String(decodeCursor(NEWEST, cursor, 1)[0]);
-
-/** The warehouses a list is limited to: the one asked for, else the actor's; null = all. */
-async function scopeOf(tx: Tx, ctx: Ctx, warehouse: string | undefined): Promise<string[] | null> {
-  if (warehouse !== undefined) return [(await seenWarehouse(tx, ctx, warehouse)).id];
-  return ctx.actor.warehouses === null ? null : (await seenWarehouses(tx, ctx)).map((w) => w.id);
-}
 
 export async function listPicks(tx: Tx, ctx: Ctx, input: z.output<typeof ListPicks>): Promise<Page<PickView>> {
   const { q, orderId, status, wave: waveId, limit } = input;

@@ -23,6 +23,15 @@ export type ParcelRow = {
   shipped_at: Date | null;
   delivered_at: Date | null;
   returned_at: Date | null;
+  carton_id: string | null;
+  /** What the scale said and was accepted. */
+  weight_g: number | null;
+  weighed_at: Date | null;
+  /** Whose scan was the last. */
+  packed_by: string | null;
+  manifest_id: string | null;
+  scanned_out_at: Date | null;
+  scanned_out_by: string | null;
   version: number;
 };
 /** `scanned` is what was packed. */
@@ -37,8 +46,9 @@ export type ParcelLineRow = {
   scanned: number;
 };
 
-const COLUMNS = `id, no, order_id, order_no, warehouse_id, pick_id, status, carrier, waybill_no, shipment_id, created_at, verified_at,
-  shipped_at, delivered_at, returned_at, version`;
+export const PARCEL_COLUMNS = `id, no, order_id, order_no, warehouse_id, pick_id, status, carrier, waybill_no, shipment_id, created_at, verified_at,
+  shipped_at, delivered_at, returned_at, carton_id, weight_g, weighed_at, packed_by, manifest_id, scanned_out_at, scanned_out_by, version`;
+const COLUMNS = PARCEL_COLUMNS;
 
 export async function insertParcel(
   tx: Tx,

@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
 import { ScanIdReused } from '../errors.ts';
 
-export type Scan = { kind: 'pick' | 'pack' | 'short'; subjectId: string; code: string; quantity: number };
+export type Scan = { kind: 'pick' | 'pack' | 'short' | 'hand_over'; subjectId: string; code: string; quantity: number };
 
 /**
  * Records a scan that counts; false when this very scan has counted before. The subject is locked, so two copies of a scan

@@ -1,0 +1,1 @@
+export const KINDS = ['short', 'damaged', 'mislabelled', 'wrong_item', 'surplus', 'other'] as const;
