@@ -60,6 +60,9 @@ const COLOURS: Record<string, string> = {
   error_confirmed: 'error',
   as_agreed: 'success',
   cannot_tell: 'warning',
+  expected: 'processing',
+  partly: 'warning',
+  reversed: 'default',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

@@ -1,11 +1,13 @@
 import { client } from '../../../api/instance.ts';
 import { randomId } from '../../../api/intent.ts';
-import type { Parcel, Pick, ScanLine } from '../../../api/types.ts';
+import type { Parcel, Pick, PickPlace, ScanLine } from '../../../api/types.ts';
 
 export type ScanMode = 'pick' | 'pack';
 
 /** What lies on the table: a pick list or a parcel, with its lines. */
-export type Work = { mode: ScanMode; id: string; no: string; orderNo: string; status: string; lines: ScanLine[] };
+export type Work = { mode: ScanMode; id: string; no: string; orderNo: string; status: string; lines: WorkLine[] };
+/** Of a pick, a line also says from which bins its pieces are to be taken. */
+export type WorkLine = ScanLine & { places?: PickPlace[] };
 
 const ofPick = (pick: Pick): Work => ({
   mode: 'pick',

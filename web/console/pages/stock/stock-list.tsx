@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
@@ -10,6 +11,7 @@ import { CountText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { StockActions } from './stock-actions.tsx';
 import type { StockFormKind } from './stock-body.ts';
 import { StockAuditButton } from './stock-audit.tsx';
 
@@ -52,6 +54,20 @@ function useColumns(): TableColumnsType<KeyedRow> {
         </span>
       ),
     })),
+    {
+      key: 'places',
+      width: 120,
+      render: (_, row) => (
+        <span className="row tight nowrap">
+          <Link to="/stock/bins" search={{ sku: row.sku, warehouse: row.warehouse } as never}>
+            {t('stock.bin')}
+          </Link>
+          <Link to="/stock/batches" search={{ sku: row.sku } as never}>
+            {t('stock.batch')}
+          </Link>
+        </span>
+      ),
+    },
   ];
 }
 
@@ -77,6 +93,7 @@ export default function StockList() {
       extra={
         <>
           {can(me, 'inventory.stock.audit') && <StockAuditButton />}
+          <StockActions onChoose={setForm} />
           {can(me, 'inventory.transfer.write') && (
             <Button onClick={() => setForm('transfers')}>{t('stock.transfer')}</Button>
           )}
@@ -106,7 +123,7 @@ export default function StockList() {
           options={[{ value: 'true', label: t('stock.low') }]}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={960} />
+      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={1080} />
       <Suspense>
         {open && <StockLedger row={open} onClose={() => setOpen(undefined)} />}
         {form && <StockForm kind={form} onClose={() => setForm(undefined)} />}
