@@ -143,7 +143,7 @@ function Walk({ waveId, round, session }: { waveId: string; round: number; sessi
         </div>
       )}
       <ScanInput
-        placeholder={asks}
+        placeholder={t('scan.piece')}
         feedback={session.feedback ?? { tone: 'idle', title: asks }}
         onCode={session.onCode}
       />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Form, Input, InputNumber } from 'antd';
 import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -52,7 +53,11 @@ export default function Warehouses() {
           title: t('warehouse.code'),
           dataIndex: 'code',
           width: 180,
-          render: (code: string) => <span className="mono">{code}</span>,
+          render: (code: string) => (
+            <Link to="/warehouses/$code" params={{ code } as never} className="mono">
+              {code}
+            </Link>
+          ),
         },
         {
           title: t('warehouse.name'),

@@ -134,7 +134,7 @@ export default function BatchList() {
         />
         <ExpiryFilter filters={filters} />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={920} />
+      <DataTable query={query} columns={columns} rowKey="id" filters={filters} minWidthPx={1060} />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { App, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { listQuery, warehousesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -71,6 +72,9 @@ export default function MakeKitsDialog(props: { how: How; kit: Kit; onClose: () 
   const [form] = Form.useForm<Values>();
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const first = warehouses[0]?.code;
+  useEffect(() => {
+    if (first && form.getFieldValue('warehouse') === undefined) form.setFieldValue('warehouse', first);
+  }, [first, form]);
   const warehouse = (Form.useWatch('warehouse', form) as string | undefined) ?? first;
   const stock = usePossible(how, kit, warehouse);
   const make = useSubmit((values: Values, idempotencyKey) => send(how, kit, values, idempotencyKey), {
@@ -89,12 +93,7 @@ export default function MakeKitsDialog(props: { how: How; kit: Kit; onClose: () 
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ quantity: 1, ...(first ? { warehouse: first } : {}) }}
-        onFinish={(values) => make.mutate(values)}
-      >
+      <Form form={form} layout="vertical" initialValues={{ quantity: 1 }} onFinish={(values) => make.mutate(values)}>
         <FormErrors form={form} error={make.error} />
         <Form.Item
           name="warehouse"
@@ -109,7 +108,7 @@ export default function MakeKitsDialog(props: { how: How; kit: Kit; onClose: () 
             <InputNumber min={1} max={QUANTITY_MAX} precision={0} style={{ width: '100%' }} />
           </Form.Item>
           <Form.Item name="bin" label={t('kit.bin')}>
-            <BinField warehouse={warehouse} />
+            <BinField warehouse={warehouse} empty="floor" />
           </Form.Item>
         </div>
         <Form.Item name="reference" label={t('move.reference')}>

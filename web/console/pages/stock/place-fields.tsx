@@ -14,7 +14,16 @@ const LENGTH_MAX = 60;
 const within = (text: string | undefined): string | undefined => text?.slice(0, LENGTH_MAX);
 
 /** A bin of a warehouse, found by how its code begins; a code that is not there yet may be typed. */
-export function BinField({ warehouse, onChange, ...field }: FieldProps & { warehouse: string | undefined }) {
+export function BinField({
+  warehouse,
+  empty,
+  onChange,
+  ...field
+}: FieldProps & {
+  warehouse: string | undefined;
+  /** What leaving it empty means, where that is allowed. */
+  empty?: 'chosen' | 'floor';
+}) {
   const t = useT();
   const word = useWord();
   const asked = useDeferredValue(field.value?.trim() ?? '');
@@ -24,7 +33,7 @@ export function BinField({ warehouse, onChange, ...field }: FieldProps & { wareh
       {...field}
       allowClear
       style={{ width: '100%' }}
-      placeholder={t('stock.binChosen')}
+      placeholder={empty && t(`stock.binEmpty.${empty}`)}
       popupMatchSelectWidth={false}
       onChange={(text: string | undefined) => onChange?.(within(text))}
       options={bins.map((b) => ({

@@ -49,7 +49,6 @@ function InHand({ session, pictureUrl }: { session: PutAwaySession; pictureUrl: 
               max={line.quantity}
               precision={0}
               value={quantity}
-              data-scan="keep"
               onChange={(value) => session.setQuantity(value ?? 1)}
             />
             <span className="muted">/ {line.quantity.toLocaleString()}</span>

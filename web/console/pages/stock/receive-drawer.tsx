@@ -39,7 +39,7 @@ function RowFields({ name, sku, warehouse }: { name: number; sku: string; wareho
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name={[name, 'bin']} label={t('stock.bin')}>
-          <BinField warehouse={warehouse} />
+          <BinField warehouse={warehouse} empty="floor" />
         </Form.Item>
       </div>
     </>
@@ -106,7 +106,7 @@ export default function ReceiveDrawer({ delivery, onClose }: { delivery: Deliver
   const t = useT();
   const { message } = App.useApp();
   const [form] = Form.useForm<ReceiveValues>();
-  const rows = (Form.useWatch('rows', form) ?? []) as (ReceiveRow | undefined)[];
+  const rows = (Form.useWatch('rows', { form, preserve: true }) ?? []) as (ReceiveRow | undefined)[];
   const save = useSubmit(
     (values: ReceiveValues, idempotencyKey) =>
       client.post('/stock/deliveries/{deliveryId}/receive', {

@@ -36,11 +36,12 @@ function PlaceFields({ kind, name, sku }: { kind: StockFormKind; name: number; s
   const t = useT();
   const warehouse = Form.useWatch('warehouse') as string | undefined;
   const moves = kind === 'relocations';
+  const comes = kind === 'receipts';
   const rules = moves ? [{ required: true, whitespace: true, message: t('ui.required') }] : [];
   return (
     <>
       <Form.Item name={[name, 'bin']} label={t(moves ? 'stock.fromBin' : 'stock.bin')} rules={rules}>
-        <BinField warehouse={warehouse} />
+        <BinField warehouse={warehouse} {...(moves ? {} : { empty: comes ? 'floor' : 'chosen' })} />
       </Form.Item>
       {moves && (
         <Form.Item name={[name, 'to']} label={t('stock.toBin')} rules={rules}>
@@ -50,7 +51,7 @@ function PlaceFields({ kind, name, sku }: { kind: StockFormKind; name: number; s
       <Form.Item name={[name, 'batch']} label={t('stock.batch')}>
         <BatchField sku={sku} />
       </Form.Item>
-      {kind === 'receipts' && (
+      {comes && (
         <Form.Item name={[name, 'expiresOn']} label={t('batch.expiresOn')} {...dayField}>
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>

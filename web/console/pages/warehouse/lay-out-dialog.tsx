@@ -39,6 +39,14 @@ function readRacks(values: Partial<Values> | undefined): Racks | undefined {
   return numbers.every((name) => typeof values[name] === 'number') ? toRacks(values as Values) : undefined;
 }
 
+/** The size of the racks that are there, so that new ones line up with them. */
+function usualRacks(plan: WarehousePlan): { bays: number; levels: number } {
+  const laid = plan.bins.filter((b) => b.bay !== null && b.level !== null);
+  if (laid.length === 0) return { bays: 10, levels: 4 };
+  const most = (of: 'bay' | 'level') => laid.reduce((n, b) => Math.max(n, b[of] ?? 0), 0);
+  return { bays: most('bay') + 1, levels: Math.max(1, most('level')) };
+}
+
 function Preview({ plan, racks }: { plan: WarehousePlan; racks: Racks | undefined }) {
   const t = useT();
   const locale = useLocale();
@@ -151,6 +159,7 @@ export default function LayOutDialog({ plan, onClose }: { plan: WarehousePlan; o
   );
   const { layout } = plan;
   const pitch = layout && layout.aislesMm.length > 1 ? (layout.aislesMm[1]! - layout.aislesMm[0]!) / 1_000 : 3;
+  const usual = usualRacks(plan);
   const zone = plan.zones.find((z) => !plan.bins.some((b) => b.zone === z.code)) ?? plan.zones[0];
   return (
     <Modal
@@ -158,7 +167,7 @@ export default function LayOutDialog({ plan, onClose }: { plan: WarehousePlan; o
       width={1180}
       title={t('bin.layOut')}
       okText={t('bin.layOutDo')}
-      okButtonProps={{ disabled: !racks }}
+      okButtonProps={{ disabled: !racks || !layoutWith(layout, racks) }}
       confirmLoading={save.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
@@ -170,8 +179,8 @@ export default function LayOutDialog({ plan, onClose }: { plan: WarehousePlan; o
           ...(zone ? { zone: zone.code } : {}),
           aisles: 4,
           firstAisle: (layout?.aislesMm.length ?? 0) + 1,
-          bays: 10,
-          levels: 4,
+          bays: usual.bays,
+          levels: usual.levels,
           sides: 'both',
           middleCrossAisle: (layout?.crossAislesMm.length ?? 2) > 2,
           aislePitch: pitch,

@@ -18,10 +18,10 @@ const PITCH_MM = 3_000;
 const pitchOf = ({ aislesMm }: WarehouseLayout): number =>
   aislesMm.slice(1).reduce((least, x, i) => Math.min(least, x - (aislesMm[i] ?? 0)), Infinity);
 
-/** The units of a bin that counts as full: of twenty bins with goods, one holds more. Bins say no capacity of their own. */
+/** The units of a bin that counts as full: of more than twenty bins with goods, one in twenty holds more. Bins say no capacity of their own. */
 export function fullUnits(units: readonly number[]): number {
   const held = units.filter((n) => n > 0).toSorted((a, b) => a - b);
-  return held[Math.floor((held.length - 1) * 0.95)] ?? 1;
+  return held[Math.ceil((held.length - 1) * 0.95)] ?? 1;
 }
 
 /** Bins as the plan draws them: beside their aisle, left or right; those without a place are not drawn. */
