@@ -49,7 +49,8 @@ test('INV-1 a zone is made and laid out, and the preview shows the bins that are
   await see(page, '将生成 24 个库位，从 A-01-01-1 起');
   await dialog(page).locator('.zg-floor svg[role=img]').waitFor();
   await press(page, '生成库位');
-  await see(page, 'A-01-01-1');
+  await see(page, '已生成 24 个库位');
+  await page.locator('.ant-table-row', { hasText: 'A-01-01-1' }).waitFor();
   const { items } = expectStatus(await org.get('/warehouses/W1/bins?zone=A&limit=100'), 200) as { items: unknown[] };
   assert.equal(items.length, 24);
 
@@ -136,6 +137,8 @@ test('FUL-4 a batch is picked by handheld through a dropped connection, with one
   await pages.open(phone, `/waves/${waveId}`);
   await phone.getByRole('link', { name: '手持拣货' }).click();
   await phone.locator('.zg-pick-bin', { hasText: 'A-02-01-1' }).waitFor(); // the fewest that are enough
+  await press(phone, '摄像头扫码');
+  await see(phone, '此浏览器不支持摄像头扫码');
   await scan(phone, 'A-02-01-1');
   await see(phone, '库位正确');
   await scan(phone, '6901234567908');
@@ -160,7 +163,7 @@ test('FUL-4 a batch is picked by handheld through a dropped connection, with one
   await phone.locator('.zg-pick-bin', { hasText: 'A-01-01-1' }).waitFor();
   assert.equal(await tooWide(phone), 0);
   await scan(phone, TEA);
-  await see(phone, '返回波次');
+  await phone.locator('.zg-pick-done strong', { hasText: '全部拣完' }).waitFor(); // nothing is on its way any more
   await see(phone, '4/4');
   const wave = expectStatus(await org.get(`/waves/${waveId}`), 200);
   assert.deepEqual(scannedOf(wave), [2, 2]);

@@ -15,7 +15,7 @@ function Unplaced({ stops }: { stops: readonly RouteStop[] }) {
   return (
     <div>
       <h3 className="zg-route-rest">{t('wave.unplaced')}</h3>
-      <ul className="zg-plain">
+      <ul className="zg-plain zg-route-others">
         {stops.map((stop) => (
           <li key={stop.binId} className="wrap">
             <span className="mono">{stop.bin}</span>{' '}

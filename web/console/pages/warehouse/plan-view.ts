@@ -28,7 +28,7 @@ export function fullUnits(units: readonly number[]): number {
 export function floorBins(bins: readonly PlacedBin[], layout: WarehouseLayout): FloorBin[] {
   const pitch = pitchOf(layout);
   const beside = Math.max((Number.isFinite(pitch) ? pitch : PITCH_MM) * BESIDE, BESIDE_MM_MIN);
-  const full = fullUnits(bins.map((b) => b.units ?? 0));
+  const full = fullUnits(bins.map((b) => (b.xMm === null || b.yMm === null ? 0 : (b.units ?? 0))));
   return bins.flatMap((b) =>
     b.xMm === null || b.yMm === null
       ? []
