@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { WarehouseLayout } from '../../web/api/types.ts';
+import { layoutWith, rackBins, type Racks } from '../../web/console/pages/warehouse/racks.ts';
 import type { TestOrg } from './support/app.ts';
 import { openPages, type Pages, press, scan, see, tooWide } from './support/pages.ts';
 import { expectStatus, openShop, pay, place } from './support/shop.ts';
@@ -22,6 +24,41 @@ before(async () => {
   picker = await pages.member('floor', 'warehouse', '吴拣货');
 });
 after(() => pages.close());
+
+type Made = { code: string; side: 'L' | 'R'; xMm: number; yMm: number };
+const byCode = (a: { code: string }, b: { code: string }): number => (a.code < b.code ? -1 : 1);
+
+test('INV-1 what the console shows before a zone is laid out is what the server makes', async () => {
+  const racks: Racks = {
+    zone: 'A',
+    aisles: 3,
+    bays: 5,
+    levels: 2,
+    sides: 'both',
+    firstAisle: 0,
+    aislePitchMm: 2_800,
+    bayPitchMm: 1_101,
+    endMm: 1_300,
+    middleCrossAisle: true,
+    depot: { aisle: 1, end: 'back' },
+  };
+  const later: Racks = { ...racks, zone: 'B', sides: 'left', firstAisle: 3, aisles: 2 };
+  expectStatus(await org.post('/warehouses', { code: 'W2', name: '二号仓' }), 201);
+  let layout: WarehouseLayout | null = null;
+  for (const r of [racks, later]) {
+    expectStatus(await org.post('/warehouses/W2/zones', { code: r.zone, name: r.zone }), 201);
+    const foreseen: WarehouseLayout | undefined = layoutWith(layout, r);
+    ({ layout } = expectStatus(await org.post('/warehouses/W2/lay-out', r), 201) as { layout: WarehouseLayout });
+    assert.deepEqual(foreseen, layout);
+    const answer = await org.get(`/warehouses/W2/bins?zone=${r.zone}&limit=200`);
+    const { items } = expectStatus(answer, 200) as { items: Made[] };
+    const made = items.map(({ code, side, xMm, yMm }) => ({ code, side, xMm, yMm }));
+    assert.deepEqual(rackBins(r).toSorted(byCode), made.toSorted(byCode));
+  }
+  const crooked = { ...later, zone: 'B', firstAisle: 5, aislePitchMm: 3_000 };
+  assert.equal(layoutWith(layout, crooked), undefined);
+  expectStatus(await org.post('/warehouses/W2/lay-out', crooked), 422);
+});
 
 const dialog = (page: Page) => page.locator('.ant-modal').filter({ visible: true });
 const drawer = (page: Page) => page.locator('.ant-drawer').filter({ visible: true });

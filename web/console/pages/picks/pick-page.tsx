@@ -162,8 +162,8 @@ export default function PickPage() {
   const session = usePickSession(params.waveId, round);
   const { route } = session;
   const mine = wave && roundsOf(wave).find((r) => r.round === round);
-  const done =
-    (mine?.scanned ?? 0) + session.deeds.reduce((n, d) => n + (d.kind === 'scan' && d.key ? d.quantity : 0), 0);
+  const left = session.tasks.reduce((n, task) => n + Math.max(0, leftOf(task, session.deeds)), 0);
+  const done = mine && route.data ? Math.max(0, mine.quantity - mine.missing - left) : 0;
   return (
     <Page
       title={t('pick.title', { round })}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Delivery } from '../../../api/types.ts';
-import { balanceOf, rowsFor, toDelivery, toReceive } from './delivery-body.ts';
+import { balanceOf, linesMatching, rowsFor, toDelivery, toReceive } from './delivery-body.ts';
 
 const line = (sku: string, ordered: number, received: number) => ({
   sku,
@@ -27,6 +27,11 @@ test('INV-4 over and short are seen while typing, several batches of one SKU cou
   assert.deepEqual(balanceOf(DELIVERY, rows).get('TEA'), { now: 7, over: 1, short: 0 });
   assert.deepEqual(balanceOf(DELIVERY, rows).get('CUP'), { now: 0, over: 0, short: 0 });
   assert.deepEqual(balanceOf(DELIVERY, []).get('TEA'), { now: 0, over: 0, short: 6 });
+});
+
+test('INV-4 goods of a long delivery are found by code or title', () => {
+  const codes = (text: string) => linesMatching(DELIVERY, text).map((l) => l.sku);
+  assert.deepEqual([codes(' te'), codes(''), codes('x')], [['TEA'], ['TEA', 'CUP'], []]);
 });
 
 test('INV-4 rows that count nothing are not sent, and what is refused finds its row', () => {

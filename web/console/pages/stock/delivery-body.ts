@@ -41,6 +41,12 @@ export const rowsFor = (delivery: Delivery): ReceiveRow[] =>
     .filter((line) => line.short > 0 || delivery.state === 'received')
     .map((line) => ({ sku: line.sku, ...(line.short > 0 ? { quantity: line.short } : {}) }));
 
+/** Goods of a delivery whose code or title holds the text. */
+export function linesMatching(delivery: Delivery, text: string): Delivery['lines'] {
+  const wanted = text.trim().toLowerCase();
+  return delivery.lines.filter((line) => `${line.sku} ${line.title}`.toLowerCase().includes(wanted));
+}
+
 export type Balance = { now: number; over: number; short: number };
 
 /** What each line will be over or short once these rows are in, as it is being typed. */

@@ -1,17 +1,28 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
-import { App, Button, DatePicker, Drawer, Form, InputNumber, Switch, Tag } from 'antd';
+import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Pagination, Switch, Tag } from 'antd';
+import { useState } from 'react';
 import type { FieldName } from '../../../api/field-errors.ts';
 import { client } from '../../../api/instance.ts';
 import type { Delivery } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import { balanceOf, type Balance, type ReceiveRow, type ReceiveValues, rowsFor, toReceive } from './delivery-body.ts';
+import {
+  balanceOf,
+  linesMatching,
+  type Balance,
+  type ReceiveRow,
+  type ReceiveValues,
+  rowsFor,
+  toReceive,
+} from './delivery-body.ts';
 import { BatchField, BinField } from './place-fields.tsx';
 import { dayField } from './stock-lines.tsx';
 import './documents.css';
 
 const QUANTITY_MAX = 9_999_999;
+/** Goods drawn at a time: a delivery may have two thousand. */
+const SHOWN_MAX = 30;
 
 function BalanceTags({ balance }: { balance: Balance | undefined }) {
   const t = useT();
@@ -55,10 +66,10 @@ type GroupProps = {
 };
 
 /** The rows of a delivery by SKU, each with what is over or short of it as it is being typed. */
-function Groups({ delivery, fields, rows, add, remove }: GroupProps) {
+function Groups({ delivery, fields, rows, add, remove, lines }: GroupProps & { lines: Delivery['lines'] }) {
   const t = useT();
   const balance = balanceOf(delivery, rows);
-  return delivery.lines.map((line) => {
+  return lines.map((line) => {
     const mine = fields.filter((f) => rows[f.name]?.sku === line.sku);
     return (
       <section key={line.sku} className="zg-sku-fields" aria-label={line.title || line.sku}>
@@ -99,6 +110,44 @@ function Groups({ delivery, fields, rows, add, remove }: GroupProps) {
       </section>
     );
   });
+}
+
+/** Many goods a page at a time, found by code or title. */
+function PagedGroups(props: GroupProps) {
+  const t = useT();
+  const [q, setQ] = useState('');
+  const [page, setPage] = useState(1);
+  const all = linesMatching(props.delivery, q);
+  const isLong = props.delivery.lines.length > SHOWN_MAX;
+  return (
+    <>
+      {isLong && (
+        <Input
+          allowClear
+          value={q}
+          placeholder={t('stock.search')}
+          aria-label={t('stock.search')}
+          style={{ marginBottom: 12 }}
+          onChange={(event) => {
+            setQ(event.target.value);
+            setPage(1);
+          }}
+        />
+      )}
+      <Groups {...props} lines={all.slice((page - 1) * SHOWN_MAX, page * SHOWN_MAX)} />
+      {isLong && (
+        <Pagination
+          size="small"
+          current={page}
+          pageSize={SHOWN_MAX}
+          total={all.length}
+          showSizeChanger={false}
+          style={{ marginBottom: 16 }}
+          onChange={setPage}
+        />
+      )}
+    </>
+  );
 }
 
 /** Counts in what has come of a delivery, with batch, expiry and bin where goods have them. */
@@ -143,12 +192,12 @@ export default function ReceiveDrawer({ delivery, onClose }: { delivery: Deliver
         form={form}
         layout="vertical"
         initialValues={{ rows: rowsFor(delivery), close: false }}
-        onFinish={(values) => save.mutate(values)}
+        onFinish={() => save.mutate(form.getFieldsValue(true) as ReceiveValues)} // also what is on other pages
       >
         <FormErrors form={form} error={save.error} rename={rename} />
         <Form.List name="rows">
           {(fields, { add, remove }) => (
-            <Groups delivery={delivery} fields={fields} rows={rows} add={add} remove={remove} />
+            <PagedGroups delivery={delivery} fields={fields} rows={rows} add={add} remove={remove} />
           )}
         </Form.List>
         {delivery.state !== 'received' && (
