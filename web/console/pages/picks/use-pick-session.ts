@@ -31,7 +31,7 @@ function useRefusal(): (error: unknown) => string | undefined {
   const title = useErrorTitle();
   return (error) => {
     const decided = isDecided(error) && error instanceof ApiProblem && error.status !== 401; // logged out: sent after the log-in
-    return decided ? [title(error), error.errors[0]?.message ?? error.detail].filter(Boolean).join(' ') : undefined;
+    return decided ? (error.errors[0]?.message ?? error.detail ?? title(error)) : undefined;
   };
 }
 
