@@ -18,6 +18,8 @@ let orderNo = '';
 let waveId = '';
 let offerId = '';
 let manifestId = '';
+let deliveryId = '';
+let documentId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -43,6 +45,7 @@ async function makeLongThings(): Promise<void> {
   );
   const lines = [{ sku: LONG_WORD.slice(0, 79), quantity: 1_000_000 }];
   expectStatus(await org.post('/stock/receipts', { warehouse: 'W1', reference: LONG, lines }), 201);
+  await makeLongPlaces();
   const adjustment = { warehouse: 'W1', reason: LONG, lines: [{ sku: LONG_WORD.slice(0, 79), delta: -900 }] };
   expectStatus(await org.post('/stock/adjustments', adjustment), 201);
   const rule = { sku: LONG_WORD.slice(0, 79), minUnits: 2_000_000, supplier: LONG_WORD.repeat(2).slice(0, 200) };
@@ -102,6 +105,34 @@ async function makeWarehouseThings(): Promise<void> {
   expectStatus(await org.post('/incidents', incident), 201);
 }
 
+/** Zones, bins, batches, a delivery and a kit with texts as long as they may be. */
+async function makeLongPlaces(): Promise<void> {
+  const zone = { code: LONG_WORD.slice(0, 40), name: LONG.slice(0, 100), temperature: 'ambient' };
+  expectStatus(await org.post('/warehouses/W1/zones', zone), 201);
+  expectStatus(await org.post('/warehouses/W1/zones', { code: 'Z', name: 'Z' }), 201);
+  expectStatus(await org.post('/warehouses/W1/lay-out', { zone: 'Z', aisles: 6, bays: 10, levels: 4 }), 201);
+  const bin = LONG_WORD.slice(0, 60);
+  expectStatus(await org.post('/warehouses/W1/bins', { bins: [{ code: bin, zone: zone.code }] }), 201);
+  const line = {
+    sku: LONG_WORD.slice(0, 79),
+    quantity: 500,
+    bin,
+    batch: LONG_WORD.slice(0, 60),
+    expiresOn: '2030-01-31',
+  };
+  const receipt = { warehouse: 'W1', reference: LONG.slice(0, 200), lines: [line] };
+  documentId = expectStatus(await org.post('/stock/receipts', receipt), 201).id;
+  const delivery = {
+    warehouse: 'W1',
+    supplier: LONG_WORD.repeat(2).slice(0, 200),
+    reference: LONG,
+    expectedOn: '2026-01-01',
+    lines: [{ sku: line.sku, quantity: 100_000_000, unitCost: 1_000_000_000_000 }],
+  };
+  deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
+  expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
+}
+
 const everyPage = (): string[] => [
   '/',
   '/orders',
@@ -131,6 +162,15 @@ const everyPage = (): string[] => [
   `/stock/sku/${LONG_WORD.slice(0, 79)}`,
   '/stock/sku/A',
   '/stock/documents',
+  `/stock/documents/${documentId}`,
+  '/stock/bins',
+  '/stock/put-away',
+  '/stock/batches',
+  '/stock/deliveries',
+  `/stock/deliveries/${deliveryId}`,
+  '/stock/kits',
+  '/warehouses/W1',
+  `/picks/${waveId}/1`,
   '/products',
   '/offers',
   '/offers/new',

@@ -46,6 +46,37 @@ export const skusByCodeQuery = (codes: readonly string[]) =>
     enabled: codes.length > 0,
     staleTime: 60_000,
   });
+export const zonesQuery = (warehouse: string) =>
+  queryOptions({
+    ...oneQuery('/warehouses/{warehouse}/zones', { path: { warehouse } }),
+    enabled: warehouse !== '',
+    staleTime: 60_000,
+  });
+/** The floor with its bins: some megabytes of a large warehouse, so that it is not asked for again at each look. */
+export const planQuery = (warehouse: string) =>
+  queryOptions({ ...oneQuery('/warehouses/{warehouse}/plan', { path: { warehouse } }), staleTime: 30_000 });
+/** Bins of a warehouse whose code begins with the text. */
+export const binSearchQuery = (warehouse: string, q: string) =>
+  queryOptions({
+    ...oneQuery('/warehouses/{warehouse}/bins', { path: { warehouse }, query: { q, limit: 20 } }),
+    enabled: warehouse !== '',
+    staleTime: 10_000,
+    placeholderData: keepPreviousData,
+  });
+/** The batches of one SKU, those that expire first at the front. */
+export const batchesOfQuery = (sku: string) =>
+  queryOptions({ ...listQuery('/stock/batches', { sku, limit: 50 }), enabled: sku !== '', staleTime: 10_000 });
+export const deliveryQuery = (deliveryId: string) =>
+  oneQuery('/stock/deliveries/{deliveryId}', { path: { deliveryId } });
+export const documentQuery = (documentId: string) =>
+  oneQuery('/stock/documents/{documentId}', { path: { documentId } });
+export const waveQuery = (waveId: string) => oneQuery('/waves/{waveId}', { path: { waveId } });
+/** The walk of one round of a wave; computed by the server at each look, from what is still to be taken. */
+export const pickRouteQuery = (waveId: string, round: number) =>
+  queryOptions({
+    queryKey: ['/waves/{waveId}/pick-route', waveId, round] as const,
+    queryFn: ({ signal }) => client.post('/waves/{waveId}/pick-route', { path: { waveId }, body: { round }, signal }),
+  });
 export const offerCountsQuery = (query: LooseQuery<'/offers/counts'>) =>
   queryOptions({
     ...oneQuery('/offers/counts', { query: query as QueryOf<'/offers/counts'> }),

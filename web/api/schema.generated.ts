@@ -260,6 +260,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cartons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cartons, at most 200 */
+        get: operations["getCartons"];
+        put?: never;
+        /** Add a carton; sizes are those inside */
+        post: operations["postCartons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cartons/{cartonId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a carton, or use it no longer */
+        patch: operations["patchCartonsCartonId"];
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -270,6 +305,24 @@ export interface paths {
         /** Paths of categories that contain `q` */
         get: operations["getCategories"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which packed parcels are opened again, by warehouse */
+        get: operations["getCheckPlans"];
+        /** Say which packed parcels of a warehouse are opened again */
+        put: operations["putCheckPlans"];
         post?: never;
         delete?: never;
         options?: never;
@@ -476,6 +529,41 @@ export interface paths {
         /** Redeem points */
         post: operations["postCustomersCustomerIdPointsSpend"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cutoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When carriers come to warehouses */
+        get: operations["getCutoffs"];
+        /** Say when a carrier comes to a warehouse; * is every carrier without a time of its own */
+        put: operations["putCutoffs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cutoffs/{warehouse}/{carrier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A carrier has no time at a warehouse any more */
+        delete: operations["deleteCutoffsWarehouseCarrier"];
         options?: never;
         head?: never;
         patch?: never;
@@ -790,6 +878,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, newest first */
+        get: operations["getIncidents"];
+        put?: never;
+        /** Tell of something that is wrong in the warehouse */
+        post: operations["postIncidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One incident with its history */
+        get: operations["getIncidentsIncidentId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an incident to somebody; `me` is whoever asks */
+        post: operations["postIncidentsIncidentIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an incident that was none */
+        post: operations["postIncidentsIncidentIdDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/investigate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look into an incident */
+        post: operations["postIncidentsIncidentIdInvestigate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of an incident */
+        get: operations["getIncidentsIncidentIdPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up an incident again */
+        post: operations["postIncidentsIncidentIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incidentId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle an incident, with what was done about it */
+        post: operations["postIncidentsIncidentIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents of a stretch of time by kind; the last 30 days unless told */
+        get: operations["getIncidentsStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interceptions": {
         parameters: {
             query?: never;
@@ -833,6 +1075,125 @@ export interface paths {
         };
         /** How much one may decide alone: every such limit, with the organisation’s */
         get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-over manifests, newest first */
+        get: operations["getManifests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One manifest */
+        get: operations["getManifestsManifestId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a manifest: parcels that ship from now on join the next one */
+        post: operations["postManifestsManifestIdClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver signs for what was scanned; the same call again answers the same */
+        post: operations["postManifestsManifestIdHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcels of a manifest, oldest first */
+        get: operations["getManifestsManifestIdParcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scan a parcel out to the carrier’s driver */
+        post: operations["postManifestsManifestIdScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/manifests/{manifestId}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list a driver signs, with totals and bar code */
+        get: operations["getManifestsManifestIdSheetPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1781,6 +2142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcels/{parcelId}/carton": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a parcel into a carton */
+        post: operations["postParcelsParcelIdCarton"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcelId}/label.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The label of a parcel, 100 × 150 mm; who prints it is recorded */
+        get: operations["getParcelsParcelIdLabelPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels/{parcelId}/scan": {
         parameters: {
             query?: never;
@@ -1815,6 +2210,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parcels/{parcelId}/slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packing slip of a parcel */
+        get: operations["getParcelsParcelIdSlipPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcelId}/weigh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what the scale says; a weight that differs needs a reason, and a second weighing or the right to override */
+        post: operations["postParcelsParcelIdWeigh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/{parcelId}/weighings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the scale said of a parcel, newest first */
+        get: operations["getParcelsParcelIdWeighings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parcels/by-code/{code}": {
         parameters: {
             query?: never;
@@ -1826,6 +2272,23 @@ export interface paths {
         get: operations["getParcelsByCodeCode"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parcels/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels of up to 500 parcels as one document, in the order named; nothing is kept of it */
+        post: operations["postParcelsLabels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2837,6 +3300,91 @@ export interface paths {
         };
         /** What a SKU has cost, newest first */
         get: operations["getSkusSkuPriceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Spot checks, newest first */
+        get: operations["getSpotChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{checkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One spot check */
+        get: operations["getSpotChecksCheckId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{checkId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo of a spot check */
+        get: operations["getSpotChecksCheckIdPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{checkId}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was found; anything but `ok` opens an incident and has the parcel packed again */
+        post: operations["postSpotChecksCheckIdResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcels checked and found wrong by packer and day; the last 30 days unless told */
+        get: operations["getSpotChecksStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4626,6 +5174,51 @@ export interface components {
             name: string;
             version: number;
         };
+        Carton: {
+            active: boolean;
+            code: string;
+            cost: components["schemas"]["Money"];
+            heightMm: number;
+            /** Format: uuid */
+            id: string;
+            lengthMm: number;
+            material: string;
+            maxG: number;
+            name: string;
+            tareG: number;
+            version: number;
+            widthMm: number;
+        };
+        CartonPlan: {
+            cartons: {
+                code: string;
+                filledPercent: number;
+                name: string;
+                pieces: {
+                    quantity: number;
+                    sku: string;
+                }[];
+                placements: {
+                    at: number[];
+                    size: number[];
+                    sku: string;
+                }[];
+                weightG: number;
+            }[];
+            estimated: boolean;
+            /** @enum {string} */
+            how: "one" | "several" | "none" | "too_many";
+            passed: {
+                code: string;
+                /** @enum {string} */
+                why: "too_small" | "too_heavy";
+            }[];
+            says: string;
+            unfit: {
+                quantity: number;
+                sku: string;
+            }[];
+        };
         ChangeWebhook: {
             enabled?: boolean;
             events?: string[];
@@ -4633,6 +5226,15 @@ export interface components {
             url?: string;
             /** Format: uuid */
             webhookId: string;
+        };
+        CheckPlan: {
+            everyNth: number | null;
+            firstParcels: number;
+            fragile: boolean;
+            permille: number;
+            valueAbove: number | null;
+            version: number;
+            warehouse: string;
         };
         Claim: {
             answer: string | null;
@@ -5169,6 +5771,14 @@ export interface components {
             points: number;
             spent: number;
         };
+        Cutoff: {
+            carrier: string;
+            nextAt: string | null;
+            time: string;
+            version: number;
+            warehouse: string;
+            weekdays: number[];
+        };
         Dashboard: {
             deadlinesAtRisk: {
                 /** Format: date-time */
@@ -5421,6 +6031,90 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             total: number | null;
         };
+        Incident: {
+            bin: string | null;
+            consequence: ("none" | "recount" | "moved_to_damaged" | "repacked" | "sent_again") | null;
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "short" | "damaged" | "mislabelled" | "wrong_item" | "surplus" | "other";
+            may: string[];
+            moves: {
+                at: string;
+                by: string;
+                event: string;
+                note: string;
+                /** @enum {string} */
+                state: "open" | "investigating" | "resolved" | "dismissed";
+            }[];
+            no: string;
+            note: string;
+            openedAt: string;
+            openedBy: string;
+            orderId: string | null;
+            orderNo: string | null;
+            overdue: boolean;
+            ownedByMe: boolean;
+            owner: string | null;
+            parcelNo: string | null;
+            photoId: string | null;
+            quantity: number | null;
+            resolution: string | null;
+            resolvedAt: string | null;
+            responsible: string | null;
+            sku: string | null;
+            /** @enum {string} */
+            source: "pick" | "pack" | "check" | "hand_over" | "other";
+            /** @enum {string} */
+            state: "open" | "investigating" | "resolved" | "dismissed";
+            version: number;
+            warehouse: string;
+        };
+        IncidentStats: {
+            items: {
+                dismissed: number;
+                /** @enum {string} */
+                kind: "short" | "damaged" | "mislabelled" | "wrong_item" | "surplus" | "other";
+                medianMs: number | null;
+                opened: number;
+                overdue: number;
+                resolved: number;
+                unsettled: number;
+            }[];
+        };
+        IncidentSummary: {
+            bin: string | null;
+            consequence: ("none" | "recount" | "moved_to_damaged" | "repacked" | "sent_again") | null;
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "short" | "damaged" | "mislabelled" | "wrong_item" | "surplus" | "other";
+            may: string[];
+            no: string;
+            note: string;
+            openedAt: string;
+            openedBy: string;
+            orderId: string | null;
+            orderNo: string | null;
+            overdue: boolean;
+            ownedByMe: boolean;
+            owner: string | null;
+            parcelNo: string | null;
+            photoId: string | null;
+            quantity: number | null;
+            resolution: string | null;
+            resolvedAt: string | null;
+            responsible: string | null;
+            sku: string | null;
+            /** @enum {string} */
+            source: "pick" | "pack" | "check" | "hand_over" | "other";
+            /** @enum {string} */
+            state: "open" | "investigating" | "resolved" | "dismissed";
+            version: number;
+            warehouse: string;
+        };
         Interception: {
             answeredAt: string | null;
             askedAt: string;
@@ -5462,6 +6156,38 @@ export interface components {
             permission: string;
             /** @enum {string} */
             unit: "money" | "units";
+        };
+        Manifest: {
+            carrier: string;
+            closedAt: string | null;
+            createdAt: string;
+            cutoffAt: string | null;
+            driver: string | null;
+            handedAt: string | null;
+            handedBy: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            parcels: number;
+            scanned: number;
+            signature: string | null;
+            /** @enum {string} */
+            state: "open" | "closed" | "handed_over";
+            unweighed: number;
+            version: number;
+            warehouse: string;
+            weightG: number;
+        };
+        ManifestParcel: {
+            /** Format: uuid */
+            id: string;
+            orderNo: string;
+            parcelNo: string;
+            scannedOutAt: string | null;
+            status: string;
+            waybillNo: string;
+            weightG: number | null;
         };
         Me: {
             key: {
@@ -6084,11 +6810,23 @@ export interface components {
         };
         Parcel: {
             carrier: string | null;
+            carton: {
+                code: string;
+                name: string;
+            } | null;
+            checkPending: boolean;
             createdAt: string;
             deliveredAt: string | null;
+            expectedWeightG: number | null;
             /** Format: uuid */
             id: string;
             lines: components["schemas"]["ScanLine"][];
+            manifest: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            } | null;
+            marks: ("fragile" | "chilled" | "frozen")[];
             may: string[];
             /** Format: uuid */
             orderId: string;
@@ -6096,10 +6834,12 @@ export interface components {
             parcelNo: string;
             pickId: string | null;
             returnedAt: string | null;
+            scannedOutAt: string | null;
             shipmentId: string | null;
             shippedAt: string | null;
             /** @enum {string} */
             status: "created" | "verified" | "shipped" | "exception" | "delivered" | "returned" | "cancelled";
+            suggestion: components["schemas"]["CartonPlan"] | null;
             track: {
                 at: string;
                 node: string;
@@ -6110,6 +6850,7 @@ export interface components {
             version: number;
             warehouse: string;
             waybillNo: string | null;
+            weightG: number | null;
         };
         Payment: {
             accepted: boolean | null;
@@ -7190,6 +7931,46 @@ export interface components {
             }[];
             preview: boolean;
         };
+        SpotCheck: {
+            checkedAt: string | null;
+            checkedBy: string | null;
+            contents: {
+                quantity: number;
+                sku: string;
+                title: string;
+            }[];
+            createdAt: string;
+            finding: ("wrong" | "missing" | "damaged" | "mislabelled") | null;
+            /** Format: uuid */
+            id: string;
+            lines: {
+                quantity: number;
+                sku: string;
+            }[];
+            may: string[];
+            note: string;
+            /** Format: uuid */
+            orderId: string;
+            packer: string;
+            /** Format: uuid */
+            parcelId: string;
+            parcelNo: string;
+            photoId: string | null;
+            reasons: ("share" | "nth" | "new_packer" | "fragile" | "value" | "failed_before")[];
+            /** @enum {string} */
+            state: "pending" | "ok" | "failed" | "dropped";
+            version: number;
+            warehouse: string;
+        };
+        SpotCheckStats: {
+            items: {
+                checked: number;
+                day: string;
+                failed: number;
+                packer: string;
+                packerId: string;
+            }[];
+        };
         Stock: {
             abc: ("A" | "B" | "C") | null;
             available: number;
@@ -7641,6 +8422,15 @@ export interface components {
             secret: string;
             url: string;
             version: number;
+        };
+        Weighing: {
+            at: string;
+            by: string;
+            expectedG: number | null;
+            /** @enum {string} */
+            outcome: "fits" | "unknown" | "differs" | "overridden" | "confirmed";
+            reason: string | null;
+            weightG: number;
         };
         Withdrawal: {
             /** @enum {string} */
@@ -8385,6 +9175,128 @@ export interface operations {
             };
         };
     };
+    getCartons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Carton"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCartons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    costAmount: number;
+                    heightMm: number;
+                    lengthMm: number;
+                    material: string;
+                    maxG: number;
+                    name: string;
+                    tareG: number;
+                    widthMm: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carton"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCartonsCartonId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cartonId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active?: boolean;
+                    costAmount?: number;
+                    heightMm?: number;
+                    lengthMm?: number;
+                    material?: string;
+                    maxG?: number;
+                    name?: string;
+                    tareG?: number;
+                    widthMm?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carton"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCategories: {
         parameters: {
             query?: {
@@ -8406,6 +9318,82 @@ export interface operations {
                     "application/json": {
                         items: string[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CheckPlan"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCheckPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    everyNth?: number | null;
+                    /** @default 0 */
+                    firstParcels?: number;
+                    /** @default false */
+                    fragile?: boolean;
+                    /** @default 0 */
+                    permille?: number;
+                    /** @default null */
+                    valueAbove?: number | null;
+                    warehouse: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPlan"];
                 };
             };
             /** @description Refused */
@@ -8863,6 +9851,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PointsGranted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCutoffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Cutoff"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCutoffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier: string;
+                    time: string;
+                    warehouse: string;
+                    weekdays: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cutoff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCutoffsWarehouseCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                carrier: string;
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */
@@ -9677,6 +10766,399 @@ export interface operations {
             };
         };
     };
+    getIncidents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "short" | "damaged" | "mislabelled" | "wrong_item" | "surplus" | "other";
+                limit?: number;
+                mine?: string;
+                orderId?: string;
+                overdue?: string;
+                parcelId?: string;
+                q?: string;
+                source?: "pick" | "pack" | "check" | "hand_over" | "other";
+                state?: "open" | "investigating" | "resolved" | "dismissed" | "unsettled";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncidentSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "short" | "damaged" | "mislabelled" | "wrong_item" | "surplus" | "other";
+                    /** @default  */
+                    note?: string;
+                    /** Format: uuid */
+                    parcelId?: string;
+                    /** Format: uuid */
+                    photoId?: string;
+                    /** Format: uuid */
+                    pickId?: string;
+                    quantity?: number;
+                    sku?: string;
+                    /**
+                     * @default other
+                     * @enum {string}
+                     */
+                    source?: "pick" | "pack" | "check" | "hand_over" | "other";
+                    warehouse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIncidentId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIncidentIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIncidentIdDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    resolution: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIncidentIdInvestigate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIncidentIdPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIncidentIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIncidentIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incidentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bin?: string;
+                    /** @enum {string} */
+                    consequence: "none" | "recount" | "moved_to_damaged" | "repacked" | "sent_again";
+                    resolution: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsStats: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentStats"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getInterceptions: {
         parameters: {
             query?: {
@@ -9775,6 +11257,261 @@ export interface operations {
                         items: components["schemas"]["Limit"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifests: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "open" | "closed" | "handed_over";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Manifest"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifestsManifestId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postManifestsManifestIdClose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postManifestsManifestIdHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    driver: string;
+                    /** @default false */
+                    leaveBehind?: boolean;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifestsManifestIdParcels: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                scanned?: string;
+            };
+            header?: never;
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ManifestParcel"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postManifestsManifestIdScan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** Format: uuid */
+                    scanId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifestsManifestIdSheetPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused */
@@ -12038,6 +13775,76 @@ export interface operations {
             };
         };
     };
+    postParcelsParcelIdCarton: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carton: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getParcelsParcelIdLabelPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postParcelsParcelIdScan: {
         parameters: {
             query?: never;
@@ -12121,6 +13928,111 @@ export interface operations {
             };
         };
     };
+    getParcelsParcelIdSlipPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postParcelsParcelIdWeigh: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                parcelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carton?: string;
+                    reason?: string;
+                    weightG: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getParcelsParcelIdWeighings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                parcelId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Weighing"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getParcelsByCodeCode: {
         parameters: {
             query?: never;
@@ -12139,6 +14051,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WarehouseWork"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postParcelsLabels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parcelIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused */
@@ -14765,6 +16714,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpotChecks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "pending" | "ok" | "failed" | "dropped";
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SpotCheck"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpotChecksCheckId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpotChecksCheckIdPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSpotChecksCheckIdResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                checkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    lines?: {
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                    /** Format: uuid */
+                    photoId?: string;
+                    /** @enum {string} */
+                    result: "ok" | "wrong" | "missing" | "damaged" | "mislabelled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpotChecksStats: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheckStats"];
                 };
             };
             /** @description Refused */

@@ -24,12 +24,17 @@ export type FloorPlanProps = {
   bins: readonly FloorBin[];
   route?: FloorRoute | undefined;
   heightPx?: number | undefined;
+  /** A click on bins: those one above the other at that place. */
+  onPick?: ((column: BinColumn) => void) | undefined;
+  /** Code of a bin to mark. */
+  marked?: string | undefined;
 };
 
 const LANE_PX = 3.5;
 const LANE_MM_MAX = 350;
 const MARKER_PX = 10;
 const HOUSE = 'M-9 18v-9l9-9l9 9v9z'; // its ridge is the place
+const CLICK_PX_MAX = 5; // a hand that moves further drags the picture
 const NAMES_EVERY_PX = 26; // aisle names nearer to each other than this cannot be read
 
 const colourClass = (colourBy: ColourBy, colour: number): string =>
@@ -57,6 +62,13 @@ function Names({ plan, scale }: { plan: Plan; scale: number }) {
       ))}
     </g>
   );
+}
+
+/** Whatever is picked out, so that it is found again among thousands. */
+function Mark({ plan, code }: { plan: Plan; code: string }) {
+  const column = plan.columns.find((c) => c.bins.some((b) => b.code === code));
+  if (!column) return null;
+  return <rect className="zg-floor-mark" x={column.x} y={column.y} width={column.w} height={column.h} aria-hidden />;
 }
 
 /** Where the round begins and ends: a house, so that it is not taken for a stop. */
@@ -219,15 +231,42 @@ function StopList({ route, chosen, onChoose }: Omit<RouteProps, 'scale'>) {
   );
 }
 
+/** Which bins the pointer is over, and which were clicked rather than dragged past. */
+function usePointer(plan: Plan, view: View, onPick: FloorPlanProps['onPick']) {
+  const { shown } = view;
+  const [column, setColumn] = useState<BinColumn>();
+  const pressed = useRef({ x: 0, y: 0 });
+  const under = (event: PointerEvent<SVGSVGElement>): BinColumn | undefined => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = shown.x + ((event.clientX - box.left) / box.width) * shown.w;
+    const y = shown.y + ((event.clientY - box.top) / box.height) * shown.h;
+    return columnAt(plan, x, y);
+  };
+  const press = (event: PointerEvent<SVGSVGElement>): void => {
+    pressed.current = { x: event.clientX, y: event.clientY };
+    view.onPointerDown(event);
+  };
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    view.onPointerMove(event);
+    setColumn(under(event));
+  };
+  const release = (event: PointerEvent<SVGSVGElement>): void => {
+    view.onPointerUp(event);
+    const moved = Math.hypot(event.clientX - pressed.current.x, event.clientY - pressed.current.y);
+    const here = moved < CLICK_PX_MAX ? under(event) : undefined;
+    if (here) onPick?.(here);
+  };
+  return { column, press, point, release, leave: () => setColumn(undefined) };
+}
+
 /** A warehouse from above: aisles, bins, and the route through them with its stops, as a picture and as a list. */
-export function FloorPlan({ floor, bins, route, heightPx = 520 }: FloorPlanProps) {
+export function FloorPlan({ floor, bins, route, heightPx = 520, onPick, marked }: FloorPlanProps) {
   const t = useT();
   const locale = useLocale();
   const id = useId();
   const svg = useRef<SVGSVGElement>(null);
   const [colourBy, setColourBy] = useState<ColourBy>('zone');
   const [chosen, setChosen] = useState(-1);
-  const [column, setColumn] = useState<BinColumn>();
   const plan = useMemo(() => planOf(floor, bins, colourBy), [floor, bins, colourBy]);
   const view = useView(svg, plan.bounds, { w: 1_000, h: heightPx });
   const { shown, scale } = view;
@@ -236,13 +275,7 @@ export function FloorPlan({ floor, bins, route, heightPx = 520 }: FloorPlanProps
     const at = route?.stops[stop];
     if (at) view.look(onPaper(at).x, onPaper(at).y);
   };
-  const point = (event: PointerEvent<SVGSVGElement>): void => {
-    view.onPointerMove(event);
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = shown.x + ((event.clientX - box.left) / box.width) * shown.w;
-    const y = shown.y + ((event.clientY - box.top) / box.height) * shown.h;
-    setColumn(columnAt(plan, x, y));
-  };
+  const { column, press, point, release, leave } = usePointer(plan, view, onPick);
   const says = route
     ? t('floor.describeRoute', { stops: route.stops.length, length: formatMetres(route.lengthMm, locale) })
     : t('floor.describe', { aisles: floor.names.length, bins: bins.length.toLocaleString(locale) });
@@ -264,14 +297,16 @@ export function FloorPlan({ floor, bins, route, heightPx = 520 }: FloorPlanProps
             aria-labelledby={`${id}-title ${id}-says`}
             viewBox={`${shown.x} ${shown.y} ${shown.w} ${shown.h}`}
             style={{ height: heightPx }}
-            onPointerDown={view.onPointerDown}
+            data-picks={onPick ? true : undefined}
+            onPointerDown={press}
             onPointerMove={point}
-            onPointerUp={view.onPointerUp}
-            onPointerLeave={() => setColumn(undefined)}
+            onPointerUp={release}
+            onPointerLeave={leave}
           >
             <title id={`${id}-title`}>{t('floor.title')}</title>
             <desc id={`${id}-says`}>{says}</desc>
             <Ground plan={plan} colourBy={colourBy} />
+            {marked !== undefined && <Mark plan={plan} code={marked} />}
             <Names plan={plan} scale={scale} />
             <Depot plan={plan} scale={scale} />
             {route && <RouteLines route={route} scale={scale} chosen={chosen} onChoose={setChosen} />}

@@ -70,6 +70,9 @@ const COLOURS: Record<string, string> = {
   over: 'warning',
   slow: 'default',
   expiring: 'volcano',
+  expected: 'processing',
+  partly: 'warning',
+  reversed: 'default',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

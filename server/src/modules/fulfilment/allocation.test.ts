@@ -213,3 +213,15 @@ test('FUL-3 the walk of a wave is the shortest one past its bins, and the longer
   assert.deepEqual([left.stops.length, left.lengthMm], [1, 2 * third + 2 * 6_000]);
   assert.equal((await h.post(`/api/v1/waves/${randomUUID()}/pick-route`, {})).status, 404);
 });
+
+test('FUL-2 who has looked into a bin in vain is not sent there again: what the books have there beside is frozen too', async () => {
+  const k = await sku();
+  await receive('SH', { sku: `TEA-${k}`, quantity: 5, bin: 'H-01' });
+  const { id } = await order(h, { [k]: 3 });
+  const pick = await wave(id);
+  const said = await h.must(`/api/v1/picks/${pick.id}/short`, { lineId: pick.lines[0].lineId, missing: 2 });
+  assert.deepEqual([said.reallocated, said.short], [0, 2]);
+  const [level] = (await h.get(`/api/v1/stock?sku=TEA-${k}`)).body.items;
+  assert.deepEqual([level.onHand, level.reserved, level.frozen], [1, 1, 4]);
+  await holds();
+});

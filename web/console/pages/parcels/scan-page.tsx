@@ -13,12 +13,13 @@ import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { Picture } from '../products/picture.tsx';
 import { LastShipped, PackPanel } from './pack-panel.tsx';
-import { left, type ScanMode, type Work } from './scan-work.ts';
+import { left, type ScanMode, type Work, type WorkLine as Line } from './scan-work.ts';
 import { useFunctionKeys } from './use-function-keys.ts';
 import { useScanSession } from './use-scan-session.ts';
+import { PickPlaces } from './wave-picks.tsx';
 import './scan-page.css';
 
-function WorkLine({ line, pictureUrl }: { line: ScanLine; pictureUrl: string | null | undefined }) {
+function WorkLine({ line, pictureUrl }: { line: Line; pictureUrl: string | null | undefined }) {
   const done = line.scanned >= line.quantity;
   return (
     <li className="zg-work-line" data-done={done}>
@@ -31,6 +32,7 @@ function WorkLine({ line, pictureUrl }: { line: ScanLine; pictureUrl: string | n
           {line.sku}
           {line.barcode ? ` · ${line.barcode}` : ''}
         </div>
+        {line.places && !done && <PickPlaces places={line.places} reasons={false} />}
       </div>
       <div className="zg-work-count">
         {done && <CheckCircleFilled />} {line.scanned}

@@ -1,6 +1,6 @@
 import { client } from '../../../api/instance.ts';
 import { randomId } from '../../../api/intent.ts';
-import type { Parcel, Pick, ScanLine } from '../../../api/types.ts';
+import type { Parcel, Pick, PickPlace, ScanLine } from '../../../api/types.ts';
 
 export type ScanMode = 'pick' | 'pack';
 
@@ -11,9 +11,11 @@ export type Work = {
   no: string;
   orderNo: string;
   status: string;
-  lines: ScanLine[];
+  lines: WorkLine[];
   parcel?: Parcel;
 };
+/** Of a pick, a line also says from which bins its pieces are to be taken. */
+export type WorkLine = ScanLine & { places?: PickPlace[] };
 
 const ofPick = (pick: Pick): Work => ({
   mode: 'pick',

@@ -1,64 +1,18 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Form, InputNumber, Modal, Select, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
-import type { Body } from '../../../api/paths.ts';
 import type { Wave } from '../../../api/types.ts';
-import { useSubmit } from '../../../api/use-submit.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
-import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
-
-const ORDERS_MAX = 200;
-
-function StartWave({ onClose, onStarted }: { onClose: () => void; onStarted: (waveId: string) => void }) {
-  const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const [form] = Form.useForm<Body<'/waves', 'post'>>();
-  const start = useSubmit(
-    (body: Body<'/waves', 'post'>, idempotencyKey) => client.post('/waves', { body, idempotencyKey }),
-    { onSuccess: (wave) => onStarted(wave.id) },
-  );
-  const first = warehouses[0]?.code;
-  return (
-    <Modal
-      open
-      title={t('wave.start')}
-      okText={t('wave.start')}
-      confirmLoading={start.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ limit: 20, ...(first ? { warehouse: first } : {}) }}
-        onFinish={(values) => start.mutate(values)}
-      >
-        <FormErrors form={form} error={start.error} />
-        <p className="muted">{t('wave.startSays')}</p>
-        <Form.Item
-          name="warehouse"
-          label={t('stock.warehouse')}
-          rules={[{ required: true, message: t('ui.required') }]}
-        >
-          <Select options={warehouses.map((w) => ({ value: w.code, label: w.name }))} />
-        </Form.Item>
-        <Form.Item name="limit" label={t('wave.limit')}>
-          <InputNumber min={1} max={ORDERS_MAX} precision={0} style={{ width: 160 }} />
-        </Form.Item>
-      </Form>
-    </Modal>
-  );
-}
+import { StartWave } from './start-wave.tsx';
 
 function useColumns(): TableColumnsType<Wave> {
   const t = useT();
@@ -67,6 +21,8 @@ function useColumns(): TableColumnsType<Wave> {
   return [
     { title: t('wave.createdAt'), width: 150, render: (_, wave) => <TimeText at={wave.createdAt} /> },
     { title: t('stock.warehouse'), render: (_, wave) => <span className="wrap">{nameOf(wave.warehouse)}</span> },
+    { title: t('wave.mode'), width: 130, render: (_, wave) => t(`waveMode.${wave.mode}`) },
+    { title: t('wave.note'), width: 180, ellipsis: true, render: (_, wave) => wave.note ?? '–' },
     { title: t('wave.picks'), width: 110, align: 'right', render: (_, wave) => <CountText value={wave.picks} /> },
     {
       title: t('wave.open'),
@@ -117,7 +73,7 @@ export default function WaveList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={640}
+        minWidthPx={860}
         onOpen={(wave) => open(wave.id)}
       />
       {starting && <StartWave onClose={() => setStarting(false)} onStarted={open} />}

@@ -1,68 +1,86 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Table } from 'antd';
-import { oneQuery, warehousesQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
-import type { Pick } from '../../../api/types.ts';
-import { useSubmit } from '../../../api/use-submit.ts';
-import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
-import { Page } from '../../../ui/components/page.tsx';
+import { Button, Progress, Select } from 'antd';
+import { waveQuery, warehousesQuery } from '../../../api/console.ts';
+import type { WaveDetail } from '../../../api/types.ts';
+import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
-import { StatusTag } from '../../../ui/components/status-tag.tsx';
-import { CountText, TimeText } from '../../../ui/components/text.tsx';
+import { TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
+import { useFilters } from '../../../ui/use-filters.ts';
+import { PickSheet, printSheet } from './pick-sheet.tsx';
+import { type Round, roundsOf } from './pick-route.ts';
+import { WavePicks } from './wave-picks.tsx';
+import { WaveRoute } from './wave-route.tsx';
+import './waves.css';
 
-const sum = (pick: Pick, of: 'quantity' | 'scanned') => pick.lines.reduce((n, line) => n + line[of], 0);
-
-function PickActions({ pick }: { pick: Pick }) {
+function RoundHead({ wave, round }: { wave: WaveDetail; round: Round }) {
   const t = useT();
-  const cancel = useSubmit((_: Record<never, never>, idempotencyKey) =>
-    client.post('/picks/{pickId}/cancel', { path: { pickId: pick.id }, idempotencyKey }),
-  );
+  const mayScan = round.picks.some((pick) => pick.may.includes('scan'));
   return (
-    <span className="row tight" style={{ justifyContent: 'flex-end' }}>
-      {pick.may.includes('scan') && (
-        <Link to="/parcels/scan" search={{ mode: 'pick', code: pick.orderNo } as never}>
-          {t('wave.scan')}
-        </Link>
-      )}
-      {pick.may.includes('cancel') && (
-        <ConfirmButton
+    <span className="row">
+      <span style={{ width: 160 }}>
+        <Progress
+          percent={round.quantity === 0 ? 100 : Math.floor((100 * round.scanned) / round.quantity)}
           size="small"
-          type="link"
-          danger
-          title={t('wave.cancelPick')}
-          says={t('wave.cancelSays')}
-          act={() => cancel.mutateAsync({})}
-        >
-          {t('wave.cancelPick')}
-        </ConfirmButton>
+        />
+      </span>
+      <Button icon={<PrinterOutlined />} onClick={printSheet}>
+        {t('wave.print')}
+      </Button>
+      {mayScan && (
+        <Link to="/picks/$waveId/$round" params={{ waveId: wave.id, round: String(round.round) } as never}>
+          <Button type="primary" tabIndex={-1}>
+            {t('wave.handheld')}
+          </Button>
+        </Link>
       )}
     </span>
   );
 }
 
-function PickLines({ pick }: { pick: Pick }) {
+function Rounds({ wave, warehouse }: { wave: WaveDetail; warehouse: string }) {
+  const t = useT();
+  const filters = useFilters(['round']);
+  const rounds = roundsOf(wave);
+  const open = rounds.find((r) => r.picks.some((pick) => pick.status === 'picking')) ?? rounds[0];
+  const round = rounds.find((r) => String(r.round) === filters.search['round']) ?? open;
+  if (!round) return null;
   return (
-    <ul className="zg-plain">
-      {pick.lines.map((line) => (
-        <li key={line.lineId} className="row">
-          <span className="mono muted">{line.sku}</span>
-          <span className="wrap">{line.title}</span>
-          <strong>
-            {line.scanned}/{line.quantity}
-          </strong>
-        </li>
-      ))}
-    </ul>
+    <>
+      {rounds.length > 1 && (
+        <Select
+          style={{ maxWidth: 420 }}
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('wave.round')}
+          value={round.round}
+          options={rounds.map((r) => ({
+            value: r.round,
+            label: t('wave.roundSays', {
+              round: r.round,
+              orders: r.picks.length,
+              scanned: r.scanned,
+              pieces: r.quantity,
+            }),
+          }))}
+          onChange={(value: number) => filters.set({ round: String(value) }, { replace: true })}
+        />
+      )}
+      <Panel title={t('wave.roundNo', { round: round.round })} extra={<RoundHead wave={wave} round={round} />} flush>
+        <WavePicks key={round.round} picks={round.picks} />
+      </Panel>
+      <WaveRoute waveId={wave.id} round={round.round} />
+      <PickSheet wave={wave} round={round.round} warehouse={warehouse} />
+    </>
   );
 }
 
-/** One picking round: its orders, each with what is to be taken from the shelf. */
+/** One wave: its walks, the orders of each, where their goods are taken from, and the way past them. */
 export default function WavePage() {
   const t = useT();
   const { id } = useParams({ strict: false }) as { id: string };
-  const query = useQuery(oneQuery('/waves/{waveId}', { path: { waveId: id } }));
+  const query = useQuery(waveQuery(id));
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data) {
@@ -79,49 +97,12 @@ export default function WavePage() {
       title={t('wave.one')}
       says={
         <>
-          {warehouse} · {<TimeText at={wave.createdAt} />}
+          {warehouse} · {t(`waveMode.${wave.mode}`)} · <TimeText at={wave.createdAt} />
+          {wave.note && ` · ${wave.note}`}
         </>
       }
     >
-      <div className="zg-table">
-        <Table<Pick>
-          size="small"
-          rowKey="id"
-          pagination={false}
-          dataSource={wave.picks}
-          scroll={{ x: 720 }}
-          expandable={{
-            expandedRowRender: (pick) => <PickLines pick={pick} />,
-          }}
-          columns={[
-            {
-              title: t('order.no'),
-              render: (_, pick) => (
-                <Link to="/orders/$id" params={{ id: pick.orderId } as never}>
-                  {pick.orderNo}
-                </Link>
-              ),
-            },
-            {
-              title: t('parcel.status'),
-              width: 110,
-              render: (_, pick) => <StatusTag kind="pick" value={pick.status} />,
-            },
-            {
-              title: t('parcel.scanned'),
-              width: 120,
-              align: 'right',
-              render: (_, pick) => (
-                <span className="nowrap">
-                  <CountText value={sum(pick, 'scanned')} /> / <CountText value={sum(pick, 'quantity')} />
-                </span>
-              ),
-            },
-            { title: t('wave.pickedAt'), width: 120, render: (_, pick) => <TimeText at={pick.pickedAt} /> },
-            { key: 'actions', width: 180, align: 'right', render: (_, pick) => <PickActions pick={pick} /> },
-          ]}
-        />
-      </div>
+      <Rounds wave={wave} warehouse={warehouse} />
     </Page>
   );
 }

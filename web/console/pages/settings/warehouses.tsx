@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, InputNumber, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { listQuery, meQuery } from '../../../api/console.ts';
@@ -30,7 +31,11 @@ function useColumns(onService: (warehouse: Warehouse) => void): TableColumnsType
       title: t('warehouse.code'),
       dataIndex: 'code',
       width: 180,
-      render: (code: string) => <span className="mono">{code}</span>,
+      render: (code: string) => (
+        <Link to="/warehouses/$code" params={{ code } as never} className="mono">
+          {code}
+        </Link>
+      ),
     },
     {
       title: t('warehouse.name'),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { TableColumnsType } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { StockDocument } from '../../../api/types.ts';
@@ -14,27 +15,29 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { DOCUMENT_KINDS, unitsOf } from './document-lines.ts';
+import { StockActions } from './stock-actions.tsx';
+import type { StockFormKind } from './stock-body.ts';
 
-const KINDS = ['receipt', 'adjustment', 'transfer', 'count'] as const;
+const StockForm = lazy(() => import('./stock-form.tsx'));
 
-type DocumentLine = StockDocument['lines'][number];
-const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const units = (line: DocumentLine): number => number(line['quantity']) || number(line['delta']);
-
-function useWarehouseName(): (code: string | null) => string {
+/** Names of warehouses by their codes. */
+export function useWarehouseName(): (code: string | null) => string {
   const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   return (code) => warehouses.find((w) => w.code === code)?.name ?? code ?? '';
 }
 
-function ReceiveButton({ document }: { document: StockDocument }) {
+/** Takes a transfer in; offered as long as it is on its way. */
+export function ReceiveButton({ document, small }: { document: StockDocument; small?: boolean }) {
   const t = useT();
+  const mayReceive = can(useQuery(meQuery).data, 'inventory.transfer.write');
   const receive = useSubmit((_: Record<never, never>, idempotencyKey) =>
     client.post('/stock/transfers/{documentId}/receive', { path: { documentId: document.id }, idempotencyKey }),
   );
+  if (!mayReceive || document.kind !== 'transfer' || document.state !== 'in_transit') return null;
   return (
     <ConfirmButton
-      size="small"
+      {...(small ? { size: 'small' as const } : {})}
       type="primary"
       title={t('document.receive')}
       says={t('document.receiveSays', { no: document.no })}
@@ -49,10 +52,9 @@ function useColumns(): TableColumnsType<StockDocument> {
   const t = useT();
   const word = useWord();
   const nameOf = useWarehouseName();
-  const mayReceive = can(useQuery(meQuery).data, 'inventory.transfer.write');
   return [
     { title: t('document.no'), width: 190, render: (_, row) => <span className="mono">{row.no}</span> },
-    { title: t('document.kind'), width: 110, render: (_, row) => word('documentKind', row.kind) },
+    { title: t('document.kind'), width: 120, render: (_, row) => word('documentKind', row.kind) },
     { title: t('document.state'), width: 110, render: (_, row) => <StatusTag kind="document" value={row.state} /> },
     {
       title: t('stock.warehouse'),
@@ -67,80 +69,45 @@ function useColumns(): TableColumnsType<StockDocument> {
       title: t('document.units'),
       width: 90,
       align: 'right',
-      render: (_, row) => <CountText value={row.lines.reduce((sum, line) => sum + units(line), 0)} />,
+      render: (_, row) => <CountText value={row.lines.reduce((sum, line) => sum + unitsOf(line), 0)} />,
     },
     {
       title: t('document.note'),
       render: (_, row) => <span className="clamp2">{row.reason ?? row.reference ?? '–'}</span>,
     },
     { title: t('document.createdAt'), width: 120, render: (_, row) => <TimeText at={row.createdAt} /> },
-    {
-      key: 'actions',
-      width: 110,
-      align: 'right',
-      render: (_, row) =>
-        mayReceive && row.kind === 'transfer' && row.state === 'in_transit' && <ReceiveButton document={row} />,
-    },
+    { key: 'actions', width: 110, align: 'right', render: (_, row) => <ReceiveButton small document={row} /> },
   ];
 }
 
-function DocumentDrawer({ document, onClose }: { document: StockDocument; onClose: () => void }) {
-  const t = useT();
-  const word = useWord();
-  return (
-    <Drawer
-      open
-      size={640}
-      onClose={onClose}
-      title={
-        <span className="row">
-          {word('documentKind', document.kind)} <span className="mono">{document.no}</span>
-          <StatusTag kind="document" value={document.state} />
-        </span>
-      }
-    >
-      <div className="stack wide">
-        {(document.reason ?? document.reference) && <p className="wrap">{document.reason ?? document.reference}</p>}
-        <Table<DocumentLine>
-          size="small"
-          rowKey={(line) => document.lines.indexOf(line)}
-          pagination={false}
-          dataSource={document.lines}
-          columns={[
-            { title: t('stock.search'), render: (_, line) => <span className="mono">{text(line['sku'])}</span> },
-            {
-              title: t('move.bucket'),
-              render: (_, line) => (line['bucket'] ? word('bucket', text(line['bucket'])) : '–'),
-            },
-            { title: t('stock.bin'), render: (_, line) => text(line['bin']) || '–' },
-            { title: t('move.quantity'), align: 'right', render: (_, line) => <CountText value={units(line)} /> },
-          ]}
-        />
-      </div>
-    </Drawer>
-  );
-}
-
-/** Receipts, corrections and transfers, with what still waits for someone. */
+/** Whatever changed stock, of every kind, with what still waits for someone. */
 export default function DocumentList() {
   const t = useT();
   const word = useWord();
+  const navigate = useNavigate();
   const filters = useFilters(['kind']);
   const query = useQuery(listQuery('/stock/documents', { ...filters.search, limit: filters.limit }));
   const columns = useColumns();
-  const [open, setOpen] = useState<StockDocument>();
+  const [form, setForm] = useState<StockFormKind>();
   return (
-    <Page title={t('document.list')}>
+    <Page title={t('document.list')} extra={<StockActions onChoose={setForm} />}>
       <FilterBar filters={filters}>
         <ChoiceFilter
           filters={filters}
           name="kind"
           label={t('document.kind')}
-          options={KINDS.map((value) => ({ value, label: word('documentKind', value) }))}
+          options={DOCUMENT_KINDS.map((value) => ({ value, label: word('documentKind', value) }))}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="id" filters={filters} onOpen={setOpen} minWidthPx={1000} />
-      {open && <DocumentDrawer document={open} onClose={() => setOpen(undefined)} />}
+      <DataTable
+        query={query}
+        columns={columns}
+        rowKey="id"
+        filters={filters}
+        minWidthPx={1000}
+        onOpen={(row) => void navigate({ to: '/stock/documents/$id', params: { id: row.id } as never })}
+      />
+      <Suspense>{form && <StockForm kind={form} onClose={() => setForm(undefined)} />}</Suspense>
     </Page>
   );
 }

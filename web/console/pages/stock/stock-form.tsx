@@ -1,110 +1,57 @@
-import { DeleteOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, InputNumber, Select } from 'antd';
+import { App, Button, Drawer, Form, Input, Select } from 'antd';
 import { warehousesQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
-import type { StockDocument, SkuHit } from '../../../api/types.ts';
-import { useSubmit } from '../../../api/use-submit.ts';
 import type { FieldName } from '../../../api/field-errors.ts';
+import { client } from '../../../api/instance.ts';
+import type { StockDocument } from '../../../api/types.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import { SkuPicker } from '../products/sku-picker.tsx';
 import {
-  BUCKETS,
+  type StockFormKind,
+  type StockValues,
   toAdjustment,
   toReceipt,
+  toRelocation,
+  toScrap,
+  toStateChange,
   toTransfer,
-  type StockFormKind,
-  type StockLine as Line,
-  type StockValues,
 } from './stock-body.ts';
-
-const QUANTITY_MAX = 9_999_999;
+import { StockLines } from './stock-lines.tsx';
 
 function send(kind: StockFormKind, values: StockValues, idempotencyKey: string): Promise<StockDocument> {
-  if (kind === 'receipts') return client.post('/stock/receipts', { body: toReceipt(values), idempotencyKey });
-  if (kind === 'transfers') return client.post('/stock/transfers', { body: toTransfer(values), idempotencyKey });
-  return client.post('/stock/adjustments', { body: toAdjustment(values), idempotencyKey });
+  switch (kind) {
+    case 'receipts':
+      return client.post('/stock/receipts', { body: toReceipt(values), idempotencyKey });
+    case 'adjustments':
+      return client.post('/stock/adjustments', { body: toAdjustment(values), idempotencyKey });
+    case 'transfers':
+      return client.post('/stock/transfers', { body: toTransfer(values), idempotencyKey });
+    case 'relocations':
+      return client.post('/stock/relocations', { body: toRelocation(values), idempotencyKey });
+    case 'freezes':
+      return client.post('/stock/freezes', { body: toStateChange(values), idempotencyKey });
+    case 'unfreezes':
+      return client.post('/stock/unfreezes', { body: toStateChange(values), idempotencyKey });
+    case 'damages':
+      return client.post('/stock/damages', { body: toStateChange(values), idempotencyKey });
+    case 'scraps':
+      return client.post('/stock/scraps', { body: toScrap(values), idempotencyKey });
+  }
 }
 
 /** What the requests call otherwise than this form. */
-const rename = (name: FieldName): FieldName => {
-  if (name[0] === 'from') return ['warehouse'];
-  return name.at(-1) === 'delta' ? [...name.slice(0, -1), 'quantity'] : name;
-};
+const renameIn =
+  (kind: StockFormKind) =>
+  (name: FieldName): FieldName => {
+    const last = name.at(-1);
+    if (name.length === 1 && last === 'from') return ['warehouse'];
+    if (last === 'delta') return [...name.slice(0, -1), 'quantity'];
+    if (last === 'from') return [...name.slice(0, -1), kind === 'relocations' ? 'bin' : 'bucket'];
+    return name;
+  };
 
-function LineDetails({ kind, name }: { kind: StockFormKind; name: number }) {
-  const t = useT();
-  if (kind === 'transfers') return null;
-  if (kind === 'adjustments') {
-    return (
-      <Form.Item name={[name, 'bucket']} label={t('move.bucket')}>
-        <Select options={BUCKETS.map((value) => ({ value, label: t(`bucket.${value}`) }))} />
-      </Form.Item>
-    );
-  }
-  return (
-    <>
-      <Form.Item name={[name, 'bin']} label={t('stock.bin')}>
-        <Input maxLength={40} />
-      </Form.Item>
-      <Form.Item name={[name, 'batch']} label={t('stock.batch')}>
-        <Input maxLength={40} />
-      </Form.Item>
-    </>
-  );
-}
-
-function StockLine({ kind, name, onRemove }: { kind: StockFormKind; name: number; onRemove: () => void }) {
-  const t = useT();
-  const form = Form.useFormInstance();
-  const line = Form.useWatch(['lines', name], { form, preserve: true }) as Line | undefined; // the title has no field
-  const isChange = kind === 'adjustments';
-  return (
-    <div className="zg-sku-fields">
-      <div className="row between" style={{ flexWrap: 'nowrap', marginBottom: 8 }}>
-        <span className="clamp2" title={line?.title}>
-          {line?.title} <span className="mono muted">{line?.sku}</span>
-        </span>
-        <Button type="text" danger icon={<DeleteOutlined />} aria-label={t('order.removeLine')} onClick={onRemove} />
-      </div>
-      <Form.Item name={[name, 'sku']} noStyle>
-        <input type="hidden" />
-      </Form.Item>
-      <div className="zg-formgrid">
-        <Form.Item
-          name={[name, 'quantity']}
-          label={t(isChange ? 'stock.change' : 'move.quantity')}
-          extra={isChange ? t('stock.changeSays') : undefined}
-          rules={[{ required: true, message: t('ui.required') }]}
-        >
-          <InputNumber min={isChange ? -QUANTITY_MAX : 1} max={QUANTITY_MAX} precision={0} style={{ width: '100%' }} />
-        </Form.Item>
-        <LineDetails kind={kind} name={name} />
-      </div>
-    </div>
-  );
-}
-
-function StockLines({ kind }: { kind: StockFormKind }) {
-  const t = useT();
-  const atLeastOne = (_: unknown, lines: Line[] | undefined) =>
-    lines && lines.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('order.noLines')));
-  const extra = kind === 'adjustments' ? { bucket: 'on_hand' } : {};
-  return (
-    <Form.List name="lines" rules={[{ validator: atLeastOne }]}>
-      {(fields, { add, remove }, { errors }) => (
-        <>
-          <SkuPicker onPick={(hit: SkuHit) => add({ sku: hit.sku, title: hit.title, quantity: 1, ...extra })} />
-          {fields.map((field) => (
-            <StockLine key={field.key} kind={kind} name={field.name} onRemove={() => remove(field.name)} />
-          ))}
-          <Form.ErrorList errors={errors} />
-        </>
-      )}
-    </Form.List>
-  );
-}
+const NEEDS_REASON: readonly StockFormKind[] = ['adjustments', 'freezes', 'unfreezes', 'damages', 'scraps'];
 
 function HeadFields({ kind }: { kind: StockFormKind }) {
   const t = useT();
@@ -121,7 +68,7 @@ function HeadFields({ kind }: { kind: StockFormKind }) {
           <Select options={options} />
         </Form.Item>
       )}
-      {kind === 'adjustments' ? (
+      {NEEDS_REASON.includes(kind) ? (
         <Form.Item
           name="reason"
           label={t('ui.reason')}
@@ -142,10 +89,17 @@ const TITLES: Record<StockFormKind, string> = {
   receipts: 'stock.receive',
   adjustments: 'stock.adjust',
   transfers: 'stock.transfer',
+  relocations: 'stock.move',
+  freezes: 'stock.freeze',
+  unfreezes: 'stock.unfreeze',
+  damages: 'stock.damage',
+  scraps: 'stock.scrap',
 };
 
-/** Receives goods, sends them to another warehouse, or corrects what is there with a reason. */
-export default function StockForm({ kind, onClose }: { kind: StockFormKind; onClose: () => void }) {
+type Props = { kind: StockFormKind; initial?: StockValues | undefined; onClose: () => void };
+
+/** Any stock document: goods come in, go to another warehouse or bin, change their state, or are corrected with a reason. */
+export default function StockForm({ kind, initial, onClose }: Props) {
   const t = useT();
   const { message } = App.useApp();
   const [form] = Form.useForm<StockValues>();
@@ -156,12 +110,11 @@ export default function StockForm({ kind, onClose }: { kind: StockFormKind; onCl
       onClose();
     },
   });
-  const title = t(TITLES[kind]);
   return (
     <Drawer
       open
       size={640}
-      title={title}
+      title={t(TITLES[kind])}
       onClose={onClose}
       extra={
         <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
@@ -169,8 +122,13 @@ export default function StockForm({ kind, onClose }: { kind: StockFormKind; onCl
         </Button>
       }
     >
-      <Form form={form} layout="vertical" initialValues={{ lines: [] }} onFinish={(values) => save.mutate(values)}>
-        <FormErrors form={form} error={save.error} rename={rename} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial ?? { lines: [] }}
+        onFinish={(values) => save.mutate(values)}
+      >
+        <FormErrors form={form} error={save.error} rename={renameIn(kind)} />
         <HeadFields kind={kind} />
         <StockLines kind={kind} />
       </Form>

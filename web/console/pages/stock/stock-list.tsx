@@ -13,6 +13,7 @@ import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { AbcTag } from './abc-tag.tsx';
 import { SkuLink } from './sku-link.tsx';
+import { StockActions } from './stock-actions.tsx';
 import type { StockFormKind } from './stock-body.ts';
 import { StockAuditButton } from './stock-audit.tsx';
 
@@ -47,6 +48,20 @@ function useColumns(): TableColumnsType<KeyedRow> {
         </span>
       ),
     })),
+    {
+      key: 'places',
+      width: 120,
+      render: (_, row) => (
+        <span className="row tight nowrap">
+          <Link to="/stock/bins" search={{ sku: row.sku, warehouse: row.warehouse } as never}>
+            {t('stock.bin')}
+          </Link>
+          <Link to="/stock/batches" search={{ sku: row.sku } as never}>
+            {t('stock.batch')}
+          </Link>
+        </span>
+      ),
+    },
   ];
 }
 
@@ -77,6 +92,7 @@ export default function StockList() {
             </Link>
           )}
           {can(me, 'inventory.stock.audit') && <StockAuditButton />}
+          <StockActions onChoose={setForm} />
           {can(me, 'inventory.transfer.write') && (
             <Button onClick={() => setForm('transfers')}>{t('stock.transfer')}</Button>
           )}
@@ -106,7 +122,7 @@ export default function StockList() {
           options={[{ value: 'true', label: t('stock.low') }]}
         />
       </FilterBar>
-      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={960} />
+      <DataTable query={query} columns={columns} rowKey="key" filters={filters} onOpen={setOpen} minWidthPx={1080} />
       <Suspense>
         {open && <StockLedger row={open} onClose={() => setOpen(undefined)} />}
         {form && <StockForm kind={form} onClose={() => setForm(undefined)} />}

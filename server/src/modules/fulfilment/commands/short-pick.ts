@@ -47,7 +47,7 @@ export async function shortPick(
     warehouseId: row.warehouse_id,
     binId,
   });
-  const outcome = await replace(tx, ctx, row, line, input.missing);
+  const outcome = await replace(tx, ctx, row, line, { binId, units: input.missing });
   if (outcome.reallocated < input.missing)
     await addMissing(tx, row.id, line.line_id, input.missing - outcome.reallocated);
   await ShortPicked.emit(tx, ctx, row.order_id, {
@@ -84,7 +84,13 @@ async function binOf(tx: Tx, row: PickRow, line: PickLineRow, input: z.output<ty
 }
 
 /** Other pieces for those that are missing: from this warehouse first, then from any that has them. */
-async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missing: number): Promise<Outcome> {
+async function replace(
+  tx: Tx,
+  ctx: Ctx,
+  row: PickRow,
+  line: PickLineRow,
+  { binId, units: missing }: { binId: string; units: number },
+): Promise<Outcome> {
   const { region } = await lockAnyOrder(tx, row.order_id);
   const order = { id: row.order_id, region: officialOf(region) };
   const demand = (quantity: number) => ({ lineId: line.line_id, skuId: line.sku_id, sku: line.sku, quantity });
@@ -98,6 +104,7 @@ async function replace(tx: Tx, ctx: Ctx, row: PickRow, line: PickLineRow, missin
         skuId: line.sku_id,
         warehouseId: row.warehouse_id,
         quantity: here,
+        avoidBinId: binId, // what the books have there beside is as doubtful
       },
     ]);
     const without = short.reduce((n, s) => n + s.quantity, 0);

@@ -16,6 +16,8 @@ export type AllocationDemand = {
   skuId: string;
   warehouseId: string;
   quantity: number;
+  /** A bin not to take from: somebody has looked there in vain. */
+  avoidBinId?: string;
 };
 export type Allocated = {
   rows: AllocationRow[];
@@ -36,7 +38,8 @@ export async function allocateStock(tx: Tx, ctx: Ctx, demands: readonly Allocati
   const rows: AllocationRow[] = [];
   const short: Allocated['short'] = [];
   for (const d of wanted) {
-    const choice = chooseStock(d.quantity, bins.standings(d.skuId, d.warehouseId, 'good'), today);
+    const standings = bins.standings(d.skuId, d.warehouseId, 'good').filter((s) => s.binId !== d.avoidBinId);
+    const choice = chooseStock(d.quantity, standings, today);
     for (const c of choice.chosen) {
       const fits = bins.add({ ...d, ...c, quantity: 0, state: 'good', allocated: c.quantity });
       assert(fits, 'what was chosen is free');
