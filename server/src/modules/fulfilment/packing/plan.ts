@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { t } from '#kernel/i18n/index.ts';
-import { type CartonPlan, chooseCarton, type Goods } from '../domain/cartons.ts';
+import { type CartonPlan, type CartonType, chooseCarton, type Goods, type PackRules } from '../domain/cartons.ts';
 import { fulfilmentSettings } from '../settings.ts';
 import type { CartonPlanView } from './schema.ts';
 import { allCartons, cartonType } from './store.ts';
@@ -19,6 +20,23 @@ function says(ctx: Ctx, plan: CartonPlan): string {
   ].join(ctx.locale === 'zh-CN' ? '；' : '; ');
 }
 
+const PLANS_KEPT_MAX = 500;
+const plans = new Map<string, CartonPlan>();
+
+/** A parcel is shown after every scan, and laying out many pieces takes a third of a second: the same question is answered once. */
+function plannedOnce(goods: readonly Goods[], cartons: readonly CartonType[], rules: PackRules): CartonPlan {
+  const key = createHash('sha256')
+    .update(JSON.stringify([goods, cartons, rules]))
+    .digest('base64');
+  const known = plans.get(key);
+  if (known) return known;
+  const plan = chooseCarton(goods, cartons, rules);
+  const [oldest] = plans.keys();
+  if (plans.size >= PLANS_KEPT_MAX && oldest !== undefined) plans.delete(oldest);
+  plans.set(key, plan);
+  return plan;
+}
+
 /** The carton the goods should go into; undefined while there are no cartons to choose from. */
 export async function planFor(
   tx: Tx,
@@ -28,7 +46,7 @@ export async function planFor(
   const cartons = (await allCartons(tx)).filter((c) => c.active);
   if (cartons.length === 0) return undefined;
   const { cartonFillPercent: fillPercent, unmeasuredCm3 } = await fulfilmentSettings.get(tx);
-  const plan = chooseCarton(goods, cartons.map(cartonType), { fillPercent, unmeasuredCm3 });
+  const plan = plannedOnce(goods, cartons.map(cartonType), { fillPercent, unmeasuredCm3 });
   const nameOf = new Map(cartons.map((c) => [c.code, c.name]));
   return {
     how: plan.how,
