@@ -168,6 +168,7 @@ const everyPage = (): string[] => [
   '/stock/batches',
   '/stock/deliveries',
   `/stock/deliveries/${deliveryId}`,
+  '/stock/allotments',
   '/stock/kits',
   '/warehouses/W1',
   `/picks/${waveId}/1`,

@@ -88,6 +88,7 @@ const pages = [
   page('/stock/batches', () => import('./pages/stock/batch-list.tsx')),
   page('/stock/deliveries', () => import('./pages/stock/delivery-list.tsx')),
   page('/stock/deliveries/$id', () => import('./pages/stock/delivery-page.tsx')),
+  page('/stock/allotments', () => import('./pages/stock/allotment-list.tsx')),
   page('/stock/kits', () => import('./pages/stock/kit-list.tsx')),
   page('/shops', () => import('./pages/settings/shops.tsx')),
   page('/warehouses', () => import('./pages/settings/warehouses.tsx')),

@@ -14,6 +14,7 @@ import { floorBins, floorOfPlan } from './plan-view.ts';
 import { ZonesPanel } from './zones-panel.tsx';
 import './warehouse.css';
 
+const SlottingPanel = lazy(() => import('./slotting-panel.tsx'));
 const BinDrawer = lazy(() => import('./bin-drawer.tsx'));
 const LayOutDialog = lazy(() => import('./lay-out-dialog.tsx'));
 const PasteBinsDialog = lazy(() => import('./paste-bins-dialog.tsx'));
@@ -50,7 +51,9 @@ export default function WarehousePage() {
   const { code } = useParams({ strict: false }) as { code: string };
   const name = useQuery(warehousesQuery).data?.items.find((w) => w.code === code)?.name;
   const query = useQuery(planQuery(code));
-  const mayWrite = can(useQuery(meQuery).data, 'inventory.warehouse.write');
+  const me = useQuery(meQuery).data;
+  const mayWrite = can(me, 'inventory.warehouse.write');
+  const maySlot = can(me, 'inventory.replenishment.read');
   const [bin, setBin] = useState<string>();
   const [dialog, setDialog] = useState<'layOut' | 'paste'>();
   const plan = query.data;
@@ -85,6 +88,11 @@ export default function WarehousePage() {
             <BinsPanel warehouse={code} zones={plan.zones} onOpen={setBin} />
             <ZonesPanel warehouse={code} plan={plan} />
           </div>
+          {maySlot && (
+            <Suspense>
+              <SlottingPanel warehouse={code} />
+            </Suspense>
+          )}
           <Suspense>
             {bin && <BinDrawer key={bin} warehouse={code} code={bin} plan={plan} onClose={() => setBin(undefined)} />}
             {dialog === 'layOut' && <LayOutDialog plan={plan} onClose={close} />}
