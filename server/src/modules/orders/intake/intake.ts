@@ -31,6 +31,7 @@ const WAITING_MAX = 5000; // at more the sender is told to come back: an answer 
 const ATTEMPTS_MAX = 5;
 const UNIQUE_VIOLATION = '23505';
 const STOCK_CHANGED = 'ZG001'; // raised by inventory.take
+const KEPT_FOR_CHANNEL = 'ZG003'; // raised by orders.intake when a channel's orders were not served apart
 const NOT_WHOLE = 'ZG002'; // raised by orders.intake when not all of what belongs together can be taken
 const RETRYABLE = new Set([UNIQUE_VIOLATION, STOCK_CHANGED, '40001', '40P01']);
 const FACTS_MS = 1000;
@@ -168,6 +169,11 @@ export class Intake {
       open = open.filter((w) => w.row !== undefined);
       if (open.length === 0) return;
       const says = await this.#try(orgId, open, attempt, channel);
+      if (says === 'sort again') {
+        this.#facts.delete(orgId);
+        this.#queues.get(orgId)?.waiting.unshift(...open);
+        return;
+      }
       if (Array.isArray(says)) {
         const stored = open; // told once the next batch is on its way: the database need not wait for the answers
         const again = says.filter((s) => otherwise(s, stored[s.i] as Waiting) !== undefined);
@@ -190,7 +196,7 @@ export class Intake {
     open: readonly Waiting[],
     attempt: number,
     channel: string | undefined,
-  ): Promise<Says[] | undefined> {
+  ): Promise<Says[] | 'sort again' | undefined> {
     try {
       const says = await this.#store(orgId, open, attempt > 2, channel);
       if (Array.isArray(says)) return says;
@@ -198,6 +204,7 @@ export class Intake {
       for (const w of open) w.row = undefined; // price again
     } catch (error) {
       if (sqlState(error) === NOT_WHOLE) return refusedTogether(open, String((error as { detail?: unknown }).detail));
+      if (sqlState(error) === KEPT_FOR_CHANNEL) return 'sort again';
       // Another node stored the same key a moment ago, or took stock that was counted on: look again.
       if (!RETRYABLE.has(sqlState(error) ?? '')) throw error;
       if (attempt >= ATTEMPTS_MAX) throw new Overloaded(); // the sender may try again
