@@ -106,7 +106,7 @@ test('ORD-17 a SKU is set to be sold when it is out of stock, with the day it is
   await pages.logIn(page, admin);
   await pages.open(page, '/products');
   await page.getByText('商品 LATER').first().click();
-  await page.getByRole('switch').click();
+  await page.locator('#skus_0_backorder').click();
   await page.getByLabel('Expected on').fill('2027-03-01');
   await page.keyboard.press('Enter');
   await press(page, 'Save');

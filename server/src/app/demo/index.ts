@@ -7,6 +7,7 @@ import { drainSubscribers } from '#kernel/outbox/subscribers.ts';
 import { DAY_MS } from '#kernel/time.ts';
 import { createProduct, createShop } from '#modules/catalog/index.ts';
 import { BUILT_IN_ROLES, createOrg, createUser, findOrg, setPassword } from '#modules/identity/index.ts';
+import { createCarton } from '#modules/fulfilment/index.ts';
 import { createReceipt, createWarehouse, createZone, layOutZone, listBins } from '#modules/inventory/index.ts';
 import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
@@ -32,6 +33,29 @@ const WAREHOUSES = [
   { code: 'SH', name: '上海仓', address: '上海市青浦区华徐公路 3029 号', priority: 20 },
   { code: 'CD', name: '成都仓', address: '四川省成都市双流区物流大道 66 号', priority: 30 },
 ] as const;
+const carton = (
+  n: number,
+  name: string,
+  size: [number, number, number],
+  tareG: number,
+  maxG: number,
+  cost: number,
+) => ({
+  code: `K${n}`,
+  name,
+  material: '三层瓦楞',
+  lengthMm: size[0],
+  widthMm: size[1],
+  heightMm: size[2],
+  tareG,
+  maxG,
+  costAmount: cost,
+});
+const CARTONS = [
+  carton(1, '小号纸箱', [230, 180, 120], 90, 3_000, 80),
+  carton(2, '中号纸箱', [350, 260, 200], 210, 10_000, 160),
+  carton(3, '大号纸箱', [530, 400, 320], 480, 25_000, 320),
+];
 const NAMES: Readonly<Record<string, string>> = {
   admin: '钱掌柜',
   order_reviewer: '孙审单',
@@ -125,6 +149,7 @@ async function stockUp(
   await app.db.inTx(ctx, async (tx) => {
     for (const shop of SHOPS) await createShop(tx, ctx, shop);
     for (const warehouse of WAREHOUSES) await createWarehouse(tx, ctx, warehouse);
+    for (const carton of CARTONS) await createCarton(tx, ctx, carton);
     for (const [i, p] of products.entries()) {
       await createProduct(tx, ctx, {
         code: p.code,

@@ -6,6 +6,7 @@ import { routes } from './routes.ts';
 import './events.ts';
 import './exporting.ts';
 
+export { createCarton } from './packing/routes.ts';
 export { cancelForOrder } from './commands/cancel.ts';
 export { createParcel } from './commands/create-parcel.ts';
 export { scanParcel } from './commands/scan.ts';

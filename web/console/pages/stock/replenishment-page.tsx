@@ -176,7 +176,7 @@ function Suggestions({ filters }: { filters: PageFilters }) {
         columns={columns}
         rowKey="key"
         filters={own}
-        minWidthPx={1150}
+        minWidthPx={1480}
         empty={<EmptyState title={t('plan.nothingToOrder')} />}
         onOpen={(row) =>
           void navigate({

@@ -40,7 +40,8 @@ const presentCarton = (row: CartonRow): z.input<typeof CartonView> => ({
   version: row.version,
 });
 
-async function createCarton(tx: Tx, ctx: Ctx, input: z.output<typeof CreateCarton>) {
+/** @throws CartonRefused. */
+export async function createCarton(tx: Tx, ctx: Ctx, input: z.output<typeof CreateCarton>) {
   const { code, name, material } = input;
   const row = await insertCarton(tx, ctx, { code, name, material, ...measured(input) });
   return presentCarton(row);
