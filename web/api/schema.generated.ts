@@ -20163,6 +20163,7 @@ export interface operations {
             content: {
                 "application/json": {
                     batchOrders?: number;
+                    carrier?: string;
                     limit?: number;
                     /**
                      * @default single

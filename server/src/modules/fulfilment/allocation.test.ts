@@ -225,3 +225,28 @@ test('FUL-2 who has looked into a bin in vain is not sent there again: what the 
   assert.deepEqual([level.onHand, level.reserved, level.frozen], [1, 1, 4]);
   await holds();
 });
+
+test('FUL-2 a wave takes only what goes with one carrier, and only what was promised before a moment', async () => {
+  const k = await sku();
+  await receive('SH', { sku: `TEA-${k}`, quantity: 9 });
+  const [sf, late, other] = [await order(h, { [k]: 1 }), await order(h, { [k]: 1 }), await order(h, { [k]: 1 })];
+  await h.db.inTx(h, (tx) =>
+    tx.query(
+      `update orders.orders set expected_carrier = case when id = $3 then 'yto' else 'sf' end,
+              promised_ship_at = case when id = $2 then '2030-01-02T00:00:00Z'::timestamptz else '2030-01-01T00:00:00Z' end where id in ($1, $2, $3)`,
+      [sf.id, late.id, other.id],
+    ),
+  );
+  const promisedBefore = '2030-01-01T12:00:00.000Z';
+  const first = await h.must('/api/v1/waves', { warehouse: 'SH', limit: 200, carrier: 'sf', promisedBefore });
+  assert.deepEqual(
+    first.picks.map((p: { orderId: string }) => p.orderId),
+    [sf.id],
+  );
+  const second = await h.must('/api/v1/waves', { warehouse: 'SH', limit: 200, carrier: 'yto' });
+  assert.deepEqual(
+    second.picks.map((p: { orderId: string }) => p.orderId),
+    [other.id],
+  );
+  assert.equal((await h.post('/api/v1/waves', { warehouse: 'SH', carrier: 'yto' })).body.code, 'nothing_to_pick');
+});

@@ -165,6 +165,8 @@ export const CreateWave = z.object({
   batchOrders: z.int().min(2).max(50).optional(),
   /** Only orders that are promised to leave before this moment. */
   promisedBefore: z.iso.datetime().optional(),
+  /** Only orders that are expected to go with this carrier: what it takes along at its next cut-off. */
+  carrier: z.string().trim().min(1).max(40).optional(),
   /** Only orders all of whose goods stand in these zones. */
   zones: z.array(z.string().max(40)).min(1).max(50).optional(),
   note: z.string().trim().max(200).optional(),

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Input, InputNumber, Modal, Segmented, Select } from 'antd';
 import type dayjs from 'dayjs';
-import { warehousesQuery, zonesQuery } from '../../../api/console.ts';
+import { carriersQuery, meQuery, oneQuery, warehousesQuery, zonesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { shortTime } from '../../../ui/format/time.ts';
 import { useT } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
+import { useCarrierName } from '../orders/order-parcels.tsx';
 import { toWave, type WaveValues } from './wave-body.ts';
 
 const ORDERS_MAX = 200;
@@ -32,6 +35,31 @@ function OrderFields({ mode }: { mode: WaveValues['mode'] | undefined }) {
         <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
       </Form.Item>
     </div>
+  );
+}
+
+/** Only what goes with one carrier; beside each, when it comes next. */
+function CarrierField({ warehouse }: { warehouse: string }) {
+  const t = useT();
+  const nameOf = useCarrierName();
+  const me = useQuery(meQuery).data;
+  const carriers = useQuery({ ...carriersQuery, enabled: can(me, 'shipping.carrier.read') }).data?.items ?? [];
+  const cutoffs = useQuery({ ...oneQuery('/cutoffs'), enabled: can(me, 'fulfilment.manifest.read') }).data?.items ?? [];
+  const nextOf = (code: string): string | null | undefined => {
+    const here = cutoffs.filter((c) => c.warehouse === warehouse);
+    return (here.find((c) => c.carrier === code) ?? here.find((c) => c.carrier === '*'))?.nextAt;
+  };
+  const label = (code: string): string => {
+    const at = nextOf(code);
+    return at ? t('wave.carrierAt', { carrier: nameOf(code), at: shortTime(at) }) : nameOf(code);
+  };
+  return (
+    <Form.Item name="carrier" label={t('wave.carrier')}>
+      <Select
+        allowClear
+        options={carriers.filter((c) => c.enabled).map(({ code }) => ({ value: code, label: label(code) }))}
+      />
+    </Form.Item>
   );
 }
 
@@ -85,6 +113,7 @@ export function StartWave({ onClose, onStarted }: { onClose: () => void; onStart
           />
         </Form.Item>
         <OrderFields mode={mode} />
+        <CarrierField warehouse={warehouse} />
         {zones.length > 0 && (
           <Form.Item name="zones" label={t('wave.zones')} extra={t('wave.zonesSays')}>
             <Select

@@ -6,6 +6,7 @@ export type WaveValues = {
   limit?: number | null;
   batchOrders?: number | null;
   promisedBefore?: string;
+  carrier?: string;
   zones?: string[];
   note?: string;
 };
@@ -17,6 +18,7 @@ export const toWave = (values: WaveValues): Body<'/waves', 'post'> => ({
   ...(values.limit == null ? {} : { limit: values.limit }),
   ...(values.mode === 'batch' && values.batchOrders != null ? { batchOrders: values.batchOrders } : {}),
   ...(values.promisedBefore ? { promisedBefore: values.promisedBefore } : {}),
+  ...(values.carrier ? { carrier: values.carrier } : {}),
   ...(values.zones && values.zones.length > 0 ? { zones: values.zones } : {}),
   ...(values.note?.trim() ? { note: values.note.trim() } : {}),
 });

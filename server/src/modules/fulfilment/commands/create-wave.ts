@@ -83,14 +83,14 @@ async function urgentOrders(
   warehouseId: string,
   busy: ReadonlySet<string>,
   limit: number,
-  only: Pick<CreateWave, 'promisedBefore' | 'zones'>,
+  only: Pick<CreateWave, 'promisedBefore' | 'carrier' | 'zones'>,
 ): Promise<Pickable[]> {
   const waiting = (await ordersReservedIn(tx, warehouseId, CANDIDATES_MAX)).filter((id) => !busy.has(id));
   const before = only.promisedBefore === undefined ? undefined : new Date(only.promisedBefore);
-  const shippable = (await ordersByIds(tx, waiting)).filter(
-    (o) =>
-      !whyNotShippable(o) && (before === undefined || (o.promised_ship_at !== null && o.promised_ship_at < before)),
-  );
+  const isWanted = (o: OrderRow): boolean =>
+    (before === undefined || (o.promised_ship_at !== null && o.promised_ship_at < before)) &&
+    (only.carrier === undefined || o.expected_carrier === only.carrier);
+  const shippable = (await ordersByIds(tx, waiting)).filter((o) => !whyNotShippable(o) && isWanted(o));
   const inZones = only.zones && (await skusInZones(tx, warehouseId, only.zones));
   const priorities = await prioritiesOf(
     tx,

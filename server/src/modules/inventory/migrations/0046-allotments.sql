@@ -1,6 +1,6 @@
 -- Why: units of a SKU can be kept for one sales channel. They are reserved for the allotment until an order of the channel takes
 --      them: no other order can have them, and every rule about reservations holds for them too.
--- Locks: none but the new table. Back out: set every allotment to 0, drop the table and the two functions.
+-- Locks: none but the new table. Back out: set every allotment to 0, drop the table and the three functions.
 
 create table inventory.allotments (
   org_id uuid not null,
@@ -44,6 +44,14 @@ begin
 end $$;
 revoke all on function inventory.draw_allotments from public;
 grant execute on function inventory.draw_allotments to zhanggui_app;
+
+-- Whether something is kept for one of the channels.
+create function inventory.keeps_for(p_org uuid, p_channels text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from inventory.allotments where org_id = p_org and org_id = kernel.current_org() and channel = any (p_channels))
+$$;
+revoke all on function inventory.keeps_for from public;
+grant execute on function inventory.keeps_for to zhanggui_app;
 
 -- Keeps again what was freed and not taken: p_sku and p_used are the lines of the orders that were served.
 create function inventory.return_allotments(p_org uuid, p_channel text, p_drawn jsonb, p_sku uuid[], p_used bigint[], p_actor text, p_at timestamptz) returns void

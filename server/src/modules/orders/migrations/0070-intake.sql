@@ -87,9 +87,8 @@ begin
                           case when v_ways is not null then p_head -> 'ways' end) t
      where t.warehouse_id is null group by 1) s;
   -- An order is short, and something is kept for its channel that the sender did not know of: it comes again, apart from others.
-  if v_short is not null and not p_head ? 'allotted' and not p_head ? 'whole' and exists (
-    select from inventory.allotments a join (select distinct ch from unnest(v_is, string_to_array(p_orders[6], v_sep, '')) x (i, ch)
-      where v_short @> jsonb_build_array(jsonb_build_object('i', i))) c on c.ch = a.channel where a.org_id = p_org) then
+  if v_short is not null and not p_head ? 'allotted' and not p_head ? 'whole' and inventory.keeps_for(p_org, array(
+       select distinct ch from unnest(v_is, string_to_array(p_orders[6], v_sep, '')) x (i, ch) where v_short @> jsonb_build_array(jsonb_build_object('i', i)))) then
     raise exception 'stock is kept for the channel of an order' using errcode = 'ZG003';
   end if;
   if v_drawn <> '[]' then -- what the orders served have not taken of it is kept again
