@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { seePages } from '#modules/fulfilment/testing/read-codes.ts';
+import { seePages } from '#kernel/testing/read-codes.ts';
 import type { TestOrg } from './support/app.ts';
 import { openPages, type Pages, press, scan, see, tooWide } from './support/pages.ts';
 import { expectStatus, openShop, place } from './support/shop.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import ExcelJS from 'exceljs';
+import { seePages } from '#kernel/testing/read-codes.ts';
 import { DAY_MS, MINUTE_MS } from '#kernel/time.ts';
 import { type Sender, testApp } from './support/app.ts';
 import { addGoods, expectStatus, openShop, orderOf, pay, place, problems, stockOf } from './support/shop.ts';
@@ -306,6 +307,8 @@ test('INV-5 sheet and report come as PDF and as workbook; a blind sheet says not
   };
   for (const paper of ['sheet.pdf', 'report.pdf'])
     assert.equal((await bytes(paper)).subarray(0, 5).toString(), '%PDF-');
+  const [page] = await seePages(await bytes('sheet.pdf'));
+  assert.deepEqual(page?.codes, [{ format: 'Code128', text: 'P-01' }], 'the bin is scanned off its sheet');
   const sheet = await cellsOf('sheet.xlsx');
   assert.ok(sheet.includes('PAPER') && sheet.includes('P-01') && sheet.includes('初盘'));
   assert.ok(!sheet.includes('77') && !sheet.includes('账面数'), sheet);

@@ -5,7 +5,7 @@ import { exportManifest } from '../exporting.ts';
 import { nextCutoff } from '../index.ts';
 import { type Harness, startHarness, stock } from '../testing/harness.ts';
 import { measuredGoods, packed, rowsOf, shipped, someone, withSettings } from '../testing/packed.ts';
-import { seePages } from '../testing/read-codes.ts';
+import { seePages } from '#kernel/testing/read-codes.ts';
 
 let h: Harness;
 before(async () => {

@@ -7,7 +7,7 @@ import { renderPdf } from '#kernel/pdf/index.ts';
 import { type Label, labelsPdf } from '../pdf/label.ts';
 import { type Harness, startHarness, stock } from '../testing/harness.ts';
 import { measuredGoods, packed, shipped, someone, withSettings } from '../testing/packed.ts';
-import { seePages } from '../testing/read-codes.ts';
+import { seePages } from '#kernel/testing/read-codes.ts';
 
 let h: Harness;
 before(async () => {

@@ -2,7 +2,7 @@ import type { Locale } from '#kernel/context.ts';
 import { t } from '#kernel/i18n/index.ts';
 import type { PdfDefinition, PdfNode } from '#kernel/pdf/index.ts';
 import type { Mark } from '../packing/contents.ts';
-import { barcode, qrCode } from './codes.ts';
+import { barcode, qrCode } from '#kernel/pdf/codes.ts';
 
 const MM = 72 / 25.4;
 /** 100 × 150 mm, what label printers take. */

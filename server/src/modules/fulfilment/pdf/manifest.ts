@@ -1,7 +1,7 @@
 import type { Locale } from '#kernel/context.ts';
 import { t } from '#kernel/i18n/index.ts';
 import type { PdfDefinition, PdfNode } from '#kernel/pdf/index.ts';
-import { barcode } from './codes.ts';
+import { barcode } from '#kernel/pdf/codes.ts';
 import { weightText } from './label.ts';
 
 export type ManifestSheet = {

@@ -2,7 +2,7 @@ import type { Locale } from '#kernel/context.ts';
 import { t } from '#kernel/i18n/index.ts';
 import type { PdfDefinition, PdfNode } from '#kernel/pdf/index.ts';
 import type { ParcelLineRow } from '../store/parcels.ts';
-import { barcode } from './codes.ts';
+import { barcode } from '#kernel/pdf/codes.ts';
 import { type Label, weightText } from './label.ts';
 
 const HEAD = '#f2f4f7';

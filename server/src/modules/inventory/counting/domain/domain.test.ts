@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkFlow, step, TransitionRefused } from '#kernel/flow.ts';
-import { classify } from './abc.ts';
-import { code128 } from './code128.ts';
 import { mustRecount, needsApproval } from './difference.ts';
 import { TAKE_STATES, type TakeEvent, takeFlow } from './flow.ts';
 import { giveWay } from './give-way.ts';
@@ -59,27 +57,6 @@ test('INV-5 what is over does not make up for what is short when it is asked who
   );
 });
 
-test('INV-5 classes: what makes 80 % of the value is A, up to 95 % B, the rest C, and what was not shipped too', () => {
-  const shipped = [
-    { id: 'a', value: 700 },
-    { id: 'b', value: 150 },
-    { id: 'c', value: 100 },
-    { id: 'd', value: 50 },
-    { id: 'e', value: 0 },
-  ];
-  assert.deepEqual(
-    [...classify(shipped)],
-    [
-      ['a', 'A'],
-      ['b', 'A'], // it crosses the line at 800
-      ['c', 'B'],
-      ['d', 'C'],
-      ['e', 'C'],
-    ],
-  );
-  assert.deepEqual([...classify([{ id: 'x', value: 0 }])], [['x', 'C']]);
-});
-
 test('INV-5 who gives way: the last order first, no more than it holds, and what cannot be found is said', () => {
   const hold = fc.record({
     orderId: fc.constantFrom('1', '2', '3', '4'),
@@ -103,19 +80,4 @@ test('INV-5 who gives way: the last order first, no more than it holds, and what
         }
     }),
   );
-});
-
-test('INV-5 barcodes of bins are Code 128 set B, and nothing where a character has none', () => {
-  const { bars, modules } = code128('A') ?? { bars: [], modules: 0 };
-  assert.equal(modules, 11 * 3 + 13); // start, A, check, stop
-  // 211214 111323 131123 (34 = (104 + 33) % 103) 2331112, read off by hand
-  let text = '';
-  let at = 0;
-  for (const [x, w] of bars) {
-    text += '0'.repeat(x - at) + '1'.repeat(w);
-    at = x + w;
-  }
-  assert.equal(text, ['11010010000', '10100011000', '10001011000', '1100011101011'].join(''));
-  assert.equal(code128('库位'), undefined);
-  assert.equal(code128(''), undefined);
 });

@@ -1,12 +1,13 @@
 import type { Locale } from '#kernel/context.ts';
 import type { PdfDefinition, PdfNode } from '#kernel/pdf/index.ts';
-import { code128 } from '../domain/code128.ts';
+import { barcode, fitsBarcode } from '#kernel/pdf/codes.ts';
 import type { LineView } from '../queries/lines.ts';
 import type { Paper } from '../queries/papers.ts';
 import { batchOf, headOf, type Say, sayIn } from './words.ts';
 
 const BAR_HEIGHT = 16;
 const BAR_WIDTH_MAX = 150;
+const MODULE_MAX = 1.1;
 const HEAD = '#f2f4f7';
 const head = (text: string): PdfNode => ({ text, fillColor: HEAD, style: 'muted' });
 
@@ -95,18 +96,9 @@ function rowOf(line: LineView, say: Say, open: boolean): PdfNode[] {
   ];
 }
 
-/** The barcode of a bin as one path; empty where its code has characters no barcode of this kind holds. */
-function barsOf(bin: string): { [key: string]: unknown } {
-  const code = code128(bin);
-  if (!code) return { text: '' };
-  const unit = Math.min(1.1, BAR_WIDTH_MAX / code.modules);
-  const at = (n: number): string => (n * unit).toFixed(2);
-  const d = code.bars.map(([x, w]) => `M${at(x)} 0h${at(w)}v${BAR_HEIGHT}h-${at(w)}z`).join('');
-  return {
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${at(code.modules)}" height="${BAR_HEIGHT}"><path d="${d}" fill="#000"/></svg>`,
-    alignment: 'right',
-  };
-}
+/** The barcode of a bin; empty where its code has characters no barcode of this kind holds. */
+const barsOf = (bin: string): { [key: string]: unknown } =>
+  fitsBarcode(bin) ? barcode(bin, BAR_WIDTH_MAX, BAR_HEIGHT, { widest: MODULE_MAX, alignment: 'right' }) : { text: '' };
 
 /** Where those who counted, watched and approved sign. */
 export function signatures(say: Say): PdfNode {

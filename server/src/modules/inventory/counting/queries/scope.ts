@@ -1,7 +1,7 @@
 import type { Tx } from '#kernel/db/index.ts';
 import type { FieldProblem } from '#kernel/errors.ts';
 import { skusByCode, skusByIds } from '#modules/catalog/index.ts';
-import { type Class, classify } from '../domain/abc.ts';
+import { type AbcClass, classify } from '../../domain/abc.ts';
 import { StockTakeScope } from '../errors.ts';
 import type { CreateStockTake, TakeScope } from '../schema.ts';
 import { costsOf, type Spot, standingIn } from '../store/book.ts';
@@ -10,6 +10,7 @@ import { WALK } from '../store/bins.ts';
 export const BINS_MAX = 20_000;
 export const LINES_MAX = 100_000;
 const ABC_DAYS = 90;
+const SHARES = { a: 80, b: 15 };
 const CHUNK = 5000;
 
 /** Bins in walking order and what stands in them, of what a count is to cover. */
@@ -54,7 +55,7 @@ async function skusIn(tx: Tx, warehouseId: string, scope: TakeScope, now: Date):
 }
 
 /** The class of every SKU that stands in a warehouse, by the value shipped from it in 90 days. */
-export async function classesOf(tx: Tx, warehouseId: string, now: Date): Promise<Map<string, Class>> {
+export async function classesOf(tx: Tx, warehouseId: string, now: Date): Promise<Map<string, AbcClass>> {
   const since = new Date(now.getTime() - ABC_DAYS * 86_400_000);
   const rows = await tx.query<{ sku_id: string; units: number }>(
     `select b.sku_id, coalesce(m.units, 0)::bigint as units
@@ -67,7 +68,10 @@ export async function classesOf(tx: Tx, warehouseId: string, now: Date): Promise
     tx,
     rows.map((r) => r.sku_id),
   );
-  return classify(rows.map((r) => ({ id: r.sku_id, value: r.units * (values.get(r.sku_id) ?? 0) })));
+  return classify(
+    rows.map((r) => ({ id: r.sku_id, value: r.units * (values.get(r.sku_id) ?? 0) })),
+    SHARES,
+  );
 }
 
 /** What a unit of each SKU is worth: its latest cost, else its price. */
