@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Progress, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import type { StockTake } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
@@ -14,19 +14,20 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { useWarehouseName, WarehouseFilter } from '../stock/warehouses.tsx';
 
 const CountCreate = lazy(() => import('./count-create.tsx'));
 const STATES = ['counting', 'awaiting_approval', 'posted', 'cancelled'] as const;
 
 function useColumns(): TableColumnsType<StockTake> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const warehouseOf = useWarehouseName();
   return [
     { title: t('count.no'), width: 130, render: (_, row) => <span className="mono">{row.no}</span> },
     {
       title: t('stock.warehouse'),
       ellipsis: true,
-      render: (_, row) => warehouses.find((w) => w.code === row.warehouse)?.name ?? row.warehouse,
+      render: (_, row) => warehouseOf(row.warehouse),
     },
     {
       title: t('count.kind'),
@@ -81,7 +82,6 @@ export default function CountList() {
   const t = useT();
   const navigate = useNavigate();
   const filters = useFilters(['state', 'warehouse']);
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const mayOpen = can(useQuery(meQuery).data, 'inventory.count.write');
   const query = useQuery(listQuery('/stock-takes', { ...filters.search, limit: filters.limit }));
   const columns = useColumns();
@@ -105,12 +105,7 @@ export default function CountList() {
           label={t('count.state')}
           options={STATES.map((value) => ({ value, label: t(`status.count.${value}`) }))}
         />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery, oneQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery, oneQuery } from '../../../api/console.ts';
 import type { IncidentRow } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -15,6 +15,7 @@ import { can } from '../../permissions.ts';
 import { KINDS } from './kinds.ts';
 import { IncidentDrawer } from './incident-drawer.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { WarehouseFilter } from '../stock/warehouses.tsx';
 import './incidents.css';
 
 const STATES = ['unsettled', 'open', 'investigating', 'resolved', 'dismissed'] as const;
@@ -92,7 +93,6 @@ export default function IncidentList() {
   const word = useWord();
   const filters = useFilters(['q', 'kind', 'state', 'source', 'warehouse', 'mine']);
   const query = useQuery(listQuery('/incidents', { ...filters.search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const mayReport = can(useQuery(meQuery).data, 'fulfilment.incident.report');
   const [reporting, setReporting] = useState(false);
   const [open, setOpen] = useState<string>();
@@ -134,12 +134,7 @@ export default function IncidentList() {
           label={t('incident.owner')}
           options={[{ value: 'true', label: t('incident.mine') }]}
         />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

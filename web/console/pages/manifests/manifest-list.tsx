@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { TableColumnsType } from 'antd';
-import { carriersQuery, listQuery, warehousesQuery } from '../../../api/console.ts';
+import { carriersQuery, listQuery } from '../../../api/console.ts';
 import type { Manifest } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -11,6 +11,7 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
+import { WarehouseFilter } from '../stock/warehouses.tsx';
 
 const STATES = ['open', 'closed', 'handed_over'] as const;
 
@@ -57,7 +58,6 @@ export default function ManifestList() {
   const carrierName = useCarrierName();
   const filters = useFilters(['q', 'state', 'carrier', 'warehouse']);
   const query = useQuery(listQuery('/manifests', { ...filters.search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const carriers = useQuery(carriersQuery).data?.items ?? [];
   const columns = useColumns();
   return (
@@ -76,12 +76,7 @@ export default function ManifestList() {
           label={t('parcel.carrier')}
           options={carriers.map(({ code }) => ({ value: code, label: carrierName(code) }))}
         />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import type { Parcel } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -16,6 +16,7 @@ import { can } from '../../permissions.ts';
 import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { openLabels } from './print.ts';
+import { WarehouseFilter } from '../stock/warehouses.tsx';
 
 const LABELS_MAX = 500;
 
@@ -105,7 +106,6 @@ export default function ParcelList() {
   const navigate = useNavigate();
   const filters = useFilters(FILTERS);
   const query = useQuery(listQuery('/parcels', { ...filters.search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const columns = useColumns();
   const me = useQuery(meQuery).data;
   const mayScan = can(me, 'fulfilment.parcel.write');
@@ -135,12 +135,7 @@ export default function ParcelList() {
           label={t('parcel.status')}
           options={STATUSES.map((value) => ({ value, label: word('status.parcel', value) }))}
         />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

@@ -3,21 +3,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import type { Wave } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
+import { FilterBar } from '../../../ui/components/filter-bar.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { StartWave } from './start-wave.tsx';
+import { useWarehouseName, WarehouseFilter } from '../stock/warehouses.tsx';
 
 function useColumns(): TableColumnsType<Wave> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     { title: t('wave.createdAt'), width: 150, render: (_, wave) => <TimeText at={wave.createdAt} /> },
     { title: t('stock.warehouse'), render: (_, wave) => <span className="wrap">{nameOf(wave.warehouse)}</span> },
@@ -43,7 +43,6 @@ export default function WaveList() {
   const navigate = useNavigate();
   const filters = useFilters(['warehouse']);
   const query = useQuery(listQuery('/waves', { ...filters.search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const mayStart = can(useQuery(meQuery).data, 'fulfilment.wave.write');
   const columns = useColumns();
   const [starting, setStarting] = useState(false);
@@ -61,12 +60,7 @@ export default function WaveList() {
       }
     >
       <FilterBar filters={filters}>
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

@@ -2,7 +2,7 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Progress, Select } from 'antd';
-import { waveQuery, warehousesQuery } from '../../../api/console.ts';
+import { waveQuery } from '../../../api/console.ts';
 import type { WaveDetail } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
@@ -13,6 +13,7 @@ import { PickSheet, printSheet } from './pick-sheet.tsx';
 import { type Round, roundsOf } from './pick-route.ts';
 import { WavePicks } from './wave-picks.tsx';
 import { WaveRoute } from './wave-route.tsx';
+import { useWarehouseName } from '../stock/warehouses.tsx';
 import './waves.css';
 
 function RoundHead({ wave, round }: { wave: WaveDetail; round: Round }) {
@@ -81,7 +82,7 @@ export default function WavePage() {
   const t = useT();
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery(waveQuery(id));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const warehouseOf = useWarehouseName();
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data) {
     return (
@@ -91,7 +92,7 @@ export default function WavePage() {
     );
   }
   const wave = query.data;
-  const warehouse = warehouses.find((w) => w.code === wave.warehouse)?.name ?? wave.warehouse;
+  const warehouse = warehouseOf(wave.warehouse);
   return (
     <Page
       title={t('wave.one')}

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, InputNumber, Radio, Tabs, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import { listQuery, oneQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Body } from '../../../api/paths.ts';
 import type { SpotCheck } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
+import { FilterBar } from '../../../ui/components/filter-bar.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
@@ -15,6 +15,7 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { PhotoField } from '../incidents/photo-field.tsx';
+import { WarehouseFilter } from '../stock/warehouses.tsx';
 
 type Record = Body<'/spot-checks/{checkId}/result', 'post'>;
 type Values = { result: Record['result']; note?: string; photoId?: string; lines?: { [sku: string]: number | null } };
@@ -181,21 +182,14 @@ function Stats() {
 }
 
 function Checks({ state }: { state?: 'pending' }) {
-  const t = useT();
   const filters = useFilters(['view', 'warehouse']);
   const { view: _view, ...search } = filters.search;
   const query = useQuery(listQuery('/spot-checks', { ...search, ...(state ? { state } : {}), limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const [open, setOpen] = useState<SpotCheck>();
   return (
     <>
       <FilterBar filters={filters}>
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable query={query} columns={useColumns()} rowKey="id" filters={filters} minWidthPx={980} onOpen={setOpen} />
       {open && <CheckDrawer check={open} onClose={() => setOpen(undefined)} />}

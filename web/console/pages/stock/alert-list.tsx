@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Badge, Tabs, type TableColumnsType } from 'antd';
 import { keepPreviousData } from '@tanstack/react-query';
-import { listQuery, oneQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, oneQuery } from '../../../api/console.ts';
 import type { StockAlert } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -14,6 +14,7 @@ import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { PlanNowButton } from './plan-now.tsx';
 import { SkuLink } from './sku-link.tsx';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const FILTERS = ['kind', 'state', 'warehouse', 'q'] as const;
 const KINDS = ['low', 'over', 'slow', 'expiring'] as const;
@@ -21,8 +22,7 @@ const ALL = 'all';
 
 function useColumns(closed: boolean): TableColumnsType<StockAlert> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     { title: t('alert.kind'), width: 110, render: (_, row) => <StatusTag kind="stockAlert" value={row.kind} /> },
     {
@@ -61,7 +61,6 @@ export default function AlertList() {
     ...oneQuery('/stock/alerts/counts', { query: where }),
     placeholderData: keepPreviousData,
   }).data;
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const columns = useColumns(state === 'closed');
   const countOf = (name: (typeof KINDS)[number] | typeof ALL): number | undefined =>
     counts && (name === ALL ? KINDS.reduce((sum, k) => sum + counts[k], 0) : counts[name]);
@@ -84,12 +83,7 @@ export default function AlertList() {
       />
       <FilterBar filters={filters}>
         <SearchFilter filters={filters} placeholder={t('stock.search')} />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
         <ChoiceFilter
           filters={filters}
           name="state"

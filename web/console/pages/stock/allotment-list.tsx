@@ -7,7 +7,7 @@ import { client } from '../../../api/instance.ts';
 import type { Allotment, SkuHit } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
+import { FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { CountText } from '../../../ui/components/text.tsx';
@@ -16,6 +16,7 @@ import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
 import { SkuPicker } from '../products/sku-picker.tsx';
 import { SkuLink } from './sku-link.tsx';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const QUANTITY_MAX = 100_000_000;
 type Values = Pick<Allotment, 'sku' | 'warehouse' | 'channel' | 'quantity'>;
@@ -75,8 +76,7 @@ function AllotmentDialog({ row, onClose }: { row: Allotment | undefined; onClose
 
 function useColumns(): TableColumnsType<KeyedRow> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     { title: t('allotment.channel'), width: 180, render: (_, row) => <span className="wrap">{row.channel}</span> },
     { title: t('stock.sku'), render: (_, row) => <SkuLink sku={row.sku} title={row.title} /> },
@@ -101,7 +101,6 @@ export default function AllotmentList() {
       items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.channel} ${row.sku} ${row.warehouse}` })),
     }),
   });
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const mayWrite = can(useQuery(meQuery).data, 'inventory.allotment.write');
   const columns = useColumns();
   const [open, setOpen] = useState<{ row?: Allotment }>();
@@ -120,12 +119,7 @@ export default function AllotmentList() {
       <FilterBar filters={filters}>
         <SearchFilter filters={filters} name="sku" placeholder={t('binStock.sku')} />
         <SearchFilter filters={filters} name="channel" placeholder={t('allotment.channel')} />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

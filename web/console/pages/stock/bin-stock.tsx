@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type TableColumnsType, Tag } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery } from '../../../api/console.ts';
 import type { BinStock } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -12,6 +12,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { StockActions } from './stock-actions.tsx';
 import { formOf, STOCK_STATES, type StockFormKind, type StockValues } from './stock-body.ts';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const StockForm = lazy(() => import('./stock-form.tsx'));
 const FILTERS = ['warehouse', 'bin', 'sku', 'batch', 'state', 'toPutAway'] as const;
@@ -53,8 +54,7 @@ function BatchCell({ row }: { row: BinStock }) {
 
 function useColumns(onOpen: (opened: Opened) => void): TableColumnsType<KeyedRow> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     { title: t('stock.bin'), width: 150, render: (_, row) => <Where row={row} /> },
     {
@@ -107,7 +107,6 @@ export default function BinStockList() {
       })),
     }),
   });
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const [open, setOpen] = useState<Opened>();
   const columns = useColumns(setOpen);
   return (
@@ -117,12 +116,7 @@ export default function BinStockList() {
       extra={<StockActions onChoose={(kind) => setOpen({ kind })} />}
     >
       <FilterBar filters={filters}>
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
         <SearchFilter filters={filters} name="bin" placeholder={t('stock.bin')} />
         <SearchFilter filters={filters} name="sku" placeholder={t('binStock.sku')} />
         <SearchFilter filters={filters} name="batch" placeholder={t('stock.batch')} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, type TableColumnsType, Tag } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import type { Delivery } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -13,6 +13,7 @@ import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const DeliveryForm = lazy(() => import('./delivery-form.tsx'));
 const STATES = [
@@ -37,8 +38,7 @@ export function DeliveryState({ delivery }: { delivery: Delivery }) {
 
 function useColumns(): TableColumnsType<Delivery> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     { title: t('document.no'), width: 130, render: (_, row) => <span className="mono">{row.no}</span> },
     {
@@ -76,7 +76,6 @@ export default function DeliveryList() {
   const navigate = useNavigate();
   const filters = useFilters(['q', 'state', 'warehouse']);
   const query = useQuery(listQuery('/stock/deliveries', { ...filters.search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const mayWrite = can(useQuery(meQuery).data, 'inventory.delivery.write');
   const columns = useColumns();
   const [making, setMaking] = useState(false);
@@ -100,12 +99,7 @@ export default function DeliveryList() {
           label={t('document.state')}
           options={STATES.map((value) => ({ value, label: word('status.inbound', value) }))}
         />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
       </FilterBar>
       <DataTable
         query={query}

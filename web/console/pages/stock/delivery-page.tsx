@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Table } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { deliveryQuery, skusByCodeQuery, warehousesQuery } from '../../../api/console.ts';
+import { deliveryQuery, skusByCodeQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Delivery } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.t
 import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { DeliveryState } from './delivery-list.tsx';
+import { useWarehouseName } from './warehouses.tsx';
 
 const ReceiveDrawer = lazy(() => import('./receive-drawer.tsx'));
 type Line = Delivery['lines'][number];
@@ -130,7 +131,7 @@ export default function DeliveryPage() {
   const t = useT();
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery(deliveryQuery(id));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
+  const warehouseOf = useWarehouseName();
   const [receiving, setReceiving] = useState(false);
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data)
@@ -140,7 +141,7 @@ export default function DeliveryPage() {
       </Page>
     );
   const delivery = query.data;
-  const warehouse = warehouses.find((w) => w.code === delivery.warehouse)?.name ?? delivery.warehouse;
+  const warehouse = warehouseOf(delivery.warehouse);
   const facts = [warehouse, delivery.expectedOn ?? '', delivery.reference ?? ''].filter(Boolean).join(' · ');
   return (
     <Page

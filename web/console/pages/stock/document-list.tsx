@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { StockDocument } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
@@ -18,14 +18,9 @@ import { can } from '../../permissions.ts';
 import { DOCUMENT_KINDS, unitsOf } from './document-lines.ts';
 import { StockActions } from './stock-actions.tsx';
 import type { StockFormKind } from './stock-body.ts';
+import { useWarehouseName } from './warehouses.tsx';
 
 const StockForm = lazy(() => import('./stock-form.tsx'));
-
-/** Names of warehouses by their codes. */
-export function useWarehouseName(): (code: string | null) => string {
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  return (code) => warehouses.find((w) => w.code === code)?.name ?? code ?? '';
-}
 
 /** Takes a transfer in; offered as long as it is on its way. */
 export function ReceiveButton({ document, small }: { document: StockDocument; small?: boolean }) {

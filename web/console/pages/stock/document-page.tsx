@@ -15,7 +15,8 @@ import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { changesOf, isReversible, type MoveRow, unitsOf } from './document-lines.ts';
 
-import { ReceiveButton, useWarehouseName } from './document-list.tsx';
+import { ReceiveButton } from './document-list.tsx';
+import { useWarehouseName } from './warehouses.tsx';
 import './documents.css';
 
 const PAGE = 100;

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Modal, Tabs, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { ReplenishmentRule, ReplenishmentSuggestion, SkuHit } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
-import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
+import { FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { EmptyState, useErrorTitle } from '../../../ui/components/states.tsx';
 import { CountText } from '../../../ui/components/text.tsx';
@@ -20,6 +20,7 @@ import { AbcTag } from './abc-tag.tsx';
 import { PlanNowButton } from './plan-now.tsx';
 import { useRuleColumns } from './rule-table.tsx';
 import { SkuLink } from './sku-link.tsx';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const RuleDialog = lazy(() => import('./rule-dialog.tsx'));
 const FILTERS = ['view', 'warehouse', 'supplier', 'q'] as const;
@@ -51,8 +52,7 @@ function ErrorBeside({ row }: { row: ReplenishmentSuggestion }) {
 function useSuggestionColumns(): TableColumnsType<ReplenishmentSuggestion> {
   const t = useT();
   const locale = useLocale();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   const count = (name: 'onHand' | 'reserved' | 'inTransit' | 'coverDays' | 'reorderPoint', width: number) => ({
     title: t(name === 'coverDays' || name === 'reorderPoint' ? `plan.${name}` : `stock.${name}`),
     width,
@@ -152,7 +152,6 @@ function Suggestions({ filters }: { filters: PageFilters }) {
   const navigate = useNavigate();
   const { view: _view, ...search } = filters.search;
   const query = useQuery(listQuery('/stock/suggestions', { ...search, limit: filters.limit }));
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const columns = useSuggestionColumns();
   const own = {
     ...filters,
@@ -163,12 +162,7 @@ function Suggestions({ filters }: { filters: PageFilters }) {
     <>
       <FilterBar filters={own}>
         <SearchFilter filters={filters} placeholder={t('stock.search')} />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
         <SearchFilter filters={filters} name="supplier" placeholder={t('rule.supplierExactly')} />
       </FilterBar>
       <DataTable

@@ -1,13 +1,12 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button, type TableColumnsType } from 'antd';
-import { warehousesQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { ReplenishmentRule } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { RULE_NUMBERS } from './rule-form.ts';
+import { useWarehouseName } from './warehouses.tsx';
 
 function DropButton({ rule }: { rule: ReplenishmentRule }) {
   const t = useT();
@@ -48,9 +47,8 @@ export function useRuleColumns(
   onEdit: ((rule: ReplenishmentRule) => void) | undefined,
 ): TableColumnsType<ReplenishmentRule> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string | null) =>
-    code === null ? t('rule.everyWarehouse') : (warehouses.find((w) => w.code === code)?.name ?? code);
+  const warehouseOf = useWarehouseName();
+  const nameOf = (code: string | null) => (code === null ? t('rule.everyWarehouse') : warehouseOf(code));
   return [
     {
       title: t('stock.warehouse'),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { oneQuery, warehousesQuery } from '../../../api/console.ts';
+import { oneQuery } from '../../../api/console.ts';
 import type { ReplenishmentRule, SkuStock } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.tsx';
@@ -17,6 +17,7 @@ import { AbcTag } from './abc-tag.tsx';
 import { useRuleColumns } from './rule-table.tsx';
 import { DemandPanel, MethodPanel, NoPlan, ReorderPanel } from './sku-plan.tsx';
 import { LedgerTable } from './stock-ledger.tsx';
+import { useWarehouseName } from './warehouses.tsx';
 import '../../../ui/components/data-table.css';
 
 const RuleDialog = lazy(() => import('./rule-dialog.tsx'));
@@ -132,8 +133,7 @@ function Head({ stock }: { stock: SkuStock }) {
 function Content({ stock }: { stock: SkuStock }) {
   const t = useT();
   const filters = useFilters(['warehouse']);
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   const here = stock.warehouses.find((w) => w.warehouse === filters.search.warehouse) ?? stock.warehouses[0];
   const [settingSafety, setSettingSafety] = useState(false);
   const choose = (warehouse: string) => filters.set({ warehouse }, { replace: true });

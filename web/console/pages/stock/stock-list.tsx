@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, type TableColumnsType } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { listQuery, meQuery, warehousesQuery } from '../../../api/console.ts';
+import { listQuery, meQuery } from '../../../api/console.ts';
 import type { StockRow } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
@@ -16,6 +16,7 @@ import { SkuLink } from './sku-link.tsx';
 import { StockActions } from './stock-actions.tsx';
 import type { StockFormKind } from './stock-body.ts';
 import { StockAuditButton } from './stock-audit.tsx';
+import { useWarehouseName, WarehouseFilter } from './warehouses.tsx';
 
 const StockLedger = lazy(() => import('./stock-ledger.tsx'));
 const StockForm = lazy(() => import('./stock-form.tsx'));
@@ -27,8 +28,7 @@ type KeyedRow = StockRow & { key: string };
 
 function useColumns(): TableColumnsType<KeyedRow> {
   const t = useT();
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
-  const nameOf = (code: string) => warehouses.find((w) => w.code === code)?.name ?? code;
+  const nameOf = useWarehouseName();
   return [
     {
       title: t('stock.sku'),
@@ -76,7 +76,6 @@ export default function StockList() {
       items: page.items.map((row): KeyedRow => ({ ...row, key: `${row.sku} ${row.warehouse}` })),
     }),
   });
-  const warehouses = useQuery(warehousesQuery).data?.items ?? [];
   const me = useQuery(meQuery).data;
   const columns = useColumns();
   const [open, setOpen] = useState<StockRow>();
@@ -109,12 +108,7 @@ export default function StockList() {
     >
       <FilterBar filters={filters}>
         <SearchFilter filters={filters} placeholder={t('stock.search')} />
-        <ChoiceFilter
-          filters={filters}
-          name="warehouse"
-          label={t('stock.warehouse')}
-          options={warehouses.map((w) => ({ value: w.code, label: w.name }))}
-        />
+        <WarehouseFilter filters={filters} />
         <ChoiceFilter
           filters={filters}
           name="lowOnly"
