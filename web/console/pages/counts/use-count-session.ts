@@ -36,7 +36,7 @@ function useBins(takeId: string): ReadonlySet<string> {
 }
 
 /** What is counted in the bin on hand: as the server knows it, and what is on its way on top. */
-function useTallies(takeId: string, bin: string | undefined, queue: CountQueue): () => Tally[] {
+function useTallies(takeId: string, bin: string | undefined, queue: CountQueue | undefined): () => Tally[] {
   const lines = useQuery({
     ...oneQuery('/stock-takes/{takeId}/lines', {
       path: { takeId },
@@ -45,7 +45,7 @@ function useTallies(takeId: string, bin: string | undefined, queue: CountQueue):
     enabled: bin !== undefined,
     retry: false,
   }).data;
-  return () => (bin === undefined ? [] : tally(lines?.items ?? [], queue.state.waiting, bin));
+  return () => (bin === undefined ? [] : tally(lines?.items ?? [], queue?.state.waiting ?? [], bin));
 }
 
 /** Goods the book does not have in the bin. */
@@ -105,7 +105,7 @@ export function useCountSession(take: StockTake) {
     say('ok', code, t('count.scanGoods'));
   };
   const put = (entry: Entry) => {
-    queue.add(entry);
+    queue?.add(entry);
     const name = entry.sku ?? entry.code;
     const line = tallies().find((x) => x.sku === name || x.barcode === name);
     say('ok', `${line?.title || name} × ${line?.counted ?? entry.quantity ?? 1}`);
@@ -128,7 +128,7 @@ export function useCountSession(take: StockTake) {
   };
   const finish = (how: 'done' | 'empty') => {
     if (bin === undefined) return;
-    queue.add({ bin, mode: how });
+    queue?.add({ bin, mode: how });
     setBin(undefined);
     say('done', t('count.binDone', { bin }), t('count.scanBin'));
   };
@@ -137,7 +137,7 @@ export function useCountSession(take: StockTake) {
     goods(questions.asked?.code ?? line.sku, line);
   };
   const leaveBin = () => setBin(undefined);
-  const forget = (scanId: string) => queue.forget(scanId);
+  const forget = (scanId: string) => queue?.forget(scanId);
   const { asked, typing, type, stopTyping, stopAsking } = questions;
   const screen = { bin, lines: tallies(), mode, feedback, state, asked, typing };
   return {
@@ -150,7 +150,7 @@ export function useCountSession(take: StockTake) {
     pick,
     leaveBin,
     forget,
-    retry: queue.retry,
+    retry: () => queue?.retry(),
     type,
     stopTyping,
     stopAsking,

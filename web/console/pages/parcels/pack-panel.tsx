@@ -134,7 +134,7 @@ export function PackPanel({ parcel, session }: { parcel: Parcel; session: Sessio
   );
   const suggested = parcel.suggestion?.cartons[0]?.code;
   const carton = parcel.carton?.code ?? suggested;
-  const verified = parcel.status === 'verified';
+  const verified = parcel.status === 'verified' && session.unsent === 0;
   const mayPrint = parcel.may.includes('print');
   useFunctionKeys({ F7: () => mayPrint && verified && openDocument(parcel.id, 'label') });
   return (
