@@ -37,8 +37,8 @@ export class Pages {
   }
 
   /** A person of the organisation, with the password of all tests; answers with the address to log in with. */
-  async member(org: string, role: string, name: string): Promise<string> {
-    const email = `${role}@${org}.test`;
+  async member(org: string, role: string, name: string, mailbox = role): Promise<string> {
+    const email = `${mailbox}@${org}.test`;
     await createUser(this.app.db, { org, email, name, password: PASSWORD, roles: [role] });
     return email;
   }

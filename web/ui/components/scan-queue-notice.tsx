@@ -1,6 +1,6 @@
 import { CloudSyncOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '../i18n.ts';
 import type { QueueState, Refused } from '../scan-queue.ts';
 import './scan-queue-notice.css';
@@ -31,9 +31,11 @@ export function RefusedScans<T>(props: {
 }) {
   const { refused, name, onSeen, hotkey } = props;
   const t = useT();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [refused.length]);
   if (refused.length === 0) return null;
   return (
-    <section className="zg-refused" role="alert">
+    <section ref={section} className="zg-refused" role="alert">
       <h2 className="zg-refused-head">{t('ui.queue.refused', { n: refused.length })}</h2>
       <ul className="zg-refused-list">
         {refused.map((one, i) => (

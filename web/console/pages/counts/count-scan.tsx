@@ -144,7 +144,7 @@ function Counting({ take }: { take: StockTake }) {
   const t = useT();
   const session = useCountSession(take);
   const { bin, lines, state } = session;
-  const busy = session.asked !== undefined || session.typing !== undefined;
+  const busy = session.pending || session.asked !== undefined || session.typing !== undefined;
   return (
     <div className="stack zg-count">
       <QueueStrip state={state} retry={session.retry} />

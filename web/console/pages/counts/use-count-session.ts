@@ -15,8 +15,8 @@ type Mode = 'add' | 'set';
 const BIN_PAGES_MAX = 25;
 
 /** The codes of the bins of a count: known beforehand, a bin is told from goods without a connection too. */
-function useBins(takeId: string): ReadonlySet<string> {
-  const { data } = useQuery({
+function useBins(takeId: string): { bins: ReadonlySet<string>; pending: boolean } {
+  const { data, isPending } = useQuery({
     queryKey: ['count bins', takeId],
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
@@ -32,7 +32,7 @@ function useBins(takeId: string): ReadonlySet<string> {
       return codes;
     },
   });
-  return data ?? new Set();
+  return { bins: data ?? new Set(), pending: isPending };
 }
 
 /** What is counted in the bin on hand: as the server knows it, and what is on its way on top. */
@@ -91,7 +91,7 @@ function useQuestions() {
 /** One person counting: the bin on hand, and what is scanned into it. */
 export function useCountSession(take: StockTake) {
   const t = useT();
-  const bins = useBins(take.id);
+  const { bins, pending } = useBins(take.id);
   const [bin, setBin] = useState<string>();
   const [mode, setMode] = useState<Mode>('add');
   const { feedback, say } = useFeedback();
@@ -139,7 +139,7 @@ export function useCountSession(take: StockTake) {
   const leaveBin = () => setBin(undefined);
   const forget = (scanId: string) => queue?.forget(scanId);
   const { asked, typing, type, stopTyping, stopAsking } = questions;
-  const screen = { bin, lines: tallies(), mode, feedback, state, asked, typing };
+  const screen = { pending, bin, lines: tallies(), mode, feedback, state, asked, typing };
   return {
     ...screen,
     setMode,

@@ -46,9 +46,10 @@ async function sendOut(manifestId: string, [first]: readonly Queued<Out>[]): Pro
 function useNoted(manifestId: string) {
   const queries = useQueryClient();
   return (manifest: Manifest, { parcelId }: Out) => {
-    queries.setQueryData(oneQuery('/manifests/{manifestId}', { path: { manifestId } }).queryKey, manifest);
+    const { queryKey } = oneQuery('/manifests/{manifestId}', { path: { manifestId } });
+    queries.setQueryData(queryKey, manifest);
     queries.setQueryData<readonly Expected[]>(expectedKey(manifestId), (all) => all?.filter((p) => p.id !== parcelId));
-    void queries.invalidateQueries({ queryKey: ['/manifests', manifestId] });
+    for (const key of [queryKey, ['/manifests', manifestId]]) void queries.invalidateQueries({ queryKey: key });
   };
 }
 

@@ -75,7 +75,7 @@ function WeightBox({ parcel, carton, session }: { parcel: Parcel; carton: string
   const [text, setText] = useState('');
   const [differs, setDiffers] = useState<number>();
   const waiting = parcel.may.includes('weigh') && parcel.weightG === null;
-  const guided = waiting && carton !== undefined;
+  const guided = waiting && carton !== undefined && session.queue.refused.length === 0; // what was refused is seen first
   useEffect(() => {
     if (guided) field.current?.focus();
   }, [guided]);

@@ -98,7 +98,7 @@ function ShipBar(props: {
   };
   useFunctionKeys({ F9: () => void go() });
   return (
-    <div className="row">
+    <div className="row zg-ship">
       <Select
         size="large"
         style={{ minWidth: 160 }}
@@ -180,7 +180,7 @@ export default function ScanPage() {
   return (
     <Page
       title={t('scan.title')}
-      says={t('scan.keys')}
+      says={<span className="zg-keys">{t('scan.keys')}</span>}
       extra={
         <>
           {session.shipped > 0 && <span className="muted">{t('scan.shippedCount', { shipped: session.shipped })}</span>}

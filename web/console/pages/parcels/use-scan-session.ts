@@ -174,7 +174,8 @@ function usePiece({ setFeedback }: Table, { queue, add }: ReturnType<typeof useT
     setFeedback({
       tone: pieces === 0 ? 'busy' : 'ok',
       title: `${known.title} ${known.scanned + 1}/${known.quantity}`,
-      detail: pieces === 0 ? t('ui.queue.sending') : t('scan.left', { left: pieces }),
+      detail:
+        pieces > 0 ? t('scan.left', { left: pieces }) : t(queue?.state.offline ? 'ui.queue.kept' : 'ui.queue.sending'),
     });
   };
 }
