@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import type { WarehouseLayout } from '../../web/api/types.ts';
 import { layoutWith, rackBins, type Racks } from '../../web/console/pages/warehouse/racks.ts';
 import type { TestOrg } from './support/app.ts';
+import { dialog, drawer, noteDelivery, openHandheld, startBatchWave } from './support/hands.ts';
 import { openPages, type Pages, press, scan, see, tooWide } from './support/pages.ts';
-import { expectStatus, openShop, pay, place } from './support/shop.ts';
+import { expectStatus, openShop, pay, place, standing } from './support/shop.ts';
 
 /** A warehouse from bare floor to picked orders, by the hands of those who work in it. */
 let pages: Pages;
@@ -60,15 +60,6 @@ test('INV-1 what the console shows before a zone is laid out is what the server 
   expectStatus(await org.post('/warehouses/W2/lay-out', crooked), 422);
 });
 
-const dialog = (page: Page) => page.locator('.ant-modal').filter({ visible: true });
-const drawer = (page: Page) => page.locator('.ant-drawer').filter({ visible: true });
-
-type BinRow = { bin: string; quantity: number; state: string };
-async function standing(sku: string): Promise<string[]> {
-  const { items } = expectStatus(await org.get(`/stock/bins?sku=${sku}`), 200) as { items: BinRow[] };
-  return items.map((r) => `${r.bin} ${r.state} ${r.quantity}`).toSorted();
-}
-
 test('INV-1 a zone is made and laid out, and the preview shows the bins that are made', async () => {
   const page = await pages.page({ width: 1360, height: 900 });
   await pages.logIn(page, manager);
@@ -107,16 +98,7 @@ test('INV-4 a delivery is noted, comes over several batches, and is closed when 
   const page = await pages.page({ width: 1360, height: 900 });
   await pages.logIn(page, manager);
   await pages.open(page, '/stock/deliveries');
-  await press(page, '新建到货单');
-  await drawer(page).locator('#supplier').fill('武夷茶厂');
-  await drawer(page).locator('#warehouse').click();
-  await page.locator('.ant-select-item-option').filter({ visible: true }).first().click();
-  await drawer(page).getByRole('combobox', { name: /SKU/ }).fill('TEA');
-  await page.locator('.ant-select-item-option').filter({ hasText: 'TEA-1', visible: true }).first().click();
-  await drawer(page).locator('#lines_0_quantity').fill('10');
-  await drawer(page).locator('#lines_0_cost').fill('12.50');
-  await drawer(page).locator('.ant-drawer-extra .ant-btn-primary').click();
-  await see(page, /DH\d+/);
+  await noteDelivery(page, 'TEA-1', 10);
   await press(page, /^收\s?货$/);
   assert.equal(await drawer(page).locator('#rows_0_quantity').inputValue(), '10');
   await drawer(page).getByText('数量相符').waitFor();
@@ -154,7 +136,7 @@ test('INV-4 goods are put away by scanner: the goods, then the bin', async () =>
   await see(page, '放到 A-01-01-1'); // the same goods stand there
   await scan(page, 'A-02-01-1');
   await see(page, '没有待上架的货物');
-  assert.deepEqual(await standing('TEA-1'), ['A-01-01-1 good 6', 'A-02-01-1 good 4']);
+  assert.deepEqual(await standing(org, 'TEA-1'), ['A-01-01-1 good 6', 'A-02-01-1 good 4']);
   assert.equal(await tooWide(page), 0);
   pages.quiet();
 });
@@ -164,15 +146,10 @@ test('FUL-4 a batch is picked by handheld through a dropped connection, with one
   const desk = await pages.page({ width: 1360, height: 900 });
   await pages.logIn(desk, manager);
   await pages.open(desk, '/waves');
-  await press(desk, '创建波次');
-  await dialog(desk).getByText('合并拣货').click();
-  await dialog(desk).locator('.ant-btn-primary').click();
-  await see(desk, '路线全长');
-  const waveId = new URL(desk.url()).pathname.split('/').at(-1) ?? '';
+  const waveId = await startBatchWave(desk);
   const phone = await pages.page({ width: 390, height: 844 });
   await pages.logIn(phone, picker);
-  await pages.open(phone, `/waves/${waveId}`);
-  await phone.getByRole('link', { name: '手持拣货' }).click();
+  await openHandheld(pages, phone, waveId);
   await phone.locator('.zg-pick-bin', { hasText: 'A-02-01-1' }).waitFor(); // the fewest that are enough
   await press(phone, '摄像头扫码');
   await see(phone, '此浏览器不支持摄像头扫码');
@@ -209,7 +186,7 @@ test('FUL-4 a batch is picked by handheld through a dropped connection, with one
     ['picked', 'picked'],
   );
   assert.ok(
-    (await standing('TEA-1')).includes('A-02-01-1 frozen 1'),
+    (await standing(org, 'TEA-1')).includes('A-02-01-1 frozen 1'),
     'what is missing is frozen until somebody counts',
   );
 });

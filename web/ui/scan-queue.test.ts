@@ -34,8 +34,14 @@ function server() {
 }
 
 let ids = 0;
-const queueAt = (house: ReturnType<typeof server>, storage: QueueStorage, sleep?: () => Promise<void>) =>
+const queueAt = (
+  house: ReturnType<typeof server>,
+  storage: QueueStorage,
+  sleep?: () => Promise<void>,
+  over: { batchMax?: number } = {},
+) =>
   new ScanQueue<string, number>({
+    ...over,
     name: 'count 1',
     storage,
     send: house.send,
@@ -112,4 +118,17 @@ test('INV-5 a try at once when the connection is back; storage that is closed or
   queue.retry();
   await queue.settled();
   assert.deepEqual([...house.seen.values()], ['a']);
+});
+
+test('FUL-4 where each scan is answered for itself they are sent one by one, and a bad one holds up none', async () => {
+  const house = server();
+  const queue = queueAt(house, memory(), undefined, { batchMax: 1 });
+  for (const item of ['a', 'bad', 'b']) queue.add(item);
+  queue.start();
+  await queue.settled();
+  assert.deepEqual(house.calls, [['a'], ['bad'], ['b']]);
+  assert.deepEqual(
+    queue.state.refused.map((r) => r.item),
+    ['bad'],
+  );
 });

@@ -18,6 +18,8 @@ type Options<T, A> = {
   /** Of whom and what it is the queue: another one has another name. */
   name: string;
   storage: QueueStorage;
+  /** Scans in one sending, at most. Default 50. */
+  batchMax?: number;
   /** Sends some, in order. Rejects when they were not taken, all of them. */
   send: (batch: readonly Queued<T>[]) => Promise<A>;
   /** Whether a rejection is the server's last word; otherwise it is sent again. Words for the person, or undefined. */
@@ -111,7 +113,7 @@ export class ScanQueue<T, A> {
     let failures = 0;
     let alone = 0; // so many of the first are sent one by one
     while (!this.#stopped && this.#state.waiting.length > 0) {
-      const batch = this.#state.waiting.slice(0, alone > 0 ? 1 : BATCH_MAX);
+      const batch = this.#state.waiting.slice(0, alone > 0 ? 1 : (this.#options.batchMax ?? BATCH_MAX));
       try {
         const answer = await this.#options.send(batch);
         failures = 0;

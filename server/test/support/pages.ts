@@ -37,8 +37,8 @@ export class Pages {
   }
 
   /** A person of the organisation, with the password of all tests; answers with the address to log in with. */
-  async member(org: string, role: string, name: string): Promise<string> {
-    const email = `${role}@${org}.test`;
+  async member(org: string, role: string, name: string, mailbox = role): Promise<string> {
+    const email = `${mailbox}@${org}.test`;
     await createUser(this.app.db, { org, email, name, password: PASSWORD, roles: [role] });
     return email;
   }
@@ -58,7 +58,8 @@ export class Pages {
     page.setDefaultTimeout(WAIT_MS_MAX);
     page.on('pageerror', (error) => this.#complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (line) => {
-      const expected = /Failed to load resource: the server responded with a status of 4(?:00|03|04|09|12|22)/;
+      const expected =
+        /Failed to load resource: (?:the server responded with a status of 4(?:00|03|04|09|12|22)|net::ERR_INTERNET_DISCONNECTED)/;
       if ((line.type() === 'error' || line.type() === 'warning') && !expected.test(line.text()))
         this.#complaints.push(`${page.url()}: ${line.text()}`);
     });

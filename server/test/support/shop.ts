@@ -104,6 +104,14 @@ export async function stockOf(org: Sender, sku: string, warehouse?: string): Pro
   return { onHand: sum('onHand'), reserved: sum('reserved'), available: sum('available') };
 }
 
+/** What stands in which bins, such as `A-01 good 6`. */
+export async function standing(org: Sender, sku: string): Promise<string[]> {
+  const { items } = expectStatus(await org.get(`/stock/bins?sku=${sku}`), 200) as {
+    items: { bin: string; quantity: number; state: string }[];
+  };
+  return items.map((r) => `${r.bin} ${r.state} ${r.quantity}`).toSorted();
+}
+
 /** `lines[0].sku: unknown_sku` for every problem, sorted. */
 export const problems = (answer: Answer): string[] =>
   ((answer.body.errors ?? []) as { path: string; code: string }[]).map((e) => `${e.path}: ${e.code}`).toSorted();

@@ -4,8 +4,10 @@ import { Button, InputNumber, Modal, Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { oneQuery, stockTakeQuery } from '../../../api/console.ts';
 import type { StockTake } from '../../../api/types.ts';
+import { CameraScan } from '../../../ui/components/camera-scan.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
+import { RefusedScans } from '../../../ui/components/scan-queue-notice.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import type { QueueState } from '../../../ui/scan-queue.ts';
@@ -29,30 +31,6 @@ function QueueStrip({ state, retry }: { state: QueueState<Entry>; retry: () => v
         </Button>
       )}
     </div>
-  );
-}
-
-/** Scans that will not be taken, until they have been seen. */
-function RefusedScans({ state, forget }: { state: QueueState<Entry>; forget: (scanId: string) => void }) {
-  const t = useT();
-  if (state.refused.length === 0) return null;
-  return (
-    <Panel title={t('count.refused', { n: state.refused.length })} flush>
-      <ul className="zg-count-lines">
-        {state.refused.map((r) => (
-          <li key={r.scanId} className="zg-count-line" style={{ cursor: 'default' }}>
-            <span className="wrap">
-              <span className="mono">
-                {r.item.bin} {r.item.sku ?? r.item.code ?? ''}
-              </span>
-              <br />
-              {r.why}
-            </span>
-            <Button onClick={() => forget(r.scanId)}>{t('count.seen')}</Button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }
 
@@ -166,6 +144,7 @@ function Counting({ take }: { take: StockTake }) {
   const t = useT();
   const session = useCountSession(take);
   const { bin, lines, state } = session;
+  const busy = session.pending || session.asked !== undefined || session.typing !== undefined;
   return (
     <div className="stack zg-count">
       <QueueStrip state={state} retry={session.retry} />
@@ -173,8 +152,11 @@ function Counting({ take }: { take: StockTake }) {
         placeholder={t(bin ? 'count.scanGoods' : 'count.scanBin')}
         feedback={session.feedback ?? { tone: 'idle', title: t(bin ? 'count.scanGoods' : 'count.scanBin') }}
         onCode={session.onCode}
-        enabled={!session.asked && !session.typing}
+        enabled={!busy}
       />
+      <div className="row">
+        <CameraScan onCode={(code) => busy || session.onCode(code)} />
+      </div>
       <Segmented
         block
         size="large"
@@ -210,7 +192,11 @@ function Counting({ take }: { take: StockTake }) {
           <NextBins take={take} onPick={session.goTo} />
         </Panel>
       )}
-      <RefusedScans state={state} forget={session.forget} />
+      <RefusedScans
+        refused={state.refused}
+        name={({ bin: at, sku, code }) => `${at} ${sku ?? code ?? ''}`}
+        onSeen={session.forget}
+      />
       {session.typing && <QuantityDialog line={session.typing} onSet={session.set} onClose={session.stopTyping} />}
       {session.asked && <BatchDialog asked={session.asked} onPick={session.pick} onClose={session.stopAsking} />}
     </div>

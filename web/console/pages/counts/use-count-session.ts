@@ -15,8 +15,8 @@ type Mode = 'add' | 'set';
 const BIN_PAGES_MAX = 25;
 
 /** The codes of the bins of a count: known beforehand, a bin is told from goods without a connection too. */
-function useBins(takeId: string): ReadonlySet<string> {
-  const { data } = useQuery({
+function useBins(takeId: string): { bins: ReadonlySet<string>; pending: boolean } {
+  const { data, isPending } = useQuery({
     queryKey: ['count bins', takeId],
     staleTime: 60_000,
     queryFn: async ({ signal }) => {
@@ -32,11 +32,11 @@ function useBins(takeId: string): ReadonlySet<string> {
       return codes;
     },
   });
-  return data ?? new Set();
+  return { bins: data ?? new Set(), pending: isPending };
 }
 
 /** What is counted in the bin on hand: as the server knows it, and what is on its way on top. */
-function useTallies(takeId: string, bin: string | undefined, queue: CountQueue): () => Tally[] {
+function useTallies(takeId: string, bin: string | undefined, queue: CountQueue | undefined): () => Tally[] {
   const lines = useQuery({
     ...oneQuery('/stock-takes/{takeId}/lines', {
       path: { takeId },
@@ -45,7 +45,7 @@ function useTallies(takeId: string, bin: string | undefined, queue: CountQueue):
     enabled: bin !== undefined,
     retry: false,
   }).data;
-  return () => (bin === undefined ? [] : tally(lines?.items ?? [], queue.state.waiting, bin));
+  return () => (bin === undefined ? [] : tally(lines?.items ?? [], queue?.state.waiting ?? [], bin));
 }
 
 /** Goods the book does not have in the bin. */
@@ -91,7 +91,7 @@ function useQuestions() {
 /** One person counting: the bin on hand, and what is scanned into it. */
 export function useCountSession(take: StockTake) {
   const t = useT();
-  const bins = useBins(take.id);
+  const { bins, pending } = useBins(take.id);
   const [bin, setBin] = useState<string>();
   const [mode, setMode] = useState<Mode>('add');
   const { feedback, say } = useFeedback();
@@ -105,7 +105,7 @@ export function useCountSession(take: StockTake) {
     say('ok', code, t('count.scanGoods'));
   };
   const put = (entry: Entry) => {
-    queue.add(entry);
+    queue?.add(entry);
     const name = entry.sku ?? entry.code;
     const line = tallies().find((x) => x.sku === name || x.barcode === name);
     say('ok', `${line?.title || name} × ${line?.counted ?? entry.quantity ?? 1}`);
@@ -128,7 +128,7 @@ export function useCountSession(take: StockTake) {
   };
   const finish = (how: 'done' | 'empty') => {
     if (bin === undefined) return;
-    queue.add({ bin, mode: how });
+    queue?.add({ bin, mode: how });
     setBin(undefined);
     say('done', t('count.binDone', { bin }), t('count.scanBin'));
   };
@@ -137,9 +137,9 @@ export function useCountSession(take: StockTake) {
     goods(questions.asked?.code ?? line.sku, line);
   };
   const leaveBin = () => setBin(undefined);
-  const forget = (scanId: string) => queue.forget(scanId);
+  const forget = (scanId: string) => queue?.forget(scanId);
   const { asked, typing, type, stopTyping, stopAsking } = questions;
-  const screen = { bin, lines: tallies(), mode, feedback, state, asked, typing };
+  const screen = { pending, bin, lines: tallies(), mode, feedback, state, asked, typing };
   return {
     ...screen,
     setMode,
@@ -150,7 +150,7 @@ export function useCountSession(take: StockTake) {
     pick,
     leaveBin,
     forget,
-    retry: queue.retry,
+    retry: () => queue?.retry(),
     type,
     stopTyping,
     stopAsking,

@@ -7,18 +7,21 @@ import { oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Manifest, ManifestParcel } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
+import { CameraScan } from '../../../ui/components/camera-scan.tsx';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
+import { QueueNotice, RefusedScans } from '../../../ui/components/scan-queue-notice.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
+import { useFunctionKeys } from '../parcels/use-function-keys.ts';
 import { useScanOut } from './use-scan-out.ts';
 
 type Values = { driver: string; signature?: string; leaveBehind?: boolean };
@@ -67,7 +70,7 @@ function HandOverDialog({ manifest, onClose }: { manifest: Manifest; onClose: ()
   );
 }
 
-function Actions({ manifest }: { manifest: Manifest }) {
+function Actions({ manifest, unsent }: { manifest: Manifest; unsent: number }) {
   const t = useT();
   const [signing, setSigning] = useState(false);
   const close = useSubmit((_: Record<never, never>, idempotencyKey) =>
@@ -101,9 +104,12 @@ function Actions({ manifest }: { manifest: Manifest }) {
         </ConfirmButton>
       )}
       {manifest.may.includes('hand_over') && (
-        <Button type="primary" onClick={() => setSigning(true)}>
+        <Button type="primary" disabled={unsent > 0} onClick={() => setSigning(true)}>
           {t('manifest.handOver')}
         </Button>
+      )}
+      {manifest.may.includes('hand_over') && unsent > 0 && (
+        <strong className="zg-unsent wrap">{t('manifest.waitSent', { n: unsent })}</strong>
       )}
       {signing && <HandOverDialog manifest={manifest} onClose={() => setSigning(false)} />}
     </>
@@ -156,13 +162,38 @@ function Parcels({ manifestId }: { manifestId: string }) {
   );
 }
 
+/** Where parcels are scanned, and what became of scans that were sent. */
+function ScanOut({ out, enabled }: { out: ReturnType<typeof useScanOut>; enabled: boolean }) {
+  const t = useT();
+  const [oldest] = out.queue.refused;
+  useFunctionKeys({ F8: () => oldest && out.seen(oldest.scanId) });
+  return (
+    <>
+      <QueueNotice state={out.queue} retry={out.retry} />
+      <RefusedScans refused={out.queue.refused} name={({ code }) => code} onSeen={out.seen} hotkey="F8" />
+      {enabled && (
+        <>
+          <ScanInput
+            placeholder={t('manifest.scan')}
+            feedback={out.feedback ?? { tone: 'idle', title: t('manifest.scan') }}
+            onCode={out.onCode}
+          />
+          <div className="row">
+            <CameraScan onCode={out.onCode} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
 /** One visit of a carrier: every parcel is scanned out, then the driver signs. */
 export default function ManifestPage() {
   const t = useT();
   const carrierName = useCarrierName();
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery(oneQuery('/manifests/{manifestId}', { path: { manifestId: id } }));
-  const { feedback, onCode } = useScanOut(id);
+  const out = useScanOut(id, query.data);
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data) {
     return (
@@ -172,6 +203,7 @@ export default function ManifestPage() {
     );
   }
   const manifest = query.data;
+  const unsent = out.queue.waiting.length;
   return (
     <Page
       title={
@@ -194,24 +226,19 @@ export default function ManifestPage() {
           )
         )
       }
-      extra={<Actions manifest={manifest} />}
+      extra={<Actions manifest={manifest} unsent={unsent} />}
     >
-      {manifest.may.includes('scan') && (
-        <ScanInput
-          placeholder={t('manifest.scan')}
-          feedback={feedback ?? { tone: 'idle', title: t('manifest.scan') }}
-          onCode={onCode}
-        />
-      )}
+      <ScanOut out={out} enabled={manifest.may.includes('scan')} />
       <div className="row">
         <Progress
           type="line"
           style={{ maxWidth: 320 }}
-          percent={manifest.parcels === 0 ? 0 : Math.floor((manifest.scanned * 100) / manifest.parcels)}
+          percent={manifest.parcels === 0 ? 0 : Math.min(100, Math.floor((out.scanned * 100) / manifest.parcels))}
         />
         <strong className="nowrap">
-          <CountText value={manifest.scanned} /> / <CountText value={manifest.parcels} />
+          <CountText value={out.scanned} /> / <CountText value={manifest.parcels} />
         </strong>
+        {unsent > 0 && <span className="zg-unsent">{t('manifest.onTheWay', { n: unsent })}</span>}
         <span className="muted">
           {t('manifest.weight', { kg: (manifest.weightG / 1000).toFixed(3), n: manifest.unweighed })}
         </span>

@@ -75,7 +75,7 @@ function WeightBox({ parcel, carton, session }: { parcel: Parcel; carton: string
   const [text, setText] = useState('');
   const [differs, setDiffers] = useState<number>();
   const waiting = parcel.may.includes('weigh') && parcel.weightG === null;
-  const guided = waiting && carton !== undefined;
+  const guided = waiting && carton !== undefined && session.queue.refused.length === 0; // what was refused is seen first
   useEffect(() => {
     if (guided) field.current?.focus();
   }, [guided]);
@@ -134,7 +134,7 @@ export function PackPanel({ parcel, session }: { parcel: Parcel; session: Sessio
   );
   const suggested = parcel.suggestion?.cartons[0]?.code;
   const carton = parcel.carton?.code ?? suggested;
-  const verified = parcel.status === 'verified';
+  const verified = parcel.status === 'verified' && session.unsent === 0;
   const mayPrint = parcel.may.includes('print');
   useFunctionKeys({ F7: () => mayPrint && verified && openDocument(parcel.id, 'label') });
   return (

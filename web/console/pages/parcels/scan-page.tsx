@@ -1,12 +1,14 @@
-import { CheckCircleFilled } from '@ant-design/icons';
+import { CheckCircleFilled, CloudSyncOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { carriersQuery, skusByCodeQuery } from '../../../api/console.ts';
 import type { Carrier, ScanLine } from '../../../api/types.ts';
+import { CameraScan } from '../../../ui/components/camera-scan.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
+import { QueueNotice, RefusedScans } from '../../../ui/components/scan-queue-notice.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { readPref, writePref } from '../../../ui/prefs.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
@@ -20,9 +22,11 @@ import { PickPlaces } from './wave-picks.tsx';
 import './scan-page.css';
 
 function WorkLine({ line, pictureUrl }: { line: Line; pictureUrl: string | null | undefined }) {
+  const t = useT();
+  const waiting = line.waiting ?? 0;
   const done = line.scanned >= line.quantity;
   return (
-    <li className="zg-work-line" data-done={done}>
+    <li className="zg-work-line" data-done={done} data-waiting={waiting > 0}>
       <Picture url={pictureUrl} title={line.title} sizePx={56} />
       <div style={{ minWidth: 0 }}>
         <div className="clamp2 zg-work-title" title={line.title}>
@@ -35,7 +39,8 @@ function WorkLine({ line, pictureUrl }: { line: Line; pictureUrl: string | null 
         {line.places && !done && <PickPlaces places={line.places} reasons={false} />}
       </div>
       <div className="zg-work-count">
-        {done && <CheckCircleFilled />} {line.scanned}
+        {waiting > 0 && <CloudSyncOutlined aria-label={t('scan.lineWaiting', { pieces: waiting })} />}
+        {waiting === 0 && done && <CheckCircleFilled />} {line.scanned}
         <span className="muted">/{line.quantity}</span>
       </div>
     </li>
@@ -64,7 +69,13 @@ function usualCarrier(carriers: readonly Carrier[]): string {
   return (last ?? carriers.find(({ adapter }) => adapter !== 'manual') ?? carriers[0])?.code ?? '';
 }
 
-function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo: string) => Promise<void> }) {
+function ShipBar(props: {
+  work: Work;
+  /** Scans that were not answered yet: shipping waits for them. */
+  unsent: number;
+  ship: (carrier: string, waybillNo: string) => Promise<void>;
+}) {
+  const { work, unsent, ship } = props;
   const t = useT();
   const carrierName = useCarrierName();
   const carriers = useQuery(carriersQuery).data?.items.filter(({ enabled }) => enabled) ?? [];
@@ -74,7 +85,10 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
   const [waybill, setWaybill] = useState('');
   const [busy, setBusy] = useState(false);
   const ready =
-    left(work.lines) === 0 && (work.parcel?.may.includes('ship') ?? false) && (!needsWaybill || waybill.trim() !== '');
+    unsent === 0 &&
+    left(work.lines) === 0 &&
+    (work.parcel?.may.includes('ship') ?? false) &&
+    (!needsWaybill || waybill.trim() !== '');
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -84,7 +98,7 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
   };
   useFunctionKeys({ F9: () => void go() });
   return (
-    <div className="row">
+    <div className="row zg-ship">
       <Select
         size="large"
         style={{ minWidth: 160 }}
@@ -106,7 +120,39 @@ function ShipBar({ work, ship }: { work: Work; ship: (carrier: string, waybillNo
       <Button size="large" type="primary" disabled={!ready} loading={busy} onClick={() => void go()}>
         {t('scan.ship')} <kbd>F9</kbd>
       </Button>
+      {unsent > 0 && left(work.lines) === 0 && (
+        <strong className="zg-unsent wrap">{t('scan.waitSent', { scans: unsent })}</strong>
+      )}
     </div>
+  );
+}
+
+/** What lies on the table: its lines, and for a parcel what comes after them. */
+function TableWork({ work, session }: { work: Work; session: ReturnType<typeof useScanSession> }) {
+  const t = useT();
+  return (
+    <Panel
+      title={
+        <span className="row">
+          <span className="mono">{work.no}</span>
+          <span className="muted">{t('scan.left', { left: left(work.lines) })}</span>
+        </span>
+      }
+      extra={
+        <Button onClick={session.close}>
+          {t('scan.close')} <kbd>F4</kbd>
+        </Button>
+      }
+      flush
+    >
+      <WorkLines work={work} />
+      {work.parcel && <PackPanel key={`pack-${work.id}`} parcel={work.parcel} session={session} />}
+      {work.mode === 'pack' && (
+        <div style={{ padding: 16, borderTop: '1px solid var(--line)' }}>
+          <ShipBar key={work.id} work={work} unsent={session.unsent} ship={session.ship} />
+        </div>
+      )}
+    </Panel>
   );
 }
 
@@ -117,10 +163,12 @@ export default function ScanPage() {
   const mode: ScanMode = filters.search['mode'] === 'pick' ? 'pick' : 'pack';
   const { code } = useSearch({ strict: false }) as { code?: string };
   const session = useScanSession(mode);
+  const [oldest] = session.queue.refused;
   const setMode = (next: ScanMode) => filters.set({ mode: next }, { replace: true });
   useFunctionKeys({
     F2: () => setMode(mode === 'pick' ? 'pack' : 'pick'),
     F4: session.close,
+    F8: () => oldest && session.seen(oldest.scanId),
   });
   const openedOnce = useRef('');
   useEffect(() => {
@@ -132,7 +180,7 @@ export default function ScanPage() {
   return (
     <Page
       title={t('scan.title')}
-      says={t('scan.keys')}
+      says={<span className="zg-keys">{t('scan.keys')}</span>}
       extra={
         <>
           {session.shipped > 0 && <span className="muted">{t('scan.shippedCount', { shipped: session.shipped })}</span>}
@@ -145,38 +193,23 @@ export default function ScanPage() {
         </>
       }
     >
+      <QueueNotice state={session.queue} retry={session.retry} />
+      <RefusedScans
+        refused={session.queue.refused}
+        name={({ no, code }) => `${no} · ${code}`}
+        onSeen={session.seen}
+        hotkey="F8"
+      />
       <ScanInput
         placeholder={t(work && left(work.lines) > 0 ? 'scan.piece' : `scan.${mode}.open`)}
         feedback={feedback ?? { tone: 'idle', title: t(`scan.${mode}.open`) }}
         onCode={session.onCode}
       />
+      <div className="row">
+        <CameraScan onCode={session.onCode} />
+      </div>
       {!work && mode === 'pack' && session.last && <LastShipped parcel={session.last} />}
-      {work && (
-        <Panel
-          title={
-            <span className="row">
-              <span className="mono">{work.no}</span>
-              <span className="muted">{t('scan.left', { left: left(work.lines) })}</span>
-            </span>
-          }
-          extra={
-            <Button onClick={session.close}>
-              {t('scan.close')} <kbd>F4</kbd>
-            </Button>
-          }
-          flush
-        >
-          <WorkLines work={work} />
-          {mode === 'pack' && work.parcel && (
-            <PackPanel key={`pack-${work.id}`} parcel={work.parcel} session={session} />
-          )}
-          {mode === 'pack' && (
-            <div style={{ padding: 16, borderTop: '1px solid var(--line)' }}>
-              <ShipBar key={work.id} work={work} ship={session.ship} />
-            </div>
-          )}
-        </Panel>
-      )}
+      {work && <TableWork work={work} session={session} />}
     </Page>
   );
 }

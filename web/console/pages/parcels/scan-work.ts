@@ -1,6 +1,7 @@
 import { client } from '../../../api/instance.ts';
 import { randomId } from '../../../api/intent.ts';
 import type { Parcel, Pick, PickPlace, ScanLine } from '../../../api/types.ts';
+import type { Queued } from '../../../ui/scan-queue.ts';
 
 export type ScanMode = 'pick' | 'pack';
 
@@ -14,8 +15,11 @@ export type Work = {
   lines: WorkLine[];
   parcel?: Parcel;
 };
-/** Of a pick, a line also says from which bins its pieces are to be taken. */
-export type WorkLine = ScanLine & { places?: PickPlace[] };
+/** Of a pick, a line also says from which bins its pieces are to be taken; `waiting` of those scanned are not sent yet. */
+export type WorkLine = ScanLine & { places?: PickPlace[]; waiting?: number };
+
+/** A piece scanned at the table, on its way to the server. `lineId` is empty where no line of the work is known to need it. */
+export type Piece = { mode: ScanMode; workId: string; no: string; code: string; lineId: string };
 
 const ofPick = (pick: Pick): Work => ({
   mode: 'pick',
@@ -57,13 +61,54 @@ export async function openWork(mode: ScanMode, code: string): Promise<Work | und
   return ofParcel(await client.post('/parcels', { body, idempotencyKey: randomId() }));
 }
 
-/** Reports one scanned piece; the answer has the counts as the server knows them. `scanId` counts once, however often it is sent. */
-export async function scanPiece(work: Work, code: string, scanId: string): Promise<Work> {
-  const body = { code, scanId };
-  return work.mode === 'pick'
-    ? ofPick(await client.post('/picks/{pickId}/scan', { path: { pickId: work.id }, body }))
-    : ofParcel(await client.post('/parcels/{parcelId}/scan', { path: { parcelId: work.id }, body }));
+/** The lines a code means, as the server reads it: by barcode, else by SKU code in any case. */
+function linesFor(lines: readonly WorkLine[], code: string): WorkLine[] {
+  const text = code.normalize('NFKC').trim();
+  const byBarcode = lines.filter((line) => line.barcode === text);
+  return byBarcode.length > 0 ? byBarcode : lines.filter((line) => line.sku.toUpperCase() === text.toUpperCase());
 }
+
+export type Judged =
+  | { kind: 'counts'; line: WorkLine }
+  /** There is enough of it already. */
+  | { kind: 'surplus' }
+  /** No line has this code: the server knows whether it is wrong or unknown, or a code given later. */
+  | { kind: 'unknown' };
+
+/** What a scanned code means for the work on the table, with what is on its way counted. */
+export function judgePiece(lines: readonly WorkLine[], code: string): Judged {
+  const matching = linesFor(lines, code);
+  const line = matching.find(({ quantity, scanned }) => scanned < quantity);
+  if (line) return { kind: 'counts', line };
+  return { kind: matching.length > 0 ? 'surplus' : 'unknown' };
+}
+
+/** The work as it lies on the table: what the server has counted, and the scans on their way to it. */
+export function withWaiting(work: Work, queued: readonly Queued<Piece>[]): Work {
+  const mine = queued.filter(({ item }) => item.workId === work.id);
+  if (mine.length === 0) return work;
+  const lines = work.lines.map((line) => {
+    const waiting = mine.filter(({ item }) => item.lineId === line.lineId).length;
+    return waiting === 0 ? line : { ...line, scanned: line.scanned + waiting, waiting };
+  });
+  return { ...work, lines };
+}
+
+/** Sends one scanned piece; the answer has the counts as the server knows them. It counts once, however often it is sent. */
+export async function sendPiece([first]: readonly Queued<Piece>[]): Promise<Work> {
+  if (!first) throw new Error('nothing to send');
+  const { mode, workId: id, code } = first.item;
+  const body = { code, scanId: first.scanId };
+  return mode === 'pick'
+    ? ofPick(await client.post('/picks/{pickId}/scan', { path: { pickId: id }, body }))
+    : ofParcel(await client.post('/parcels/{parcelId}/scan', { path: { parcelId: id }, body }));
+}
+
+/** The work as the server has it now. */
+export const readWork = async ({ mode, id }: { mode: ScanMode; id: string }): Promise<Work> =>
+  mode === 'pick'
+    ? ofPick(await client.get('/picks/{pickId}', { path: { pickId: id } }))
+    : ofParcel(await client.get('/parcels/{parcelId}', { path: { parcelId: id } }));
 
 /** Hands a parcel over; the same parcel twice is answered as once. */
 export const shipParcel = (work: Work, carrier: string, waybillNo: string): Promise<Parcel> =>

@@ -1,12 +1,12 @@
-import { CloudSyncOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Progress } from 'antd';
+import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import { skusByCodeQuery, waveQuery } from '../../../api/console.ts';
 import { CameraScan } from '../../../ui/components/camera-scan.tsx';
 import { Page } from '../../../ui/components/page.tsx';
 import { ScanInput } from '../../../ui/components/scan-input.tsx';
+import { QueueNotice } from '../../../ui/components/scan-queue-notice.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { roundsOf } from '../parcels/pick-route.ts';
@@ -109,21 +109,6 @@ function Following({ session, after }: { session: PickSession; after: Task }) {
   );
 }
 
-/** What is on its way, and that it is safe while nobody answers. */
-function Connection({ session }: { session: PickSession }) {
-  const t = useT();
-  const { waiting, offline } = session.queue;
-  if (!offline) return waiting.length > 0 ? <CloudSyncOutlined aria-label={t('pick.sending')} /> : null;
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={t('pick.offline', { scans: waiting.length })}
-      action={<Button onClick={session.retry}>{t('ui.retry')}</Button>}
-    />
-  );
-}
-
 function Walk({ waveId, round, session }: { waveId: string; round: number; session: PickSession }) {
   const t = useT();
   const task = nextTask(session.tasks, session.deeds);
@@ -132,11 +117,11 @@ function Walk({ waveId, round, session }: { waveId: string; round: number; sessi
   const left = task ? leftOf(task, session.deeds) : 0;
   return (
     <>
-      <Connection session={session} />
+      <QueueNotice state={session.queue} retry={session.retry} />
       {task && <Now task={task} left={left} pictureUrl={known.find((hit) => hit.sku === task.sku)?.pictureUrl} />}
       {!task && (
         <div className="zg-pick-done">
-          <strong>{session.queue.waiting.length > 0 ? t('pick.sending') : t('pick.allDone')}</strong>
+          <strong>{session.queue.waiting.length > 0 ? t('ui.queue.sending') : t('pick.allDone')}</strong>
           <Link to="/waves/$id" params={{ id: waveId } as never} search={{ round: String(round) } as never}>
             {t('pick.toWave')}
           </Link>

@@ -1,19 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { meQuery, pickRouteQuery, waveQuery } from '../../../api/console.ts';
-import { randomId } from '../../../api/intent.ts';
-import { ApiProblem, isDecided } from '../../../api/problem.ts';
 import type { ShortPick } from '../../../api/types.ts';
 import type { ScanFeedback } from '../../../ui/components/scan-input.tsx';
-import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import { type QueueState, ScanQueue } from '../../../ui/scan-queue.ts';
+import type { ScanQueue } from '../../../ui/scan-queue.ts';
 import { play } from '../../../ui/sounds.ts';
+import { useScanQueue } from '../../../ui/use-scan-queue.ts';
 import { type Deed, judge, leftOf, nextTask, sendDeeds, type Task, tasksOf } from './pick-work.ts';
 
 type Queue = ScanQueue<Deed, ShortPick[]>;
-const NOTHING: QueueState<Deed> = { waiting: [], refused: [], offline: false };
-const never = () => () => undefined;
 
 /** What was done since the walk was read, beside the walk itself. */
 function useDeeds() {
@@ -24,15 +20,6 @@ function useDeeds() {
     setDeeds(next);
   }, []);
   return { deeds, latest, set };
-}
-
-/** Words for what a refusal says to do; undefined where nobody has decided: the scan is then sent again. */
-function useRefusal(): (error: unknown) => string | undefined {
-  const title = useErrorTitle();
-  return (error) => {
-    const decided = isDecided(error) && error instanceof ApiProblem && error.status !== 401; // logged out: sent after the log-in
-    return decided ? (error.errors[0]?.message ?? error.detail ?? title(error)) : undefined;
-  };
 }
 
 /** Reads the walk again once everything has been sent, and until nothing was done while it was being read. */
@@ -59,43 +46,6 @@ function useSync(waveId: string, round: number, deeds: ReturnType<typeof useDeed
       running.current = false;
     }
   }, [waveId, round, deeds, queue, queries]);
-}
-
-/** The queue of one picker on one walk: kept on the device, sent in order, each scan counted once. */
-function useQueue(
-  name: string | undefined,
-  told: { taken: (shorts: ShortPick[]) => void; refused: (why: string, deed: Deed) => void },
-) {
-  const refusal = useRefusal();
-  const latest = useRef({ refusal, ...told });
-  useEffect(() => {
-    latest.current = { refusal, ...told };
-  });
-  const [queue, setQueue] = useState<Queue>();
-  useEffect(() => {
-    if (name === undefined) return undefined;
-    const made: Queue = new ScanQueue<Deed, ShortPick[]>({
-      name,
-      storage: localStorage,
-      send: sendDeeds,
-      refusal: (error) => latest.current.refusal(error),
-      newId: randomId,
-      onTaken: (shorts) => latest.current.taken(shorts),
-      onRefused: ({ why, item, scanId }) => {
-        made.forget(scanId);
-        latest.current.refused(why, item);
-      },
-    });
-    setQueue(made);
-    made.start();
-    window.addEventListener('online', made.retry);
-    return () => {
-      window.removeEventListener('online', made.retry);
-      made.stop();
-    };
-  }, [name]);
-  const state = useSyncExternalStore(queue?.subscribe ?? never, () => queue?.state ?? NOTHING);
-  return { queue, state };
 }
 
 /** What was left from before the page was closed counts at once, and the walk is read again when it has been sent. */
@@ -134,7 +84,8 @@ function useTold(
       const asked = work.latest.current.some((deed) => deed.key === '');
       if (short || asked || !nextTask(tasks, work.latest.current)) void sync();
     },
-    refused: (why: string) => {
+    refused: ({ why }: { why: string }, seen: () => void) => {
+      seen();
       play('wrong');
       setFeedback({ tone: 'wrong', title: why });
       void sync();
@@ -159,7 +110,7 @@ export function usePickSession(waveId: string, round: number) {
   const tasks = route.data ? tasksOf(route.data) : [];
   const told = useTold(work, tasks, sync, setFeedback);
   const name = me?.user ? `pick ${me.user.id} ${waveId} ${round}` : undefined;
-  const { queue, state } = useQueue(name, told);
+  const { queue, state } = useScanQueue<Deed, ShortPick[]>(name, { send: sendDeeds, ...told });
   useLeftover(queue, holder, work, sync);
 
   const deed = (made: Deed) => {
@@ -189,7 +140,7 @@ export function usePickSession(waveId: string, round: number) {
       return wrong(t('pick.wrongBin', { bin: judged.bin }), t('pick.goTo', { bin: now?.bin }));
     const pickId = now?.pickId ?? tasks[0]?.pickId;
     if (!pickId || state.offline) return wrong(t('pick.notHere', { code }), now && t('pick.goTo', { bin: now.bin }));
-    setFeedback({ tone: 'busy', title: t('pick.asking'), detail: code });
+    setFeedback({ tone: 'busy', title: t('ui.queue.asking'), detail: code });
     deed({ kind: 'scan', pickId, key: '', code, bin: now?.bin ?? '', quantity: 1 });
   };
   const short = (task: Task, quantity: number, note: string) => {

@@ -2,6 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { allocateStock, releaseAllocations, trimAllocations } from '../../commands/allocate-stock.ts';
 import type { AllocationRow } from '../../store/allocations.ts';
+import { Bins } from '../../store/bin-stock.ts';
 import { postMoves } from '../../store/post.ts';
 import { consumeReservations } from '../../store/reservations.ts';
 import { giveWay, type Hold } from '../domain/give-way.ts';
@@ -77,6 +78,11 @@ export async function settleShort(tx: Tx, ctx: Ctx, takeId: string, givers: Give
     tx,
     take.warehouse_id,
     waiting.map((l) => l.sku_id),
+  );
+  // waves allocate under the locks of bins alone: none may be given away while it is looked who gives way
+  await Bins.lock(
+    tx,
+    waiting.map((l) => ({ skuId: l.sku_id, warehouseId: take.warehouse_id })),
   );
   const aside = await bookAside(tx, ctx, take, lines, waiting);
   const due = new Map((await dueOf(tx, take, waiting)).map((d) => [d.line, d]));
