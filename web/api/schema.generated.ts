@@ -1066,6 +1066,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of the books with their balances now */
+        get: operations["getLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{code}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was posted to an account, newest first, each with the balance after it */
+        get: operations["getLedgerAccountsCodePostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry with both its sides and what caused it */
+        get: operations["getLedgerEntriesEntryId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Both sides of every account up to the end of a day, and whether they are the same */
+        get: operations["getLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits": {
         parameters: {
             query?: never;
@@ -6150,6 +6218,64 @@ export interface components {
             bins: number;
             layout: components["schemas"]["WarehouseLayout"];
         };
+        LedgerAccount: {
+            balance: number;
+            /** @enum {string} */
+            class: "asset" | "liability" | "income" | "expense";
+            code: string;
+            credit: number;
+            currency: string;
+            debit: number;
+            name: string;
+            number: string;
+            openedAt: string;
+            /** @enum {string} */
+            side: "debit" | "credit";
+        };
+        LedgerEntry: {
+            about: string | null;
+            aboutNo: string | null;
+            actor: string;
+            at: string;
+            bookedAt: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            lines: {
+                account: string;
+                credit: number;
+                currency: string;
+                debit: number;
+                name: string;
+                number: string;
+                shopId: string | null;
+            }[];
+            paymentId: string | null;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** Format: uuid */
+            subject: string;
+            subjectNo: string | null;
+        };
+        LedgerPosting: {
+            about: string | null;
+            aboutNo: string | null;
+            at: string;
+            balance: number;
+            credit: number;
+            currency: string;
+            debit: number;
+            /** Format: uuid */
+            entryId: string;
+            id: string;
+            kind: string;
+            shopId: string | null;
+            /** Format: uuid */
+            subject: string;
+            subjectNo: string | null;
+        };
         Limit: {
             name: string;
             organisation: number;
@@ -8229,6 +8355,29 @@ export interface components {
             code: "collected" | "in_transit" | "out_for_delivery" | "delivered" | "exception" | "returning" | "returned";
             place: string | null;
             text: string;
+        };
+        TrialBalance: {
+            accounts: {
+                balance: number;
+                /** @enum {string} */
+                class: "asset" | "liability" | "income" | "expense";
+                code: string;
+                credit: number;
+                currency: string;
+                debit: number;
+                name: string;
+                number: string;
+                /** @enum {string} */
+                side: "debit" | "credit";
+            }[];
+            /** Format: date */
+            at: string;
+            balanced: boolean;
+            totals: {
+                credit: number;
+                currency: string;
+                debit: number;
+            }[];
         };
         UndoResult: {
             orders: components["schemas"]["Order"][];
@@ -11225,6 +11374,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerAccounts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerAccount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerAccountsCodePostings: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                from?: unknown;
+                limit?: number;
+                to?: unknown;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerPosting"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerEntriesEntryId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerTrialBalance: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
                 };
             };
             /** @description Refused */
