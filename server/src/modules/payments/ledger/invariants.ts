@@ -8,13 +8,17 @@ const wrong = (name: string, sql: string): Invariant => ({
 /** What must hold of the books, checked by `doctor` from the lines of every entry up. */
 export const ledgerInvariants: Invariant[] = [
   wrong(
-    'ledger: every entry balances, and its postings are its lines',
-    `select e.kind || ' of ' || e.subject || ': its postings are not its lines, or do not balance' as says
-       from ledger.entries e left join lateral (
-         select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('account', p.account, 'currency', p.currency, 'debit', nullif(p.debit, 0), 'credit', nullif(p.credit, 0), 'shopId', p.shop_id)) order by p.line) as lines,
-                bool_and(p.at = e.at and p.day = e.day) as dated
-           from ledger.postings p where p.org_id = e.org_id and p.entry_id = e.id) p on true
-      where e.org_id = $1 and (p.lines is distinct from e.lines or not p.dated or not ledger.is_balanced(e.lines))`,
+    'ledger: every entry balances, posting by posting, in every currency',
+    `select p.entry_id || ': debit ' || sum(p.debit) || ', credit ' || sum(p.credit) || ' ' || p.currency as says
+       from ledger.postings p where p.org_id = $1 group by p.entry_id, p.currency having sum(p.debit) <> sum(p.credit)`,
+  ),
+  wrong(
+    'ledger: the postings of an entry are its lines',
+    `select coalesce(e.id, p.entry_id) || ' line ' || coalesce(e.line, p.line) || ': is ' || case when e.id is null then 'posted without a line' when p.entry_id is null then 'not posted' else 'posted otherwise' end as says
+       from (select e.id, e.at, e.day, n as line, l ->> 'account' as account, l ->> 'currency' as currency, coalesce((l ->> 'debit')::bigint, 0) as debit, coalesce((l ->> 'credit')::bigint, 0) as credit, (l ->> 'shopId')::uuid as shop_id
+               from ledger.entries e cross join jsonb_array_elements(e.lines) with ordinality x (l, n) where e.org_id = $1) e
+       full join (select * from ledger.postings where org_id = $1) p on p.entry_id = e.id and p.line = e.line
+      where (e.at, e.day, e.account, e.currency, e.debit, e.credit, e.shop_id) is distinct from (p.at, p.day, p.account, p.currency, p.debit, p.credit, p.shop_id)`,
   ),
   wrong(
     'ledger: the totals of every day are the sums of its postings',

@@ -17,15 +17,6 @@ export async function readBalances(
   );
 }
 
-/** Both sides of everything up to the end of a day, by currency. */
-export async function readTotals(tx: Tx, day: string): Promise<{ currency: string; debit: number; credit: number }[]> {
-  return tx.query(
-    `select currency, sum(debit)::bigint as debit, sum(credit)::bigint as credit from ledger.day_totals
-      where org_id = $1 and day <= $2 group by 1 order by 1`,
-    [tx.orgId, day],
-  );
-}
-
 export async function isAccount(tx: Tx, code: string): Promise<boolean> {
   return (
     (await tx.query('select 1 from ledger.accounts where org_id = $1 and code = $2 limit 1', [tx.orgId, code])).length >
