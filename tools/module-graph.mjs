@@ -25,4 +25,4 @@ export const GRAPH = {
 };
 
 /** PostgreSQL schemas that belong to a module beside the one of its own name. */
-export const EXTRA_SCHEMAS = { identity: ['auth'] };
+export const EXTRA_SCHEMAS = { identity: ['auth'], payments: ['ledger'] };

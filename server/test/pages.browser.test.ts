@@ -143,6 +143,8 @@ const everyPage = (): string[] => [
   '/settings/membership',
   '/payments',
   '/refunds',
+  '/finance/ledger',
+  '/finance/ledger/clearing.sandbox',
   '/waves',
   `/waves/${waveId}`,
   '/parcels',

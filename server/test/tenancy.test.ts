@@ -216,6 +216,8 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
 const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
 /** Codes that are theirs and that nobody has to keep secret. */
 const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
+/** Parameters of one name that are of different things, by the first part of the address after its version. */
+const SAME_NAME: Record<string, string> = { 'deliveryId stock': 'stockDeliveryId', 'entryId ledger': 'ledgerEntryId' };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
 /** Customers may upload: evidence of what arrived broken. */
@@ -233,7 +235,7 @@ function request(o: Operation, params: Record<string, string>): [Method, string,
             : o.url.includes('by-code')
               ? theirs.orderNo
               : 'their-carrier'
-          : (params[param === 'deliveryId' && o.url.includes('/stock/') ? 'stockDeliveryId' : param] as string)));
+          : (params[SAME_NAME[`${param} ${o.url.split('/')[3]}`] ?? param] as string)));
   const url = o.url.replaceAll(/\{(\w+)\}/g, (_m, param: string) => at(param));
   const body = BODIES(params)[name(o)];
   return [o.method, url + (QUERIES(params)[name(o)] ?? ''), o.method === 'GET' ? undefined : (body ?? {})];

@@ -77,6 +77,11 @@ export const pickRouteQuery = (waveId: string, round: number) =>
     queryKey: ['/waves/{waveId}/pick-route', waveId, round] as const,
     queryFn: ({ signal }) => client.post('/waves/{waveId}/pick-route', { path: { waveId }, body: { round }, signal }),
   });
+export const postingsQuery = (code: string, query: QueryOf<'/ledger/accounts/{code}/postings'>) =>
+  queryOptions({
+    ...oneQuery('/ledger/accounts/{code}/postings', { path: { code }, query }),
+    placeholderData: keepPreviousData,
+  });
 export const offerCountsQuery = (query: LooseQuery<'/offers/counts'>) =>
   queryOptions({
     ...oneQuery('/offers/counts', { query: query as QueryOf<'/offers/counts'> }),

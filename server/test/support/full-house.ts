@@ -122,6 +122,7 @@ export async function fullHouse(
   expectStatus(await org.post('/back-in-stock', { sku: MARK, customer: { email: `${code}@example.com` } }), 201);
   const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
   const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
+  const [posting] = expectStatus(await org.get('/ledger/accounts/clearing.sandbox/postings'), 200).items;
   const warehouseThings = await packAndCheck(org, admin);
   const params: Record<string, string | undefined> = {
     ...warehouseThings,
@@ -151,6 +152,7 @@ export async function fullHouse(
     sessionId: session?.id,
     ruleId: rule.id,
     entryId: listed.items[0]?.id,
+    ledgerEntryId: posting?.entryId,
     offerId: offer.id,
     claimId: claim.id,
     sku: MARK,

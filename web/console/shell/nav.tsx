@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
+  BookOutlined,
   BoxPlotOutlined,
   CalculatorOutlined,
   CarOutlined,
@@ -114,6 +115,10 @@ export const NAV: NavGroup[] = [
       { to: '/presales', label: 'nav.presales', icon: FieldTimeOutlined, needs: 'orders.order.read' },
       { to: '/shops', label: 'nav.shops', icon: ShopOutlined, needs: 'catalog.shop.read' },
     ],
+  },
+  {
+    label: 'nav.finance',
+    items: [{ to: '/finance/ledger', label: 'nav.ledger', icon: BookOutlined, needs: 'payments.ledger.read' }],
   },
   {
     label: 'nav.data',

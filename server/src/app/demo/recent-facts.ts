@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { MINUTE_MS } from '#kernel/time.ts';
 import { createParcel, parcelDelivered, scanParcel, shipParcel } from '#modules/fulfilment/index.ts';
 import { orderPaymentSubject } from '#modules/orders/index.ts';
+import { bookPayment } from '#modules/payments/index.ts';
 
 /** Money through the sandbox channel, booked as its callback would have been. */
 export async function pay(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
@@ -47,6 +48,14 @@ export async function pay(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
     `insert into payments.sandbox_transactions (org_id, payment_no, amount, currency, status, ref, paid_at, created_at) values ($1, $2, $3, $4, 'paid', $5, $6, $6)`,
     [tx.orgId, number, due.amount, due.currency, ref, ctx.now],
   );
+  await bookPayment(tx, ctx, {
+    id,
+    subject_id: orderId,
+    channel: 'sandbox',
+    accepted: true,
+    received_amount: due.amount,
+    received_currency: due.currency,
+  });
   await orderPaymentSubject.paid(tx, ctx, orderId, { paymentId: id, amount: due, channel: 'sandbox', at: ctx.now });
 }
 

@@ -5,7 +5,8 @@ const goods = ['catalog.*.read', 'inventory.*.read'];
 const orderSight = [
   'orders.*.read',
   'customers.*.read',
-  'payments.*.read',
+  'payments.payment.read',
+  'payments.refund.read',
   'shipping.*.read',
   'fulfilment.*.read',
   'aftersales.*.read',
@@ -136,7 +137,14 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   {
     code: 'readonly',
     name: { 'zh-CN': '只读', en: 'Read only' },
-    permissions: [...goods, ...orderSight, 'promotions.*.read', 'knowledge.*.read', 'insights.*.read'],
+    permissions: [
+      ...goods,
+      ...orderSight,
+      'payments.*.read',
+      'promotions.*.read',
+      'knowledge.*.read',
+      'insights.*.read',
+    ],
   },
 ];
 

@@ -4,14 +4,18 @@ import { invariants } from './invariants.ts';
 import { closePayment } from './jobs/close-payment.ts';
 import { executeRefund } from './jobs/execute-refund.ts';
 import { openPayment } from './jobs/open-payment.ts';
+import { ledgerInvariants } from './ledger/invariants.ts';
 import { type PaymentsSetup, setPayments } from './port.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
 import { routes } from './routes.ts';
+import './ledger/export.ts';
 
 export { closePending } from './commands/close-pending.ts';
 export { createPayment } from './commands/create-payment.ts';
 export { refundAll, refundSubject, requestRefund } from './commands/refund.ts';
 export * from './errors.ts';
+export { bookPayment, moved } from './ledger/book.ts';
+export { type EntryLine, type NewEntry, postEntry, reverseEntry } from './ledger/entry.ts';
 export type { PaymentsSetup, PaymentSubject } from './port.ts';
 export type { Channel } from './providers/channel.ts';
 export { paymentsOf } from './queries/payments.ts';
@@ -31,9 +35,10 @@ export const paymentsModule: Module = {
   permissions: {
     'payments.payment.read': 'See payments and what their channels said',
     'payments.payment.query': 'Ask a channel about an open payment',
+    'payments.ledger.read': 'See the books: accounts, postings and the trial balance',
     'payments.refund.read': 'See refunds',
     'payments.refund.create': 'Refund a payment',
     'payments.refund.resolve': 'Retry, settle or give up refunds the channel will not pay',
   },
-  invariants,
+  invariants: [...invariants, ...ledgerInvariants],
 };

@@ -5,6 +5,7 @@ import { resolveRefund, retryRefund } from './commands/resolve-refund.ts';
 import { UnknownChannel } from './errors.ts';
 import { receiveCallback } from './handlers/receive-callback.ts';
 import { askChannel } from './jobs/close-payment.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
 import { sandboxRoutes } from './providers/sandbox/routes.ts';
 import {
@@ -160,4 +161,4 @@ const writes = [
   }),
 ];
 
-export const routes = [...reads, ...writes, ...sandboxRoutes];
+export const routes = [...reads, ...writes, ...ledgerRoutes, ...sandboxRoutes];

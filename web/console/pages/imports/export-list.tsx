@@ -20,6 +20,7 @@ import { RunProgress } from './run-progress.tsx';
 /** What may be exported, each with the permission to read it. */
 const KINDS = [
   { kind: 'orders', needs: 'orders.order.read' },
+  { kind: 'ledger', needs: 'payments.ledger.read' },
   { kind: 'products', needs: 'catalog.product.read' },
   { kind: 'stock', needs: 'inventory.stock.read' },
   { kind: 'packing_materials', needs: 'fulfilment.carton.read' },

@@ -5,7 +5,7 @@ import { allowedEvents, step } from '#kernel/flow.ts';
 import { type Money, money } from '#kernel/money.ts';
 import { after, DAY_MS, MINUTE_MS } from '#kernel/time.ts';
 import { InsufficientStock, releaseForOrder } from '#modules/inventory/index.ts';
-import { openRefunds, type PaymentSubject } from '#modules/payments/index.ts';
+import { moved, openRefunds, type PaymentSubject, postEntry } from '#modules/payments/index.ts';
 import { addOwnFunds, addRefunded, holdersOf } from '../change/store/funds.ts';
 import { BACKORDER_HOLD, BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
 import { orderFlow } from '../domain/flow.ts';
@@ -153,10 +153,11 @@ async function bookRefund(
     await orderPorts().stopFulfilment(tx, ctx, row.id); // what has not gone yet stays, and may be sold again
     await releaseForOrder(tx, ctx, row.id);
   }
+  const forfeited = Math.min(row.forfeited_amount, row.paid_amount - refundedAmount);
+  await giveDepositBack(tx, ctx, row, { refundId: refund.refundId, amount: row.forfeited_amount - forfeited });
   await saveOrder(tx, row, {
     refunded_amount: refundedAmount,
-    // A deposit given back after all is kept no longer.
-    forfeited_amount: Math.min(row.forfeited_amount, row.paid_amount - refundedAmount),
+    forfeited_amount: forfeited,
     ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
   });
   await OrderRefunded.emit(tx, ctx, row.id, {
@@ -166,6 +167,23 @@ async function bookRefund(
     reason: refund.reason,
   });
   if (closes) await OrderClosed.emit(tx, ctx, row.id, { orderNo: row.order_no });
+}
+
+/** A deposit given back after all is kept no longer. */
+async function giveDepositBack(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  back: { refundId: string; amount: number },
+): Promise<void> {
+  if (back.amount === 0) return;
+  await postEntry(tx, ctx, {
+    kind: 'deposit_given_back',
+    subject: back.refundId,
+    about: row.id,
+    at: ctx.now,
+    lines: moved('forfeited_deposits', 'prepayments', { amount: back.amount, currency: row.currency }),
+  });
 }
 
 /** Takes stock for the lines that wait for payment: the SKUs there was not enough of, and whether lines wait for their goods. */

@@ -25,4 +25,10 @@ export const presaleInvariants: Invariant[] = [
       where o.org_id = $1 and o.holds <> '{}' and 'backorder' = any (o.holds) and o.status = 'paid' and o.superseded is null
         and not exists (select from orders.lines l where l.org_id = $1 and l.order_id = o.id and l.reserve_on = 'arrival' and l.quantity > l.cancelled + l.shipped)`,
   ),
+  wrong(
+    'orders: of every deposit the ledger has what the shop keeps',
+    `select o.order_no || ': ' || o.forfeited_amount || ', the ledger has ' || coalesce(k.amount, 0) as says
+       from orders.orders o left join ledger.deposits_kept($1) k on k.subject_id = o.id
+      where o.org_id = $1 and o.deposit_amount > 0 and o.forfeited_amount <> coalesce(k.amount, 0)`,
+  ),
 ];

@@ -4,6 +4,7 @@ import { step } from '#kernel/flow.ts';
 import type { Currency } from '#kernel/money.ts';
 import { refundFlow } from '../domain/refund-flow.ts';
 import { RefundSucceeded } from '../events.ts';
+import { bookRefundPaid } from '../ledger/book.ts';
 import { subject } from '../port.ts';
 import { lockPayment, moveRefund, type PaymentRow } from '../store/payments.ts';
 import { getRefund, lockRefund, type RefundRow, saveRefund } from '../store/refunds.ts';
@@ -34,6 +35,7 @@ export async function completeRefund(
     settledAt: ctx.now,
   });
   await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: row.amount });
+  await bookRefundPaid(tx, ctx, payment, done, by.event === 'pay_by_hand');
   if (payment.accepted) {
     await subject().refunded(tx, ctx, row.subject_id, {
       refundId: row.id,

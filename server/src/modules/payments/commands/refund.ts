@@ -5,6 +5,7 @@ import type { RefundKind } from '../domain/verdict.ts';
 import { PaymentNotSucceeded, RefundExceedsPayment } from '../errors.ts';
 import { RefundRequested } from '../events.ts';
 import { executeRefund } from '../jobs/execute-refund.ts';
+import { bookRefundRequested } from '../ledger/book.ts';
 import { subject } from '../port.ts';
 import { presentRefund, refundable } from '../present.ts';
 import type { RefundView } from '../schema.ts';
@@ -28,6 +29,7 @@ export async function startRefund(
   }
   const row = await insertRefund(tx, ctx, payment, input);
   await moveRefund(tx, payment.id, { refunding: row.amount, refunded: 0 });
+  await bookRefundRequested(tx, ctx, payment, row);
   await RefundRequested.emit(tx, ctx, toldTo(row), refundFacts(row));
   await executeRefund.enqueue(tx, ctx, { refundId: row.id }, { key: row.id });
   return row;

@@ -4,6 +4,7 @@ import { step } from '#kernel/flow.ts';
 import { refundFlow } from '../domain/refund-flow.ts';
 import { RefundFailed } from '../events.ts';
 import { executeRefund } from '../jobs/execute-refund.ts';
+import { bookRefundAbandoned } from '../ledger/book.ts';
 import { subject } from '../port.ts';
 import { presentRefund } from '../present.ts';
 import type { RefundView } from '../schema.ts';
@@ -34,6 +35,7 @@ export async function resolveRefund(
     settledAt: ctx.now,
   });
   await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: 0 });
+  await bookRefundAbandoned(tx, ctx, row);
   await RefundFailed.emit(tx, ctx, toldTo(row), refundFacts(row));
   if (payment.accepted)
     await subject().givenUp?.(tx, ctx, row.subject_id, {

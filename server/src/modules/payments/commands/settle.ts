@@ -6,6 +6,7 @@ import type { Currency, Money } from '#kernel/money.ts';
 import { paymentFlow } from '../domain/payment-flow.ts';
 import { judgeFailure, judgeSuccess, type Received, SETTLING, unwantedKind, type Verdict } from '../domain/verdict.ts';
 import { PaymentFailed, PaymentSucceeded } from '../events.ts';
+import { bookPayment } from '../ledger/book.ts';
 import { subject } from '../port.ts';
 import { insertRecord } from '../store/callbacks.ts';
 import { isPaidByAnother, type PaymentRow, saveEnd, saveSuccess } from '../store/payments.ts';
@@ -67,6 +68,7 @@ async function succeed(
       at: ctx.now,
     })) === 'accepted';
   const paid = await saveSuccess(tx, ctx, row, { received: told.received, ref: told.ref, accepted });
+  await bookPayment(tx, ctx, paid);
   await PaymentSucceeded.emit(tx, ctx, row.subject_id, {
     paymentId: row.id,
     paymentNo: row.no,

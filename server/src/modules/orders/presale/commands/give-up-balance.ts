@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
-import { closePending, pendingOf } from '#modules/payments/index.ts';
+import { closePending, moved, pendingOf, postEntry } from '#modules/payments/index.ts';
 import { releaseUses } from '#modules/promotions/index.ts';
 import { refundOrder } from '../../commands/refund-order.ts';
 import { orderFlow } from '../../domain/flow.ts';
@@ -41,9 +41,16 @@ export async function giveUpBalance(tx: Tx, ctx: Ctx, orderId: string): Promise<
 /** What of what was paid goes back when the order has ended. */
 export const paidBack = (row: OrderRow): number => row.paid_amount - row.refunded_amount - row.forfeited_amount;
 
-/** Tells that the shop keeps the deposit, when it does. */
+/** Books and tells that the shop keeps the deposit, when it does. */
 export async function keepDeposit(tx: Tx, ctx: Ctx, row: OrderRow, reason: string): Promise<void> {
   if (row.forfeited_amount === 0) return;
+  await postEntry(tx, ctx, {
+    kind: 'deposit_kept',
+    subject: row.id,
+    about: row.id,
+    at: ctx.now,
+    lines: moved('prepayments', 'forfeited_deposits', { amount: row.forfeited_amount, currency: row.currency }),
+  });
   await DepositForfeited.emit(tx, ctx, row.id, {
     orderNo: row.order_no,
     amount: row.forfeited_amount,
