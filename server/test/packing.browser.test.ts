@@ -97,7 +97,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
     await pack(page, orderNo, words.verified);
     await page.locator('.zg-mark').nth(1).waitFor();
     const weight = page.locator('.zg-weight input');
-    await page.waitForFunction(`document.activeElement?.closest('.zg-weight') !== null`);
+    await page.locator('.zg-weight input:focus').waitFor();
     await shot(page, `pack-${locale}`);
     // the scale says too much, twice, and the packer says why
     await weight.fill('1900');
