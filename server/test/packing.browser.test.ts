@@ -227,7 +227,7 @@ for (const locale of ['zh-CN', 'en'] as const)
     await phone.locator('.zg-refused button').click();
     await phone.locator('.zg-refused').waitFor({ state: 'detached' });
     await phone.keyboard.press('F9');
-    await phone.locator('.zg-print').waitFor();
+    await phone.locator('.zg-work-line').first().waitFor({ state: 'detached' });
     await shot(phone, `phone-pack-shipped-${locale}`);
     const { manifest, waybillNo } = expectStatus(await org.get(`/parcels?q=${orderNo}`), 200).items[0];
     await pages.open(phone, '/manifests?state=open');
