@@ -97,7 +97,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
     await pack(page, orderNo, words.verified);
     await page.locator('.zg-mark').nth(1).waitFor();
     const weight = page.locator('.zg-weight input');
-    await page.waitForFunction(`document.activeElement?.closest('.zg-weight') !== null`);
+    await page.locator('.zg-weight input:focus').waitFor();
     await shot(page, `pack-${locale}`);
     // the scale says too much, twice, and the packer says why
     await weight.fill('1900');
@@ -227,7 +227,7 @@ for (const locale of ['zh-CN', 'en'] as const)
     await phone.locator('.zg-refused button').click();
     await phone.locator('.zg-refused').waitFor({ state: 'detached' });
     await phone.keyboard.press('F9');
-    await phone.locator('.zg-print').waitFor();
+    await phone.locator('.zg-work-line').first().waitFor({ state: 'detached' });
     await shot(phone, `phone-pack-shipped-${locale}`);
     const { manifest, waybillNo } = expectStatus(await org.get(`/parcels?q=${orderNo}`), 200).items[0];
     await pages.open(phone, '/manifests?state=open');

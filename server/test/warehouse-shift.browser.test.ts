@@ -125,7 +125,7 @@ async function packThroughSilence(page: Page, orderNo: string): Promise<Page> {
 /** Weighed, labelled, shipped; answers with its waybill. */
 async function finish(page: Page, orderNo: string): Promise<string> {
   const { id, parcelNo } = await parcelOf(orderNo);
-  await page.waitForFunction(`document.activeElement?.closest('.zg-weight') !== null`);
+  await page.locator('.zg-weight input:focus').waitFor();
   await page.locator('.zg-weight input').fill('960');
   await page.keyboard.press('Enter'); // two of 400 g in a carton of 160 g
   await page.locator('.zg-weighed').waitFor();
@@ -165,7 +165,6 @@ async function handOver(phone: Page, waybills: readonly string[]): Promise<void>
   await phone.locator('.zg-page-head .ant-btn-primary', { hasText: '交接' }).click();
   await phone.locator('#driver').fill('王师傅');
   await phone.locator('.ant-modal-footer .ant-btn-primary').click();
-  await phone.waitForTimeout(3000);
   await phone.locator('.zg-page-head .ant-tag', { hasText: '已交接' }).waitFor();
   await shot(phone, 'shift-handed-over');
 }

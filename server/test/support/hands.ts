@@ -97,7 +97,7 @@ export async function startCount(page: Page, bins: readonly string[], foreseen: 
   await see(page, '待复盘');
   await press(page, '去盘点');
   await see(page, '接下来的库位');
-  await page.waitForFunction(`document.activeElement?.closest('.zg-scan') !== null`); // its bins are known
+  await page.locator('.zg-scan input:focus').waitFor(); // its bins are known
 }
 
 /** Hands a count in that has been scanned to its end; it waits for another person then. */
