@@ -15,6 +15,7 @@ import {
   seenPayment,
   showPayment,
 } from './queries/payments.ts';
+import { reconciliationRoutes } from './reconciliation/routes.ts';
 import {
   CreateRefund,
   ListPayments,
@@ -160,4 +161,4 @@ const writes = [
   }),
 ];
 
-export const routes = [...reads, ...writes, ...sandboxRoutes];
+export const routes = [...reads, ...writes, ...reconciliationRoutes, ...sandboxRoutes];

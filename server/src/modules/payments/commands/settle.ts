@@ -9,6 +9,7 @@ import { PaymentFailed, PaymentSucceeded } from '../events.ts';
 import { subject } from '../port.ts';
 import { insertRecord } from '../store/callbacks.ts';
 import { isPaidByAnother, type PaymentRow, saveEnd, saveSuccess } from '../store/payments.ts';
+import { expectBills } from '../reconciliation/nightly.ts';
 import { startRefund } from './refund.ts';
 
 export type Told =
@@ -66,6 +67,7 @@ async function succeed(
       channel: row.channel,
       at: ctx.now,
     })) === 'accepted';
+  await expectBills(tx, ctx);
   const paid = await saveSuccess(tx, ctx, row, { received: told.received, ref: told.ref, accepted });
   await PaymentSucceeded.emit(tx, ctx, row.subject_id, {
     paymentId: row.id,
