@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   AlertOutlined,
   ApiOutlined,
   AppstoreOutlined,
@@ -14,6 +15,7 @@ import {
   CrownOutlined,
   DatabaseOutlined,
   ExportOutlined,
+  DiffOutlined,
   EyeOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
@@ -113,6 +115,23 @@ export const NAV: NavGroup[] = [
       { to: '/quotes', label: 'nav.quotes', icon: CalculatorOutlined, needs: 'promotions.quote.read' },
       { to: '/presales', label: 'nav.presales', icon: FieldTimeOutlined, needs: 'orders.order.read' },
       { to: '/shops', label: 'nav.shops', icon: ShopOutlined, needs: 'catalog.shop.read' },
+    ],
+  },
+  {
+    label: 'nav.finance',
+    items: [
+      {
+        to: '/finance/reconciliations',
+        label: 'nav.reconciliations',
+        icon: AccountBookOutlined,
+        needs: 'payments.reconciliation.read',
+      },
+      {
+        to: '/finance/differences',
+        label: 'nav.differences',
+        icon: DiffOutlined,
+        needs: 'payments.reconciliation.read',
+      },
     ],
   },
   {

@@ -1,6 +1,6 @@
 -- Why: bills of the channels, what their lines are of ours, and the differences people have to settle.
 --      Locks: two indexes on payments and one on refunds are built under a share lock, for the time of a scan; else new tables.
---      Back out: drop the four tables and the three indexes.
+--      Back out: drop the function, the four tables and the three indexes.
 
 create table payments.bills (
   org_id uuid not null,
@@ -126,3 +126,10 @@ select kernel.append_only_table('payments.bill_difference_moves');
 create index payments_by_settled on payments.payments (org_id, settled_at) where status = 'succeeded';
 create index refunds_by_settled on payments.refunds (org_id, settled_at) where status = 'succeeded';
 create index refunds_by_channel_ref on payments.refunds (org_id, channel_ref) where channel_ref is not null;
+
+-- A bill of a million lines comes in one transaction, before any autovacuum has seen the table: without this the statements
+-- that follow would be planned for an empty one.
+create function payments.analyze_bill_lines() returns void language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$ begin analyze payments.bill_lines; end $$;
+revoke all on function payments.analyze_bill_lines from public;
+grant execute on function payments.analyze_bill_lines to zhanggui_app;

@@ -91,7 +91,11 @@ async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> 
       rate: settings.feeRates.find((r) => r.channel === channel)?.rateMillionths ?? null,
       feeTolerance: settings.feeToleranceFen,
     },
-    { payments: isTrade && HAS_PAYMENTS.has(totals.type), refunds: isTrade && HAS_REFUNDS.has(totals.type) },
+    {
+      rows: totals.rows,
+      payments: isTrade && HAS_PAYMENTS.has(totals.type),
+      refunds: isTrade && HAS_REFUNDS.has(totals.type),
+    },
   );
   if (isTrade) await settleLater(tx, ctx, channel, billDate);
   const bill = await getBill(tx, id);

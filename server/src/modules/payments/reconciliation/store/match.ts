@@ -1,6 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import type { BillLine, Family } from '../domain/bill.ts';
+import { settleShort } from './settle-later.ts';
 
 /** How a bill is held against our books. */
 export type Matching = {
@@ -16,6 +17,9 @@ export type Matching = {
   rate: number | null;
   feeTolerance: number;
 };
+
+/** From so many lines on the planner has to be told of them. */
+const ANALYZE_FROM = 5_000;
 
 const STAGE = `create temp table bill_in (line integer, kind text, txn text, merchant_no text, refund_txn text, refund_no text,
   amount bigint, fee bigint, rate integer, status text, currency text, at timestamptz) on commit drop`;
@@ -176,14 +180,16 @@ async function openOfOurs(
            from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
           where r.org_id = $1 and r.status = 'succeeded' and p.channel = any ($6) and r.settled_at >= $7 and r.settled_at < $8`;
   await tx.query(
-    `with ours (payment_id, refund_id, local_id, no, txn, amount, currency, at) as (${ours})
+    `with ours (payment_id, refund_id, local_id, no, txn, amount, currency, at) as (${ours}),
+     alone as materialized (select o.* from ours o left join bill_hit h on coalesce(h.refund_id, h.payment_id) = o.local_id where h.line is null)
      insert into payments.bill_differences (org_id, id, bill_id, channel, bill_date, kind, subject, reference, txn, payment_id, refund_id,
             expected_amount, currency, occurred_at, state, due_on, created_at)
      select $1, uuidv7(), $2, $3, b.bill_date, 'local_only', $9, o.no, o.txn, o.payment_id, o.refund_id, o.amount, o.currency, o.at,
             case when late then 'carried' else 'open' end, case when late then $4::date end, $5
-       from ours o join payments.bills b on b.org_id = $1 and b.id = $2
+       from alone o join payments.bills b on b.org_id = $1 and b.id = $2
        cross join lateral (select o.at >= $8::timestamptz - $10::bigint * interval '1 millisecond' as late) s
-      where not exists (select from payments.bill_lines l where l.org_id = $1 and l.local_id = o.local_id and l.family = 'trade')
+       left join lateral (select true as seen from payments.bill_lines l where l.org_id = $1 and l.local_id = o.local_id and l.family = 'trade' limit 1) l on true
+      where l.seen is null
       order by o.at, o.local_id on conflict do nothing`,
     [tx.orgId, m.billId, m.channel, m.dueOn, ctx.now, covers, m.from, m.to, what, m.cutoffMs],
   );
@@ -194,11 +200,13 @@ export async function matchStaged(
   tx: Tx,
   ctx: Ctx,
   m: Matching,
-  about: { payments: boolean; refunds: boolean },
+  about: { rows: number; payments: boolean; refunds: boolean },
 ): Promise<void> {
   await findOurs(tx, m.channel);
   await writeLines(tx, m);
+  if (about.rows >= ANALYZE_FROM) await tx.query('select payments.analyze_bill_lines()');
   await openOfLines(tx, ctx, m);
+  if (m.family === 'trade') await settleShort(tx, ctx, m.channel, m.billId);
   const covers = await coversOf(tx, m.channel);
   if (about.payments) await openOfOurs(tx, ctx, m, covers, 'payment');
   if (about.refunds) await openOfOurs(tx, ctx, m, covers, 'refund');

@@ -37,21 +37,19 @@ async function settleLines(tx: Tx, ctx: Ctx, channel: string, subject: 'payment'
   return one(rows).closed;
 }
 
-/** What we had and no bill had, and which a bill has brought meanwhile. */
-async function settleShort(tx: Tx, ctx: Ctx, channel: string): Promise<number> {
-  const rows = await tx.query<{ closed: number }>(
+/** What we had and no bill had, and which the bill that is staged has brought. */
+export async function settleShort(tx: Tx, ctx: Ctx, channel: string, billId: string): Promise<void> {
+  await tx.query(
     `with found as (
-       select distinct on (d.id) d.id, l.bill_id, l.line from payments.bill_differences d
-         join payments.bill_lines l on l.org_id = d.org_id and l.local_id = coalesce(d.refund_id, d.payment_id) and l.family = 'trade' and l.outcome <> 'duplicate'
-        where d.org_id = $1 and d.channel = $2 and d.kind = 'local_only' and d.state <> 'closed' order by d.id, l.bill_id limit ${BATCH_MAX}),
-     items as (update payments.bill_differences d set state = 'closed', closed_at = $3, evidence_bill_id = f.bill_id, evidence_line = f.line, version = d.version + 1
-       from found f where d.org_id = $1 and d.id = f.id returning d.id),
-     moves as (insert into payments.bill_difference_moves (org_id, id, difference_id, event, state, note, by, at)
-       select $1, uuidv7(), id, 'settle', 'closed', '', $4, $3 from items)
-     select count(*)::integer as closed from items`,
-    [tx.orgId, channel, ctx.now, ctx.actor.id],
+       select distinct on (d.id) d.id, h.line from payments.bill_differences d join bill_hit h on coalesce(h.refund_id, h.payment_id) = coalesce(d.refund_id, d.payment_id)
+         join payments.bill_lines l on l.org_id = d.org_id and l.bill_id = $3 and l.line = h.line and l.outcome <> 'duplicate'
+        where d.org_id = $1 and d.channel = $2 and d.kind = 'local_only' and d.state <> 'closed' order by d.id, h.line),
+     items as (update payments.bill_differences d set state = 'closed', closed_at = $4, evidence_bill_id = $3, evidence_line = f.line, version = d.version + 1
+       from found f where d.org_id = $1 and d.id = f.id returning d.id)
+     insert into payments.bill_difference_moves (org_id, id, difference_id, event, state, note, by, at)
+       select $1, uuidv7(), id, 'settle', 'closed', '', $5, $4 from items`,
+    [tx.orgId, channel, billId, ctx.now, ctx.actor.id],
   );
-  return one(rows).closed;
 }
 
 /** What waited for the bill of `billDate`, which has come without it. */
@@ -74,8 +72,6 @@ export async function settleLater(
   channel: string,
   billDate: string,
 ): Promise<{ closed: number; opened: number }> {
-  let closed = await settleShort(tx, ctx, channel);
-  closed += await settleLines(tx, ctx, channel, 'payment');
-  closed += await settleLines(tx, ctx, channel, 'refund');
+  const closed = (await settleLines(tx, ctx, channel, 'payment')) + (await settleLines(tx, ctx, channel, 'refund'));
   return { closed, opened: await mature(tx, ctx, channel, billDate) };
 }
