@@ -127,7 +127,6 @@ export async function fullHouse(
   const params: Record<string, string | undefined> = {
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
-    billDate: '2026-01-01',
     ...warehouseThings,
     warehouseId: warehouse?.id,
     exceptionId: exception.id,

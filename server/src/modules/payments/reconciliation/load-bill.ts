@@ -22,7 +22,7 @@ const BILLED = new Set(['wechat', 'alipay']);
 const UNIQUE_VIOLATION = '23505';
 
 /** A transaction that reads and matches a million lines takes longer than any request may. */
-const LOAD_TIMEOUT = `set local statement_timeout = '300s'`;
+const LOAD_LIMITS = `set local statement_timeout = '300s'; set local work_mem = '64MB'`;
 
 export const startOfDay = (day: string): Date => {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
@@ -61,7 +61,7 @@ export async function loadBill(db: Db, ctx: Ctx, upload: BillUpload): Promise<Bi
 
 async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> {
   const { channel, billDate, source, received } = upload;
-  await tx.query(LOAD_TIMEOUT);
+  await tx.query(LOAD_LIMITS);
   const settings = await paymentSettings.get(tx);
   const reader = new BillReader(billDate);
   await stageLines(tx, reader.lines(await received.texts()));

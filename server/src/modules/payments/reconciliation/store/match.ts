@@ -72,17 +72,16 @@ async function findOurs(tx: Tx, channel: string): Promise<void> {
        from bill_in i join payments.payments p on p.org_id = $1 and p.channel = $2 and p.channel_ref = i.txn where i.kind = 'payment' and i.txn <> ''`,
     [tx.orgId, channel],
   );
+  await tx.query(
+    `create temp table bill_left on commit drop as select i.* from bill_in i left join bill_hit h on h.line = i.line where h.line is null and i.kind <> 'other'`,
+  );
+  await tx.query('analyze bill_left');
   const left = async (kind: string): Promise<number> => {
-    await tx.query('drop table if exists bill_left');
-    await tx.query('analyze bill_hit');
-    await tx.query(
-      `create temp table bill_left on commit drop as select i.* from bill_in i where i.kind = '${kind}' and not exists (select from bill_hit h where h.line = i.line)`,
-    );
-    await tx.query('analyze bill_left');
-    return one(await tx.query<{ n: number }>('select count(*) as n from bill_left')).n;
+    await tx.query('delete from bill_left i using bill_hit h where h.line = i.line');
+    return one(await tx.query<{ n: number }>('select count(*) as n from bill_left where kind = $1', [kind])).n;
   };
   const payment = `insert into bill_hit select distinct on (i.line) i.line, p.id, null::uuid, coalesce(p.received_amount, p.amount), coalesce(p.received_currency, p.currency), p.status, p.channel
-    from bill_left i join payments.payments p on p.org_id = $1 and `;
+    from (select * from bill_left where kind = 'payment') i join payments.payments p on p.org_id = $1 and `;
   for (const by of [
     `p.no = i.merchant_no where i.merchant_no <> ''`,
     `p.id = case when i.merchant_no ~ '^[0-9a-f]{8}-?[0-9a-f]{4}-?7[0-9a-f]{3}-?[0-9a-f]{4}-?[0-9a-f]{12}$' then i.merchant_no::uuid end`,
@@ -91,7 +90,7 @@ async function findOurs(tx: Tx, channel: string): Promise<void> {
        where o.org_id = $1 and o.subject_id = p.subject_id and o.status = 'succeeded')`,
   ])
     if ((await left('payment')) > 0) await tx.query(`${payment}${by} order by i.line, p.id`, [tx.orgId]);
-  const refund = `insert into bill_hit select distinct on (i.line) i.line, r.payment_id, r.id, r.amount, r.currency, r.status, p.channel from bill_left i
+  const refund = `insert into bill_hit select distinct on (i.line) i.line, r.payment_id, r.id, r.amount, r.currency, r.status, p.channel from (select * from bill_left where kind = 'refund') i
     join payments.refunds r on r.org_id = $1 and `;
   const paid = ' join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id where';
   for (const by of [
