@@ -185,7 +185,14 @@ test('PLT-1 functions that act with the owner’s rights refuse another organisa
   const others = definers.filter((f) => !f.args.includes('p_org')).map((f) => f.name);
   assert.deepEqual(
     others.filter((n) => !n.startsWith('identity.')),
-    ['kernel.add_job', 'payments.locate', 'payments.locate_by_id', 'shipping.locate', 'shipping.locate_by_id'],
+    [
+      'kernel.add_job',
+      'payments.analyze_bill_lines',
+      'payments.locate',
+      'payments.locate_by_id',
+      'shipping.locate',
+      'shipping.locate_by_id',
+    ],
   );
   const job = await attempt(`select kernel.add_job('x', $1::json, null, null, 1)`, [
     JSON.stringify({ orgId: theirs.id }),

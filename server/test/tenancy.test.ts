@@ -62,6 +62,14 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /approvals/{approvalId}/reject': { note: 'no' },
     'POST /refunds/{refundId}/resolve': { outcome: 'abandoned', note: 'because of a test' },
     'POST /sandbox/payments/{paymentId}/settle': { outcome: 'success' },
+    'POST /reconciliations': form({ channel: 'wechat', billDate: '2026-01-01' }, 'bill.csv', 'no bill\n'),
+    'POST /reconciliations/fetch': { channel: 'wechat', billDate: '2026-01-01' },
+    'POST /reconciliation-differences/{differenceId}/assign': { ownerId: 'me' },
+    'POST /reconciliation-differences/{differenceId}/note': { note: 'because' },
+    'POST /reconciliation-differences/{differenceId}/propose': { action: 'write_off', reason: 'because' },
+    'POST /reconciliation-differences/{differenceId}/confirm': {},
+    'POST /reconciliation-differences/{differenceId}/reject': { note: 'because' },
+    'POST /reconciliation-differences/{differenceId}/reopen': { note: 'because' },
     'POST /carriers': { code: 'own', name: 'x', adapter: 'manual' },
     'PATCH /carriers/{code}': { enabled: false },
     'POST /sandbox/shipments/{shipmentId}/advance': { to: 'delivered' },
@@ -213,7 +221,7 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /audit/events': `?key=${p['orderId']}`,
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
-const OWN: Record<string, string> = { section: 'orders', kind: 'products' };
+const OWN: Record<string, string> = { section: 'orders', kind: 'products', billDate: '2026-01-01' };
 /** Codes that are theirs and that nobody has to keep secret. */
 const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Parameters of one name that are of different things, by the first part of the address after its version. */

@@ -1066,6 +1066,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of the books with their balances now */
+        get: operations["getLedgerAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{code}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was posted to an account, newest first, each with the balance after it */
+        get: operations["getLedgerAccountsCodePostings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry with both its sides and what caused it */
+        get: operations["getLedgerEntriesEntryId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Both sides of every account up to the end of a day, and whether they are the same */
+        get: operations["getLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits": {
         parameters: {
             query?: never;
@@ -2861,6 +2929,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliation-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work list of differences, newest first */
+        get: operations["getReconciliationDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One difference with its history */
+        get: operations["getReconciliationDifferencesDifferenceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a difference to somebody; `me` is whoever asks */
+        post: operations["postReconciliationDifferencesDifferenceIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what another person proposes; it is carried out at once */
+        post: operations["postReconciliationDifferencesDifferenceIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add what was found out, with files as evidence */
+        post: operations["postReconciliationDifferencesDifferenceIdNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what should be done about a difference */
+        post: operations["postReconciliationDifferencesDifferenceIdPropose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a proposal back */
+        post: operations["postReconciliationDifferencesDifferenceIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/{differenceId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up a settled difference again */
+        post: operations["postReconciliationDifferencesDifferenceIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliation-differences/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many differences there are by kind and state */
+        get: operations["getReconciliationDifferencesCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bills that were loaded, the newest day first */
+        get: operations["getReconciliations"];
+        put?: never;
+        /** Load the bill of a channel (multipart): WeChat trade or fund bill, Alipay trade or account bill, plain, GZIP or ZIP */
+        post: operations["postReconciliations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{reconciliationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bill and how it compares */
+        get: operations["getReconciliationsReconciliationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{reconciliationId}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The differences of a bill, in the order of its lines */
+        get: operations["getReconciliationsReconciliationIdDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{reconciliationId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bill as it came */
+        get: operations["getReconciliationsReconciliationIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{reconciliationId}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a bill with what became of each */
+        get: operations["getReconciliationsReconciliationIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/{reconciliationId}/look-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look again at what one side had alone; changes nothing that has not changed */
+        post: operations["postReconciliationsReconciliationIdLookAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the channel for the bill of a day and load it */
+        post: operations["postReconciliationsFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day by channel: matched, different, open; the last month unless told, three at most */
+        get: operations["getReconciliationsReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refunds": {
         parameters: {
             query?: never;
@@ -3180,6 +3538,23 @@ export interface paths {
         get?: never;
         /** Set how much whoever has a role, also a built-in one, decides alone; what is not named stays */
         put: operations["putRolesCodeLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sandbox-bills/{billDate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bill of the sandbox channel of one day, in the form of WeChat’s trade bill (CSV) */
+        get: operations["getSandboxBillsBillDate"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5114,6 +5489,24 @@ export interface components {
                 status: number;
             }[];
         };
+        BillLine: {
+            amount: number;
+            at: string;
+            currency: string;
+            fee: number;
+            /** @enum {string} */
+            kind: "payment" | "refund" | "other";
+            line: number;
+            merchantNo: string;
+            /** @enum {string} */
+            outcome: "matched" | "amount" | "status" | "channel_only" | "fee" | "duplicate" | "expected" | "recorded";
+            paymentId: string | null;
+            refundId: string | null;
+            refundNo: string;
+            refundTxn: string;
+            status: string;
+            txn: string;
+        };
         Bin: {
             aisle: number | null;
             bay: number | null;
@@ -6150,12 +6543,107 @@ export interface components {
             bins: number;
             layout: components["schemas"]["WarehouseLayout"];
         };
+        LedgerAccount: {
+            balance: number;
+            /** @enum {string} */
+            class: "asset" | "liability" | "income" | "expense";
+            code: string;
+            credit: number;
+            currency: string;
+            debit: number;
+            name: string;
+            number: string;
+            openedAt: string;
+            /** @enum {string} */
+            side: "debit" | "credit";
+        };
+        LedgerEntry: {
+            about: string | null;
+            aboutNo: string | null;
+            actor: string;
+            at: string;
+            bookedAt: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            lines: {
+                account: string;
+                credit: number;
+                currency: string;
+                debit: number;
+                name: string;
+                number: string;
+                shopId: string | null;
+            }[];
+            paymentId: string | null;
+            reversedBy: string | null;
+            reverses: string | null;
+            /** Format: uuid */
+            subject: string;
+            subjectNo: string | null;
+        };
+        LedgerPosting: {
+            about: string | null;
+            aboutNo: string | null;
+            at: string;
+            balance: number;
+            credit: number;
+            currency: string;
+            debit: number;
+            /** Format: uuid */
+            entryId: string;
+            id: string;
+            kind: string;
+            shopId: string | null;
+            /** Format: uuid */
+            subject: string;
+            subjectNo: string | null;
+        };
         Limit: {
             name: string;
             organisation: number;
             permission: string;
             /** @enum {string} */
             unit: "money" | "units";
+        };
+        LoadedBill: {
+            billDate: string;
+            /** @enum {string} */
+            billType: "ALL" | "SUCCESS" | "REFUND" | "FUND" | "TRADE" | "SIGNCUSTOMER";
+            carried: number;
+            channel: string;
+            covers: string[];
+            differenceCount: number;
+            differences: {
+                actual?: number | string;
+                expected?: number | string;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                reference: string;
+                /** @enum {string} */
+                subject: "payment" | "refund";
+            }[];
+            feeAmount: number;
+            /** Format: uuid */
+            id: string;
+            loadedAt: string;
+            loadedBy: string;
+            matched: number;
+            may: string[];
+            merchant: string;
+            more: number;
+            open: number;
+            paidAmount: number;
+            payments: number;
+            refundedAmount: number;
+            refunds: number;
+            rows: number;
+            /** @enum {string} */
+            source: "upload" | "fetch";
         };
         Manifest: {
             carrier: string;
@@ -7296,6 +7784,149 @@ export interface components {
             }[];
             shop: string;
         };
+        Reconciliation: {
+            billDate: string;
+            /** @enum {string} */
+            billType: "ALL" | "SUCCESS" | "REFUND" | "FUND" | "TRADE" | "SIGNCUSTOMER";
+            carried: number;
+            channel: string;
+            covers: string[];
+            differenceCount: number;
+            feeAmount: number;
+            /** Format: uuid */
+            id: string;
+            loadedAt: string;
+            loadedBy: string;
+            matched: number;
+            may: string[];
+            merchant: string;
+            open: number;
+            paidAmount: number;
+            payments: number;
+            refundedAmount: number;
+            refunds: number;
+            rows: number;
+            /** @enum {string} */
+            source: "upload" | "fetch";
+        };
+        ReconciliationDifference: {
+            action: ("add_booking" | "reverse" | "refund" | "keep_pending" | "write_off") | null;
+            actions: ("add_booking" | "reverse" | "refund" | "keep_pending" | "write_off")[];
+            actual?: number | string;
+            billDate: string;
+            channel: string;
+            closedAt: string | null;
+            confirmedBy: string | null;
+            createdAt: string;
+            currency: string;
+            dueOn: string | null;
+            evidence: {
+                line: number | null;
+                /** Format: uuid */
+                reconciliationId: string;
+            } | null;
+            expected?: number | string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+            line: number | null;
+            madeRefundId: string | null;
+            may: string[];
+            moves: {
+                at: string;
+                by: string;
+                event: string;
+                fileIds: string[];
+                note: string;
+                /** @enum {string} */
+                state: "carried" | "open" | "proposed" | "parked" | "closed";
+            }[];
+            occurredAt: string;
+            ownedByMe: boolean;
+            owner: string | null;
+            paymentId: string | null;
+            proposedBy: string | null;
+            reason: string | null;
+            /** Format: uuid */
+            reconciliationId: string;
+            reference: string;
+            refundId: string | null;
+            /** @enum {string} */
+            state: "carried" | "open" | "proposed" | "parked" | "closed";
+            /** @enum {string} */
+            subject: "payment" | "refund";
+            suggestions: {
+                amount: number;
+                at: string;
+                currency: string;
+                /** Format: uuid */
+                paymentId: string;
+                paymentNo: string;
+                status: string;
+            }[];
+            txn: string;
+            version: number;
+        };
+        ReconciliationDifferenceSummary: {
+            action: ("add_booking" | "reverse" | "refund" | "keep_pending" | "write_off") | null;
+            actions: ("add_booking" | "reverse" | "refund" | "keep_pending" | "write_off")[];
+            actual?: number | string;
+            billDate: string;
+            channel: string;
+            closedAt: string | null;
+            confirmedBy: string | null;
+            createdAt: string;
+            currency: string;
+            dueOn: string | null;
+            evidence: {
+                line: number | null;
+                /** Format: uuid */
+                reconciliationId: string;
+            } | null;
+            expected?: number | string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+            line: number | null;
+            madeRefundId: string | null;
+            may: string[];
+            occurredAt: string;
+            ownedByMe: boolean;
+            owner: string | null;
+            paymentId: string | null;
+            proposedBy: string | null;
+            reason: string | null;
+            /** Format: uuid */
+            reconciliationId: string;
+            reference: string;
+            refundId: string | null;
+            /** @enum {string} */
+            state: "carried" | "open" | "proposed" | "parked" | "closed";
+            /** @enum {string} */
+            subject: "payment" | "refund";
+            txn: string;
+            version: number;
+        };
+        ReconciliationReport: {
+            channels: string[];
+            days: {
+                bills: number;
+                carried: number;
+                channel: string;
+                date: string;
+                differences: number;
+                feeAmount: number;
+                matched: number;
+                open: number;
+                paidAmount: number;
+                refundedAmount: number;
+                rows: number;
+            }[];
+            from: string;
+            to: string;
+        };
         Refund: {
             amount: number;
             attempts: number;
@@ -8229,6 +8860,29 @@ export interface components {
             code: "collected" | "in_transit" | "out_for_delivery" | "delivered" | "exception" | "returning" | "returned";
             place: string | null;
             text: string;
+        };
+        TrialBalance: {
+            accounts: {
+                balance: number;
+                /** @enum {string} */
+                class: "asset" | "liability" | "income" | "expense";
+                code: string;
+                credit: number;
+                currency: string;
+                debit: number;
+                name: string;
+                number: string;
+                /** @enum {string} */
+                side: "debit" | "credit";
+            }[];
+            /** Format: date */
+            at: string;
+            balanced: boolean;
+            totals: {
+                credit: number;
+                currency: string;
+                debit: number;
+            }[];
         };
         UndoResult: {
             orders: components["schemas"]["Order"][];
@@ -11225,6 +11879,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interception"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerAccounts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerAccount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerAccountsCodePostings: {
+        parameters: {
+            query?: {
+                currency?: string;
+                cursor?: string;
+                from?: unknown;
+                limit?: number;
+                to?: unknown;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerPosting"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerEntriesEntryId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerTrialBalance: {
+        parameters: {
+            query?: {
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
                 };
             };
             /** @description Refused */
@@ -15555,6 +16346,694 @@ export interface operations {
             };
         };
     };
+    getReconciliationDifferences: {
+        parameters: {
+            query?: {
+                billDate?: string;
+                channel?: string;
+                cursor?: string;
+                kind?: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                limit?: number;
+                mine?: string;
+                q?: string;
+                state?: "carried" | "open" | "proposed" | "parked" | "closed" | "unsettled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReconciliationDifferenceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationDifferencesDifferenceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdPropose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "add_booking" | "reverse" | "refund" | "keep_pending" | "write_off";
+                    /** @default [] */
+                    fileIds?: string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationDifferencesDifferenceIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                differenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationDifferencesCounts: {
+        parameters: {
+            query?: {
+                billDate?: string;
+                channel?: string;
+                kind?: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                mine?: string;
+                q?: string;
+                state?: "carried" | "open" | "proposed" | "parked" | "closed" | "unsettled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            count: number;
+                            /** @enum {string} */
+                            kind: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                            /** @enum {string} */
+                            state: "carried" | "open" | "proposed" | "parked" | "closed";
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliations: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reconciliation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: date */
+                    billDate: string;
+                    channel: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadedBill"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationsReconciliationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reconciliationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationsReconciliationIdDifferences: {
+        parameters: {
+            query?: {
+                billDate?: string;
+                channel?: string;
+                cursor?: string;
+                kind?: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                limit?: number;
+                mine?: string;
+                q?: string;
+                state?: "carried" | "open" | "proposed" | "parked" | "closed" | "unsettled";
+            };
+            header?: never;
+            path: {
+                reconciliationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReconciliationDifferenceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationsReconciliationIdFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reconciliationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationsReconciliationIdLines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                outcome?: "matched" | "amount" | "status" | "channel_only" | "fee" | "duplicate" | "expected" | "recorded";
+                q?: string;
+            };
+            header?: never;
+            path: {
+                reconciliationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillLine"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationsReconciliationIdLookAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                reconciliationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReconciliationsFetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    billDate: string;
+                    channel: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadedBill"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReconciliationsReport: {
+        parameters: {
+            query?: {
+                channel?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRefunds: {
         parameters: {
             query?: {
@@ -16397,6 +17876,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSandboxBillsBillDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                billDate: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused */

@@ -124,7 +124,10 @@ export async function fullHouse(
   const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
   const [posting] = expectStatus(await org.get('/ledger/accounts/clearing.sandbox/postings'), 200).items;
   const warehouseThings = await packAndCheck(org, admin);
+  const bill = expectStatus(await org.post('/reconciliations', billForm(code)), 201);
   const params: Record<string, string | undefined> = {
+    reconciliationId: bill.id,
+    differenceId: bill.differences[0]?.id,
     ...warehouseThings,
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
@@ -181,6 +184,18 @@ async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string,
   const [incident] = expectStatus(await org.get(`/incidents?parcelId=${parcel.id}`), 200).items;
   return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
 }
+
+/** An account bill of one payment nobody knows of. */
+const billForm = (code: string): FormData =>
+  form(
+    { channel: 'wechat', billDate: '2026-01-01' },
+    'bill.csv',
+    `记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额（元）,账户结余（元）,资金变更提交申请人,备注,业务凭证号
+\`2026-01-01 10:00:00,\`${code},\`F,\`交易,\`交易,\`收入,\`1.00,\`1.00,\`s,\`,\`${MARK}
+资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额
+\`1,\`1,\`1.00,\`0,\`0.00
+`,
+  );
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 

@@ -1,4 +1,5 @@
 import {
+  AccountBookOutlined,
   AlertOutlined,
   ApiOutlined,
   AppstoreOutlined,
@@ -15,6 +16,7 @@ import {
   CrownOutlined,
   DatabaseOutlined,
   ExportOutlined,
+  DiffOutlined,
   EyeOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
@@ -118,7 +120,21 @@ export const NAV: NavGroup[] = [
   },
   {
     label: 'nav.finance',
-    items: [{ to: '/finance/ledger', label: 'nav.ledger', icon: BookOutlined, needs: 'payments.ledger.read' }],
+    items: [
+      { to: '/finance/ledger', label: 'nav.ledger', icon: BookOutlined, needs: 'payments.ledger.read' },
+      {
+        to: '/finance/reconciliations',
+        label: 'nav.reconciliations',
+        icon: AccountBookOutlined,
+        needs: 'payments.reconciliation.read',
+      },
+      {
+        to: '/finance/differences',
+        label: 'nav.differences',
+        icon: DiffOutlined,
+        needs: 'payments.reconciliation.read',
+      },
+    ],
   },
   {
     label: 'nav.data',

@@ -2,6 +2,17 @@ import { Tag } from 'antd';
 import { useWord } from '../i18n.ts';
 
 const COLOURS: Record<string, string> = {
+  carried: 'default',
+  proposed: 'warning',
+  parked: 'purple',
+  matched: 'success',
+  recorded: 'default',
+  amount: 'error',
+  status: 'error',
+  channel_only: 'error',
+  local_only: 'error',
+  fee: 'warning',
+  duplicate: 'error',
   pending_payment: 'warning',
   paid: 'processing',
   shipped: 'geekblue',

@@ -9,6 +9,7 @@ export {
   type ApprovalSpec,
   approve,
   defineApproval,
+  FourEyes,
   reject,
   withdraw,
 } from './engine.ts';

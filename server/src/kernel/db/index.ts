@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import { assert } from '../assert.ts';
 import { isUuid } from '../ids.ts';
 import { type Span, traced } from '../tracing/index.ts';
@@ -18,6 +21,11 @@ export interface Tx extends Queryable {
   readonly orgId: string;
   /** As `query`, but prepared once per connection: for statements on the hot path. */
   prepared<R>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Streams rows, as COPY's text form wants them, into a temporary table of this transaction: COPY refuses tables with
+   * row-level security. An error of `rows` fails the transaction and is thrown as it is.
+   */
+  copyIn(table: string, rows: AsyncIterable<string>): Promise<void>;
   /** Runs after the commit and never after a rollback. For waking workers only: anything that must happen is a row. */
   afterCommit(wake: () => void): void;
 }
@@ -86,6 +94,10 @@ class Transaction {
       values: (params ?? []) as unknown[],
     });
     return result.rows as R[];
+  }
+  async copyIn(table: string, rows: AsyncIterable<string>): Promise<void> {
+    const copy: CopyStreamQuery = this.#client.query(copyFrom(`copy ${table} from stdin`));
+    await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 2 }), copy);
   }
   afterCommit(wake: () => void): void {
     this.wakes.push(wake);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 
 export type ZipLimits = { entriesMax: number; unpackedMax: number };
@@ -28,6 +29,35 @@ export async function checkZip(zip: Buffer, limits: ZipLimits): Promise<string[]
   }
   return entries.map((e) => e.name);
 }
+
+/**
+ * The entries of an archive one after the other, unpacked while they are read. All together may come to `unpackedMax`
+ * bytes; reading on past that throws {@link ZipRefused}, as does an entry that cannot be unpacked.
+ */
+export function* zipContents(zip: Buffer, limits: ZipLimits): Generator<AsyncIterable<Buffer>> {
+  const left = { bytes: limits.unpackedMax };
+  for (const entry of entriesOf(zip, limits.entriesMax)) {
+    if (entry.encrypted) throw new ZipRefused('encrypted entry');
+    if (entry.method !== 0 && entry.method !== 8) throw new ZipRefused(`packing method ${entry.method}`);
+    yield contentOf(dataOf(zip, entry), entry.method === 8, left);
+  }
+}
+
+async function* contentOf(data: Buffer, packed: boolean, left: { bytes: number }): AsyncGenerator<Buffer> {
+  const source = packed ? Readable.from([data]).pipe(createInflateRaw()) : [data];
+  try {
+    for await (const chunk of source) {
+      left.bytes -= (chunk as Buffer).length;
+      if (left.bytes < 0) throw new ZipRefused('unpacks to more than allowed');
+      yield chunk as Buffer;
+    }
+  } catch (error) {
+    throw error instanceof ZipRefused || !isPackingFault(error) ? error : new ZipRefused('entry cannot be unpacked');
+  }
+}
+
+const isPackingFault = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 
 function entriesOf(zip: Buffer, entriesMax: number): Entry[] {
   const end = zip.lastIndexOf(Buffer.of(0x50, 0x4b, 0x05, 0x06));

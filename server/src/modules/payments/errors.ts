@@ -13,3 +13,17 @@ export const EntryNotFound = defineRefusal('ledger_entry_not_found', 404);
 export const CallbackRefused = defineRefusal('callback_signature_invalid', 401);
 export const CallbackStale = defineRefusal('callback_stale', 401);
 export const CallbackReplayed = defineRefusal('callback_replayed', 409);
+/** 409: this file, or one with lines of it for the same day, was taken before. */
+export const BillAlreadyLoaded = defineRefusal('bill_already_loaded', 409);
+/** 422: the lines do not add up to the file's own summary, or are not of the day, the merchant or the currency they should be. */
+export const BillInconsistent = defineRefusal('bill_inconsistent', 422);
+/** 422: no bill we know the form of. */
+export const BillUnreadable = defineRefusal('bill_unreadable', 422);
+/** 422: one line of it cannot be read; `line` counts from 1 in the file as it was unpacked. */
+export const BillLineUnreadable = defineRefusal('bill_line_unreadable', 422);
+/** 422: the channel does not hand out bills by itself, or not of this day. */
+export const BillNotOffered = defineRefusal('bill_not_offered', 422);
+export const ReconciliationNotFound = defineRefusal('reconciliation_not_found', 404);
+export const DifferenceNotFound = defineRefusal('difference_not_found', 404);
+/** 422: the action does not fit the difference, such as a refund where no payment of ours is known. */
+export const DifferenceActionUnfit = defineRefusal('difference_action_unfit', 422);

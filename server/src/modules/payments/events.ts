@@ -27,3 +27,32 @@ export const CallbackRefusedEvent = defineEvent(
   'payments.callback_refused.v1',
   z.object({ ...payment, verdict: z.string() }),
 );
+/** A bill of a channel was held against our books. The key is the reconciliation. */
+export const BillReconciled = defineEvent(
+  'payments.bill_reconciled.v1',
+  z.object({
+    reconciliationId: z.uuid(),
+    channel: z.string(),
+    billDate: z.string(),
+    rows: z.int(),
+    matched: z.int(),
+    differences: z.int(),
+    open: z.int(),
+  }),
+);
+/** Two people have settled a difference. The key is the difference. */
+export const DifferenceSettled = defineEvent(
+  'payments.difference_settled.v1',
+  z.object({
+    differenceId: z.uuid(),
+    reconciliationId: z.uuid(),
+    kind: z.string(),
+    action: z.string(),
+    channel: z.string(),
+    reference: z.string(),
+    paymentId: z.uuid().nullable(),
+    refundId: z.uuid().nullable(),
+    /** How much more the channel has than we: what is booked so that both agree. */
+    amount,
+  }),
+);

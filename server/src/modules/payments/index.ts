@@ -7,8 +7,11 @@ import { openPayment } from './jobs/open-payment.ts';
 import { ledgerInvariants } from './ledger/invariants.ts';
 import { type PaymentsSetup, setPayments } from './port.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
+import { billClock, nightlyBills } from './reconciliation/nightly.ts';
 import { routes } from './routes.ts';
 import './ledger/export.ts';
+import './events.ts';
+import './reconciliation/exporting.ts';
 
 export { closePending } from './commands/close-pending.ts';
 export { createPayment } from './commands/create-payment.ts';
@@ -18,6 +21,7 @@ export { bookPayment, moved } from './ledger/book.ts';
 export { type EntryLine, type NewEntry, postEntry, reverseEntry } from './ledger/entry.ts';
 export type { PaymentsSetup, PaymentSubject } from './port.ts';
 export type { Channel } from './providers/channel.ts';
+export { CARRY_OUT } from './reconciliation/carry-out.ts';
 export { paymentsOf } from './queries/payments.ts';
 export { PaymentView, RefundView } from './schema.ts';
 export { pendingOf } from './store/payments.ts';
@@ -31,7 +35,8 @@ export const paymentsModule: Module = {
   name: 'payments',
   routes,
   subscribers: [closeOthers],
-  jobs: [openPayment, closePayment, executeRefund],
+  jobs: [openPayment, closePayment, executeRefund, nightlyBills],
+  deadlines: [billClock],
   permissions: {
     'payments.payment.read': 'See payments and what their channels said',
     'payments.payment.query': 'Ask a channel about an open payment',
@@ -39,6 +44,9 @@ export const paymentsModule: Module = {
     'payments.refund.read': 'See refunds',
     'payments.refund.create': 'Refund a payment',
     'payments.refund.resolve': 'Retry, settle or give up refunds the channel will not pay',
+    'payments.reconciliation.read': 'See bills and differences',
+    'payments.reconciliation.write': 'Load bills, work on differences and propose what to do',
+    'payments.reconciliation.close': 'Confirm what others propose about differences',
   },
   invariants: [...invariants, ...ledgerInvariants],
 };

@@ -36,4 +36,24 @@ export const invariants: Invariant[] = [
         and not exists (select from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id)`,
     'money nothing was waiting for has no refund',
   ),
+  check(
+    'payments.bills_as_counted',
+    `select b.channel || ' ' || b.bill_date as no from payments.bills b left join lateral (
+       select count(*) as rows, count(*) filter (where outcome = 'matched') as matched, coalesce(sum(amount) filter (where kind = 'payment'), 0) as paid,
+              coalesce(sum(amount) filter (where kind = 'refund'), 0) as refunded from payments.bill_lines l where l.org_id = b.org_id and l.bill_id = b.id) s on true
+      where b.org_id = $1 and (s.rows <> b.rows or s.matched <> b.matched or s.paid <> b.paid_amount or s.refunded <> b.refunded_amount)`,
+    'its lines are not what the bill was counted to',
+  ),
+  check(
+    'payments.lines_matched_once',
+    `select l.merchant_no as no from payments.bill_lines l where l.org_id = $1 and l.local_id is not null and l.outcome in ('matched', 'amount', 'fee', 'status')
+      group by l.merchant_no, l.local_id, l.family having count(*) > 1`,
+    'two lines of bills count as the same payment or refund',
+  ),
+  check(
+    'payments.differences_have_work',
+    `select l.merchant_no as no from payments.bill_lines l where l.org_id = $1 and l.outcome not in ('matched', 'recorded')
+        and not exists (select from payments.bill_differences d where d.org_id = l.org_id and d.bill_id = l.bill_id and d.line = l.line)`,
+    'a line differs and nobody has the work',
+  ),
 ];

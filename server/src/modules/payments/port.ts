@@ -62,3 +62,5 @@ function inUse(): PaymentsSetup & { byCode: ReadonlyMap<string, Channel> } {
 export const subject = (): PaymentSubject => inUse().subject;
 export const baseUrl = (): string => inUse().baseUrl();
 export const findChannel = (code: string): Channel | undefined => inUse().byCode.get(code);
+/** Every channel there is, for what is done for each of them at night. */
+export const channels = (): readonly Channel[] => [...inUse().byCode.values()];

@@ -16,6 +16,7 @@ import {
   seenPayment,
   showPayment,
 } from './queries/payments.ts';
+import { reconciliationRoutes } from './reconciliation/routes.ts';
 import {
   CreateRefund,
   ListPayments,
@@ -161,4 +162,4 @@ const writes = [
   }),
 ];
 
-export const routes = [...reads, ...writes, ...ledgerRoutes, ...sandboxRoutes];
+export const routes = [...reads, ...writes, ...ledgerRoutes, ...reconciliationRoutes, ...sandboxRoutes];

@@ -8,5 +8,18 @@ export const paymentSettings = defineSettings(
     expireMinutes: z.int().min(1).max(10_080).default(30),
     /** Whether the sandbox takes payments. Anybody can settle a sandbox payment: switch it off before taking real money. */
     sandboxEnabled: z.boolean().default(true),
+    /** Minutes before the end of the day in which what one side has alone may stand in the other's next day. */
+    billCutoffMinutes: z.int().min(0).max(720).default(10),
+    /** So many days later it is a difference. */
+    billCarryDays: z.int().min(1).max(30).default(1),
+    /** Our merchant numbers at the channels; bills of others are refused. Empty: none is. */
+    merchants: z.array(z.string().trim().min(1).max(64)).max(50).default([]),
+    /** What a channel has agreed to take, in millionths (0.6 % = 6000). Without it each line is held against the rate it states. */
+    feeRates: z
+      .array(z.object({ channel: z.string().min(1).max(40), rateMillionths: z.int().min(0).max(1_000_000) }))
+      .max(20)
+      .default([]),
+    /** A fee off by no more than this is as agreed. Amounts have no tolerance. */
+    feeToleranceFen: z.int().min(0).max(1_000).default(1),
   }),
 );

@@ -27,6 +27,7 @@ const KINDS = [
   { kind: 'spot_checks', needs: 'fulfilment.spot_check.read' },
   { kind: 'incidents', needs: 'fulfilment.incident.read' },
   { kind: 'replenishment', needs: 'inventory.replenishment.read' },
+  { kind: 'reconciliation', needs: 'payments.reconciliation.read' },
   { kind: 'stock-bins', needs: 'inventory.stock.read' },
 ] as const;
 

@@ -10,6 +10,7 @@ import { bookPayment } from '../ledger/book.ts';
 import { subject } from '../port.ts';
 import { insertRecord } from '../store/callbacks.ts';
 import { isPaidByAnother, type PaymentRow, saveEnd, saveSuccess } from '../store/payments.ts';
+import { expectBills } from '../reconciliation/nightly.ts';
 import { startRefund } from './refund.ts';
 
 export type Told =
@@ -67,6 +68,7 @@ async function succeed(
       channel: row.channel,
       at: ctx.now,
     })) === 'accepted';
+  await expectBills(tx, ctx);
   const paid = await saveSuccess(tx, ctx, row, { received: told.received, ref: told.ref, accepted });
   await bookPayment(tx, ctx, paid);
   await PaymentSucceeded.emit(tx, ctx, row.subject_id, {

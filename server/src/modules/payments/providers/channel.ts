@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Db } from '#kernel/db/index.ts';
 import type { Log } from '#kernel/log.ts';
 
@@ -65,6 +66,11 @@ export type Channel = {
   refund(env: ChannelEnv, refund: ChannelRefund): Promise<RefundAnswer>;
   queryRefund(env: ChannelEnv, refund: ChannelRefund): Promise<RefundAnswer>;
   verify(env: ChannelEnv, body: Buffer, headers: Readonly<Record<string, unknown>>, now: Date): Promise<Verified>;
+  /** The bill of one day of China (YYYY-MM-DD); undefined while there is none. A channel without it has its bills uploaded. */
+  fetchBill?(
+    env: ChannelEnv,
+    of: { orgId: string; billDate: string },
+  ): Promise<{ name: string; content: Readable } | undefined>;
   /** What the channel wants to read once we have it. */
   readonly acknowledgement: Readonly<Record<string, unknown>>;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AMOUNT_MAX } from '#kernel/money.ts';
 import type { Channel, Verified } from '../channel.ts';
+import { sandboxBill } from './bill.ts';
 import { closeAtPeer, openAtPeer, queryPeer, queryRefundAtPeer, refundAtPeer } from './peer.ts';
 import { HEADERS, isSigned, sandboxKeys } from './signature.ts';
 
@@ -32,6 +33,7 @@ export const sandboxChannel: Channel = {
     const keys = await sandboxKeys(env.db);
     return judge(keys, body, headers, now);
   },
+  fetchBill: async (env, { orgId, billDate }) => sandboxBill(env, orgId, billDate),
   acknowledgement: { code: 'SUCCESS' },
 };
 
