@@ -15,7 +15,7 @@ before(async () => {
   house = await testDb();
   await house.db.systemTx((tx) =>
     tx.query(
-      'create table public.seen (org_id uuid, subscriber text, key text, n int); grant all on public.seen to zhanggui_app',
+      'create table public.seen (org_id uuid, subscriber text, key text, n int, place bigint generated always as identity); grant all on public.seen to zhanggui_app',
     ),
   );
 });
@@ -40,7 +40,7 @@ const noting = (name: string, over: Partial<Subscriber> = {}): Subscriber =>
   });
 const seenBy = (orgId: string, name: string): Promise<Seen[]> =>
   house.db.systemTx((tx) =>
-    tx.query<Seen>('select key, n from public.seen where org_id = $1 and subscriber = $2', [orgId, name]),
+    tx.query<Seen>('select key, n from public.seen where org_id = $1 and subscriber = $2 order by place', [orgId, name]),
   );
 const numbers = async (orgId: string, name: string): Promise<number[]> => (await seenBy(orgId, name)).map((s) => s.n);
 

@@ -45,10 +45,10 @@ end $$;
 revoke all on function inventory.draw_allotments from public;
 grant execute on function inventory.draw_allotments to zhanggui_app;
 
--- Whether something is kept for one of the channels.
+-- True when something is kept for one of the channels, null otherwise.
 create function inventory.keeps_for(p_org uuid, p_channels text[]) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (select from inventory.allotments where org_id = p_org and p_org = kernel.current_org() and channel = any (p_channels))
+  select true from inventory.allotments where org_id = p_org and p_org = kernel.current_org() and channel = any (p_channels) limit 1
 $$;
 revoke all on function inventory.keeps_for from public;
 grant execute on function inventory.keeps_for to zhanggui_app;

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { t } from '#kernel/i18n/index.ts';
 import { requestRefund } from '../commands/refund.ts';
 import { DifferenceActionUnfit } from '../errors.ts';
 import { DifferenceSettled } from '../events.ts';
@@ -43,7 +44,7 @@ export async function payBack(tx: Tx, ctx: Ctx, row: DifferenceRow): Promise<Car
   const amount = refundableOf(row);
   if (row.payment_id === null || row.subject !== 'payment' || amount <= 0)
     throw new DifferenceActionUnfit({ action: 'refund', kind: row.kind });
-  const reason = `对账差异 ${row.reference}`.slice(0, 200);
+  const reason = t(ctx.locale, 'refunds.of_difference', { reference: row.reference });
   const refund = await requestRefund(tx, ctx, { paymentId: row.payment_id, amount, reason });
   await tell(tx, ctx, row);
   return { refundId: refund.id };
