@@ -86,7 +86,7 @@ export async function age(db: Db, orgId: string, orderIds: readonly string[], at
     const columns = await tx.query<{ at: string; name: string }>(
       `select format('%I.%I', c.table_schema, c.table_name) as at, quote_ident(c.column_name) as name
          from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-        where c.data_type = 'uuid' and c.is_generated = 'NEVER' and t.table_type = 'BASE TABLE' and c.table_schema in ('orders', 'payments', 'inventory', 'shipping', 'fulfilment', 'customers')`,
+        where c.data_type = 'uuid' and c.is_generated = 'NEVER' and t.table_type = 'BASE TABLE' and c.table_schema in ('orders', 'payments', 'inventory', 'shipping', 'fulfilment', 'customers', 'ledger')`,
     );
     for (const { at: table, name } of columns)
       await tx.query(
