@@ -40,7 +40,10 @@ const noting = (name: string, over: Partial<Subscriber> = {}): Subscriber =>
   });
 const seenBy = (orgId: string, name: string): Promise<Seen[]> =>
   house.db.systemTx((tx) =>
-    tx.query<Seen>('select key, n from public.seen where org_id = $1 and subscriber = $2 order by place', [orgId, name]),
+    tx.query<Seen>('select key, n from public.seen where org_id = $1 and subscriber = $2 order by place', [
+      orgId,
+      name,
+    ]),
   );
 const numbers = async (orgId: string, name: string): Promise<number[]> => (await seenBy(orgId, name)).map((s) => s.n);
 
