@@ -298,7 +298,8 @@ export function chooseCarton(goods: readonly Goods[], cartons: readonly CartonTy
     passed.push({ code: carton.code, why: whyNot(all, carton) });
   }
   const { done, left } = spread(all, byCost, rules);
-  return { how: 'several', estimated, cartons: done, passed, unfit: counted(left) };
+  if (left.length > 0) return { how: 'too_many', estimated, cartons: [], passed: [], unfit: [] };
+  return { how: 'several', estimated, cartons: done, passed, unfit: [] };
 }
 
 /** Several cartons: each time the cheapest that takes the rest, else the one that takes most of it. */

@@ -64,7 +64,10 @@ function dropIdle(problem: Problem, part: Part, reckoner: Reckoner, { best, best
       const { kinds, marks } = options[was[i]!]!;
       if (!marks.some((mark) => mark.candidate === candidate)) continue;
       const other = options.findIndex(
-        (o) => o.kinds === (kinds & ~candidate.bit) && marks.length === o.marks.length + 1,
+        (o) =>
+          o.kinds === (kinds & ~candidate.bit) &&
+          marks.length === o.marks.length + 1 &&
+          o.marks.every((mark) => marks.some((m) => m.candidate === mark.candidate)), // another flash sale has limits of its own
       );
       without = other >= 0;
       if (!without) break;

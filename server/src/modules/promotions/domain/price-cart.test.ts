@@ -295,6 +295,22 @@ test('PRO-2 no line of a pricing meets two offers of a kind or kinds that exclud
   );
 });
 
+test('PRO-2 what is taken away because it changes nothing is not replaced by an offer whose units are gone', () => {
+  const offers = [
+    offer('O0', { kind: 'flash_sale', price: 1, limitPerCustomer: null, quota: null }),
+    offer('O1', { kind: 'coupon', spend: 1, off: 75 }),
+    offer('O2', { kind: 'flash_sale', price: 25, limitPerCustomer: null, quota: null }),
+    offer('O3', { kind: 'nth_item', nth: 2, percentOff: 2 }),
+  ].map((o) => ({ ...o, skus: new Set(['A']) }));
+  const line = { shop: 'north', sku: 'A', category: 'c', agreed: false };
+  const lines = [
+    { ...line, quantity: 1, unitPrice: 79 },
+    { ...line, quantity: 3, unitPrice: 26 },
+  ];
+  const { applied } = priceCart(cartOf(lines, offers, 3), offers);
+  for (const use of applied) if (use.kind === 'flash_sale') assert.ok(use.units <= 3, `${use.offer}: ${use.units}`);
+});
+
 test('PRO-2 neither the order of lines nor that of offers changes the total, nor does preparing the offers, nor a second run', () => {
   fc.assert(
     fc.property(someCase, ({ lines, offers, left }) => {
