@@ -80,15 +80,18 @@ function WeightBox({ parcel, carton, session }: { parcel: Parcel; carton: string
     if (guided) field.current?.focus();
   }, [guided]);
   useFunctionKeys({ F6: () => field.current?.focus() });
-  const send = async (weightG: number, reason?: string) => {
-    const taken = await session.weigh({ weightG, ...(carton ? { carton } : {}), ...(reason ? { reason } : {}) });
-    setDiffers(taken ? undefined : weightG);
-    if (!taken) field.current?.select();
+  const turn = useRef(Promise.resolve());
+  const send = (weightG: number, reason?: string) => {
+    turn.current = turn.current.then(async () => {
+      const taken = await session.weigh({ weightG, ...(carton ? { carton } : {}), ...(reason ? { reason } : {}) });
+      setDiffers(taken ? undefined : weightG);
+      if (!taken) field.current?.select();
+    }); // a scale that sends again before the last was answered waits for it
   };
   const take = () => {
     const weightG = readWeight(text);
     setText('');
-    if (weightG !== undefined) void send(weightG);
+    if (weightG !== undefined) send(weightG);
     else if (text.trim() !== '') session.onCode(text.trim());
   };
   return (
@@ -118,7 +121,7 @@ function WeightBox({ parcel, carton, session }: { parcel: Parcel; carton: string
           <span className="muted">{t('pack.expected', { weight: parcel.expectedWeightG })}</span>
         )}
       </div>
-      {differs !== undefined && waiting && <WhyDifferent onReason={(reason) => void send(differs, reason)} />}
+      {differs !== undefined && waiting && <WhyDifferent onReason={(reason) => send(differs, reason)} />}
     </div>
   );
 }
