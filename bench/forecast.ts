@@ -10,6 +10,7 @@ import {
 } from '../server/src/modules/inventory/domain/forecast/forecast.ts';
 import { levelsOf, type Terms } from '../server/src/modules/inventory/domain/reorder.ts';
 import { DAY_MS } from '../server/src/kernel/time.ts';
+import { fractions } from './lib/numbers.ts';
 
 const WARM_UP_DAYS = 182;
 const KNOWN_DAYS_MIN = 28; // of a SKU, before it is asked about
@@ -28,17 +29,6 @@ const TERMS: Terms = {
 };
 const SYNTHETIC_SKUS = 2_000;
 const SYNTHETIC_DAYS = 400;
-
-/** The same numbers every time (mulberry32), so that runs can be compared. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Days of orders per SKU out of the UCI file: goods that were sold; cancellations are not negative demand. */
 async function readOrders(file: string): Promise<History[]> {
@@ -66,7 +56,7 @@ async function readOrders(file: string): Promise<History[]> {
 
 /** A shop made up: some SKUs steady, most sold now and then, some growing, with weekends and bulk orders. */
 function synthetic(): History[] {
-  const next = random(20_260_101);
+  const next = fractions(20_260_101);
   const poisson = (mean: number): number => {
     const least = Math.exp(-Math.min(mean, 500));
     let count = 0;

@@ -2,14 +2,12 @@ import { baseline } from './lib/baseline.ts';
 import { cpu } from './lib/cpu.ts';
 import { load, type LoadResult, post } from './lib/load.ts';
 import { api, busy, order, raise, type Stage, stock } from './lib/stage.ts';
+import { median } from './lib/numbers.ts';
 
 const CONNECTIONS = 128;
 const ROUNDS = 3;
 
 export type Round = { ours: LoadResult; perSecond: number; ratio: number };
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Our orders/s over HTTP against bare transactions, in turns, so that a slow moment of the machine hits both. */
 export async function compare(

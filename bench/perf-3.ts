@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPg } from '#kernel/embedded-pg/index.ts';
+import { bareCopies, cli } from './lib/bulk-load.ts';
+import { median } from './lib/numbers.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 const TARGET = 6;
-const COPIES = 3;
 const SKUS = 2000;
 const CUSTOMERS = 30_000;
 const TABLES = ['customers.customers', 'orders.orders', 'orders.lines', 'kernel.outbox'];
@@ -39,53 +38,6 @@ async function writeCsv(file: string, orders: number): Promise<number> {
   out.end();
   await once(out, 'finish');
   return rows;
-}
-
-const residentMb = (pid: number): number => {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0; // it has ended, or this is no Linux
-  }
-};
-
-type Ran = { out: string; memoryMb: number[] };
-
-function cli(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const memoryMb: number[] = [];
-    const sample = setInterval(() => memoryMb.push(residentMb(child.pid ?? 0)), 250);
-    let out = '';
-    child.stdout?.on('data', (chunk) => (out += String(chunk)));
-    child.on('exit', (code) => {
-      clearInterval(sample);
-      if (code === 0) resolve({ out, memoryMb });
-      else reject(new Error(`zhanggui ${args.join(' ')} exited ${code}: ${out}`));
-    });
-  });
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** How long PostgreSQL takes to COPY the very rows the import made into the same tables with the same indexes. */
-async function bareCopies(db: pg.Client, folder: string): Promise<number> {
-  const files = TABLES.map((t) => [t, path.join(folder, `${t}.copy`)] as const);
-  for (const [table, file] of files) await db.query(`copy ${table} to '${file}'`);
-  const seconds: number[] = [];
-  for (let i = 0; i < COPIES; i += 1) {
-    await db.query(`truncate ${TABLES.join(', ')}`);
-    await db.query('checkpoint');
-    const started = performance.now();
-    for (const [table, file] of files) await db.query(`copy ${table} from '${file}'`);
-    seconds.push((performance.now() - started) / 1000);
-  }
-  process.stdout.write(`  COPY of the same rows: ${seconds.map((s) => s.toFixed(1)).join(', ')} s\n`);
-  return median(seconds);
 }
 
 /** PERF-3: import of a CSV of orders through the command line against a bare COPY of the rows it makes; memory over time. */
@@ -120,7 +72,7 @@ export async function bench(args: string[]): Promise<void> {
     await db.query(
       `do $$ begin execute format('grant pg_write_server_files to %I', current_user); exception when others then null; end $$`,
     );
-    const copy = await bareCopies(db, serverFolder(shared));
+    const copy = await bareCopies(db, serverFolder(shared), TABLES);
     process.stdout.write(
       `PERF-3: ${(done.seconds / copy).toFixed(2)} × the time of a bare COPY (target ≤ ${TARGET})\n`,
     );

@@ -17,12 +17,12 @@ import {
 } from '../server/src/modules/payments/reconciliation/domain/render-trade-bill.ts';
 import { loadBill } from '../server/src/modules/payments/reconciliation/load-bill.ts';
 import { receiveBill } from '../server/src/modules/payments/reconciliation/receive-bill.ts';
+import { bareCopies } from './lib/bulk-load.ts';
 
 const LINES = 1_000_000;
 const SECONDS_MAX = 30;
 const MEMORY_MB_MAX = 512;
 const DAY = '2026-11-27';
-const COPIES = 3;
 /** Of a thousand lines one has another amount, one is the channel's alone and one is ours alone. */
 const THOUSAND = 1_000;
 
@@ -74,21 +74,6 @@ async function makePayments(db: pg.Client, orgId: string, count: number): Promis
   await db.query('vacuum analyze payments.payments');
 }
 
-/** How long PostgreSQL takes to COPY the very lines the load has written into the same table with the same indexes. */
-async function bareCopy(db: pg.Client, folder: string): Promise<number> {
-  const file = path.join(folder, 'lines.copy');
-  await db.query(`copy payments.bill_lines to '${file}'`);
-  const seconds: number[] = [];
-  for (let i = 0; i < COPIES; i += 1) {
-    await db.query('truncate payments.bill_lines');
-    await db.query('checkpoint');
-    const began = performance.now();
-    await db.query(`copy payments.bill_lines from '${file}'`);
-    seconds.push((performance.now() - began) / 1000);
-  }
-  return seconds.toSorted((a, b) => a - b)[Math.floor(COPIES / 2)] as number;
-}
-
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** PERF-7: a bill of a million lines read, checked and matched against as many payments within 30 s and 512 MB. */
@@ -133,7 +118,7 @@ export async function bench(args: string[]): Promise<void> {
     const seconds = (performance.now() - began) / 1000;
     clearInterval(watch);
     const { user, system } = process.cpuUsage(cpu);
-    const copy = await bareCopy(db, folder);
+    const copy = await bareCopies(db, folder, ['payments.bill_lines']);
     say(
       `  ${done.rows} lines: ${done.matched} matched, ${done.differences} differences; arrived in ${((arrived - began) / 1000).toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of processor time of ours; RSS ${before.toFixed(0)} MB before, ${peak.toFixed(0)} MB at most`,
     );

@@ -7,6 +7,7 @@ import { findRoute, findRouteOnFloor } from '../server/src/modules/fulfilment/do
 import { exactWalk } from '../server/src/modules/fulfilment/domain/routing/shortest-walk.ts';
 import { placed } from '../server/src/modules/fulfilment/domain/routing/trace.ts';
 import { type Instance, readInstances } from './lib/pick-instances.ts';
+import { random } from './lib/numbers.ts';
 
 const STOPS = 60;
 const MS_MAX = 50;
@@ -14,17 +15,6 @@ const GAP_MAX = 0.01;
 const CASES = 60;
 const RUNS = 5;
 const METRE = 1_000;
-
-/** The same numbers every time (mulberry32), so that runs can be compared. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;

@@ -7,6 +7,7 @@ import {
   type Offer,
   type Terms,
 } from '../server/src/modules/promotions/domain/terms.ts';
+import { random } from './lib/numbers.ts';
 
 const CARTS = 300;
 const WARM_UP = 100;
@@ -15,17 +16,6 @@ const TYPICAL_RUNS = 10_000;
 const TYPICAL_BLOCKS = 10;
 const MS_MAX = 5;
 const US_MAX = 20;
-
-/** The same numbers every time (mulberry32), so that runs can be compared. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
 
 const SHOPS = ['north', 'south', 'west'];
 const CATEGORIES = ['食品/生鲜', '食品/零食', '家居/收纳', '家居/灯具', '服饰/女装', '服饰/男装'];

@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
 import pg from 'pg';
 import { startEmbeddedPg } from '#kernel/embedded-pg/index.ts';
+import { bareCopies, cli } from './lib/bulk-load.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
 const TARGET = 6;
-const COPIES = 3;
 const SKUS = 20_000;
 const BINS = 5_000;
 const PRODUCTS = 'code,title,category,sku,barcode,price,currency,weight_g,reserve_on\n';
@@ -51,52 +49,6 @@ function rowOf(n: number): string[] {
     `${10 + (sku % 90)}.${String(sku % 100).padStart(2, '0')}`,
     round === 0 ? '20' : '',
   ];
-}
-
-type Ran = { out: string; memoryMb: number[] };
-const residentMb = (pid: number): number => {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0; // it has ended, or this is no Linux
-  }
-};
-
-function cli(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, [path.join(ROOT, 'server/src/app/cli.ts'), ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const memoryMb: number[] = [];
-    const sample = setInterval(() => memoryMb.push(residentMb(child.pid ?? 0)), 100);
-    let out = '';
-    child.stdout?.on('data', (chunk) => (out += String(chunk)));
-    child.on('exit', (code) => {
-      clearInterval(sample);
-      if (code === 0) resolve({ out, memoryMb });
-      else reject(new Error(`zhanggui ${args.join(' ')} exited ${code}: ${out}`));
-    });
-  });
-}
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** How long PostgreSQL takes to COPY the very rows the load made into the same tables with the same indexes. */
-async function bareCopies(db: pg.Client, folder: string): Promise<number> {
-  const files = TABLES.map((t) => [t, path.join(folder, `${t}.copy`)] as const);
-  for (const [table, file] of files) await db.query(`copy ${table} to '${file}'`);
-  const seconds: number[] = [];
-  for (let i = 0; i < COPIES; i += 1) {
-    await db.query(`truncate ${[...TABLES, ...BESIDE].join(', ')}`);
-    await db.query('checkpoint');
-    const started = performance.now();
-    for (const [table, file] of files) await db.query(`copy ${table} from '${file}'`);
-    seconds.push((performance.now() - started) / 1000);
-  }
-  process.stdout.write(`  COPY of the same rows: ${seconds.map((s) => s.toFixed(2)).join(', ')} s\n`);
-  return median(seconds);
 }
 
 async function writeFiles(folder: string, rows: number): Promise<{ csv: string; xlsx: string; products: string }> {
@@ -159,7 +111,7 @@ export async function bench(args: string[]): Promise<void> {
         await db.query(
           `do $$ begin execute format('grant pg_write_server_files to %I', current_user); exception when others then null; end $$`,
         );
-      if (kind === 'csv') took['copy'] = await bareCopies(db, shared);
+      if (kind === 'csv') took['copy'] = await bareCopies(db, shared, TABLES, BESIDE);
       await db.query('analyze'); // what autovacuum does in a minute or so
     }
     const ratio = (kind: string): string => ((took[kind] ?? Number.NaN) / (took['copy'] ?? Number.NaN)).toFixed(2);
