@@ -12,6 +12,10 @@ import { expectStatus, openShop, pay, place } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
+/** All a child's heap may grow to: archiving must not need more, however many orders there are. */
+const HEAP_MB = 192;
+/** Heap, code, and what DuckDB holds outside the heap, which differs from machine to machine. */
+const RESIDENT_MB = 640;
 const YEARS_AGO = new Date('2023-05-14T03:04:05.678Z');
 before(async () => {
   app = await testApp();
@@ -35,6 +39,7 @@ function inChild(o: TestOrg, killAt: string, perFile: number): Promise<{ signal:
   const child = spawn(
     process.execPath,
     [
+      `--max-old-space-size=${HEAP_MB}`,
       path.join(import.meta.dirname, 'support/archive-child.ts'),
       app.database.url,
       app.app.config.dataDir,
@@ -215,7 +220,7 @@ test('ORD-15 one of 20,000 archived orders of a month opens within a second; arc
   const { out } = await inChild(shop, '', 2500);
   const { orders, peakMb } = JSON.parse(out) as { orders: number; peakMb: number };
   assert.equal(orders, 20_000);
-  assert.ok(peakMb < 512, `${peakMb} MB`);
+  assert.ok(peakMb < RESIDENT_MB, `${peakMb} MB`);
   const took: number[] = [];
   for (const i of [3, 19_999, 10_001, 7, 12_345]) {
     const started = performance.now();

@@ -289,7 +289,12 @@ test('CMP-1 personal data is shown after a reason, and the look is on record', a
   await pages.logIn(page, people.admin);
   await pages.open(page, `/orders/${orderId}`);
   await press(page, '查看完整信息');
-  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  const dialog = page.getByRole('dialog').filter({ visible: true });
+  const [answer] = await Promise.all([
+    page.waitForResponse(/\/personal-data\/reveal$/),
+    dialog.locator('.ant-btn-primary').click(),
+  ]);
+  assert.equal(answer.status(), 200, await answer.text());
   await see(page, SHIP_TO.phone);
   await pages.open(page, '/settings/audit?type=kernel.');
   await page.locator('.ant-table-row').first().waitFor();

@@ -46,6 +46,7 @@ export class Pages {
   /** A browser of its own, with its own cookies. Whatever it complains of makes `quiet` fail. */
   async page({ locale = 'zh-CN', width = 1280, height = 800 }: Screen = {}): Promise<Page> {
     const context = await this.#browser.newContext({
+      reducedMotion: 'reduce', // a busy machine draws few frames, and a click into an animation may miss
       viewport: { width, height },
       locale,
       timezoneId: 'Asia/Shanghai',
