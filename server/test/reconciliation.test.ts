@@ -6,6 +6,7 @@ import { localDate } from '#kernel/time.ts';
 import { paymentsModule } from '#modules/payments/index.ts';
 import { type Answer, type Sender, stoppedClock, testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { expectStatus, form, openShop, pay, place } from './support/shop.ts';
+import { billOf as wechatBill, type BillLine } from './support/wechat-bill.ts';
 
 const ZONE = 'Asia/Shanghai';
 let app: TestApp;
@@ -30,62 +31,9 @@ afterEach(async () => {
   assert.deepEqual(found, [], 'every invariant holds after every test');
 });
 
-const HEADER =
-  '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注';
-const SUMMARY = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
-type Line = {
-  txn?: string;
-  no?: string;
-  amount: number;
-  fee?: number;
-  refund?: { txn?: string; no: string; status?: string };
-  at?: string;
-};
-let counter = 0;
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
 const today = (): string => localDate(app.clock.now(), ZONE);
 
-/** A bill as WeChat writes it; `states` makes its summary say something else. */
-function billOf(lines: readonly Line[], states: { count?: number } = {}): string {
-  const rows = lines.map((l) => {
-    counter += 1;
-    const at = l.at ?? `${today()} 10:00:00`;
-    const [pay, back] = l.refund ? ['0.00', yuan(l.amount)] : [yuan(l.amount), '0.00'];
-    const cells = [
-      at,
-      'wx',
-      '1900000109',
-      '0',
-      '',
-      l.txn ?? `42000${Date.now()}${counter}`,
-      l.no ?? `X${counter}`,
-      'o',
-      'JSAPI',
-    ];
-    cells.push(
-      l.refund ? 'REFUND' : 'SUCCESS',
-      'CMB',
-      'CNY',
-      pay,
-      '0.00',
-      l.refund ? (l.refund.txn ?? `503${counter}`) : '0',
-    );
-    cells.push(
-      l.refund?.no ?? '0',
-      back,
-      '0.00',
-      l.refund ? 'ORIGINAL' : '',
-      l.refund ? (l.refund.status ?? 'SUCCESS') : '',
-    );
-    cells.push('茶叶,礼盒', '', yuan(l.fee ?? 0), '0.60%', pay, back, '');
-    return cells.map((c) => `\`${c}`).join(',');
-  });
-  const sum = (of: (l: Line) => number): string => yuan(lines.reduce((n, l) => n + of(l), 0));
-  const [paid, refunded] = [sum((l) => (l.refund ? 0 : l.amount)), sum((l) => (l.refund ? l.amount : 0))];
-  const sums = [String(states.count ?? lines.length), paid, refunded, '0.00', sum((l) => l.fee ?? 0), paid, refunded];
-  return `\uFEFF${HEADER}\r\n${rows.join('\r\n')}${rows.length ? '\r\n' : ''}${SUMMARY}\r\n${sums.map((c) => `\`${c}`).join(',')}\r\n`;
-}
-
+const billOf = (lines: readonly BillLine[], states?: { count?: number }): string => wechatBill(today(), lines, states);
 const load = (text: string | Buffer, over: Record<string, string> = {}, by: Sender = org): Promise<Answer> =>
   by.post('/reconciliations', form({ channel: 'sandbox', billDate: today(), ...over }, 'bill.csv', text as string));
 const paid = async (): Promise<{ id: string; no: string; ref: string; amount: number }> => {
@@ -177,9 +125,9 @@ test('PAY-5 refunds are matched by their numbers, and a bill of the account does
   assert.deepEqual([body.matched, body.refunds, body.refundedAmount], [2, 2, 500]);
   assert.deepEqual(kinds(body), [['channel_only', 'R-UNKNOWN', undefined, 100]]);
   const fund = `记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额（元）,账户结余（元）,资金变更提交申请人,备注,业务凭证号
-\`${today()} 10:00:00,\`${one.ref},\`F1,\`交易,\`交易,\`收入,\`${yuan(one.amount)},\`1.00,\`s,\`,\`${one.no}
+\`${today()} 10:00:00,\`${one.ref},\`F1,\`交易,\`交易,\`收入,\`${(one.amount / 100).toFixed(2)},\`1.00,\`s,\`,\`${one.no}
 资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额
-\`1,\`1,\`${yuan(one.amount)},\`0,\`0.00
+\`1,\`1,\`${(one.amount / 100).toFixed(2)},\`0,\`0.00
 `;
   const funds = expectStatus(await load(iconv.encode(fund, 'gb18030') as unknown as string), 201);
   assert.deepEqual([funds.billType, funds.matched, funds.differences], ['FUND', 1, []]);

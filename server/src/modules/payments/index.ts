@@ -21,7 +21,6 @@ export { bookPayment, moved } from './ledger/book.ts';
 export { type EntryLine, type NewEntry, postEntry, reverseEntry } from './ledger/entry.ts';
 export type { PaymentsSetup, PaymentSubject } from './port.ts';
 export type { Channel } from './providers/channel.ts';
-export { CARRY_OUT } from './reconciliation/carry-out.ts';
 export { paymentsOf } from './queries/payments.ts';
 export { PaymentView, RefundView } from './schema.ts';
 export { pendingOf } from './store/payments.ts';

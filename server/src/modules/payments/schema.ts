@@ -38,7 +38,7 @@ export const RefundView = z
     amount: z.int(),
     currency: z.string(),
     reason: z.string(),
-    kind: z.enum(['manual', 'auto_late', 'auto_duplicate', 'auto_wrong_amount', 'cancel', 'repriced']),
+    kind: z.enum(['manual', 'auto_late', 'auto_duplicate', 'auto_wrong_amount', 'cancel', 'repriced', 'reversal']),
     /** The order whose money goes back, when another order was paid and this one made of it. */
     onBehalfOf: z.uuid().nullable(),
     status: z.enum(REFUND_STATES),

@@ -30,6 +30,7 @@ const REFUND_EXPECTED = new Map([
   ['processing>submit', 'processing'],
   ['processing>succeed', 'succeeded'],
   ['processing>refuse', 'abnormal'],
+  ['abnormal>succeed', 'succeeded'],
   ['abnormal>retry', 'requested'],
   ['abnormal>pay_by_hand', 'succeeded'],
   ['abnormal>abandon', 'failed'],

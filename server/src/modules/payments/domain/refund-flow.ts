@@ -11,7 +11,7 @@ export type RefundEvent = 'submit' | 'succeed' | 'refuse' | 'retry' | 'pay_by_ha
 export const refundFlow: Flow<RefundState, RefundEvent> = {
   requested: { submit: 'processing' },
   processing: { submit: 'processing', succeed: 'succeeded', refuse: 'abnormal' },
-  abnormal: { retry: 'requested', pay_by_hand: 'succeeded', abandon: 'failed' },
+  abnormal: { succeed: 'succeeded', retry: 'requested', pay_by_hand: 'succeeded', abandon: 'failed' },
   succeeded: {},
   failed: {},
 };

@@ -30,7 +30,14 @@ export function judgeFailure(status: PaymentState): Verdict {
   return status === 'failed' ? 'duplicate' : 'superseded';
 }
 
-export type RefundKind = 'manual' | 'auto_late' | 'auto_duplicate' | 'auto_wrong_amount' | 'cancel' | 'repriced';
+export type RefundKind =
+  | 'manual'
+  | 'auto_late'
+  | 'auto_duplicate'
+  | 'auto_wrong_amount'
+  | 'cancel'
+  | 'repriced'
+  | 'reversal';
 
 /** Why money that pays nothing is given back. `paidAlready`: another payment has paid the subject. */
 export function unwantedKind(verdict: Verdict, paidAlready: boolean): RefundKind {

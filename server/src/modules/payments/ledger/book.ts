@@ -16,7 +16,8 @@ export const moved = (
 ];
 
 /** Whose the money of a payment is: the payer's who waits for an order, or nobody's we know. */
-const owedFor = (payment: Pick<PaymentRow, 'accepted'>): AccountCode => (payment.accepted ? 'prepayments' : 'suspense');
+export const owedFor = (payment: Pick<PaymentRow, 'accepted'>): AccountCode =>
+  payment.accepted ? 'prepayments' : 'suspense';
 
 /** Money has arrived at the channel, wanted or not. */
 export async function bookPayment(

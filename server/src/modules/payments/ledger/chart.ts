@@ -10,6 +10,8 @@ export const CHART = {
   bank: { number: '1002', class: 'asset' },
   /** Money a channel has taken for us and not yet settled. */
   clearing: { number: '1012', class: 'asset' },
+  /** What we and a channel have not alike, until it is known why. */
+  differences: { number: '1901', class: 'asset' },
   /** Accepted for a shop, owed to it until it is settled. */
   merchants_payable: { number: '2202', class: 'liability' },
   /** Paid by customers, for what they have not got for good yet. */
@@ -20,8 +22,10 @@ export const CHART = {
   suspense: { number: '2241.02', class: 'liability' },
   sales: { number: '6001', class: 'income' },
   forfeited_deposits: { number: '6301', class: 'income' },
+  difference_gains: { number: '6301.02', class: 'income' },
   channel_fees: { number: '6603', class: 'expense' },
   compensation: { number: '6711', class: 'expense' },
+  difference_losses: { number: '6711.02', class: 'expense' },
 } as const satisfies Readonly<Record<string, Account>>;
 
 export type AccountKind = keyof typeof CHART;

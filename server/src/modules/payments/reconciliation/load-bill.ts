@@ -8,6 +8,7 @@ import { BillAlreadyLoaded, BillInconsistent, UnknownChannel } from '../errors.t
 import { BillReconciled } from '../events.ts';
 import { findChannel } from '../port.ts';
 import { paymentSettings } from '../settings.ts';
+import { bookFees } from './book-difference.ts';
 import type { BillType } from './domain/bill.ts';
 import { BillReader, dayPlus } from './domain/bill-reader.ts';
 import type { ReceivedBill } from './receive-bill.ts';
@@ -17,6 +18,8 @@ import { settleLater } from './store/settle-later.ts';
 
 /** Bills are of days of China, wherever the organisation is. */
 export const BILL_ZONE = 'Asia/Shanghai';
+/** Channels settle in yuan, whatever the payer paid in. */
+const BILL_CURRENCY = 'CNY';
 /** Channels whose bills we read although we may not take payments through them ourselves. */
 const BILLED = new Set(['wechat', 'alipay']);
 const UNIQUE_VIOLATION = '23505';
@@ -97,7 +100,10 @@ async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> 
       refunds: isTrade && HAS_REFUNDS.has(totals.type),
     },
   );
-  if (isTrade) await settleLater(tx, ctx, channel, billDate);
+  if (isTrade) {
+    await bookFees(tx, ctx, { id, channel, fee: totals.fee, currency: BILL_CURRENCY, at: ctx.now });
+    await settleLater(tx, ctx, channel, billDate);
+  }
   const bill = await getBill(tx, id);
   await BillReconciled.emit(tx, ctx, id, {
     reconciliationId: id,

@@ -5,8 +5,10 @@ import { PreconditionFailed } from '#kernel/errors.ts';
 import { openFile } from '#kernel/files/index.ts';
 import { step, TransitionRefused } from '#kernel/flow.ts';
 import { DifferenceActionUnfit } from '../errors.ts';
-import { CARRY_OUT, refundableOf } from './carry-out.ts';
-import { ACTIONS_OF, type DifferenceEvent, differenceFlow } from './domain/difference-flow.ts';
+import { takeBack } from './book-difference.ts';
+import { carryOut } from './carry-out.ts';
+import { fits } from './domain/decisions.ts';
+import { type DifferenceEvent, differenceFlow } from './domain/difference-flow.ts';
 import { viewDifference } from './present.ts';
 import type {
   AssignDifference,
@@ -77,9 +79,7 @@ export async function note(tx: Tx, ctx: Ctx, input: NoteDifference): Promise<Dif
 export async function propose(tx: Tx, ctx: Ctx, input: ProposeDifference): Promise<DifferenceView> {
   const row = await locked(tx, ctx, input.differenceId);
   const { action, reason } = input;
-  const cannotPay =
-    action === 'refund' && (row.payment_id === null || row.subject !== 'payment' || refundableOf(row) <= 0);
-  if (!ACTIONS_OF[row.kind].includes(action) || cannotPay) throw new DifferenceActionUnfit({ action, kind: row.kind });
+  if (!fits(row, action)) throw new DifferenceActionUnfit({ action, kind: row.kind });
   await checkFiles(tx, ctx, input.fileIds);
   const change = {
     action,
@@ -110,7 +110,7 @@ export async function confirm(tx: Tx, ctx: Ctx, input: NoteDifference): Promise<
   const asked = await getDifference(tx, input.differenceId);
   step(differenceFlow, asked.state, 'confirm');
   if (asked.action === null || !isSecond(ctx, asked)) throw new FourEyes();
-  const done = await CARRY_OUT[asked.action](tx, ctx, asked);
+  const done = await carryOut(tx, ctx, asked);
   const row = await locked(tx, ctx, input.differenceId);
   if (row.version !== asked.version) throw new PreconditionFailed({ version: row.version });
   const parks = row.action === 'keep_pending';
@@ -126,9 +126,10 @@ export async function confirm(tx: Tx, ctx: Ctx, input: NoteDifference): Promise<
   );
 }
 
-/** It was not settled after all. */
+/** It was not settled after all: what the decision booked is taken back, money that was sent is not. */
 export async function reopen(tx: Tx, ctx: Ctx, input: ReasonedDifference): Promise<DifferenceView> {
   const row = await locked(tx, ctx, input.differenceId);
+  await takeBack(tx, ctx, [row.id]);
   const change = {
     closed_at: null,
     action: null,

@@ -1,8 +1,8 @@
 import { actorNames } from '#kernel/actors.ts';
 import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { refundableOf } from './carry-out.ts';
-import { ACTIONS_OF, type DifferenceAction, differenceFlow } from './domain/difference-flow.ts';
+import { fits } from './domain/decisions.ts';
+import { DIFFERENCE_ACTIONS, differenceFlow } from './domain/difference-flow.ts';
 import type { z } from 'zod';
 import type { DifferenceSummary, DifferenceView, LineView, ReconciliationView } from './schema.ts';
 import type { BillRow, LineRow } from './store/bills.ts';
@@ -67,9 +67,6 @@ export function sidesOf(row: DifferenceRow): { expected?: number | string; actua
   return { ...(expected === null ? {} : { expected }), ...(actual === null ? {} : { actual }) };
 }
 
-const fits = (row: DifferenceRow, action: DifferenceAction): boolean =>
-  action !== 'refund' || (row.payment_id !== null && row.subject === 'payment' && refundableOf(row) > 0);
-
 function mayOf(ctx: Ctx, row: DifferenceRow): string[] {
   const may: string[] = [];
   const events = differenceFlow[row.state];
@@ -117,7 +114,7 @@ function presentDifference(ctx: Ctx, row: DifferenceRow, names: ReadonlyMap<stri
     madeRefundId: row.made_refund_id,
     createdAt: row.created_at.toISOString(),
     may: mayOf(ctx, row),
-    actions: ACTIONS_OF[row.kind].filter((action) => fits(row, action)),
+    actions: DIFFERENCE_ACTIONS.filter((action) => fits(row, action)),
     version: row.version,
   };
 }

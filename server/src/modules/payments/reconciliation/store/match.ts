@@ -163,6 +163,9 @@ async function openOfLines(tx: Tx, ctx: Ctx, m: Matching): Promise<void> {
   );
 }
 
+/** Refunds the channel was asked for: not what was paid by hand, nor what took back a payment no channel had. */
+const AT_CHANNEL = `r.kind <> 'reversal' and not exists (select from ledger.entries e where e.org_id = r.org_id and e.kind = 'refund_paid_by_hand' and e.subject = r.id)`;
+
 /** What we have of the day and the channel has not. Near the end of the day it may stand in tomorrow's bill. */
 async function openOfOurs(
   tx: Tx,
@@ -177,7 +180,7 @@ async function openOfOurs(
            from payments.payments p where p.org_id = $1 and p.status = 'succeeded' and p.channel = any ($6) and p.settled_at >= $7 and p.settled_at < $8`
       : `select r.payment_id, r.id, r.id, r.no, coalesce(r.channel_ref, ''), r.amount, r.currency, r.settled_at
            from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
-          where r.org_id = $1 and r.status = 'succeeded' and p.channel = any ($6) and r.settled_at >= $7 and r.settled_at < $8`;
+          where r.org_id = $1 and r.status = 'succeeded' and ${AT_CHANNEL} and p.channel = any ($6) and r.settled_at >= $7 and r.settled_at < $8`;
   await tx.query(
     `with ours (payment_id, refund_id, local_id, no, txn, amount, currency, at) as (${ours}),
      alone as materialized (select o.* from ours o left join bill_hit h on coalesce(h.refund_id, h.payment_id) = o.local_id where h.line is null)

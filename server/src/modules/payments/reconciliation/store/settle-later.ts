@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/context.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
+import { takeBack } from '../book-difference.ts';
 
 const BATCH_MAX = 10_000;
 
@@ -13,9 +14,11 @@ const FACTS = {
   refund: `o.payment_id, o.id as refund_id, o.amount as ours, o.currency`,
 } as const;
 
+type Changed = { id: string; state: 'open' | 'closed' };
+
 /** Lines we had nothing of, or had not as paid, and now have. What is now another amount is a difference of that kind. */
-async function settleLines(tx: Tx, ctx: Ctx, channel: string, subject: 'payment' | 'refund'): Promise<number> {
-  const rows = await tx.query<{ closed: number }>(
+async function settleLines(tx: Tx, ctx: Ctx, channel: string, subject: 'payment' | 'refund'): Promise<Changed[]> {
+  return tx.query<Changed>(
     `with found as (
        select distinct on (d.id) d.id, d.bill_id, d.line, l.amount, l.currency as line_currency, ${FACTS[subject]} from payments.bill_differences d
          join payments.bill_lines l on l.org_id = d.org_id and l.bill_id = d.bill_id and l.line = d.line and l.status = 'success' ${OURS[subject]}
@@ -31,24 +34,29 @@ async function settleLines(tx: Tx, ctx: Ctx, channel: string, subject: 'payment'
        from judged j where d.org_id = $1 and d.id = j.id returning d.id, d.state),
      moves as (insert into payments.bill_difference_moves (org_id, id, difference_id, event, state, note, by, at)
        select $1, uuidv7(), id, case state when 'closed' then 'settle' else 'change' end, state, '', $5, $4 from items)
-     select count(*) filter (where state = 'closed')::integer as closed from items`,
+     select id, state from items`,
     [tx.orgId, channel, subject, ctx.now, ctx.actor.id],
   );
-  return one(rows).closed;
 }
 
 /** What we had and no bill had, and which the bill that is staged has brought. */
 export async function settleShort(tx: Tx, ctx: Ctx, channel: string, billId: string): Promise<void> {
-  await tx.query(
+  const settled = await tx.query<{ id: string }>(
     `with found as (
        select distinct on (d.id) d.id, h.line from payments.bill_differences d join bill_hit h on coalesce(h.refund_id, h.payment_id) = coalesce(d.refund_id, d.payment_id)
          join payments.bill_lines l on l.org_id = d.org_id and l.bill_id = $3 and l.line = h.line and l.outcome <> 'duplicate'
         where d.org_id = $1 and d.channel = $2 and d.kind = 'local_only' and d.state <> 'closed' order by d.id, h.line),
      items as (update payments.bill_differences d set state = 'closed', closed_at = $4, evidence_bill_id = $3, evidence_line = f.line, version = d.version + 1
-       from found f where d.org_id = $1 and d.id = f.id returning d.id)
-     insert into payments.bill_difference_moves (org_id, id, difference_id, event, state, note, by, at)
-       select $1, uuidv7(), id, 'settle', 'closed', '', $5, $4 from items`,
+       from found f where d.org_id = $1 and d.id = f.id returning d.id),
+     moves as (insert into payments.bill_difference_moves (org_id, id, difference_id, event, state, note, by, at)
+       select $1, uuidv7(), id, 'settle', 'closed', '', $5, $4 from items)
+     select id from items`,
     [tx.orgId, channel, billId, ctx.now, ctx.actor.id],
+  );
+  await takeBack(
+    tx,
+    ctx,
+    settled.map((d) => d.id),
   );
 }
 
@@ -72,6 +80,15 @@ export async function settleLater(
   channel: string,
   billDate: string,
 ): Promise<{ closed: number; opened: number }> {
-  const closed = (await settleLines(tx, ctx, channel, 'payment')) + (await settleLines(tx, ctx, channel, 'refund'));
+  const changed = [
+    ...(await settleLines(tx, ctx, channel, 'payment')),
+    ...(await settleLines(tx, ctx, channel, 'refund')),
+  ];
+  await takeBack(
+    tx,
+    ctx,
+    changed.map((d) => d.id),
+  );
+  const closed = changed.filter((d) => d.state === 'closed').length;
   return { closed, opened: await mature(tx, ctx, channel, billDate) };
 }
