@@ -117,7 +117,7 @@ export const problems = (answer: Answer): string[] =>
   ((answer.body.errors ?? []) as { path: string; code: string }[]).map((e) => `${e.path}: ${e.code}`).toSorted();
 
 /** A multipart request's body: fields and one file. */
-export function form(fields: Record<string, string>, name: string, text: string): FormData {
+export function form(fields: Record<string, string>, name: string, text: string | Buffer): FormData {
   const made = new FormData();
   for (const [field, value] of Object.entries(fields)) made.set(field, value);
   made.set('file', new Blob([text]), name);

@@ -62,6 +62,8 @@ export type ImportKind<S extends z.ZodType = z.ZodType, U = unknown> = {
   readonly oncePerFile?: boolean;
   /** Most units of one transaction. Default 500. */
   readonly unitsMax?: number;
+  /** How many rows with something in them may stand above the header, as banks and marketplaces write. Default none. */
+  readonly preambleRowsMax?: number;
   /** @throws ColumnsMissing when the header does not serve. */
   open(run: Run<z.output<S>>, header: readonly string[]): Promise<Session<U>> | Session<U>;
 };

@@ -96,8 +96,10 @@ function judgeText(scan: TextScan, head: Buffer): { format: TableFormat; rows: n
   const found = scan.finish();
   if (!found) throw new TableUnreadable({ reason: 'not a text file' });
   const text = iconv.decode(head, found.encoding === 'cp1252' ? 'windows1252' : found.encoding);
-  const header = /^\uFEFF?[\r\n]*([^\r\n]*)/.exec(text)?.[1] ?? '';
-  return { format: { type: 'csv', encoding: found.encoding, delimiter: delimiterOf(header) }, rows: found.rows };
+  return {
+    format: { type: 'csv', encoding: found.encoding, delimiter: delimiterOf(text.replace(/^\uFEFF/, '')) },
+    rows: found.rows,
+  };
 }
 
 /** The bytes of a file on this machine, for the command line. */

@@ -2,6 +2,8 @@ import type { Locale } from '../context.ts';
 import type { Db } from '../db/index.ts';
 import { fileStore } from '../files/index.ts';
 import { t } from '../i18n/index.ts';
+import { IMPORTS } from './define.ts';
+import { readHeader } from './header.ts';
 import { type RejectRow, rejectsAfter, type TransferRow } from './store.ts';
 import { readTable, type TableFormat } from './table.ts';
 import { CSV_BOM, csvRecord } from './write-table.ts';
@@ -22,13 +24,10 @@ export async function* rejectsCsv(db: Db, orgId: string, row: TransferRow, local
   if (!bytes) return yield CSV_BOM + csvRecord(labels);
   const rejected = pages(db, orgId, row.id)[Symbol.asyncIterator]();
   let next = await rejected.next();
-  let header: readonly string[] | undefined;
-  for await (const { line, cells } of readTable(bytes, row.format as TableFormat)) {
-    if (!header) {
-      header = cells;
-      yield CSV_BOM + csvRecord([...cells, ...labels]);
-      continue;
-    }
+  const rows = readTable(bytes, row.format as TableFormat)[Symbol.asyncIterator]();
+  const header = (await readHeader(rows, IMPORTS.get(row.kind) ?? { columns: [] })) ?? [];
+  yield CSV_BOM + csvRecord([...header, ...labels]);
+  for await (const { line, cells } of { [Symbol.asyncIterator]: () => rows }) {
     if (next.done) break;
     if (next.value.line !== line) continue;
     const width = header.length;

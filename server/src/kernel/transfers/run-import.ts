@@ -9,6 +9,7 @@ import type { JobEnv } from '../jobs/index.ts';
 import { type ImportKind, IMPORTS, type Outcome, type Run, type Session, type TableRow, type Unit } from './define.ts';
 import { TableUnreadable } from './errors.ts';
 import { TransferFinished } from './events.ts';
+import { readHeader } from './header.ts';
 import {
   actingCtx,
   beat,
@@ -103,8 +104,8 @@ async function work(env: JobEnv, ctx: Ctx, row: TransferRow, lease: string, watc
   const kind = IMPORTS.get(row.kind) as ImportKind;
   assert(kind !== undefined && row.sha256 !== null, `the import ${row.kind} is declared and has its file`);
   const rows = counted(readTable(await open(ctx, row), row.format as TableFormat));
-  const header = await rows.next();
-  if (header.done) throw new TableUnreadable({ reason: 'the file is empty' });
+  const header = await readHeader(rows, kind);
+  if (!header) throw new TableUnreadable({ reason: 'the file is empty' });
   const run: Run<unknown> = {
     db: env.db,
     log: env.log,
@@ -114,7 +115,7 @@ async function work(env: JobEnv, ctx: Ctx, row: TransferRow, lease: string, watc
     dryRun: row.dry_run,
     sha256: row.sha256.toString('hex'),
   };
-  const session = (await kind.open(run, header.value.cells)) as Session<unknown>;
+  const session = (await kind.open(run, header)) as Session<unknown>;
   const { position, done, failed, skipped, counts, total } = row;
   const job: Job = {
     env,

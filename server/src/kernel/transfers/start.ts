@@ -10,6 +10,7 @@ import { TransferStarted } from './events.ts';
 import { enqueueTransfer } from './jobs.ts';
 import type { TakenTable } from './receive.ts';
 import { insertTransfer, type TransferRow } from './store.ts';
+import { readHeader } from './header.ts';
 import { readTable } from './table.ts';
 
 export type NewImport = { kind: string; table: TakenTable; mapping?: unknown; dryRun: boolean };
@@ -78,11 +79,14 @@ async function tryHeader(
 ): Promise<void> {
   const bytes = await fileStore().read(ctx.orgId, taken.file.sha256);
   if (!bytes) throw new TableUnreadable({ reason: 'the file is empty' });
-  for await (const { cells } of readTable(bytes, taken.format)) {
-    await kind.open({ db, log: silentLog, ctx, transferId: '', options, dryRun, sha256: taken.file.sha256 }, cells);
-    return;
+  const rows = readTable(bytes, taken.format)[Symbol.asyncIterator]();
+  try {
+    const header = await readHeader(rows, kind);
+    if (!header) throw new TableUnreadable({ reason: 'the file is empty' });
+    await kind.open({ db, log: silentLog, ctx, transferId: '', options, dryRun, sha256: taken.file.sha256 }, header);
+  } finally {
+    await rows.return?.();
   }
-  throw new TableUnreadable({ reason: 'the file is empty' });
 }
 
 export type NewExport = { kind: string; filters?: unknown; format: 'csv' | 'xlsx' };

@@ -94,8 +94,13 @@ function numberText(value: number): string {
   return Number(value.toPrecision(15)).toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 15 });
 }
 
-/** The character that separates columns: the one a header uses most. */
-export function delimiterOf(headerLine: string): string {
-  const counted = DELIMITERS.map((d) => ({ d, n: headerLine.split(d).length }));
-  return counted.reduce((best, x) => (x.n > best.n ? x : best)).d;
+const COLUMNS_MIN = 3;
+
+/** The character that separates columns: the one the first line that has at least three of them uses most. Above it a file may have a title. */
+export function delimiterOf(beginning: string): string {
+  const lines = beginning.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const counted = lines.map((line) =>
+    DELIMITERS.map((d) => ({ d, n: line.split(d).length })).reduce((best, x) => (x.n > best.n ? x : best)),
+  );
+  return (counted.find((c) => c.n >= COLUMNS_MIN) ?? counted[0])?.d ?? ',';
 }

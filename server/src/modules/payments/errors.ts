@@ -27,3 +27,16 @@ export const ReconciliationNotFound = defineRefusal('reconciliation_not_found', 
 export const DifferenceNotFound = defineRefusal('difference_not_found', 404);
 /** 422: the action does not fit the difference, such as a refund where no payment of ours is known. */
 export const DifferenceActionUnfit = defineRefusal('difference_action_unfit', 422);
+export const BankAccountNotFound = defineRefusal('bank_account_not_found', 404);
+/** 409: an account has this code already. */
+export const BankAccountExists = defineRefusal('bank_account_exists', 409);
+export const BankLineNotFound = defineRefusal('bank_line_not_found', 404);
+export const BankMatchNotFound = defineRefusal('bank_match_not_found', 404);
+/** 422: more than is left of the line, of the payment, or not what is paid out; `left` in minor units. */
+export const BankMatchExceeds = defineRefusal('bank_match_exceeds', 422);
+/** 422: what it is matched with is not of this kind, direction, currency or state. */
+export const BankMatchUnfit = defineRefusal('bank_match_unfit', 422);
+/** 409: the payment has succeeded by it, or the refund is paid: money is given back by a refund. */
+export const BankMatchFinal = defineRefusal('bank_match_final', 409);
+/** 409: one of them was paid out before. */
+export const AlreadyPaidOut = defineRefusal('already_paid_out', 409);

@@ -56,3 +56,24 @@ export const DifferenceSettled = defineEvent(
     amount,
   }),
 );
+/** A movement on a bank account of ours was explained. The key is the line. */
+export const BankLineMatched = defineEvent(
+  'payments.bank_line_matched.v1',
+  z.object({
+    lineId: z.uuid(),
+    matchId: z.uuid(),
+    kind: z.string(),
+    paymentId: z.uuid().nullable(),
+    refundId: z.uuid().nullable(),
+    amount,
+  }),
+);
+export const BankMatchUndone = defineEvent(
+  'payments.bank_match_undone.v1',
+  z.object({ lineId: z.uuid(), matchId: z.uuid(), kind: z.string() }),
+);
+/** An account customers pay to, or that is used otherwise, is new or changed: names of what changed, no numbers. */
+export const BankAccountChanged = defineEvent(
+  'payments.bank_account_changed.v1',
+  z.object({ accountId: z.uuid(), code: z.string(), changed: z.array(z.string()) }),
+);

@@ -13,6 +13,12 @@ import './ledger/export.ts';
 import './events.ts';
 import './reconciliation/exporting.ts';
 
+import { bankInvariants } from './bank/invariants.ts';
+import { matchNamed } from './bank/match-named.ts';
+import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
+import './bank/reveal.ts';
+
+export { collectAtDoor } from './commands/collect.ts';
 export { closePending } from './commands/close-pending.ts';
 export { createPayment } from './commands/create-payment.ts';
 export { refundAll, refundSubject, requestRefund } from './commands/refund.ts';
@@ -28,13 +34,14 @@ export { openRefunds } from './store/refunds.ts';
 export { paymentSettings } from './settings.ts';
 
 /** Tells payments what is paid for and where this server is reached. Once, by the composition root, before it serves. */
-export const usePayments = (setup: PaymentsSetup): void => setPayments(setup, sandboxChannel);
+export const usePayments = (setup: PaymentsSetup): void =>
+  setPayments({ ...setup, channels: [bankTransfer, cashOnDelivery, ...(setup.channels ?? [])] }, sandboxChannel);
 
 export const paymentsModule: Module = {
   name: 'payments',
   routes,
   subscribers: [closeOthers],
-  jobs: [openPayment, closePayment, executeRefund, nightlyBills],
+  jobs: [openPayment, closePayment, executeRefund, nightlyBills, matchNamed],
   deadlines: [billClock],
   permissions: {
     'payments.payment.read': 'See payments and what their channels said',
@@ -43,9 +50,11 @@ export const paymentsModule: Module = {
     'payments.refund.read': 'See refunds',
     'payments.refund.create': 'Refund a payment',
     'payments.refund.resolve': 'Retry, settle or give up refunds the channel will not pay',
+    'payments.bank.read': 'See movements on our bank accounts',
+    'payments.bank.write': 'Import movements on our bank accounts, and say what they are',
     'payments.reconciliation.read': 'See bills and differences',
     'payments.reconciliation.write': 'Load bills, work on differences and propose what to do',
     'payments.reconciliation.close': 'Confirm what others propose about differences',
   },
-  invariants: [...invariants, ...ledgerInvariants],
+  invariants: [...invariants, ...ledgerInvariants, ...bankInvariants],
 };

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { defineRoute } from '#kernel/http/route.ts';
 import { requestRefund } from './commands/refund.ts';
 import { resolveRefund, retryRefund } from './commands/resolve-refund.ts';
+import { bankRoutes } from './bank/routes.ts';
 import { UnknownChannel } from './errors.ts';
 import { receiveCallback } from './handlers/receive-callback.ts';
 import { askChannel } from './jobs/close-payment.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
+import { offlineRoutes } from './providers/offline/routes.ts';
 import { sandboxRoutes } from './providers/sandbox/routes.ts';
 import {
   listPayments,
@@ -162,4 +164,12 @@ const writes = [
   }),
 ];
 
-export const routes = [...reads, ...writes, ...ledgerRoutes, ...reconciliationRoutes, ...sandboxRoutes];
+export const routes = [
+  ...reads,
+  ...writes,
+  ...ledgerRoutes,
+  ...reconciliationRoutes,
+  ...bankRoutes,
+  ...offlineRoutes,
+  ...sandboxRoutes,
+];

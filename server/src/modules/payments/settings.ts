@@ -6,6 +6,8 @@ export const paymentSettings = defineSettings(
   z.object({
     /** Minutes a payer has, unless the order says otherwise. */
     expireMinutes: z.int().min(1).max(10_080).default(30),
+    /** Days a transfer may take to come. */
+    transferDays: z.int().min(1).max(30).default(3),
     /** Whether the sandbox takes payments. Anybody can settle a sandbox payment: switch it off before taking real money. */
     sandboxEnabled: z.boolean().default(true),
     /** Minutes before the end of the day in which what one side has alone may stand in the other's next day. */

@@ -10,6 +10,7 @@ import { orderFlow } from '../domain/flow.ts';
 import { OrderOnHold } from '../errors.ts';
 import { OrderDelivered, OrderShipped } from '../events.ts';
 import { orderSettings } from '../settings.ts';
+import { collectCash } from './collect-cash.ts';
 import { refundExcess } from './refund-order.ts';
 import { addToLines, isEnded, linesOf, lockOrder, type LineRow, saveOrder } from '../store/orders.ts';
 
@@ -103,7 +104,12 @@ export async function recordDelivered(
   await addToLines(tx, row.id, 'delivered', input.lines);
   const lines = await linesOf(tx, row.id);
   const complete = isEnded(lines);
-  if (complete && row.status === 'shipped')
-    await saveOrder(tx, row, { status: step(orderFlow, row.status, 'deliver'), delivered_at: ctx.now });
+  if (complete && row.status === 'shipped') {
+    const delivered = await saveOrder(tx, row, {
+      status: step(orderFlow, row.status, 'deliver'),
+      delivered_at: ctx.now,
+    });
+    await collectCash(tx, ctx, delivered);
+  }
   await OrderDelivered.emit(tx, ctx, row.id, { orderNo: row.order_no, parcelId: input.parcelId, complete });
 }

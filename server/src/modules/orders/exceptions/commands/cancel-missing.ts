@@ -9,6 +9,7 @@ import { orderFlow } from '../../domain/flow.ts';
 import { shareBack } from '../../domain/share-back.ts';
 import { OrderReleased } from '../../events.ts';
 import { orderSettings } from '../../settings.ts';
+import { collectCash } from '../../commands/collect-cash.ts';
 import { addToLines, isEnded, linesOf, type LineRow, lockOrder, type OrderRow, saveOrder } from '../../store/orders.ts';
 import { UnitsCancelled } from '../events.ts';
 import type { MissingLine } from '../store/missing.ts';
@@ -77,5 +78,9 @@ async function endShipped(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
   await receiptClock.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt }]);
   const lines = await linesOf(tx, row.id);
   if (isEnded(lines) && lines.some((l) => l.delivered > 0))
-    await saveOrder(tx, row, { status: step(orderFlow, row.status, 'deliver'), delivered_at: ctx.now });
+    await collectCash(
+      tx,
+      ctx,
+      await saveOrder(tx, row, { status: step(orderFlow, row.status, 'deliver'), delivered_at: ctx.now }),
+    );
 }

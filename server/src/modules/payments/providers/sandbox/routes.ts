@@ -9,6 +9,7 @@ import { paymentSettings } from '../../settings.ts';
 import { locateId } from '../../store/callbacks.ts';
 import { findPayment, type PaymentRow } from '../../store/payments.ts';
 import { toChannel } from '../../store/to-channel.ts';
+import { PAGE_HEADERS } from '../payer-page.ts';
 import { backPath, payPage } from './page.ts';
 import { sendCallback, type Settle, settleAtPeer } from './peer.ts';
 
@@ -33,10 +34,6 @@ async function settleAndTell(env: HttpEnv, paymentId: string, how: Settle, times
   return Promise.all(Array.from({ length: times }, () => sendCallback(env, says, env.now())));
 }
 
-/** The page has no scripts and one style of its own; its buttons post to itself. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 async function show(
   env: HttpEnv,
   ctx: Ctx,
@@ -55,10 +52,7 @@ async function show(
     action: `/sandbox/pay/${row.id}${suffix}`,
     back,
   });
-  return reply
-    .type('text/html; charset=utf-8')
-    .headers({ 'cache-control': 'no-store', 'content-security-policy': PAGE_POLICY })
-    .send(page);
+  return reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page);
 }
 
 export const sandboxRoutes = [
