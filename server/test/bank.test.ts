@@ -113,15 +113,15 @@ test('PAY-1 amounts alone match nothing: a person takes what is suggested, in pa
     [payment.id],
   );
   const before = await balance('bank');
-  const taken = expectStatus(await match(part.id, { kind: 'payment', paymentId: payment.id }), 201);
+  const taken = expectStatus(await match(part.id, { kind: 'payment', payment: payment.paymentNo }), 201);
   assert.deepEqual([taken.state, (await orderOf(org, order.id)).status], ['matched', 'pending_payment']);
   expectStatus(await org.post(`/bank-matches/${taken.matches[0].id}/undo`), 200);
   assert.equal(await balance('bank'), before);
-  expectStatus(await match(part.id, { kind: 'payment', paymentId: payment.id }), 201);
-  const over = await match(rest.id, { kind: 'payment', paymentId: payment.id, amount: 1_801 });
+  expectStatus(await match(part.id, { kind: 'payment', payment: payment.paymentNo }), 201);
+  const over = await match(rest.id, { kind: 'payment', payment: order.orderNo, amount: 1_801 });
   assert.deepEqual([over.status, over.body.code], [422, 'bank_match_exceeds']);
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => match(rest.id, { kind: 'payment', paymentId: payment.id })),
+    Array.from({ length: 8 }, () => match(rest.id, { kind: 'payment', payment: payment.paymentNo })),
   );
   assert.equal(answers.filter((a) => a.status === 201).length, 1, JSON.stringify(answers.map((a) => a.body.code)));
   assert.equal((await orderOf(org, order.id)).status, 'paid');
@@ -143,7 +143,7 @@ test('PAY-1 a transfer for an order that is gone is recorded, and goes back by h
   await load([{ in: '20.00', ref: 'LATE', remark: payment.paymentNo }]);
   const late = await line('LATE');
   assert.equal(late.state, 'open', 'only an open payment is matched by itself');
-  expectStatus(await match(late.id, { kind: 'payment', paymentId: payment.id }), 201);
+  expectStatus(await match(late.id, { kind: 'payment', payment: payment.paymentNo }), 201);
   await app.settleDown();
   const [refund] = (await org.get(`/payments/${payment.id}/refunds`)).body.items;
   assert.deepEqual([refund.kind, refund.status, refund.amount], ['auto_late', 'abnormal', 2_000]);

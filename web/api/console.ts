@@ -121,7 +121,7 @@ export const auth = {
     client.beside<unknown>('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
 };
 
-export type Revealable = 'order' | 'customer' | 'back_in_stock';
+export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line';
 
 /** Personal data in clear, recorded with the reason in the audit log. */
 export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>

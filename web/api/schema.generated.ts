@@ -173,6 +173,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bank-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Our bank accounts */
+        get: operations["getBankAccounts"];
+        put?: never;
+        /** Add a bank account of ours */
+        post: operations["postBankAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a bank account; its code and currency stay */
+        put: operations["putBankAccountsAccountId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Movements on our bank accounts, newest first; they are imported as `bank-lines` */
+        get: operations["getBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One movement: what it is, and what it may be */
+        get: operations["getBankLinesLineId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/{lineId}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a movement needs no match, or does after all */
+        post: operations["postBankLinesLineIdIgnore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/{lineId}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a movement is: a transfer of a customer, a payout of a channel or courier, a refund by hand, … */
+        post: operations["postBankLinesLineIdMatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/outstanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel (its bills) or the couriers (`cod`) have not paid out yet, oldest first */
+        get: operations["getBankLinesOutstanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-lines/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many movements are explained and how many are not, and what is booked and no movement has shown */
+        get: operations["getBankLinesSums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-matches/{matchId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what a movement was said to be */
+        post: operations["postBankMatchesMatchIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blacklist": {
         parameters: {
             query?: never;
@@ -5464,6 +5618,130 @@ export interface components {
             title: string;
             waiting: number;
         };
+        BankAccount: {
+            accountNo: string;
+            bank: string;
+            code: string;
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            name: string;
+            takesTransfers: boolean;
+            version: number;
+        };
+        BankLine: {
+            account: string;
+            amount: number;
+            at: string;
+            balance: number | null;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            left: number;
+            matches: components["schemas"]["BankMatch"][];
+            may: string[];
+            party: string;
+            ref: string;
+            remark: string;
+            /** @enum {string} */
+            state: "open" | "matched" | "ignored";
+            suggestions: {
+                entries: {
+                    amount: number;
+                    at: string;
+                    /** Format: uuid */
+                    id: string;
+                    kind: string;
+                }[];
+                payments: {
+                    amount: number;
+                    createdAt: string;
+                    /** Format: uuid */
+                    id: string;
+                    named: boolean;
+                    orderNo: string;
+                    paymentNo: string;
+                }[];
+                refunds: {
+                    amount: number;
+                    createdAt: string;
+                    /** Format: uuid */
+                    id: string;
+                    refundNo: string;
+                }[];
+                settlements: {
+                    bills: {
+                        amount: number;
+                        /** Format: uuid */
+                        id: string;
+                        label: string;
+                        on: string;
+                    }[];
+                    channel: string;
+                }[];
+            };
+        };
+        BankLineSummary: {
+            account: string;
+            amount: number;
+            at: string;
+            balance: number | null;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            left: number;
+            may: string[];
+            party: string;
+            ref: string;
+            remark: string;
+            /** @enum {string} */
+            state: "open" | "matched" | "ignored";
+        };
+        BankLineSums: {
+            items: {
+                amount: number;
+                left: number;
+                lines: number;
+                /** @enum {string} */
+                side: "in" | "out";
+                /** @enum {string} */
+                state: "open" | "matched" | "ignored";
+            }[];
+            unseen: {
+                in: number;
+                items: {
+                    amount: number;
+                    at: string;
+                    currency: string;
+                    /** Format: uuid */
+                    id: string;
+                    kind: string;
+                }[];
+                out: number;
+            };
+        };
+        BankMatch: {
+            account: string | null;
+            amount: number;
+            at: string;
+            by: string;
+            channel: string | null;
+            entryId: string | null;
+            fee: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "payment" | "settlement" | "refund" | "entry" | "other";
+            may: string[];
+            note: string;
+            paymentId: string | null;
+            refundId: string | null;
+            undoneAt: string | null;
+            undoneBy: string | null;
+        };
         Batch: {
             batch: string;
             expiresOn: string | null;
@@ -7936,7 +8214,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
             may: string[];
             onBehalfOf: string | null;
             /** Format: uuid */
@@ -9553,6 +9831,425 @@ export interface operations {
                         items: components["schemas"]["BackInStock"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankAccount"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accountNo: string;
+                    bank: string;
+                    code: string;
+                    /**
+                     * @default CNY
+                     * @enum {string}
+                     */
+                    currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    /** @default true */
+                    enabled?: boolean;
+                    name: string;
+                    /** @default false */
+                    takesTransfers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBankAccountsAccountId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accountNo: string;
+                    bank: string;
+                    enabled: boolean;
+                    name: string;
+                    takesTransfers: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankLines: {
+        parameters: {
+            query?: {
+                account?: string;
+                amount?: number;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                q?: string;
+                side?: "in" | "out";
+                state?: "open" | "matched" | "ignored";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankLineSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankLinesLineId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankLinesLineIdIgnore: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    ignored?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankLinesLineIdMatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                lineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    match: {
+                        amount?: number;
+                        /** @constant */
+                        kind: "payment";
+                        note?: string;
+                        payment: string;
+                    } | {
+                        billIds?: string[];
+                        channel: string;
+                        fee?: number;
+                        /** @constant */
+                        kind: "settlement";
+                        note?: string;
+                        orderNos?: string[];
+                    } | {
+                        /** @constant */
+                        kind: "refund";
+                        note?: string;
+                        /** Format: uuid */
+                        refundId: string;
+                    } | {
+                        /** Format: uuid */
+                        entryId: string;
+                        /** @constant */
+                        kind: "entry";
+                        note?: string;
+                    } | {
+                        /** @enum {string} */
+                        account: "suspense" | "channel_fees" | "difference_gains" | "difference_losses";
+                        amount?: number;
+                        /** @constant */
+                        kind: "other";
+                        note: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankLinesOutstanding: {
+        parameters: {
+            query: {
+                channel: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: number;
+                            /** Format: uuid */
+                            id: string;
+                            label: string;
+                            on: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBankLinesSums: {
+        parameters: {
+            query?: {
+                account?: string;
+                amount?: number;
+                from?: string;
+                q?: string;
+                side?: "in" | "out";
+                state?: "open" | "matched" | "ignored";
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineSums"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBankMatchesMatchIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                matchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
                 };
             };
             /** @description Refused */

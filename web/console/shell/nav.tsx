@@ -45,6 +45,7 @@ import {
   TeamOutlined,
   TruckOutlined,
   UnorderedListOutlined,
+  TransactionOutlined,
   UserOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
@@ -134,6 +135,7 @@ export const NAV: NavGroup[] = [
         icon: DiffOutlined,
         needs: 'payments.reconciliation.read',
       },
+      { to: '/finance/bank', label: 'nav.bank', icon: TransactionOutlined, needs: 'payments.bank.read' },
     ],
   },
   {

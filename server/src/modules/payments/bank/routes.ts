@@ -23,11 +23,13 @@ import {
 } from './queries.ts';
 import * as schema from './schema.ts';
 import { listBankAccounts } from './store/accounts.ts';
+import { transferNamed } from './store/suggest.ts';
 
 const tags = ['bank'];
 
 async function match(tx: Tx, ctx: Ctx, { lineId, match: what }: schema.MatchBankLine): Promise<void> {
-  if (what.kind === 'payment') await matchPayment(tx, ctx, { lineId, ...what });
+  if (what.kind === 'payment')
+    await matchPayment(tx, ctx, { lineId, paymentId: await transferNamed(tx, what.payment), ...what });
   else if (what.kind === 'settlement') await matchSettlement(tx, ctx, { lineId, ...what });
   else if (what.kind === 'refund') await matchRefund(tx, ctx, { lineId, ...what });
   else if (what.kind === 'entry') await matchEntry(tx, ctx, { lineId, ...what });

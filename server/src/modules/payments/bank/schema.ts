@@ -153,7 +153,13 @@ export const BankLineList = listOf(BankLineSummary);
 export const MatchBankLine = z.object({
   lineId: z.uuid(),
   match: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('payment'), paymentId: z.uuid(), amount: amount.optional(), note: note.optional() }),
+    z.object({
+      kind: z.literal('payment'),
+      /** Its id, its number, or that of an order with an open payment by transfer. */
+      payment: z.string().trim().min(1).max(60),
+      amount: amount.optional(),
+      note: note.optional(),
+    }),
     z.object({
       kind: z.literal('settlement'),
       channel: code,

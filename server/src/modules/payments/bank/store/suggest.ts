@@ -1,4 +1,5 @@
-import type { Tx } from '#kernel/db/index.ts';
+import { maybeOne, type Tx } from '#kernel/db/index.ts';
+import { PaymentNotFound } from '../../errors.ts';
 
 const SHOWN_MAX = 10;
 
@@ -55,4 +56,17 @@ export async function billedChannels(tx: Tx): Promise<string[]> {
     [tx.orgId],
   );
   return rows.map((r) => r.channel);
+}
+
+/** The payment a person names by its id, its number, or its order's number; of an order the newest by transfer. @throws PaymentNotFound */
+export async function transferNamed(tx: Tx, name: string): Promise<string> {
+  const row = maybeOne(
+    await tx.query<{ id: string }>(
+      `select id from payments.payments where org_id = $1 and (id::text = lower($2) or no = upper($2) or (subject_no = $2 and channel = 'bank_transfer'))
+        order by (status <> 'succeeded') desc, id desc limit 1`,
+      [tx.orgId, name],
+    ),
+  );
+  if (!row) throw new PaymentNotFound({ payment: name });
+  return row.id;
 }
