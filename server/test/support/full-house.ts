@@ -125,6 +125,7 @@ export async function fullHouse(
   const [posting] = expectStatus(await org.get('/ledger/accounts/clearing.sandbox/postings'), 200).items;
   const warehouseThings = await packAndCheck(org, admin);
   const bill = expectStatus(await org.post('/reconciliations', billForm(code)), 201);
+  const bank = await bankMovement(app, org);
   const params: Record<string, string | undefined> = {
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
@@ -156,6 +157,7 @@ export async function fullHouse(
     ruleId: rule.id,
     entryId: listed.items[0]?.id,
     ledgerEntryId: posting?.entryId,
+    ...bank,
     offerId: offer.id,
     claimId: claim.id,
     sku: MARK,
@@ -204,4 +206,17 @@ function pictureForm(): FormData {
   const made = new FormData();
   made.set('file', new Blob([Buffer.from(PNG, 'base64')]), 'dot.png');
   return made;
+}
+
+/** An account of ours, and a movement on it that was said to be something. */
+async function bankMovement(app: TestApp, org: TestOrg): Promise<Record<string, string>> {
+  const account = { code: 'main', name: MARK, bank: MARK, accountNo: '622200001111', takesTransfers: true };
+  const { id: accountId } = expectStatus(await org.post('/bank-accounts', account), 201);
+  const statement = `交易日期,收入金额,附言,对方户名\n2026-11-20,12.00,${MARK},${MARK}\n2026-11-20,13.00,${MARK},${MARK}\n`;
+  expectStatus(await org.post('/imports', form({ kind: 'bank-lines' }, 'statement.csv', statement)), 202);
+  await app.settleDown();
+  const [line] = expectStatus(await org.get('/bank-lines?amount=1200'), 200).items;
+  const match = { kind: 'other', account: 'suspense', note: MARK };
+  const matched = expectStatus(await org.post(`/bank-lines/${line.id}/matches`, { match }), 201);
+  return { accountId, lineId: line.id, matchId: matched.matches[0].id };
 }
