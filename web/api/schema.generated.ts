@@ -2517,6 +2517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about a number, of whatever it is: order, payment, refund, channel’s transaction, line of a bill, movement of the bank */
+        get: operations["getPaymentStories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments": {
         parameters: {
             query?: never;
@@ -7654,6 +7671,26 @@ export interface components {
             /** @enum {string} */
             source: "callback" | "query";
             verdict: string;
+        };
+        PaymentStory: {
+            differences: components["schemas"]["ReconciliationDifferenceSummary"][];
+            items: {
+                at: string;
+                by: string | null;
+                data: {
+                    [key: string]: unknown;
+                };
+                paymentId: string | null;
+                ref: string | null;
+                refundId: string | null;
+                /** @enum {string} */
+                source: "event" | "callback" | "answer" | "entry" | "bill" | "difference" | "bank";
+                text: string;
+                what: string;
+            }[];
+            number: string;
+            payments: components["schemas"]["Payment"][];
+            refunds: components["schemas"]["Refund"][];
         };
         Pick: {
             createdAt: string;
@@ -15576,6 +15613,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaymentStories: {
+        parameters: {
+            query: {
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentStory"];
                 };
             };
             /** @description Refused */

@@ -26,6 +26,7 @@ export type DifferenceRow = Schemas['ReconciliationDifferenceSummary'];
 export type BankAccount = Schemas['BankAccount'];
 export type BankLine = Schemas['BankLine'];
 export type BankLineSummary = Schemas['BankLineSummary'];
+export type PaymentStory = Schemas['PaymentStory'];
 export type Difference = Schemas['ReconciliationDifference'];
 export type Parcel = Schemas['Parcel'];
 export type Carton = Schemas['Carton'];

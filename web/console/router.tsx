@@ -71,6 +71,7 @@ const pages = [
   page('/finance/ledger/$code', () => import('./pages/finance/account-page.tsx')),
   page('/finance/reconciliations', () => import('./pages/finance/reconciliation-list.tsx')),
   page('/finance/reconciliations/$id', () => import('./pages/finance/reconciliation-page.tsx')),
+  page('/finance/story', () => import('./pages/finance/story-page.tsx')),
   page('/finance/bank', () => import('./pages/finance/bank/bank-page.tsx')),
   page('/finance/differences', () => import('./pages/finance/difference-list.tsx')),
   page('/products', () => import('./pages/products/product-list.tsx')),

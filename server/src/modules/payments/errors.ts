@@ -40,3 +40,5 @@ export const BankMatchUnfit = defineRefusal('bank_match_unfit', 422);
 export const BankMatchFinal = defineRefusal('bank_match_final', 409);
 /** 409: one of them was paid out before. */
 export const AlreadyPaidOut = defineRefusal('already_paid_out', 409);
+/** 404: the number stands for nothing the caller may see. */
+export const StoryNotFound = defineRefusal('payment_story_not_found', 404);

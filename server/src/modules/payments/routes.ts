@@ -18,6 +18,7 @@ import {
   seenPayment,
   showPayment,
 } from './queries/payments.ts';
+import { storyRoutes } from './story/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
 import {
   CreateRefund,
@@ -170,6 +171,7 @@ export const routes = [
   ...ledgerRoutes,
   ...reconciliationRoutes,
   ...bankRoutes,
+  ...storyRoutes,
   ...offlineRoutes,
   ...sandboxRoutes,
 ];
