@@ -222,6 +222,19 @@ test('PAY-5 a difference is settled by two people, with evidence, and a refund a
   );
 });
 
+test('PAY-5 a dry run says what would come of a bill, and leaves everything as it was', async () => {
+  const one = await paid();
+  const text = billOf([{ txn: one.ref, no: one.no, amount: one.amount }, { amount: 9 }]);
+  const [before, books] = [await bills(), (await org.get('/ledger/trial-balance')).body];
+  const rehearsed = expectStatus(await load(text, { dryRun: 'true' }), 201);
+  assert.equal(rehearsed.dryRun, true);
+  assert.equal(await bills(), before);
+  assert.deepEqual((await org.get('/ledger/trial-balance')).body, books);
+  assert.equal((await org.get(`/reconciliations/${rehearsed.id}`)).status, 404);
+  const loaded = expectStatus(await load(text), 201);
+  assert.deepEqual([loaded.dryRun, kinds(loaded)], [false, kinds(rehearsed)]);
+});
+
 test('PAY-5 the same file from eight sides at once counts once; one that breaks off in the middle counts never', async () => {
   const one = await paid();
   const text = billOf([{ txn: one.ref, no: one.no, amount: one.amount }]);

@@ -6922,6 +6922,7 @@ export interface components {
                 /** @enum {string} */
                 subject: "payment" | "refund";
             }[];
+            dryRun: boolean;
             feeAmount: number;
             /** Format: uuid */
             id: string;
@@ -17524,6 +17525,7 @@ export interface operations {
                     /** Format: date */
                     billDate: string;
                     channel: string;
+                    dryRun?: string;
                     /** Format: binary */
                     file: string;
                 };

@@ -1,15 +1,32 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Form, Modal, Select, Upload } from 'antd';
+import { Alert, Button, Checkbox, DatePicker, Form, Modal, Select, Upload } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { client } from '../../../api/instance.ts';
+import type { Answer } from '../../../api/paths.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { CHANNELS } from './words.ts';
 
-type Values = { channel: string; billDate: Dayjs };
-type Loaded = { id: string };
+type Values = { channel: string; billDate: Dayjs; dryRun: boolean };
+type Loaded = Answer<'/reconciliations', 'post'>;
+
+/** What would come of a bill. */
+function Rehearsal({ bill }: { bill: Loaded }) {
+  const t = useT();
+  const word = useWord();
+  const kinds = [...new Set(bill.differences.map((d) => d.kind))];
+  const many = (kind: string) => bill.differences.filter((d) => d.kind === kind).length;
+  return (
+    <Alert
+      type={bill.open > 0 ? 'warning' : 'success'}
+      showIcon
+      title={t('recon.rehearsed', { rows: bill.rows, matched: bill.matched, differences: bill.differenceCount })}
+      description={kinds.map((kind) => `${word('reconKind', kind)} ${many(kind)}`).join(' · ')}
+    />
+  );
+}
 
 /** A bill as the channel gives it, or, where the channel hands it out, asked for now. */
 export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoaded: (id: string) => void }) {
@@ -23,10 +40,11 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
     (values: Values & { file: File }, idempotencyKey) => {
       const body = new FormData();
       for (const [name, value] of Object.entries(said(values))) body.append(name, value);
+      body.append('dryRun', String(values.dryRun));
       body.append('file', values.file, values.file.name);
       return client.upload('/reconciliations', body, { idempotencyKey }) as Promise<Loaded>;
     },
-    { onSuccess: ({ id }) => onLoaded(id) },
+    { onSuccess: ({ id, dryRun }) => !dryRun && onLoaded(id) },
   );
   const fetched = useSubmit(
     (values: Values, idempotencyKey) => client.post('/reconciliations/fetch', { body: said(values), idempotencyKey }),
@@ -56,7 +74,7 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ channel: 'wechat', billDate: dayjs().subtract(1, 'day') }}
+        initialValues={{ channel: 'wechat', billDate: dayjs().subtract(1, 'day'), dryRun: false }}
         onFinish={(values) => file && upload.mutate({ ...values, file })}
       >
         <FormErrors form={form} error={upload.error ?? fetched.error} />
@@ -78,7 +96,11 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
           </p>
           <p>{t('recon.drop')}</p>
         </Upload.Dragger>
+        <Form.Item name="dryRun" valuePropName="checked" style={{ marginTop: 12 }}>
+          <Checkbox>{t('recon.dryRun')}</Checkbox>
+        </Form.Item>
       </Form>
+      {upload.data?.dryRun && <Rehearsal bill={upload.data} />}
     </Modal>
   );
 }

@@ -62,6 +62,33 @@ export async function loadBill(db: Db, ctx: Ctx, upload: BillUpload): Promise<Bi
   }
 }
 
+class Rehearsed<T> extends Error {
+  readonly answer: T;
+  constructor(answer: T) {
+    super('a rehearsal is rolled back');
+    this.answer = answer;
+  }
+}
+
+/** Does all that loading does, has `answer` look at what came of it, and takes everything back. @throws what loading throws */
+export async function rehearseBill<T>(
+  db: Db,
+  ctx: Ctx,
+  upload: BillUpload,
+  answer: (tx: Tx, bill: BillRow) => Promise<T>,
+): Promise<T> {
+  mustBeBilled(upload.channel);
+  try {
+    await db.inTx(ctx, async (tx) => {
+      throw new Rehearsed(await answer(tx, await loadInto(tx, ctx, upload)));
+    });
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.answer as T;
+    throw error;
+  }
+  throw new Error('a rehearsal ends by rolling back');
+}
+
 async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> {
   const { channel, billDate, source, received } = upload;
   await tx.query(LOAD_LIMITS);

@@ -18,7 +18,12 @@ const REPORT_DAYS = 31;
 const [OLDEST, NEWEST, BY_DAY, BY_LINE] = ['oldest', 'newest', 'day', 'line'];
 
 /** The answer to a bill: its figures and the first of its differences. Those that still wait for tomorrow are not among them. */
-export async function answerOf(tx: Tx, ctx: Ctx, bill: BillRow): Promise<z.input<typeof schema.LoadedBill>> {
+export async function answerOf(
+  tx: Tx,
+  ctx: Ctx,
+  bill: BillRow,
+  dryRun = false,
+): Promise<z.input<typeof schema.LoadedBill>> {
   const rows = await listDifferences(tx, { billId: bill.id, order: 'oldest', state: 'unsettled', limit: SHOWN_MAX });
   const [view] = await viewBills(tx, ctx, [bill]);
   return {
@@ -31,6 +36,7 @@ export async function answerOf(tx: Tx, ctx: Ctx, bill: BillRow): Promise<z.input
       ...sidesOf(r),
     })),
     more: bill.open - rows.length,
+    dryRun,
   };
 }
 

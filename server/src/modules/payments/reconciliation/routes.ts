@@ -7,20 +7,20 @@ import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
 import { problemsOf } from '#kernel/problems.ts';
 import { BillNotOffered } from '../errors.ts';
 import { findChannel } from '../port.ts';
-import { type BillUpload, loadBill, lookAgain } from './load-bill.ts';
+import { type BillUpload, loadBill, lookAgain, rehearseBill } from './load-bill.ts';
 import { assign, confirm, note, propose, reject, reopen } from './move-difference.ts';
 import { fetchBill } from './nightly.ts';
 import { CLOSE, READ, viewBills, viewDifference, WRITE } from './present.ts';
 import * as queries from './queries.ts';
 import { receiveBill } from './receive-bill.ts';
 import * as schema from './schema.ts';
-import { type BillRow, getBill } from './store/bills.ts';
+import { getBill } from './store/bills.ts';
 import { getDifference } from './store/differences.ts';
 
 const tags = ['reconciliation'];
 
 /** The fields may stand before or after the file, so its bytes are taken in when they come. */
-async function upload(env: HttpEnv, ctx: Ctx, request: FastifyRequest): Promise<BillRow> {
+async function upload(env: HttpEnv, ctx: Ctx, request: FastifyRequest): Promise<z.input<typeof schema.LoadedBill>> {
   if (!request.isMultipart()) throw new FileMissing();
   const fields: Record<string, string> = {};
   let received: Awaited<ReturnType<typeof receiveBill>> | undefined;
@@ -38,7 +38,11 @@ async function upload(env: HttpEnv, ctx: Ctx, request: FastifyRequest): Promise<
     const said = schema.LoadFields.safeParse(fields);
     if (!said.success) throw new InvalidRequest({}, problemsOf(said.error));
     if (!received) throw new FileMissing();
-    return await loadBill(env.db, ctx, { ...said.data, source: 'upload', received } satisfies BillUpload);
+    const { dryRun, ...what } = said.data;
+    const bill: BillUpload = { ...what, source: 'upload', received };
+    if (dryRun) return await rehearseBill(env.db, ctx, bill, (tx, row) => queries.answerOf(tx, ctx, row, true));
+    const row = await loadBill(env.db, ctx, bill);
+    return await env.db.read(ctx, (tx) => queries.answerOf(tx, ctx, row));
   } finally {
     await received?.[Symbol.asyncDispose]();
   }
@@ -57,10 +61,7 @@ const bills = [
     input: z.object({}),
     multipart: schema.LoadFields.extend({ file: z.string().meta({ format: 'binary' }) }),
     output: schema.LoadedBill,
-    run: async (env, ctx, _input, request) => {
-      const bill = await upload(env, ctx, request);
-      return env.db.read(ctx, (tx) => queries.answerOf(tx, ctx, bill));
-    },
+    run: (env, ctx, _input, request) => upload(env, ctx, request),
   }),
   defineRoute({
     method: 'POST',

@@ -60,6 +60,8 @@ export const LoadedBill = z
     ...reconciliation,
     differences: z.array(z.object({ id: z.uuid(), subject: z.enum(['payment', 'refund']), ...difference })),
     more: z.int(),
+    /** Nothing was booked. */
+    dryRun: z.boolean(),
   })
   .meta({ id: 'LoadedBill' });
 
@@ -149,7 +151,12 @@ export const ReconciliationList = listOf(ReconciliationView);
 export const LineList = listOf(LineView);
 export const DifferenceList = listOf(DifferenceSummary);
 
-export const LoadFields = z.object({ channel, billDate: day });
+export const LoadFields = z.object({
+  channel,
+  billDate: day,
+  /** Says what would come of it, and books nothing. */
+  dryRun: z.stringbool().default(false),
+});
 export const FetchBill = z.object({ channel, billDate: day });
 export const ListReconciliations = z.object({
   ...listInput,
