@@ -9,9 +9,14 @@ import { type PaymentsSetup, setPayments } from './port.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
 import { billClock, nightlyBills } from './reconciliation/nightly.ts';
 import { routes } from './routes.ts';
+import { settlementInvariants } from './settlement/invariants.ts';
+import { nightlySettlements, settlementClock } from './settlement/nightly.ts';
+import { undecided } from './settlement/undecided.ts';
 import './ledger/export.ts';
 import './events.ts';
 import './reconciliation/exporting.ts';
+import './settlement/exporting.ts';
+import './settlement/importing.ts';
 
 export { closePending } from './commands/close-pending.ts';
 export { createPayment } from './commands/create-payment.ts';
@@ -24,6 +29,8 @@ export type { Channel } from './providers/channel.ts';
 export { CARRY_OUT } from './reconciliation/carry-out.ts';
 export { paymentsOf } from './queries/payments.ts';
 export { PaymentView, RefundView } from './schema.ts';
+export { bookForParty, settleRefund, settleSale, settlesAfterShipping, type SoldOrder } from './settlement/sales.ts';
+export { moneyHeld } from './settlement/store/items.ts';
 export { pendingOf } from './store/payments.ts';
 export { openRefunds } from './store/refunds.ts';
 export { paymentSettings } from './settings.ts';
@@ -34,9 +41,9 @@ export const usePayments = (setup: PaymentsSetup): void => setPayments(setup, sa
 export const paymentsModule: Module = {
   name: 'payments',
   routes,
-  subscribers: [closeOthers],
-  jobs: [openPayment, closePayment, executeRefund, nightlyBills],
-  deadlines: [billClock],
+  subscribers: [closeOthers, undecided],
+  jobs: [openPayment, closePayment, executeRefund, nightlyBills, nightlySettlements],
+  deadlines: [billClock, settlementClock],
   permissions: {
     'payments.payment.read': 'See payments and what their channels said',
     'payments.payment.query': 'Ask a channel about an open payment',
@@ -47,6 +54,10 @@ export const paymentsModule: Module = {
     'payments.reconciliation.read': 'See bills and differences',
     'payments.reconciliation.write': 'Load bills, work on differences and propose what to do',
     'payments.reconciliation.close': 'Confirm what others propose about differences',
+    'payments.settlement.read': 'See settlement agreements, statements and payouts',
+    'payments.settlement.write': 'Agree with parties, make and submit statements',
+    'payments.settlement.approve': 'Approve statements, adjustments and accounts others ask for',
+    'payments.settlement.pay': 'Pay statements out and see the accounts in the file for the bank',
   },
-  invariants: [...invariants, ...ledgerInvariants],
+  invariants: [...invariants, ...ledgerInvariants, ...settlementInvariants],
 };

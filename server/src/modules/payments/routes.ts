@@ -17,6 +17,7 @@ import {
   showPayment,
 } from './queries/payments.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
+import { settlementRoutes } from './settlement/routes.ts';
 import {
   CreateRefund,
   ListPayments,
@@ -162,4 +163,11 @@ const writes = [
   }),
 ];
 
-export const routes = [...reads, ...writes, ...ledgerRoutes, ...reconciliationRoutes, ...sandboxRoutes];
+export const routes = [
+  ...reads,
+  ...writes,
+  ...ledgerRoutes,
+  ...reconciliationRoutes,
+  ...settlementRoutes,
+  ...sandboxRoutes,
+];

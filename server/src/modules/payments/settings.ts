@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarSchema, cnBusiness } from '#kernel/calendar/index.ts';
 import { defineSettings } from '#kernel/settings/index.ts';
 
 export const paymentSettings = defineSettings(
@@ -21,5 +22,9 @@ export const paymentSettings = defineSettings(
       .default([]),
     /** A fee off by no more than this is as agreed. Amounts have no tolerance. */
     feeToleranceFen: z.int().min(0).max(1_000).default(1),
+    /** Up to this amount one may approve a statement without a limit of one's own, in minor units. */
+    settlementLimit: z.int().min(0).max(1_000_000_000_000).default(10_000_000),
+    /** On which days banks pay: what falls due on another is due on the next of them. */
+    payoutCalendar: CalendarSchema.default(cnBusiness),
   }),
 );
