@@ -5,6 +5,7 @@ import { resolveRefund, retryRefund } from './commands/resolve-refund.ts';
 import { UnknownChannel } from './errors.ts';
 import { receiveCallback } from './handlers/receive-callback.ts';
 import { askChannel } from './jobs/close-payment.ts';
+import { financeRoutes } from './finance/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
 import { sandboxRoutes } from './providers/sandbox/routes.ts';
@@ -169,5 +170,6 @@ export const routes = [
   ...ledgerRoutes,
   ...reconciliationRoutes,
   ...settlementRoutes,
+  ...financeRoutes,
   ...sandboxRoutes,
 ];

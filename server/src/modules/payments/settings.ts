@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CalendarSchema, cnBusiness } from '#kernel/calendar/index.ts';
 import { defineSettings } from '#kernel/settings/index.ts';
 
 export const paymentSettings = defineSettings(
@@ -25,6 +24,6 @@ export const paymentSettings = defineSettings(
     /** Up to this amount one may approve a statement without a limit of one's own, in minor units. */
     settlementLimit: z.int().min(0).max(1_000_000_000_000).default(10_000_000),
     /** On which days banks pay: what falls due on another is due on the next of them. */
-    payoutCalendar: CalendarSchema.default(cnBusiness),
+    payoutCalendar: z.enum(['cnBusiness', 'always']).default('cnBusiness'),
   }),
 );

@@ -1,5 +1,5 @@
 import { assert } from '#kernel/assert.ts';
-import { type Calendar, nextOpen } from '#kernel/calendar/index.ts';
+import { type Calendar, DEFAULT_CALENDARS, nextOpen } from '#kernel/calendar/index.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { nextNumber, readableNo } from '#kernel/numbers.ts';
@@ -96,7 +96,7 @@ async function makeStatement(tx: Tx, ctx: Ctx, making: Making): Promise<Statemen
     agreement_id: agreement.id,
     period_from: from,
     period_to: through,
-    due_on: workdayFrom(payoutCalendar, making.on),
+    due_on: workdayFrom(DEFAULT_CALENDARS[payoutCalendar], making.on),
     currency: party.currency,
   });
   const { sums } = await takeOpen(tx, party.id, id, through);
