@@ -6798,6 +6798,7 @@ export interface components {
             channels: {
                 balances: number[];
                 channel: string;
+                moneyIn: number[];
                 name: string;
             }[] | null;
             currency: string;
@@ -19572,7 +19573,9 @@ export interface operations {
     };
     getSettlementsStatementsStatementIdDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
             header?: never;
             path: {
                 statementId: string;

@@ -25,8 +25,17 @@ export const FinanceSummary = z
       .nullable(),
     /** Day by day, oldest first, the last thirty. */
     days: z.array(z.object({ day: z.string(), moneyIn: z.int(), refunds: z.int(), fees: z.int() })).nullable(),
-    /** At the end of each of those days, what channels held for us. */
-    channels: z.array(z.object({ channel: z.string(), name: z.string(), balances: z.array(z.int()) })).nullable(),
+    /** Of each of those days what came through a channel, and what it held for us at the end. */
+    channels: z
+      .array(
+        z.object({
+          channel: z.string(),
+          name: z.string(),
+          balances: z.array(z.int()),
+          moneyIn: z.array(z.int()),
+        }),
+      )
+      .nullable(),
     /** Not settled, by kind and by how many days ago they came to light. */
     differences: z
       .array(z.object({ kind: z.enum(DIFFERENCE_KINDS), today: z.int(), days: z.int(), week: z.int(), older: z.int() }))

@@ -104,7 +104,10 @@ async function channelsOf(
       for (const m of moved) if (m.account === code && m.day === day) balance += m.debit - m.credit;
       return balance;
     });
-    return { channel: code.slice('clearing.'.length), name: accountName(ctx.locale, code), balances };
+    const moneyIn = days.map((day) =>
+      moved.reduce((n, m) => (m.account === code && m.day === day ? n + m.debit : n), 0),
+    );
+    return { channel: code.slice('clearing.'.length), name: accountName(ctx.locale, code), balances, moneyIn };
   });
 }
 

@@ -170,12 +170,12 @@ const statements = [
     summary: 'The statement as PDF, in the language asked for',
     mode: 'raw',
     ratePerMinute: 60,
-    input: schema.StatementId,
+    input: schema.StatementDocument,
     output: z.unknown(),
-    run: async (env, ctx, { statementId }, _request, reply) => {
+    run: async (env, ctx, { statementId, lang }, _request, reply) => {
       queries.seeAll(ctx);
       const contents = await env.db.read(ctx, (tx) => readContents(tx, ctx, statementId));
-      const pdf = await renderPdf(statementPdf(ctx.locale, contents));
+      const pdf = await renderPdf(statementPdf(lang ?? ctx.locale, contents));
       return reply.headers(pdfHeaders(`${contents.statement.no}.pdf`)).send(pdf);
     },
   }),

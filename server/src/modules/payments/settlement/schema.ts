@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '#kernel/context.ts';
 import { listInput, listOf } from '#kernel/http/list.ts';
 import { CURRENCIES } from '#kernel/money.ts';
 import { ITEM_KINDS } from './domain/close-statement.ts';
@@ -232,6 +233,7 @@ export const ListStatements = z.object({
   q: z.string().trim().max(40).optional(),
 });
 export const StatementId = z.object({ statementId: id });
+export const StatementDocument = StatementId.extend({ lang: z.enum(LOCALES).optional() });
 export const NotedStatement = StatementId.extend({ note });
 export const DisputeInput = StatementId.extend({ dispute: z.string().trim().min(1).max(1000).nullable() });
 
