@@ -7,6 +7,7 @@ import { newId } from '#kernel/ids.ts';
 import type { Log } from '#kernel/log.ts';
 import { HOUR_MS, localDate } from '#kernel/time.ts';
 import { shopsByCodes } from '#modules/catalog/index.ts';
+import { completeOrder } from '#modules/orders/index.ts';
 import {
   bookForParty,
   BillAlreadyLoaded,
@@ -34,7 +35,6 @@ const OUTLET = terms({
   cycle: { kind: 'daily', days: 1 },
   commission: { rateMillionths: 50_000, categories: [{ path: '食品/水果', rateMillionths: 80_000 }] },
   hold: { rateMillionths: 50_000, days: 30 },
-  minimum: 10_000,
 });
 const SUPPLIER = terms({ cycle: { kind: 'weekly', weekday: 1 }, minimum: 10_000 });
 const STATION = terms({ cycle: { kind: 'daily', days: 1 } });
@@ -68,6 +68,7 @@ export async function demoFinance(stage: Stage): Promise<void> {
       [ctx.orgId],
     ),
   );
+  await received(stage);
   for (let back = WEEKS * 7; back >= 0; back -= 1) {
     const night: Ctx = { ...ctx, now: new Date(Math.min(dayStart(now, back).getTime() + 2 * HOUR_MS, now.getTime())) };
     await db.inTx(night, (tx) => deliveries(tx, night, back));
@@ -78,6 +79,19 @@ export async function demoFinance(stage: Stage): Promise<void> {
     await work(stage, clerk, chief);
   }
   await bills(stage);
+}
+
+/** Yesterday evening some customers said that their orders had come. */
+async function received({ db, ctx, now }: Stage): Promise<void> {
+  const evening: Ctx = { ...ctx, now: new Date(dayStart(now, 0).getTime() - 3 * HOUR_MS) };
+  const orders = await db.read(ctx, (tx) =>
+    tx.query<{ id: string }>(
+      `select id from (select id, row_number() over (partition by shop_id order by id) as n from orders.orders
+         where org_id = $1 and status = 'delivered' and payment_method = 'online' and delivered_at < $2) o where n % 2 = 1 order by id`,
+      [ctx.orgId, evening.now],
+    ),
+  );
+  for (const { id } of orders) await db.inTx(evening, (tx) => completeOrder(tx, evening, { orderId: id }));
 }
 
 /** Tea comes twice a week; the station is paid for every parcel it hands over. */

@@ -97,7 +97,8 @@ export default function BatchPage() {
     'payout.answered': t('payout.answeredSays', { paying: batch.paying, paid: batch.paid, failed: batch.failed }),
     'payout.createdBy': (
       <>
-        {batch.createdBy} <TimeText at={batch.createdAt} />
+        {batch.createdBy}&nbsp;
+        <TimeText at={batch.createdAt} />
       </>
     ),
   };
@@ -116,10 +117,7 @@ export default function BatchPage() {
             </Button>
           )}
           {batch.may.includes('results') && (
-            <Button
-              icon={<UploadOutlined />}
-              onClick={() => void navigate({ to: '/imports', search: { kind: 'payouts' } } as never)}
-            >
+            <Button icon={<UploadOutlined />} onClick={() => void navigate({ to: '/imports' })}>
               {t('payout.results')}
             </Button>
           )}

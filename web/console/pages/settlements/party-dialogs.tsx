@@ -159,7 +159,7 @@ export function AgreementDialog({ party, onClose }: { party: Party; onClose: () 
           >
             <DatePicker showTime allowClear={false} />
           </Form.Item>
-          <Form.Item name="note" label={t('settle.note')}>
+          <Form.Item name="note" label={t('settle.remark')}>
             <Input maxLength={500} style={{ width: 420 }} />
           </Form.Item>
         </div>

@@ -24,12 +24,14 @@ import './settlements.css';
 function Agreements({ party }: { party: Party }) {
   const t = useT();
   const text = useTermsText();
+  const word = useWord();
   return (
     <ul className="zg-settle-history">
       {party.agreements.map((a) => (
         <li key={a.id}>
           <strong>V{a.no}</strong> <TimeText at={a.effectiveFrom} />{' '}
-          {a.inForce && <Tag color="success">{t('settle.inForce')}</Tag>} <span className="muted">{a.createdBy}</span>
+          {a.inForce && <Tag color="success">{t('settle.inForce')}</Tag>}{' '}
+          <span className="muted">{word('actor', a.createdBy)}</span>
           <div className="wrap">{text(a.terms, party.currency).join(' · ')}</div>
           {a.note && <div className="muted wrap">{a.note}</div>}
         </li>
@@ -114,10 +116,10 @@ function Statements({ partyId, filters }: { partyId: string; filters: Filters })
   return (
     <DataTable
       query={query as never}
-      columns={useStatementColumns()}
+      columns={useStatementColumns({ party: false })}
       rowKey="id"
       filters={filters}
-      minWidthPx={1500}
+      minWidthPx={1160}
       onOpen={({ id }) => void navigate({ to: '/finance/settlements/$id', params: { id } as never })}
     />
   );

@@ -5,47 +5,44 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { CountText, MoneyText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 
-/** The columns of statements, on their list and on a party's page. */
-export function useStatementColumns(): TableColumnsType<StatementRow> {
+/** The columns of statements; on a party's page without the party. What is decided by comes first. */
+export function useStatementColumns(options: { party: boolean } = { party: true }): TableColumnsType<StatementRow> {
   const t = useT();
   const word = useWord();
   const money = (s: StatementRow, amount: number, strong = false) => (
     <MoneyText value={{ amount, currency: s.currency }} strong={strong} />
   );
-  return [
-    {
-      title: t('settle.no'),
-      width: 190,
-      render: (_, s) => (
-        <Link to="/finance/settlements/$id" params={{ id: s.id } as never} className="mono">
-          {s.no}
-        </Link>
-      ),
-    },
+  const party: TableColumnsType<StatementRow> = [
     {
       title: t('settle.party'),
-      width: 200,
+      width: 180,
       render: (_, s) => (
         <Link to="/finance/parties/$id" params={{ id: s.partyId } as never} className="wrap">
           {s.party}
         </Link>
       ),
     },
-    { title: t('settle.kind'), width: 90, render: (_, s) => word('partyKind', s.kind) },
+    { title: t('settle.kind'), width: 84, render: (_, s) => word('partyKind', s.kind) },
+  ];
+  return [
+    {
+      title: t('settle.no'),
+      width: 160,
+      render: (_, s) => (
+        <Link to="/finance/settlements/$id" params={{ id: s.id } as never} className="mono">
+          {s.no}
+        </Link>
+      ),
+    },
+    ...(options.party ? party : []),
     {
       title: t('settle.period'),
-      width: 200,
+      width: 196,
       render: (_, s) => <span className="nowrap">{s.from === s.to ? s.from : `${s.from} – ${s.to}`}</span>,
     },
-    { title: t('settle.items'), width: 80, align: 'right', render: (_, s) => <CountText value={s.items} /> },
-    { title: t('settle.sales'), width: 130, align: 'right', render: (_, s) => money(s, s.sales) },
-    { title: t('settle.refunds'), width: 120, align: 'right', render: (_, s) => money(s, s.refunds) },
-    { title: t('settle.commission'), width: 120, align: 'right', render: (_, s) => money(s, s.commission + s.fees) },
-    { title: t('settle.payable'), width: 130, align: 'right', render: (_, s) => money(s, s.payable, true) },
-    { title: t('settle.dueOn'), width: 110, render: (_, s) => <span className="nowrap">{s.dueOn}</span> },
     {
       title: t('settle.state'),
-      width: 150,
+      width: 130,
       render: (_, s) => (
         <span className="row tight">
           <StatusTag kind="statement" value={s.state} />
@@ -53,6 +50,12 @@ export function useStatementColumns(): TableColumnsType<StatementRow> {
         </span>
       ),
     },
+    { title: t('settle.payable'), width: 124, align: 'right', render: (_, s) => money(s, s.payable, true) },
+    { title: t('settle.dueOn'), width: 108, render: (_, s) => <span className="nowrap">{s.dueOn}</span> },
+    { title: t('settle.items'), width: 72, align: 'right', render: (_, s) => <CountText value={s.items} /> },
+    { title: t('settle.sales'), width: 124, align: 'right', render: (_, s) => money(s, s.sales) },
+    { title: t('settle.refunds'), width: 116, align: 'right', render: (_, s) => money(s, s.refunds) },
+    { title: t('settle.commission'), width: 116, align: 'right', render: (_, s) => money(s, s.commission + s.fees) },
   ];
 }
 

@@ -109,7 +109,7 @@ export default function StatementList() {
         columns={useStatementColumns()}
         rowKey="id"
         filters={filters}
-        minWidthPx={1500}
+        minWidthPx={1420}
         onOpen={({ id }) => void navigate({ to: '/finance/settlements/$id', params: { id } as never })}
         {...(mayPay ? { selection: { keys: chosen, onChange: setChosen } } : {})}
       />

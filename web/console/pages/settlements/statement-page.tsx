@@ -8,7 +8,7 @@ import { ChoiceFilter, FilterBar } from '../../../ui/components/filter-bar.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
-import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { type Filters, useFilters } from '../../../ui/use-filters.ts';
 import { StatementActions } from './statement-actions.tsx';
@@ -73,7 +73,7 @@ function Facts({ statement: s }: { statement: Statement }) {
   return (
     <Descriptions
       size="small"
-      column={{ xs: 1, sm: 2 }}
+      column={1}
       items={Object.entries(facts)
         .filter(([, children]) => Boolean(children))
         .map(([key, children]) => ({ key, label: t(key), children }))}
@@ -156,19 +156,17 @@ export default function StatementPage() {
       {s.dispute && <Alert type="warning" showIcon title={t('settle.inDispute')} description={s.dispute} />}
       <div className="zg-two">
         <div className="stack">
-          <Panel title={t('settle.sums')} extra={<CountText value={s.items} />}>
+          <Panel title={t('settle.sums')}>
             <Sums statement={s} filters={filters} />
-          </Panel>
-        </div>
-        <div className="stack">
-          <Panel title={t('settle.facts')}>
-            <Facts statement={s} />
-            <Payouts statement={s} />
           </Panel>
           <Panel title={t('settle.history')}>
             <History statement={s} />
           </Panel>
         </div>
+        <Panel title={t('settle.facts')}>
+          <Facts statement={s} />
+          <Payouts statement={s} />
+        </Panel>
       </div>
       <Lines statementId={s.id} filters={filters} />
     </Page>
