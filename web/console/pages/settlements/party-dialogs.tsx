@@ -13,13 +13,54 @@ import { PARTY_KINDS } from './words.ts';
 const WIDE = 880;
 type NewParty = TermsValues & { kind: (typeof PARTY_KINDS)[number]; reference: string; name?: string; own?: boolean };
 
+/** A shop of ours, or somebody known by a code. */
+function WhoFields() {
+  const t = useT();
+  const word = useWord();
+  const form = Form.useFormInstance<NewParty>();
+  const kind = Form.useWatch('kind', form);
+  const shops = useQuery(shopsQuery).data?.items ?? [];
+  const required = [{ required: true, message: t('ui.required') }];
+  return (
+    <div className="row zg-terms">
+      <Form.Item name="kind" label={t('settle.kind')}>
+        <Select
+          style={{ width: 170 }}
+          options={PARTY_KINDS.map((value) => ({ value, label: word('partyKind', value) }))}
+          onChange={() => form.setFieldValue('reference', undefined)}
+        />
+      </Form.Item>
+      {kind === 'shop' ? (
+        <>
+          <Form.Item name="reference" label={t('settle.shop')} rules={required}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              style={{ width: 260 }}
+              options={shops.map((s) => ({ value: s.id, label: `${s.name} (${s.code})` }))}
+            />
+          </Form.Item>
+          <Form.Item name="own" label={t('settle.ownShop')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        </>
+      ) : (
+        <>
+          <Form.Item name="reference" label={t('settle.code')} rules={required}>
+            <Input maxLength={80} style={{ width: 180 }} />
+          </Form.Item>
+          <Form.Item name="name" label={t('settle.name')} rules={required}>
+            <Input maxLength={200} style={{ width: 260 }} />
+          </Form.Item>
+        </>
+      )}
+    </div>
+  );
+}
+
 /** Begins to settle with somebody. */
 export function CreatePartyDialog({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
   const t = useT();
-  const word = useWord();
   const [form] = Form.useForm<NewParty>();
-  const kind = Form.useWatch('kind', form);
-  const shops = useQuery(shopsQuery).data?.items ?? [];
   const make = useSubmit(
     (v: NewParty, idempotencyKey) =>
       client.post('/settlements/parties', {
@@ -34,7 +75,6 @@ export function CreatePartyDialog({ onClose, onMade }: { onClose: () => void; on
       }),
     { onSuccess: ({ id }) => onMade(id) },
   );
-  const required = [{ required: true, message: t('ui.required') }];
   return (
     <Modal
       open
@@ -52,38 +92,7 @@ export function CreatePartyDialog({ onClose, onMade }: { onClose: () => void; on
         onFinish={(values) => make.mutate(values)}
       >
         <FormErrors form={form} error={make.error} />
-        <div className="row zg-terms">
-          <Form.Item name="kind" label={t('settle.kind')}>
-            <Select
-              style={{ width: 170 }}
-              options={PARTY_KINDS.map((value) => ({ value, label: word('partyKind', value) }))}
-              onChange={() => form.setFieldValue('reference', undefined)}
-            />
-          </Form.Item>
-          {kind === 'shop' ? (
-            <>
-              <Form.Item name="reference" label={t('settle.shop')} rules={required}>
-                <Select
-                  showSearch={{ optionFilterProp: 'label' }}
-                  style={{ width: 260 }}
-                  options={shops.map((s) => ({ value: s.id, label: `${s.name} (${s.code})` }))}
-                />
-              </Form.Item>
-              <Form.Item name="own" label={t('settle.ownShop')} valuePropName="checked">
-                <Switch />
-              </Form.Item>
-            </>
-          ) : (
-            <>
-              <Form.Item name="reference" label={t('settle.code')} rules={required}>
-                <Input maxLength={80} style={{ width: 180 }} />
-              </Form.Item>
-              <Form.Item name="name" label={t('settle.name')} rules={required}>
-                <Input maxLength={200} style={{ width: 260 }} />
-              </Form.Item>
-            </>
-          )}
-        </div>
+        <WhoFields />
         <TermsFields />
       </Form>
     </Modal>
@@ -91,6 +100,37 @@ export function CreatePartyDialog({ onClose, onMade }: { onClose: () => void; on
 }
 
 type NewAgreement = TermsValues & { effectiveFrom: Dayjs; note?: string };
+
+/** What terms would have cost in the last thirty days. */
+function usePreview(partyId: string) {
+  return useSubmit(
+    (v: NewAgreement, idempotencyKey) =>
+      client.post('/settlements/parties/{partyId}/preview', {
+        path: { partyId },
+        body: {
+          terms: termsOf(v),
+          from: dayjs().subtract(30, 'day').format('YYYY-MM-DD'),
+          to: dayjs().format('YYYY-MM-DD'),
+        },
+        idempotencyKey,
+      }),
+    { refresh: false },
+  );
+}
+
+function Preview({ of }: { of: NonNullable<ReturnType<typeof usePreview>['data']> }) {
+  const t = useT();
+  const money = (amount: number) => `${of.currency} ${(amount / 100).toFixed(2)}`;
+  const facts = { n: of.orders, sales: money(of.sales), was: money(of.commission), wouldBe: money(of.wouldBe) };
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('settle.previewSays', facts)}
+      description={of.exact ? undefined : t('settle.previewRough')}
+    />
+  );
+}
 
 /** A new version of what was agreed, and what it would have cost in the last thirty days. */
 export function AgreementDialog({ party, onClose }: { party: Party; onClose: () => void }) {
@@ -107,21 +147,7 @@ export function AgreementDialog({ party, onClose }: { party: Party; onClose: () 
       }),
     { onSuccess: onClose },
   );
-  const preview = useSubmit(
-    (v: NewAgreement, idempotencyKey) =>
-      client.post('/settlements/parties/{partyId}/preview', {
-        path,
-        body: {
-          terms: termsOf(v),
-          from: dayjs().subtract(30, 'day').format('YYYY-MM-DD'),
-          to: dayjs().format('YYYY-MM-DD'),
-        },
-        idempotencyKey,
-      }),
-    { refresh: false },
-  );
-  const p = preview.data;
-  const money = (amount: number) => `${p?.currency} ${(amount / 100).toFixed(2)}`;
+  const preview = usePreview(party.id);
   return (
     <Modal
       open
@@ -164,19 +190,7 @@ export function AgreementDialog({ party, onClose }: { party: Party; onClose: () 
           </Form.Item>
         </div>
         <TermsFields />
-        {p && (
-          <Alert
-            type="info"
-            showIcon
-            title={t('settle.previewSays', {
-              n: p.orders,
-              sales: money(p.sales),
-              was: money(p.commission),
-              wouldBe: money(p.wouldBe),
-            })}
-            description={p.exact ? undefined : t('settle.previewRough')}
-          />
-        )}
+        {preview.data && <Preview of={preview.data} />}
       </Form>
     </Modal>
   );

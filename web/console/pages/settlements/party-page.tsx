@@ -138,52 +138,52 @@ function Items({ partyId, filters, open }: { partyId: string; filters: Filters; 
   return <DataTable query={query as never} columns={useItemColumns()} rowKey="id" filters={filters} minWidthPx={980} />;
 }
 
+const DIALOGS = ['agree', 'account', 'adjust'] as const;
+type Dialog = (typeof DIALOGS)[number];
+
+function Actions({ party, onDialog }: { party: Party; onDialog: (dialog: Dialog) => void }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const build = useSubmit(
+    (_: Record<never, never>, idempotencyKey) =>
+      client.post('/settlements/parties/{partyId}/build', { path: { partyId: party.id }, body: {}, idempotencyKey }),
+    { onSuccess: ({ id }) => void navigate({ to: '/finance/settlements/$id', params: { id } } as never) },
+  );
+  return (
+    <>
+      <ExportButton kind="settlement" label={t('settle.exportLines')} filters={{ partyId: party.id }} />
+      {DIALOGS.map(
+        (what) =>
+          party.may.includes(what) && (
+            <Button key={what} onClick={() => onDialog(what)}>
+              {t(`settle.do.${what === 'agree' ? 'agreement' : what}`)}
+            </Button>
+          ),
+      )}
+      {party.may.includes('build') && (
+        <ConfirmButton title={t('settle.do.build')} says={t('settle.do.buildSays')} act={() => build.mutateAsync({})}>
+          {t('settle.do.build')}
+        </ConfirmButton>
+      )}
+    </>
+  );
+}
+
 const VIEWS = ['statements', 'open', 'items'] as const;
 
 /** Whom is settled with: what was agreed, where money goes, and everything that was or is to be settled. */
 export default function PartyPage() {
   const t = useT();
-  const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { id: string };
   const filters = useFilters(['view']);
   const query = useQuery(oneQuery('/settlements/parties/{partyId}', { path: { partyId: id } }));
-  const [dialog, setDialog] = useState<'agree' | 'account' | 'adjust'>();
-  const build = useSubmit(
-    (final: boolean, idempotencyKey) =>
-      client.post('/settlements/parties/{partyId}/build', { path: { partyId: id }, body: { final }, idempotencyKey }),
-    { onSuccess: (made) => void navigate({ to: '/finance/settlements/$id', params: { id: made.id } } as never) },
-  );
+  const [dialog, setDialog] = useState<Dialog>();
   if (query.isPending) return <Loading />;
   const party = query.data;
   if (!party) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const view = VIEWS.find((v) => v === filters.search.view) ?? 'statements';
-  const dialogs = ['agree', 'account', 'adjust'] as const;
   return (
-    <Page
-      title={party.name}
-      extra={
-        <>
-          <ExportButton kind="settlement" label={t('settle.exportLines')} filters={{ partyId: party.id }} />
-          {dialogs.map(
-            (what) =>
-              party.may.includes(what) && (
-                <Button key={what} onClick={() => setDialog(what)}>
-                  {t(`settle.do.${what === 'agree' ? 'agreement' : what}`)}
-                </Button>
-              ),
-          )}
-          {party.may.includes('build') && (
-            <ConfirmButton
-              title={t('settle.do.build')}
-              says={t('settle.do.buildSays')}
-              act={() => build.mutateAsync(false)}
-            >
-              {t('settle.do.build')}
-            </ConfirmButton>
-          )}
-        </>
-      }
-    >
+    <Page title={party.name} extra={<Actions party={party} onDialog={setDialog} />}>
       <Panel>
         <Facts party={party} />
       </Panel>
