@@ -338,3 +338,47 @@ test('PAY-6 a statement is a document in both languages, and its lines a table',
     .split(/\r?\n/);
   assert.equal(lines.length - 1, made.items);
 });
+
+test('PAY-6 what a supplier is owed comes as a table: a document counts once, and what is wrong is refused row by row', async () => {
+  const supplier = {
+    kind: 'supplier',
+    reference: 'G-1',
+    name: '安溪茶业',
+    terms: { cycle: { kind: 'weekly', weekday: 1 } },
+  };
+  const { id } = expectStatus(await clerk.post('/settlements/parties', supplier), 201);
+  const day = localDate(app.clock.now(), ZONE);
+  const text = `结算方类型,结算方编码,单号,日期,金额,说明
+供应商,G-1,RK-1,${day},1860.00,铁观音
+供应商,G-1,RK-1,${day},1860.00,again
+供应商,G-1,RK-2,${day},-60.5,短少
+供应商,G-9,RK-3,${day},1.00,
+站点,G-1,RK-4,${day},1.00,
+供应商,G-1,RK-5,${day},1.005,
+`;
+  const run = expectStatus(await clerk.post('/imports', form({ kind: 'settlement_items' }, 'items.csv', text)), 202);
+  await app.settleDown();
+  const done = expectStatus(await clerk.get(`/imports/${run.id}`), 200);
+  assert.deepEqual([done.done, done.skipped, done.failed], [2, 1, 3]);
+  assert.equal((await party(id)).open.amount, 186_000 - 6_050);
+  assert.equal(await bookedAs('purchase_costs'), 186_000 - 6_050);
+  await sound();
+});
+
+test('PAY-6 finance sees in one answer where the money is and what waits; a part one may not see is not there', async () => {
+  const f = expectStatus(await clerk.get('/finance/summary'), 200);
+  assert.equal(f.days.length, 30);
+  const of = (account: string): number => f.balances.find((b: { account: string }) => b.account === account)?.balance;
+  assert.equal(of('merchants_payable'), await bookedAs('merchants_payable'));
+  assert.equal(of('bank'), -22_000);
+  const [channel] = f.channels;
+  assert.equal(channel.balances.at(-1), await bookedAs('clearing.sandbox'));
+  const sum = (list: number[]): number => list.reduce((n, x) => n + x, 0);
+  assert.equal(sum(f.days.map((d: { moneyIn: number }) => d.moneyIn)), sum(channel.moneyIn));
+  const counted = expectStatus(await clerk.get('/settlements/statements/counts'), 200).items;
+  const drafts = counted.filter((c: { state: string }) => c.state === 'draft' || c.state === 'rejected');
+  assert.equal(f.settlements.draft.count, sum(drafts.map((c: { count: number }) => c.count)));
+  const ofOneShop = await app.person('market', ['finance'], { shops: [shopId] });
+  const less = expectStatus(await ofOneShop.get('/finance/summary'), 200);
+  assert.deepEqual([less.balances, less.days, less.settlements], [null, null, null]);
+});

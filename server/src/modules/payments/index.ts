@@ -17,6 +17,7 @@ import './events.ts';
 import './reconciliation/exporting.ts';
 import './settlement/exporting.ts';
 import './settlement/importing.ts';
+import './settlement/importing-facts.ts';
 
 export { closePending } from './commands/close-pending.ts';
 export { createPayment } from './commands/create-payment.ts';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { Currency } from '#kernel/money.ts';
@@ -6,6 +5,7 @@ import { postEntry } from '../ledger/entry.ts';
 import { paymentSettings } from '../settings.ts';
 import { bookSettleable, owedLines, payableOf } from './book-settleable.ts';
 import { commissionOn, givenBack, rateOf, type Sold } from './domain/commission.ts';
+import { nameBasedId } from './name-based-id.ts';
 import { heldByChannel, saleEntry, sumsAbout } from './store/items.ts';
 import { agreementAt, findParty, getAgreement } from './store/parties.ts';
 
@@ -116,7 +116,7 @@ export async function settleRefund(
   const recognised = await saleEntry(tx, order);
   if (!recognised?.shopId) return;
   // one refund may be of several orders that live on one payment
-  const subject = refund.payerId === order.orderId ? refund.refundId : idOf(refund.refundId, order.orderId);
+  const subject = refund.payerId === order.orderId ? refund.refundId : nameBasedId(refund.refundId, order.orderId);
   const party = await findParty(tx, 'shop', recognised.shopId);
   if (party === undefined || payableOf(party.own) !== recognised.account) {
     await postEntry(tx, ctx, {
@@ -149,12 +149,6 @@ export async function settleRefund(
     alreadyBack: back,
   });
   await bookSettleable(tx, ctx, party, { ...of, kind: 'commission', amount: given });
-}
-
-/** An id that is the same for the same two: a refund's part of an order. */
-function idOf(refundId: string, orderId: string): string {
-  const hex = createHash('sha256').update(`${refundId}:${orderId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** After how many days from shipment an order of a shop may be settled; null: when it is completed. */

@@ -4,9 +4,10 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { nextNumber, readableNo } from '#kernel/numbers.ts';
 import { todayOf, zoneOfOrg } from '#kernel/org-day.ts';
-import { fromZoned, localDate } from '#kernel/time.ts';
+import { localDate } from '#kernel/time.ts';
 import { NothingToSettle } from '../../errors.ts';
 import { paymentSettings } from '../../settings.ts';
+import { startOfDay } from '../days.ts';
 import { closeStatement, type ItemKind } from '../domain/close-statement.ts';
 import { dueCycles, plusDays } from '../domain/cycle.ts';
 import { hasOpen, insertItem, takeOpen } from '../store/items.ts';
@@ -22,15 +23,9 @@ import {
 /** 100,000 items take some seconds; no request may take as long. */
 const BUILD_LIMITS = `set local statement_timeout = '300s'`;
 
-/** The first instant of a day in a zone. */
-const startOf = (day: string, zone: string): Date => {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return fromZoned({ year, month, day: date }, zone);
-};
-
 /** The day itself when banks work on it, else the next on which they do. */
 function workdayFrom(calendar: Calendar, day: string): string {
-  return localDate(nextOpen(calendar, startOf(day, calendar.timeZone)), calendar.timeZone);
+  return localDate(nextOpen(calendar, startOfDay(day, calendar.timeZone)), calendar.timeZone);
 }
 
 /**
@@ -46,10 +41,10 @@ export async function buildDue(tx: Tx, ctx: Ctx, partyId: string, today: string)
   let { settled_through: through } = party;
   for (;;) {
     // by the version that is in force on the day the statement is made: it may change the cycle in between
-    const agreement = await agreementAt(tx, party.id, startOf(plusDays(through, 1), zone));
+    const agreement = await agreementAt(tx, party.id, startOfDay(plusDays(through, 1), zone));
     const [due] = dueCycles(agreement.terms.cycle, through, today);
     if (!due) break;
-    const inForce = await agreementAt(tx, party.id, startOf(due.on, zone));
+    const inForce = await agreementAt(tx, party.id, startOfDay(due.on, zone));
     const statement = await makeStatement(tx, ctx, { party, agreement: inForce, from: plusDays(through, 1), ...due });
     if (statement) made.push(statement);
     through = due.through;
@@ -113,7 +108,7 @@ async function makeStatement(tx: Tx, ctx: Ctx, making: Making): Promise<Statemen
       about: null,
       amount,
       currency: party.currency,
-      at: startOf(day, zone),
+      at: startOfDay(day, zone),
       day,
       agreementId: agreement.id,
       note: '',
