@@ -5529,7 +5529,89 @@ export interface components {
             note?: string;
             /** Format: uuid */
             partyId: string;
-            terms: components["schemas"]["SettlementTerms"];
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
         };
         AddToBlacklist: {
             address?: {
@@ -6420,7 +6502,89 @@ export interface components {
             /** @default false */
             own?: boolean;
             reference: string;
-            terms: components["schemas"]["SettlementTerms"];
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
         };
         CreateShop: {
             code: string;
@@ -8182,7 +8346,89 @@ export interface components {
             from: string;
             /** Format: uuid */
             partyId: string;
-            terms: components["schemas"]["SettlementTerms"];
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
             /** Format: date */
             to: string;
         };
@@ -9048,11 +9294,6 @@ export interface components {
             version: number;
         };
         SettlementTerms: {
-            /**
-             * @default {
-             *       "kind": "completed"
-             *     }
-             */
             basis: {
                 /** @constant */
                 kind: "completed";
@@ -9061,61 +9302,27 @@ export interface components {
                 /** @constant */
                 kind: "shipped";
             };
-            /**
-             * @default us
-             * @enum {string}
-             */
+            /** @enum {string} */
             channelFee: "us" | "party";
-            /**
-             * @default {
-             *       "rateMillionths": 0,
-             *       "fixed": 0,
-             *       "floor": null,
-             *       "cap": null,
-             *       "categories": [],
-             *       "onFreight": false,
-             *       "backOnRefund": true,
-             *       "onOthersMoney": false
-             *     }
-             */
             commission: {
-                /** @default true */
                 backOnRefund: boolean;
-                /** @default null */
                 cap: number | null;
-                /** @default [] */
                 categories: {
                     path: string;
                     rateMillionths: number;
                 }[];
-                /** @default 0 */
                 fixed: number;
-                /** @default null */
                 floor: number | null;
-                /** @default false */
                 onFreight: boolean;
-                /** @default false */
                 onOthersMoney: boolean;
-                /** @default 0 */
                 rateMillionths: number;
             };
             cycle: components["schemas"]["SettlementCycle"];
-            /**
-             * @default {
-             *       "rateMillionths": 0,
-             *       "amount": 0,
-             *       "days": 30
-             *     }
-             */
             hold: {
-                /** @default 0 */
                 amount: number;
-                /** @default 30 */
                 days: number;
-                /** @default 0 */
                 rateMillionths: number;
             };
-            /** @default 0 */
             minimum: number;
         };
         SettlementTermsPreview: {
@@ -18983,7 +19190,89 @@ export interface operations {
                     /** @default false */
                     own?: boolean;
                     reference: string;
-                    terms: components["schemas"]["SettlementTerms"];
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
                 };
             };
         };
@@ -19142,7 +19431,89 @@ export interface operations {
                     effectiveFrom: string;
                     /** @default  */
                     note?: string;
-                    terms: components["schemas"]["SettlementTerms"];
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
                 };
             };
         };
@@ -19225,7 +19596,89 @@ export interface operations {
                 "application/json": {
                     /** Format: date */
                     from: string;
-                    terms: components["schemas"]["SettlementTerms"];
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
                     /** Format: date */
                     to: string;
                 };

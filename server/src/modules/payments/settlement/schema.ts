@@ -16,13 +16,11 @@ const reason = z.string().trim().min(1).max(500);
 const day = z.iso.date();
 export const PARTY_KINDS = ['shop', 'supplier', 'station'] as const;
 
-export const Cycle = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('daily'), days: z.int().min(1).max(60) }),
-    z.object({ kind: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
-    z.object({ kind: z.literal('monthly'), day: z.int().min(1).max(31) }),
-  ])
-  .meta({ id: 'SettlementCycle' });
+const Cycle = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('daily'), days: z.int().min(1).max(60) }),
+  z.object({ kind: z.literal('weekly'), weekday: z.int().min(1).max(7) }),
+  z.object({ kind: z.literal('monthly'), day: z.int().min(1).max(31) }),
+]);
 
 /** Rates in millionths, amounts in minor units of the party's currency. */
 export const Terms = z
@@ -71,9 +69,39 @@ export const Terms = z
   .refine((t) => t.commission.floor === null || t.commission.cap === null || t.commission.floor <= t.commission.cap, {
     path: ['commission', 'cap'],
     params: { code: 'invalid_value' },
+  });
+export type Terms = z.output<typeof Terms>;
+
+const CycleView = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('daily'), days: z.int() }),
+    z.object({ kind: z.literal('weekly'), weekday: z.int() }),
+    z.object({ kind: z.literal('monthly'), day: z.int() }),
+  ])
+  .meta({ id: 'SettlementCycle' });
+/** The terms as they are kept: nothing is left out. */
+const TermsView = z
+  .object({
+    cycle: CycleView,
+    basis: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('completed') }),
+      z.object({ kind: z.literal('shipped'), days: z.int() }),
+    ]),
+    commission: z.object({
+      rateMillionths: z.int(),
+      fixed: z.int(),
+      floor: z.int().nullable(),
+      cap: z.int().nullable(),
+      categories: z.array(z.object({ path: z.string(), rateMillionths: z.int() })),
+      onFreight: z.boolean(),
+      backOnRefund: z.boolean(),
+      onOthersMoney: z.boolean(),
+    }),
+    channelFee: z.enum(['us', 'party']),
+    hold: z.object({ rateMillionths: z.int(), amount: z.int(), days: z.int() }),
+    minimum: z.int(),
   })
   .meta({ id: 'SettlementTerms' });
-export type Terms = z.output<typeof Terms>;
 
 export const CreateParty = z
   .object({
@@ -119,7 +147,7 @@ const agreement = z
     no: z.int(),
     effectiveFrom: z.string(),
     inForce: z.boolean(),
-    terms: Terms,
+    terms: TermsView,
     note: z.string(),
     createdAt: z.string(),
     createdBy: z.string(),
@@ -140,7 +168,7 @@ const party = {
   balance: z.int(),
   /** Masked; null: none is agreed to yet. */
   account: z.string().nullable(),
-  cycle: Cycle.nullable(),
+  cycle: CycleView.nullable(),
   version: z.int(),
   may: z.array(z.string()),
 };
