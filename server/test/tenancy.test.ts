@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { newId } from '#kernel/ids.ts';
 import { type Method, type Sender, testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { fullHouse, MARK } from './support/full-house.ts';
+import { settlementBodies } from './support/settled.ts';
 import { anOrder, expectStatus, form, SHIP_TO } from './support/shop.ts';
 
 let app: TestApp;
@@ -79,6 +80,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /reconciliation-differences/{differenceId}/confirm': {},
     'POST /reconciliation-differences/{differenceId}/reject': { note: 'because' },
     'POST /reconciliation-differences/{differenceId}/reopen': { note: 'because' },
+    ...settlementBodies(p),
     'POST /carriers': { code: 'own', name: 'x', adapter: 'manual' },
     'PATCH /carriers/{code}': { enabled: false },
     'POST /sandbox/shipments/{shipmentId}/advance': { to: 'delivered' },
@@ -220,6 +222,9 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /stock/rules': `?sku=${MARK}`,
   'GET /stock/alerts': `?q=${MARK}`,
   'GET /payments': `?subject=${p['orderId']}`,
+  'GET /settlements/items': `?partyId=${p['partyId']}`,
+  'GET /settlements/statements': `?partyId=${p['partyId']}`,
+  'GET /settlements/parties': `?q=${MARK}`,
   'GET /products': `?q=${MARK}`,
   'GET /price-history': `?sku=${MARK}`,
   'GET /shipments': `?orderId=${p['orderId']}`,
@@ -234,7 +239,11 @@ const OWN: Record<string, string> = { section: 'orders', kind: 'products', billD
 /** Codes that are theirs and that nobody has to keep secret. */
 const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Parameters of one name that are of different things, by the first part of the address after its version. */
-const SAME_NAME: Record<string, string> = { 'deliveryId stock': 'stockDeliveryId', 'entryId ledger': 'ledgerEntryId' };
+const SAME_NAME: Record<string, string> = {
+  'deliveryId stock': 'stockDeliveryId',
+  'entryId ledger': 'ledgerEntryId',
+  'batchId settlements': 'payoutBatchId',
+};
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
 /** Customers may upload: evidence of what arrived broken. */

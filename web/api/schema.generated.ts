@@ -929,6 +929,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/finance/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for finance and how money moved in thirty days; parts the caller may not see are null */
+        get: operations["getFinanceSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-kinds": {
         parameters: {
             query?: never;
@@ -3768,6 +3785,331 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settlements/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What statements are made of, newest first */
+        get: operations["getSettlementsItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom is settled with: shops, suppliers and stations, by name */
+        get: operations["getSettlementsParties"];
+        put?: never;
+        /** Begin to settle with a shop, a supplier or a station */
+        post: operations["postSettlementsParties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A party with what was agreed and its accounts, masked */
+        get: operations["getSettlementsPartiesPartyId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a party be paid to another account; a second person agrees */
+        post: operations["postSettlementsPartiesPartyIdAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an adjustment; a second person approves it */
+        post: operations["postSettlementsPartiesPartyIdAdjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new version of what was agreed, from a moment on */
+        post: operations["postSettlementsPartiesPartyIdAgreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a statement now of all that is open up to a day */
+        post: operations["postSettlementsPartiesPartyIdBuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/parties/{partyId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What other terms would have cost on the sales of some days */
+        post: operations["postSettlementsPartiesPartyIdPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/payments/{payoutId}/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has not paid; the statement can be paid again */
+        post: operations["postSettlementsPaymentsPayoutIdFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/payments/{payoutId}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has paid, under its reference */
+        post: operations["postSettlementsPaymentsPayoutIdPaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches for the bank, newest first */
+        get: operations["getSettlementsPayouts"];
+        put?: never;
+        /** Make a batch of approved statements for the bank to pay */
+        post: operations["postSettlementsPayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/payouts/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch with its payments; accounts masked */
+        get: operations["getSettlementsPayoutsBatchId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/payouts/{batchId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batch as CSV for the bank, accounts in the clear; each is recorded as a look */
+        get: operations["getSettlementsPayoutsBatchIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements, newest first; `state` takes several, set apart by commas */
+        get: operations["getSettlementsStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements/{statementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement with its figures and history */
+        get: operations["getSettlementsStatementsStatementId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements/{statementId}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the party does not agree, or (null) that it does again */
+        post: operations["postSettlementsStatementsStatementIdDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements/{statementId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement as PDF, in the language asked for */
+        get: operations["getSettlementsStatementsStatementIdDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements/{statementId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft to a second person; POST /approvals/{approvalId}/approve decides */
+        post: operations["postSettlementsStatementsStatementIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settlements/statements/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many statements there are in each state, and what they pay */
+        get: operations["getSettlementsStatementsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments": {
         parameters: {
             query?: never;
@@ -5351,6 +5693,97 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddSettlementAgreement: {
+            /** Format: date-time */
+            effectiveFrom: string;
+            /** @default  */
+            note?: string;
+            /** Format: uuid */
+            partyId: string;
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
+        };
         AddToBlacklist: {
             address?: {
                 address: string;
@@ -5368,6 +5801,14 @@ export interface components {
             reason: string;
             /** Format: date-time */
             until?: string;
+        };
+        AdjustSettlement: {
+            amount: number;
+            /** Format: uuid */
+            partyId: string;
+            reason: string;
+            /** Format: uuid */
+            statementId?: string;
         };
         Allotment: {
             channel: string;
@@ -5854,6 +6295,14 @@ export interface components {
             reason: string;
             until: string | null;
         };
+        BuildSettlement: {
+            /** @default false */
+            final?: boolean;
+            /** Format: uuid */
+            partyId: string;
+            /** Format: date */
+            through?: string;
+        };
         Carrier: {
             /** @enum {string} */
             adapter: "manual" | "sandbox";
@@ -6303,6 +6752,9 @@ export interface components {
             startsAt: string & (unknown & unknown);
             title: string;
         };
+        CreatePayoutBatch: {
+            statementIds: string[];
+        };
         CreateProduct: {
             attributes?: {
                 [key: string]: string;
@@ -6328,6 +6780,106 @@ export interface components {
             }[];
             reference?: string;
             warehouse: string;
+        };
+        CreateSettlementParty: {
+            /**
+             * @default CNY
+             * @enum {string}
+             */
+            currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            /** Format: date-time */
+            effectiveFrom?: string;
+            /** @enum {string} */
+            kind: "shop" | "supplier" | "station";
+            name?: string;
+            /** @default  */
+            note?: string;
+            /** @default false */
+            own?: boolean;
+            reference: string;
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
         };
         CreateShop: {
             code: string;
@@ -6690,6 +7242,80 @@ export interface components {
             sha256: string;
             size: number;
             width: number | null;
+        };
+        FinanceSummary: {
+            balances: {
+                account: string;
+                balance: number;
+                channel: string | null;
+                currency: string;
+                kind: string;
+                name: string;
+                /** @enum {string} */
+                side: "debit" | "credit";
+            }[] | null;
+            channels: {
+                balances: number[];
+                channel: string;
+                moneyIn: number[];
+                name: string;
+            }[] | null;
+            currency: string;
+            days: {
+                day: string;
+                fees: number;
+                moneyIn: number;
+                refunds: number;
+            }[] | null;
+            differences: {
+                days: number;
+                /** @enum {string} */
+                kind: "amount" | "status" | "channel_only" | "local_only" | "fee" | "duplicate";
+                older: number;
+                today: number;
+                week: number;
+            }[] | null;
+            refunds: {
+                abnormal: {
+                    amount: number;
+                    count: number;
+                };
+                processing: {
+                    amount: number;
+                    count: number;
+                };
+            } | null;
+            settlements: {
+                disputed: {
+                    amount: number;
+                    count: number;
+                };
+                draft: {
+                    amount: number;
+                    count: number;
+                };
+                failed: {
+                    amount: number;
+                    count: number;
+                };
+                overdue: {
+                    amount: number;
+                    count: number;
+                };
+                payable: {
+                    amount: number;
+                    count: number;
+                };
+                paying: {
+                    amount: number;
+                    count: number;
+                };
+                submitted: {
+                    amount: number;
+                    count: number;
+                };
+            } | null;
+            today: string;
         };
         Import: {
             counts: {
@@ -7693,6 +8319,62 @@ export interface components {
             payments: components["schemas"]["Payment"][];
             refunds: components["schemas"]["Refund"][];
         };
+        Payout: {
+            account: string;
+            amount: number;
+            /** Format: uuid */
+            batchId: string;
+            currency: string;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            party: string;
+            /** Format: uuid */
+            partyId: string;
+            reason: string | null;
+            reference: string | null;
+            settledAt: string | null;
+            /** @enum {string} */
+            state: "paying" | "paid" | "failed";
+            /** Format: uuid */
+            statementId: string;
+            statementNo: string;
+            version: number;
+        };
+        PayoutBatch: {
+            amount: number;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["Payout"][];
+            may: string[];
+            no: string;
+            paid: number;
+            paying: number;
+            payouts: number;
+        };
+        PayoutBatchList: {
+            items: components["schemas"]["PayoutBatchSummary"][];
+            nextCursor: string | null;
+        };
+        PayoutBatchSummary: {
+            amount: number;
+            createdAt: string;
+            createdBy: string;
+            currency: string;
+            failed: number;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            paid: number;
+            paying: number;
+            payouts: number;
+        };
         Pick: {
             createdAt: string;
             /** Format: uuid */
@@ -7975,6 +8657,97 @@ export interface components {
             /** Format: uuid */
             offerId?: string;
         };
+        PreviewSettlementTerms: {
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            partyId: string;
+            terms: {
+                /**
+                 * @default {
+                 *       "kind": "completed"
+                 *     }
+                 */
+                basis?: {
+                    /** @constant */
+                    kind: "completed";
+                } | {
+                    days: number;
+                    /** @constant */
+                    kind: "shipped";
+                };
+                /**
+                 * @default us
+                 * @enum {string}
+                 */
+                channelFee?: "us" | "party";
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "fixed": 0,
+                 *       "floor": null,
+                 *       "cap": null,
+                 *       "categories": [],
+                 *       "onFreight": false,
+                 *       "backOnRefund": true,
+                 *       "onOthersMoney": false
+                 *     }
+                 */
+                commission?: {
+                    /** @default true */
+                    backOnRefund?: boolean;
+                    /** @default null */
+                    cap?: number | null;
+                    /** @default [] */
+                    categories?: {
+                        path: string;
+                        rateMillionths: number;
+                    }[];
+                    /** @default 0 */
+                    fixed?: number;
+                    /** @default null */
+                    floor?: number | null;
+                    /** @default false */
+                    onFreight?: boolean;
+                    /** @default false */
+                    onOthersMoney?: boolean;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                cycle: {
+                    days: number;
+                    /** @constant */
+                    kind: "daily";
+                } | {
+                    /** @constant */
+                    kind: "weekly";
+                    weekday: number;
+                } | {
+                    day: number;
+                    /** @constant */
+                    kind: "monthly";
+                };
+                /**
+                 * @default {
+                 *       "rateMillionths": 0,
+                 *       "amount": 0,
+                 *       "days": 30
+                 *     }
+                 */
+                hold?: {
+                    /** @default 0 */
+                    amount?: number;
+                    /** @default 30 */
+                    days?: number;
+                    /** @default 0 */
+                    rateMillionths?: number;
+                };
+                /** @default 0 */
+                minimum?: number;
+            };
+            /** Format: date */
+            to: string;
+        };
         Price: {
             amount: number;
             /** @enum {string} */
@@ -8020,6 +8793,15 @@ export interface components {
             status: "on_sale" | "off_sale";
             title: string;
             version: number;
+        };
+        ProposeSettlementAccount: {
+            account: string;
+            bank: string;
+            /** @default  */
+            branch?: string;
+            /** Format: uuid */
+            partyId: string;
+            payee: string;
         };
         PutAway: {
             barcode: string | null;
@@ -8609,6 +9391,263 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        SettlementAgreement: {
+            createdAt: string;
+            createdBy: string;
+            effectiveFrom: string;
+            /** Format: uuid */
+            id: string;
+            inForce: boolean;
+            no: number;
+            note: string;
+            terms: components["schemas"]["SettlementTerms"];
+        };
+        SettlementApprovalAsked: {
+            /** Format: uuid */
+            approvalId: string;
+        };
+        SettlementCycle: {
+            days: number;
+            /** @constant */
+            kind: "daily";
+        } | {
+            /** @constant */
+            kind: "weekly";
+            weekday: number;
+        } | {
+            day: number;
+            /** @constant */
+            kind: "monthly";
+        };
+        SettlementItem: {
+            about: string | null;
+            agreement: number | null;
+            amount: number;
+            at: string;
+            currency: string;
+            day: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "sale" | "refund" | "commission" | "fee" | "compensation" | "adjustment" | "hold" | "release" | "carry_in" | "carry_out";
+            note: string;
+            party: string;
+            /** Format: uuid */
+            partyId: string;
+            statementId: string | null;
+            /** Format: uuid */
+            subject: string;
+            subjectNo: string;
+        };
+        SettlementItemList: {
+            items: components["schemas"]["SettlementItem"][];
+            nextCursor: string | null;
+        };
+        SettlementParty: {
+            account: string | null;
+            accounts: {
+                approvalId: string | null;
+                decidedBy: string | null;
+                /** Format: uuid */
+                id: string;
+                masked: string;
+                may: string[];
+                proposedAt: string;
+                proposedBy: string;
+                state: string;
+            }[];
+            agreements: components["schemas"]["SettlementAgreement"][];
+            balance: number;
+            currency: string;
+            cycle: components["schemas"]["SettlementCycle"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "shop" | "supplier" | "station";
+            may: string[];
+            name: string;
+            open: {
+                amount: number;
+                items: number;
+            };
+            own: boolean;
+            reference: string;
+            settledThrough: string;
+            version: number;
+        };
+        SettlementPartyList: {
+            items: components["schemas"]["SettlementPartySummary"][];
+            nextCursor: string | null;
+        };
+        SettlementPartySummary: {
+            account: string | null;
+            balance: number;
+            currency: string;
+            cycle: components["schemas"]["SettlementCycle"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "shop" | "supplier" | "station";
+            may: string[];
+            name: string;
+            open: {
+                amount: number;
+                items: number;
+            };
+            own: boolean;
+            reference: string;
+            settledThrough: string;
+            version: number;
+        };
+        SettlementStatement: {
+            account: string | null;
+            adjustments: number;
+            agreement: number;
+            approvalId: string | null;
+            approvedBy: string | null;
+            byKind: {
+                amount: number;
+                items: number;
+                /** @enum {string} */
+                kind: "sale" | "refund" | "commission" | "fee" | "compensation" | "adjustment" | "hold" | "release" | "carry_in" | "carry_out";
+            }[];
+            carriedIn: number;
+            carriedOut: number;
+            commission: number;
+            compensation: number;
+            createdAt: string;
+            currency: string;
+            dispute: string | null;
+            dueOn: string;
+            fees: number;
+            from: string;
+            hash: string | null;
+            held: number;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            /** @enum {string} */
+            kind: "shop" | "supplier" | "station";
+            may: string[];
+            moves: {
+                at: string;
+                by: string;
+                event: string;
+                note: string;
+                state: string;
+            }[];
+            no: string;
+            own: boolean;
+            party: string;
+            /** Format: uuid */
+            partyId: string;
+            payable: number;
+            payouts: {
+                amount: number;
+                /** Format: uuid */
+                batchId: string;
+                /** Format: uuid */
+                id: string;
+                no: string;
+                reason: string | null;
+                reference: string | null;
+                state: string;
+            }[];
+            refunds: number;
+            released: number;
+            sales: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "rejected" | "paying" | "paid" | "failed" | "closed";
+            submittedBy: string | null;
+            to: string;
+            version: number;
+        };
+        SettlementStatementCounts: {
+            items: {
+                count: number;
+                currency: string;
+                payable: number;
+                /** @enum {string} */
+                state: "draft" | "submitted" | "approved" | "rejected" | "paying" | "paid" | "failed" | "closed";
+            }[];
+        };
+        SettlementStatementList: {
+            items: components["schemas"]["SettlementStatementSummary"][];
+            nextCursor: string | null;
+        };
+        SettlementStatementSummary: {
+            adjustments: number;
+            carriedIn: number;
+            carriedOut: number;
+            commission: number;
+            compensation: number;
+            createdAt: string;
+            currency: string;
+            dispute: string | null;
+            dueOn: string;
+            fees: number;
+            from: string;
+            held: number;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            /** @enum {string} */
+            kind: "shop" | "supplier" | "station";
+            may: string[];
+            no: string;
+            own: boolean;
+            party: string;
+            /** Format: uuid */
+            partyId: string;
+            payable: number;
+            refunds: number;
+            released: number;
+            sales: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "rejected" | "paying" | "paid" | "failed" | "closed";
+            to: string;
+            version: number;
+        };
+        SettlementTerms: {
+            basis: {
+                /** @constant */
+                kind: "completed";
+            } | {
+                days: number;
+                /** @constant */
+                kind: "shipped";
+            };
+            /** @enum {string} */
+            channelFee: "us" | "party";
+            commission: {
+                backOnRefund: boolean;
+                cap: number | null;
+                categories: {
+                    path: string;
+                    rateMillionths: number;
+                }[];
+                fixed: number;
+                floor: number | null;
+                onFreight: boolean;
+                onOthersMoney: boolean;
+                rateMillionths: number;
+            };
+            cycle: components["schemas"]["SettlementCycle"];
+            hold: {
+                amount: number;
+                days: number;
+                rateMillionths: number;
+            };
+            minimum: number;
+        };
+        SettlementTermsPreview: {
+            commission: number;
+            currency: string;
+            exact: boolean;
+            orders: number;
+            sales: number;
+            wouldBe: number;
         };
         Shipment: {
             carrier: string;
@@ -11899,6 +12938,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFinanceSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceSummary"];
                 };
             };
             /** @description Refused */
@@ -18778,6 +19846,1048 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsItems: {
+        parameters: {
+            query?: {
+                about?: string;
+                cursor?: string;
+                kind?: "sale" | "refund" | "commission" | "fee" | "compensation" | "adjustment" | "hold" | "release" | "carry_in" | "carry_out";
+                limit?: number;
+                open?: string;
+                partyId?: string;
+                statementId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementItemList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsParties: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "shop" | "supplier" | "station";
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementPartyList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsParties: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default CNY
+                     * @enum {string}
+                     */
+                    currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                    /** @enum {string} */
+                    kind: "shop" | "supplier" | "station";
+                    name?: string;
+                    /** @default  */
+                    note?: string;
+                    /** @default false */
+                    own?: boolean;
+                    reference: string;
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementParty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsPartiesPartyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementParty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPartiesPartyIdAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account: string;
+                    bank: string;
+                    /** @default  */
+                    branch?: string;
+                    payee: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementParty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPartiesPartyIdAdjust: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    reason: string;
+                    /** Format: uuid */
+                    statementId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementApprovalAsked"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPartiesPartyIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                    /** @default  */
+                    note?: string;
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementParty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPartiesPartyIdBuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    final?: boolean;
+                    /** Format: date */
+                    through?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPartiesPartyIdPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                partyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from: string;
+                    terms: {
+                        /**
+                         * @default {
+                         *       "kind": "completed"
+                         *     }
+                         */
+                        basis?: {
+                            /** @constant */
+                            kind: "completed";
+                        } | {
+                            days: number;
+                            /** @constant */
+                            kind: "shipped";
+                        };
+                        /**
+                         * @default us
+                         * @enum {string}
+                         */
+                        channelFee?: "us" | "party";
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "fixed": 0,
+                         *       "floor": null,
+                         *       "cap": null,
+                         *       "categories": [],
+                         *       "onFreight": false,
+                         *       "backOnRefund": true,
+                         *       "onOthersMoney": false
+                         *     }
+                         */
+                        commission?: {
+                            /** @default true */
+                            backOnRefund?: boolean;
+                            /** @default null */
+                            cap?: number | null;
+                            /** @default [] */
+                            categories?: {
+                                path: string;
+                                rateMillionths: number;
+                            }[];
+                            /** @default 0 */
+                            fixed?: number;
+                            /** @default null */
+                            floor?: number | null;
+                            /** @default false */
+                            onFreight?: boolean;
+                            /** @default false */
+                            onOthersMoney?: boolean;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        cycle: {
+                            days: number;
+                            /** @constant */
+                            kind: "daily";
+                        } | {
+                            /** @constant */
+                            kind: "weekly";
+                            weekday: number;
+                        } | {
+                            day: number;
+                            /** @constant */
+                            kind: "monthly";
+                        };
+                        /**
+                         * @default {
+                         *       "rateMillionths": 0,
+                         *       "amount": 0,
+                         *       "days": 30
+                         *     }
+                         */
+                        hold?: {
+                            /** @default 0 */
+                            amount?: number;
+                            /** @default 30 */
+                            days?: number;
+                            /** @default 0 */
+                            rateMillionths?: number;
+                        };
+                        /** @default 0 */
+                        minimum?: number;
+                    };
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementTermsPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPaymentsPayoutIdFailed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPaymentsPayoutIdPaid: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payoutId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsPayouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "paying" | "settled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsPayouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statementIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsPayoutsBatchId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsPayoutsBatchIdFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsStatements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                disputed?: string;
+                from?: string;
+                kind?: "shop" | "supplier" | "station";
+                limit?: number;
+                partyId?: string;
+                q?: string;
+                state?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatementList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsStatementsStatementId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsStatementsStatementIdDispute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dispute: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsStatementsStatementIdDocument: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSettlementsStatementsStatementIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettlementsStatementsCounts: {
+        parameters: {
+            query?: {
+                disputed?: string;
+                from?: string;
+                kind?: "shop" | "supplier" | "station";
+                partyId?: string;
+                q?: string;
+                state?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementStatementCounts"];
                 };
             };
             /** @description Refused */

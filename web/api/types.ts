@@ -123,6 +123,16 @@ export type MyClaim = Schemas['MyClaim'];
 export type TradeSnapshot = Schemas['SnapshotView'];
 export type Explanation = Schemas['OrderExplanation'];
 
+export type FinanceSummary = Schemas['FinanceSummary'];
+export type SettlementTerms = Schemas['SettlementTerms'];
+export type SettlementItem = Schemas['SettlementItem'];
+export type StatementRow = Schemas['SettlementStatementSummary'];
+export type Statement = Schemas['SettlementStatement'];
+export type PartyRow = Schemas['SettlementPartySummary'];
+export type Party = Schemas['SettlementParty'];
+export type BatchRow = Schemas['PayoutBatchSummary'];
+export type Payout = Schemas['Payout'];
+
 export const ORDER_STATUSES = [
   'pending_payment',
   'paid',

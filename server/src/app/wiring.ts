@@ -6,7 +6,7 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { catalogModule } from '#modules/catalog/index.ts';
+import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
 import {
   cancelForOrder,
@@ -80,7 +80,11 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   setPromotionPorts(promotionPorts);
   setInventoryPorts({ officialRegion });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
-  usePayments({ subject: { ...orderPaymentSubject, visible }, baseUrl: options.baseUrl });
+  usePayments({
+    subject: { ...orderPaymentSubject, visible },
+    shopOf: (tx, id) => findShop(tx, { id }),
+    baseUrl: options.baseUrl,
+  });
   useShipping({
     owner: {
       lock: async (tx, ctx, orderId) => {

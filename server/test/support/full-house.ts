@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { systemCtx } from '#kernel/context.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import type { Sender, TestApp, TestOrg } from './app.ts';
+import { settleStation } from './settled.ts';
 import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
 
 /** Stands in names and remarks of the organisation, so that a leak is seen whatever carries it. */
@@ -130,6 +131,7 @@ export async function fullHouse(
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
     ...warehouseThings,
+    ...(await settleStation(org, admin, MARK)),
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,

@@ -20,9 +20,11 @@ import {
   EyeOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
+  FileProtectOutlined,
   FileSearchOutlined,
   GiftOutlined,
   FilterOutlined,
+  FundOutlined,
   HomeOutlined,
   HourglassOutlined,
   ImportOutlined,
@@ -35,6 +37,7 @@ import {
   ReconciliationOutlined,
   RollbackOutlined,
   SafetyOutlined,
+  SendOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingOutlined,
@@ -43,10 +46,10 @@ import {
   SwapOutlined,
   TagsOutlined,
   TeamOutlined,
+  TransactionOutlined,
   TruckOutlined,
   UnorderedListOutlined,
   NodeIndexOutlined,
-  TransactionOutlined,
   UserOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
@@ -123,6 +126,21 @@ export const NAV: NavGroup[] = [
   {
     label: 'nav.finance',
     items: [
+      {
+        to: '/finance',
+        label: 'nav.financeHome',
+        icon: FundOutlined,
+        needs: 'payments.reconciliation.read',
+        exact: true,
+      },
+      {
+        to: '/finance/settlements',
+        label: 'nav.settlements',
+        icon: FileProtectOutlined,
+        needs: 'payments.settlement.read',
+      },
+      { to: '/finance/parties', label: 'nav.parties', icon: TransactionOutlined, needs: 'payments.settlement.read' },
+      { to: '/finance/payouts', label: 'nav.payouts', icon: SendOutlined, needs: 'payments.settlement.read' },
       { to: '/finance/ledger', label: 'nav.ledger', icon: BookOutlined, needs: 'payments.ledger.read' },
       {
         to: '/finance/reconciliations',

@@ -3,6 +3,10 @@ import { useWord } from '../i18n.ts';
 
 const COLOURS: Record<string, string> = {
   carried: 'default',
+  submitted: 'warning',
+  paying: 'processing',
+  disputed: 'warning',
+  replaced: 'default',
   proposed: 'warning',
   parked: 'purple',
   matched: 'success',

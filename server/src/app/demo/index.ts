@@ -16,6 +16,7 @@ import { type DemoProduct, demoProducts } from './goods.ts';
 import { demoOffers } from './offers.ts';
 import { dayStart, placePast } from './past.ts';
 import { livePresent } from './recent.ts';
+import { demoFinance, demoParties } from './settlements.ts';
 
 export const DEMO_ORG = 'demo';
 const SEED = 20_260_101;
@@ -85,7 +86,7 @@ export async function ensureDemo(app: App): Promise<LogIn[]> {
  * days in every state, and people of every role. The same each time but for ids, dates and passwords. It gets its name
  * when it is complete: one that was interrupted is put aside and made anew.
  */
-export async function createDemo(app: Pick<App, 'db'>, now: Date, org: string = DEMO_ORG): Promise<LogIn[]> {
+export async function createDemo(app: Pick<App, 'db' | 'log'>, now: Date, org: string = DEMO_ORG): Promise<LogIn[]> {
   const making = `${org}-making`;
   const aside = `${org}-unfinished-${randomBytes(3).toString('hex')}`;
   await app.db.systemTx((tx) => tx.query('update kernel.orgs set code = $2 where code = $1', [making, aside]));
@@ -93,7 +94,9 @@ export async function createDemo(app: Pick<App, 'db'>, now: Date, org: string = 
   const { id: orgId } = await createOrg(app.db, { code: making, name: '掌柜示例商城', demo: true }, opened);
   await fill(app, systemCtx(orgId, opened, 'demo'), now);
   await app.db.systemTx((tx) => tx.query('update kernel.orgs set code = $2 where id = $1', [orgId, org]));
-  return addPeople(app, org, opened);
+  const people = await addPeople(app, org, opened);
+  await demoFinance({ db: app.db, log: app.log, ctx: systemCtx(orgId, now, 'demo'), now });
+  return people;
 }
 
 async function fill(app: Pick<App, 'db'>, ctx: Ctx, now: Date): Promise<void> {
@@ -148,6 +151,7 @@ async function stockUp(
 ): Promise<void> {
   await app.db.inTx(ctx, async (tx) => {
     for (const shop of SHOPS) await createShop(tx, ctx, shop);
+    await demoParties(tx, ctx);
     for (const warehouse of WAREHOUSES) await createWarehouse(tx, ctx, warehouse);
     for (const carton of CARTONS) await createCarton(tx, ctx, carton);
     for (const [i, p] of products.entries()) {

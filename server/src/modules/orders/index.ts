@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { backorderClock } from './backorder/clock.ts';
+import { settleClock } from './commands/settle-order.ts';
 import { backorders } from './backorder/subscriber.ts';
 import { archiveInvariants } from './archive/invariants.ts';
 import { archiveClock, archiveJob } from './archive/jobs.ts';
@@ -106,6 +107,7 @@ export const ordersModule: Module = {
     paymentClock,
     confirmationClock,
     receiptClock,
+    settleClock,
     exceptionClock,
     claimClock,
     archiveClock,

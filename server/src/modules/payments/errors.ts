@@ -42,3 +42,22 @@ export const BankMatchFinal = defineRefusal('bank_match_final', 409);
 export const AlreadyPaidOut = defineRefusal('already_paid_out', 409);
 /** 404: the number stands for nothing the caller may see. */
 export const StoryNotFound = defineRefusal('payment_story_not_found', 404);
+export const PartyNotFound = defineRefusal('settlement_party_not_found', 404);
+export const PartyExists = defineRefusal('settlement_party_exists', 409);
+export const StatementNotFound = defineRefusal('settlement_statement_not_found', 404);
+/** 422: a new version of an agreement begins after the one before it, and not in the past. */
+export const AgreementBackdated = defineRefusal('agreement_backdated', 422);
+/** 409: another account waits for its second person. */
+export const AccountPending = defineRefusal('settlement_account_pending', 409);
+/** 422: what would be paid is less than nothing, or the statement is carried over: the next one takes the adjustment. */
+export const AdjustmentUnfit = defineRefusal('settlement_adjustment_unfit', 422);
+/** 409: a statement in dispute is neither submitted nor paid. */
+export const StatementDisputed = defineRefusal('settlement_disputed', 409);
+/** 409: nothing is paid before an account has been agreed to. */
+export const NoPayoutAccount = defineRefusal('settlement_account_missing', 409);
+/** 422: one batch pays in one currency. */
+export const MixedCurrencies = defineRefusal('payout_currencies_mixed', 422);
+/** 409: there is nothing to settle up to that day. */
+export const NothingToSettle = defineRefusal('nothing_to_settle', 409);
+export const PayoutNotFound = defineRefusal('payout_not_found', 404);
+export const PayoutBatchNotFound = defineRefusal('payout_batch_not_found', 404);

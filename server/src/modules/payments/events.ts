@@ -77,3 +77,13 @@ export const BankAccountChanged = defineEvent(
   'payments.bank_account_changed.v1',
   z.object({ accountId: z.uuid(), code: z.string(), changed: z.array(z.string()) }),
 );
+/** A statement changed its state. The key is the statement. */
+export const StatementMoved = defineEvent(
+  'payments.statement_moved.v1',
+  z.object({ statementNo: z.string(), partyId: z.uuid(), state: z.string(), amount }),
+);
+/** Money has left for a party, or came back. The key is the statement. */
+export const PayoutSettled = defineEvent(
+  'payments.payout_settled.v1',
+  z.object({ payoutNo: z.string(), statementNo: z.string(), partyId: z.uuid(), outcome: z.string(), amount }),
+);

@@ -9,9 +9,15 @@ import { type PaymentsSetup, setPayments } from './port.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
 import { billClock, nightlyBills } from './reconciliation/nightly.ts';
 import { routes } from './routes.ts';
+import { settlementInvariants } from './settlement/invariants.ts';
+import { nightlySettlements, settlementClock } from './settlement/nightly.ts';
+import { undecided } from './settlement/undecided.ts';
 import './ledger/export.ts';
 import './events.ts';
 import './reconciliation/exporting.ts';
+import './settlement/exporting.ts';
+import './settlement/importing.ts';
+import './settlement/importing-facts.ts';
 
 import { bankInvariants } from './bank/invariants.ts';
 import { matchNamed } from './bank/match-named.ts';
@@ -29,6 +35,15 @@ export type { PaymentsSetup, PaymentSubject } from './port.ts';
 export type { Channel } from './providers/channel.ts';
 export { paymentsOf } from './queries/payments.ts';
 export { PaymentView, RefundView } from './schema.ts';
+export { bookForParty, settleRefund, settleSale, settlesAfterShipping, type SoldOrder } from './settlement/sales.ts';
+export { fetchBill } from './reconciliation/nightly.ts';
+export { buildDue } from './settlement/commands/build-statements.ts';
+export { disputeStatement, submitStatement } from './settlement/commands/move-statement.ts';
+export { createParty, proposeAccount } from './settlement/commands/parties.ts';
+export { confirmPayout, createBatch, failPayout } from './settlement/commands/pay-out.ts';
+export { Terms as SettlementTerms } from './settlement/schema.ts';
+export { payoutsOfBatch } from './settlement/store/payouts.ts';
+export { moneyHeld } from './settlement/store/items.ts';
 export { pendingOf } from './store/payments.ts';
 export { openRefunds } from './store/refunds.ts';
 export { paymentSettings } from './settings.ts';
@@ -40,9 +55,9 @@ export const usePayments = (setup: PaymentsSetup): void =>
 export const paymentsModule: Module = {
   name: 'payments',
   routes,
-  subscribers: [closeOthers],
-  jobs: [openPayment, closePayment, executeRefund, nightlyBills, matchNamed],
-  deadlines: [billClock],
+  subscribers: [closeOthers, undecided],
+  jobs: [openPayment, closePayment, executeRefund, nightlyBills, matchNamed, nightlySettlements],
+  deadlines: [billClock, settlementClock],
   permissions: {
     'payments.payment.read': 'See payments and what their channels said',
     'payments.payment.query': 'Ask a channel about an open payment',
@@ -55,6 +70,10 @@ export const paymentsModule: Module = {
     'payments.reconciliation.read': 'See bills and differences',
     'payments.reconciliation.write': 'Load bills, work on differences and propose what to do',
     'payments.reconciliation.close': 'Confirm what others propose about differences',
+    'payments.settlement.read': 'See settlement agreements, statements and payouts',
+    'payments.settlement.write': 'Agree with parties, make and submit statements',
+    'payments.settlement.approve': 'Approve statements, adjustments and accounts others ask for',
+    'payments.settlement.pay': 'Pay statements out and see the accounts in the file for the bank',
   },
-  invariants: [...invariants, ...ledgerInvariants, ...bankInvariants],
+  invariants: [...invariants, ...ledgerInvariants, ...bankInvariants, ...settlementInvariants],
 };

@@ -1,6 +1,6 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import type { Money } from '#kernel/money.ts';
+import type { Currency, Money } from '#kernel/money.ts';
 import type { RefundKind } from './domain/verdict.ts';
 import type { Channel } from './providers/channel.ts';
 
@@ -39,8 +39,13 @@ export type PaymentSubject = {
   visible?(tx: Tx, ctx: Ctx, subjectId: string): Promise<boolean>;
 };
 
+/** What settlement asks about shops: payments keeps none. */
+export type ShopOf = (tx: Tx, shopId: string) => Promise<{ name: string; currency: Currency } | undefined>;
+
 export type PaymentsSetup = {
   subject: PaymentSubject;
+  /** Absent = no shop is settled with. */
+  shopOf?: ShopOf;
   /** Where this server can be reached by the sandbox channel, without a slash at the end: http://127.0.0.1:8080 */
   baseUrl: () => string;
   /** Channels besides the sandbox. */
@@ -60,6 +65,7 @@ function inUse(): PaymentsSetup & { byCode: ReadonlyMap<string, Channel> } {
 }
 
 export const subject = (): PaymentSubject => inUse().subject;
+export const shopOf: ShopOf = async (tx, shopId) => inUse().shopOf?.(tx, shopId);
 export const baseUrl = (): string => inUse().baseUrl();
 export const findChannel = (code: string): Channel | undefined => inUse().byCode.get(code);
 /** Every channel there is, for what is done for each of them at night. */

@@ -6,6 +6,7 @@ import { bankRoutes } from './bank/routes.ts';
 import { UnknownChannel } from './errors.ts';
 import { receiveCallback } from './handlers/receive-callback.ts';
 import { askChannel } from './jobs/close-payment.ts';
+import { financeRoutes } from './finance/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
 import { offlineRoutes } from './providers/offline/routes.ts';
@@ -20,6 +21,7 @@ import {
 } from './queries/payments.ts';
 import { storyRoutes } from './story/routes.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
+import { settlementRoutes } from './settlement/routes.ts';
 import {
   CreateRefund,
   ListPayments,
@@ -173,5 +175,7 @@ export const routes = [
   ...bankRoutes,
   ...storyRoutes,
   ...offlineRoutes,
+  ...settlementRoutes,
+  ...financeRoutes,
   ...sandboxRoutes,
 ];

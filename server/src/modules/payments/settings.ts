@@ -23,5 +23,9 @@ export const paymentSettings = defineSettings(
       .default([]),
     /** A fee off by no more than this is as agreed. Amounts have no tolerance. */
     feeToleranceFen: z.int().min(0).max(1_000).default(1),
+    /** Up to this amount one may approve a statement without a limit of one's own, in minor units. */
+    settlementLimit: z.int().min(0).max(1_000_000_000_000).default(10_000_000),
+    /** On which days banks pay: what falls due on another is due on the next of them. */
+    payoutCalendar: z.enum(['cnBusiness', 'always']).default('cnBusiness'),
   }),
 );

@@ -6,8 +6,10 @@ import { useErrorTitle } from '../../../ui/components/states.tsx';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { useT } from '../../../ui/i18n.ts';
 
-/** Differences as a workbook, by the filters of the page. */
-export function ExportButton({ filters }: { filters: Record<string, string | undefined> }) {
+type Props = { filters: Record<string, string | undefined>; kind?: string; label?: string };
+
+/** Rows as a workbook, by the filters of the page: differences, unless it says what. */
+export function ExportButton({ filters, kind = 'reconciliation', label }: Props) {
   const t = useT();
   const { message } = App.useApp();
   const title = useErrorTitle();
@@ -15,12 +17,12 @@ export function ExportButton({ filters }: { filters: Record<string, string | und
   const set = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
   const start = useSubmit(
     (_: Record<never, never>, idempotencyKey) =>
-      client.post('/exports', { body: { kind: 'reconciliation', format: 'xlsx', filters: set }, idempotencyKey }),
+      client.post('/exports', { body: { kind, format: 'xlsx', filters: set }, idempotencyKey }),
     { onSuccess: () => void navigate({ to: '/exports' }), onError: (error) => void message.error(title(error)) },
   );
   return (
     <Button icon={<DownloadOutlined />} loading={start.isPending} onClick={() => start.mutate({})}>
-      {t('recon.export')}
+      {label ?? t('recon.export')}
     </Button>
   );
 }

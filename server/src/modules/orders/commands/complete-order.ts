@@ -4,6 +4,7 @@ import { allowedEvents, step } from '#kernel/flow.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCompleted } from '../events.ts';
 import { lockAnyOrder, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { settleOrder } from './settle-order.ts';
 
 /** The customer, or staff for them, confirms receipt: the order is completed. */
 export async function confirmReceipt(tx: Tx, ctx: Ctx, input: { orderId: string }): Promise<OrderRow> {
@@ -21,6 +22,7 @@ export async function completeAutomatically(tx: Tx, ctx: Ctx, orderId: string): 
 async function complete(tx: Tx, ctx: Ctx, row: OrderRow, how: 'customer' | 'staff' | 'automatic'): Promise<OrderRow> {
   const status = step(orderFlow, row.status, 'complete');
   const saved = await saveOrder(tx, row, { status, completed_at: ctx.now });
+  await settleOrder(tx, ctx, saved);
   await OrderCompleted.emit(tx, ctx, row.id, { orderNo: row.order_no, how });
   return saved;
 }

@@ -21,6 +21,7 @@ import { backorderClock } from '../backorder/clock.ts';
 import { endWaiting } from '../backorder/store.ts';
 import { dueNow, expected, isPresaleOpen } from '../presale/domain/stage.ts';
 import { reserveMissing } from './reserve-missing.ts';
+import { settleBack, settleLateMoney } from './settle-order.ts';
 
 /** What can be paid at this moment: of a presale the deposit, nothing, or the balance; of any other order all that is owed. */
 export const dueOf = (row: OrderRow, now: Date): Money => money(dueNow(row, now), row.currency);
@@ -47,7 +48,10 @@ export const orderPaymentSubject: PaymentSubject = {
     if (row.status === 'pending_payment' && amount === owed(row))
       await becomePaid(tx, ctx, row, { ...payment, paidAmount });
     else if (isPresaleOpen(row)) await bookDeposit(tx, ctx, row, { ...payment, paidAmount });
-    else await settleBalance(tx, ctx, await saveOrder(tx, row, { paid_amount: paidAmount }), payment);
+    else {
+      await settleBalance(tx, ctx, await saveOrder(tx, row, { paid_amount: paidAmount }), payment);
+      await settleLateMoney(tx, ctx, row, { paymentId: payment.paymentId, amount: payment.amount.amount });
+    }
     return 'accepted';
   },
 
@@ -160,6 +164,7 @@ async function bookRefund(
     forfeited_amount: forfeited,
     ...(closes ? { status: step(orderFlow, row.status, 'refund_all') } : {}),
   });
+  await settleBack(tx, ctx, row, { ...refund, amount: refund.amount.amount });
   await OrderRefunded.emit(tx, ctx, row.id, {
     orderNo: row.order_no,
     refundId: refund.refundId,

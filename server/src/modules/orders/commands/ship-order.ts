@@ -12,6 +12,7 @@ import { OrderDelivered, OrderShipped } from '../events.ts';
 import { orderSettings } from '../settings.ts';
 import { collectCash } from './collect-cash.ts';
 import { refundExcess } from './refund-order.ts';
+import { expectSettlement } from './settle-order.ts';
 import { addToLines, isEnded, linesOf, lockOrder, type LineRow, saveOrder } from '../store/orders.ts';
 
 export type ShippableLine = {
@@ -82,6 +83,7 @@ export async function recordShipped(
       receipt_due_at: dueAt,
     });
     await receiptClock.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt }]);
+    await expectSettlement(tx, ctx, row);
   }
   const units = input.lines.reduce((n, l) => n + l.quantity, 0);
   await OrderShipped.emit(tx, ctx, row.id, {

@@ -21,10 +21,18 @@ export const CHART = {
   /** Money nobody was waiting for. */
   suspense: { number: '2241.02', class: 'liability' },
   sales: { number: '6001', class: 'income' },
+  /** What shops are charged for what they sell through us. */
+  commissions: { number: '6051', class: 'income' },
   forfeited_deposits: { number: '6301', class: 'income' },
   difference_gains: { number: '6301.02', class: 'income' },
+  /** What suppliers have delivered. */
+  purchase_costs: { number: '6401', class: 'expense' },
+  /** What stations are owed for their work. */
+  station_services: { number: '6601', class: 'expense' },
   channel_fees: { number: '6603', class: 'expense' },
   compensation: { number: '6711', class: 'expense' },
+  /** What two people have agreed to settle otherwise, either way. */
+  settlement_adjustments: { number: '6711.01', class: 'expense' },
   difference_losses: { number: '6711.02', class: 'expense' },
 } as const satisfies Readonly<Record<string, Account>>;
 

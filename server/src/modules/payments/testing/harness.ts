@@ -67,7 +67,11 @@ export async function startHarness() {
   });
   await http.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
-  usePayments({ subject: subjects, baseUrl: () => url });
+  usePayments({
+    subject: subjects,
+    shopOf: async () => ({ name: '一号店', currency: 'CNY' }),
+    baseUrl: () => url,
+  });
   const ctx = (): Ctx => ({ ...systemCtx(orgId, now(), randomUUID()), actor });
   const env = { db, log: silentLog };
   return {
