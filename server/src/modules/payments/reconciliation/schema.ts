@@ -150,7 +150,12 @@ export const LineList = listOf(LineView);
 export const DifferenceList = listOf(DifferenceSummary);
 
 export const LoadFields = z.object({ channel, billDate: day });
-export const FetchBill = z.object({ channel, billDate: day });
+export const FetchBill = z.object({
+  channel,
+  billDate: day,
+  /** The bill of trades unless told; the fund bill says what moved the account. */
+  family: z.enum(['trade', 'fund']).optional(),
+});
 export const ListReconciliations = z.object({
   ...listInput,
   channel: channel.optional(),
