@@ -10,15 +10,9 @@ import { askChannel } from './jobs/close-payment.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
 import { sandboxRoutes } from './providers/sandbox/routes.ts';
-import {
-  listPayments,
-  listRefunds,
-  recordsOfPayment,
-  refundsOfPayment,
-  seenPayment,
-  showPayment,
-} from './queries/payments.ts';
+import { listPayments, listRefunds, recordsOfPayment, refundsOfPayment, showPayment } from './queries/payments.ts';
 import { showRefund, viewRefund } from './queries/refunds.ts';
+import { seenPayment } from './queries/seen.ts';
 import { reconciliationRoutes } from './reconciliation/routes.ts';
 import {
   CreateRefund,

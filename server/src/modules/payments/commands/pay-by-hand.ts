@@ -3,6 +3,7 @@ import { present } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { openFile } from '#kernel/files/index.ts';
 import { DAY_MS } from '#kernel/time.ts';
 import { PayoutExists } from '../errors.ts';
 import { PayoutProposedEvent } from '../events.ts';
@@ -59,6 +60,7 @@ export async function payByHand(
 ): Promise<RefundRow> {
   await fieldCrypto.load(ctx.orgId);
   const { payee } = input;
+  for (const id of input.fileIds) await openFile(tx, ctx, id); // evidence is a file the actor may see
   const made = await insertPayout(tx, ctx, {
     refund_id: refund.id,
     amount: refund.amount,

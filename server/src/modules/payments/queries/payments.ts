@@ -3,24 +3,16 @@ import { type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { Forbidden } from '#kernel/errors.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
-import { PaymentNotFound } from '../errors.ts';
 import { subject } from '../port.ts';
 import { presentPayment } from '../present.ts';
 import type { ListPayments, ListRefunds, PaymentRecordView, PaymentView, RefundWorkView } from '../schema.ts';
 import { recordsOf } from '../store/callbacks.ts';
-import { getPayment, listPayments as readPayments, type PaymentRow } from '../store/payments.ts';
+import { getPayment, listPayments as readPayments } from '../store/payments.ts';
 import { listRefunds as readRefunds } from '../store/refunds.ts';
 import { viewRefunds } from './refunds.ts';
+import { seenPayment } from './seen.ts';
 
 const NEWEST = 'newest';
-
-/** The payment, where the actor's data scope includes what it pays for. @throws PaymentNotFound otherwise. */
-export async function seenPayment(tx: Tx, ctx: Ctx, paymentId: string): Promise<PaymentRow> {
-  const row = await getPayment(tx, paymentId);
-  const visible = subject().visible;
-  if (visible && !(await visible(tx, ctx, row.subject_id))) throw new PaymentNotFound({ paymentId });
-  return row;
-}
 
 export async function showPayment(tx: Tx, ctx: Ctx, input: { paymentId: string }): Promise<PaymentView> {
   return presentPayment(ctx, await seenPayment(tx, ctx, input.paymentId));

@@ -6,7 +6,7 @@ import type { RefundWorkView } from '../schema.ts';
 import { paymentsByIds } from '../store/payments.ts';
 import { payoutsOf, type PayoutRow } from '../store/payouts.ts';
 import { getRefund, type RefundRow } from '../store/refunds.ts';
-import { seenPayment } from './payments.ts';
+import { seenPayment } from './seen.ts';
 
 /** Refunds with their order, payment, people and payout, in the order given. */
 export async function viewRefunds(tx: Tx, ctx: Ctx, rows: readonly RefundRow[]): Promise<RefundWorkView[]> {

@@ -5,7 +5,7 @@ import { PAYEE_PURPOSE } from '../commands/pay-by-hand.ts';
 import { RefundNotFound } from '../errors.ts';
 import { payoutsOf } from '../store/payouts.ts';
 import { getRefund } from '../store/refunds.ts';
-import { seenPayment } from './payments.ts';
+import { seenPayment } from './seen.ts';
 
 const Payee = z.object({ name: z.string(), bank: z.string(), account: z.string() });
 
