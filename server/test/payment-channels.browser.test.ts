@@ -173,7 +173,7 @@ test('PAY-3 a large refund waits for another person; one the channel refuses is 
   await field(page, 'bankReference').fill('2026112800012345');
   await shot(page, 'zh-payout-dialog');
   await page.locator('.ant-modal-footer button.ant-btn-primary').click();
-  await see(page, '已复核');
+  await see(page, '已入账');
   await see(page, '…1234');
   await shot(page, 'zh-payout-done');
   await pages.open(page, '/approvals');

@@ -144,7 +144,7 @@ function RefundDrawer({ id, onClose }: { id: string; onClose: () => void }) {
           {refund.failure && refund.status === 'abnormal' && <Alert type="error" showIcon title={refund.failure} />}
           {refund.status === 'awaiting_approval' && <Alert type="warning" showIcon title={t('refund.awaits')} />}
           {refund.payout?.state === 'proposed' && <Alert type="warning" showIcon title={t('refund.payoutAwaits')} />}
-          <RefundActions refund={refund} />
+          {refund.may.length > 0 && <RefundActions refund={refund} />}
           <Descriptions
             column={1}
             size="small"

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { AlipayPeer } from '../testing/alipay-peer.ts';
@@ -248,4 +249,39 @@ test('PAY-1 fifty concurrent payments never ask for more than the account may ta
   assert.equal(await refusal(300), 'unknown_payment_channel');
   await h.put(`${PATH}/${made.body.id}`, { ...input, limits: {} });
   assert.equal(await refusal(300), 'taken');
+});
+
+test('PAY-1 rates agreed on before there were accounts become theirs, and the sandbox goes on', async () => {
+  const file = new URL('../migrations/0040-channel-accounts.sql', import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const moves = text.slice(text.indexOf('insert into payments.channel_accounts'));
+  const orgId = '01900000-0000-7000-8000-0000000000aa';
+  const value = {
+    expireMinutes: 45,
+    feeRates: [
+      { channel: 'wechat', rateMillionths: 6_000 },
+      { channel: 'sandbox', rateMillionths: 5_000 },
+      { channel: 'wechat', rateMillionths: 1 },
+    ],
+  };
+  const found = await h.db.systemTx(async (tx) => {
+    await tx.query(`insert into kernel.orgs (id, code, name) values ($1, 'old', 'Old')`, [orgId]);
+    await tx.query(
+      `insert into kernel.settings (org_id, section, value, updated_at, updated_by) values ($1, 'payments', $2, now(), 'x')`,
+      [orgId, JSON.stringify(value)],
+    );
+    await tx.query(moves);
+    return {
+      accounts: await tx.query(
+        'select channel, enabled, fee_rate from payments.channel_accounts where org_id = $1 order by channel',
+        [orgId],
+      ),
+      settings: await tx.query('select value from kernel.settings where org_id = $1', [orgId]),
+    };
+  });
+  assert.deepEqual(found.accounts, [
+    { channel: 'sandbox', enabled: true, fee_rate: 5_000 },
+    { channel: 'wechat', enabled: false, fee_rate: 6_000 },
+  ]);
+  assert.deepEqual(found.settings, [{ value: { expireMinutes: 45 } }]);
 });

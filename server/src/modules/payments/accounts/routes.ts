@@ -9,7 +9,7 @@ import { presentAccount, READ, WRITE } from './present.ts';
 import { AccountId, AccountView, ChangeAccount, CreateAccount, PayOptions, TestResult } from './schema.ts';
 import { getAccount, listAccounts } from './store.ts';
 
-const tags = ['payment channels'];
+const tags = ['payment-channels'];
 
 export const accountRoutes = [
   defineRoute({

@@ -58,7 +58,8 @@ function presentPayout(
     fileIds: row.file_ids,
     proposedBy: named(row.proposed_by),
     proposedAt: row.proposed_at.toISOString(),
-    confirmedBy: row.confirmed_by === null ? null : named(row.confirmed_by),
+    // up to their own limit one person enters and books it: then nobody has confirmed
+    confirmedBy: row.confirmed_by === null || row.confirmed_by === row.proposed_by ? null : named(row.confirmed_by),
     decidedAt: row.decided_at?.toISOString() ?? null,
   };
 }
