@@ -12,8 +12,9 @@ import { accountOf } from '../accounts/store.ts';
 import { channels, findChannel } from '../port.ts';
 import type { BillFamily } from '../providers/channel.ts';
 import { dayPlus } from './domain/bill-reader.ts';
-import { BILL_ZONE, loadBill } from './load-bill.ts';
+import { BILL_ZONE, loadBill, startOfDay } from './load-bill.ts';
 import { WRITE } from './present.ts';
+import { settledBetween } from '../store/payments.ts';
 import { receiveBill } from './receive-bill.ts';
 import type { BillRow } from './store/bills.ts';
 import { countDifferences } from './store/differences.ts';
@@ -53,6 +54,7 @@ export const nightlyBills = defineJob({
         loaded.push(await fetchBill(env, ctx, { ...what, billDate }));
       } catch (error) {
         if (error instanceof BillAlreadyLoaded) continue; // somebody was faster, or this is the second attempt
+        if (error instanceof BillNotOffered && !(await hadTrade(env.db, ctx, what.channel, billDate))) continue;
         env.log.warn({ err: error, ...what, billDate }, 'the bill of a channel could not be loaded');
         failed.push(error);
       }
@@ -61,6 +63,12 @@ export const nightlyBills = defineJob({
     if (failed.length > 0) throw failed[0]; // later again: what is loaded stays
   },
 });
+
+/** Whether anything of a channel was settled on a day: without it there is no bill, and none comes. */
+async function hadTrade(db: Db, ctx: Ctx, channel: string, billDate: string): Promise<boolean> {
+  const [from, to] = [startOfDay(billDate), startOfDay(dayPlus(billDate, 1))];
+  return db.read(ctx, (tx) => settledBetween(tx, channel, from, to));
+}
 
 /** Each bill that each channel hands out to the organisation: of real channels, where it has an account. */
 async function billsToAskFor(db: Db, ctx: Ctx): Promise<{ channel: string; family: BillFamily }[]> {

@@ -205,3 +205,14 @@ export async function listPayments(
     [tx.orgId, filter.subject ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
   );
 }
+
+/** Whether a payment or refund of a channel was settled in a time. */
+export async function settledBetween(tx: Tx, channel: string, from: Date, to: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from payments.payments where org_id = $1 and channel = $2 and status = 'succeeded' and settled_at >= $3 and settled_at < $4
+     union all select 1 from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
+      where r.org_id = $1 and p.channel = $2 and r.status = 'succeeded' and r.settled_at >= $3 and r.settled_at < $4 limit 1`,
+    [tx.orgId, channel, from, to],
+  );
+  return rows.length > 0;
+}

@@ -22,10 +22,10 @@ export async function verifyAlipayNotice(env: ChannelEnv, received: Received): P
   const paymentNo = form['out_trade_no']?.slice(0, 40);
   // of an unproven body only this is kept, cut short: it may say anything
   const unproven = { paymentNo, payload: { paymentNo: paymentNo ?? null, bytes: received.body.length } };
-  const place = await placeOf(env, received, form);
-  const account = place && (await accountAt(env, place));
-  if (!place || !account) return { ok: false, verdict: 'bad_signature', ...unproven };
-  if (!isNoticeSigned(account.theirKeys, form)) return { ok: false, verdict: 'bad_signature', ...unproven, place };
+  const places = await placesOf(env, received, form);
+  const proven = await provenBy(env, places, form);
+  if (!proven) return { ok: false, verdict: 'bad_signature', ...unproven, place: places[0] };
+  const { place, account } = proven;
   const payload = { ...(redact(form) as Record<string, unknown>) };
   const about = { paymentNo, payload, place };
   const sent = fromChinaClock(form['notify_time'] ?? '');
@@ -37,12 +37,26 @@ export async function verifyAlipayNotice(env: ChannelEnv, received: Received): P
   return notice ? { ok: true, notice, payload, place } : { ok: false, verdict: 'bad_signature', ...about };
 }
 
-async function placeOf(env: ChannelEnv, received: Received, form: Form): Promise<AccountPlace | undefined> {
-  if (received.accountId !== undefined) return locateAccount(env.db, 'alipay', received.accountId);
+/** The account the address names; else those with the application. Whoever claims another's proves nothing with its own keys. */
+async function placesOf(env: ChannelEnv, received: Received, form: Form): Promise<AccountPlace[]> {
+  if (received.accountId !== undefined) {
+    const place = await locateAccount(env.db, 'alipay', received.accountId);
+    return place ? [place] : [];
+  }
   const appId = form['app_id'];
-  if (appId === undefined || appId.length > 32) return undefined;
-  const places = await locateAccounts(env.db, 'alipay', appId);
-  return places.length === 1 ? places[0] : undefined; // an application of two organisations: only the address tells
+  return appId === undefined || appId.length > 32 ? [] : locateAccounts(env.db, 'alipay', appId);
+}
+
+async function provenBy(
+  env: ChannelEnv,
+  places: readonly AccountPlace[],
+  form: Form,
+): Promise<{ place: AccountPlace; account: AlipayAccount } | undefined> {
+  for (const place of places) {
+    const account = await accountAt(env, place);
+    if (account && isNoticeSigned(account.theirKeys, form)) return { place, account };
+  }
+  return undefined;
 }
 
 async function accountAt(env: ChannelEnv, place: AccountPlace): Promise<AlipayAccount | undefined> {
