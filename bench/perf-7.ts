@@ -10,8 +10,9 @@ import { systemCtx } from '#kernel/context.ts';
 import { startEmbeddedPg } from '#kernel/embedded-pg/index.ts';
 import { silentLog } from '#kernel/log.ts';
 import { createOrg } from '#modules/identity/index.ts';
+import { feeOf } from '../server/src/modules/payments/accounts/domain/fee.ts';
+import { SANDBOX_FEE } from '../server/src/modules/payments/providers/sandbox/bill.ts';
 import {
-  feeOf,
   renderTradeBill,
   type RenderedLine,
 } from '../server/src/modules/payments/reconciliation/domain/render-trade-bill.ts';
@@ -44,7 +45,7 @@ function* linesOf(count: number): Generator<RenderedLine> {
       refundTxn: '',
       refundNo: '',
       amount,
-      fee: feeOf(amount),
+      fee: feeOf(amount, SANDBOX_FEE),
       goods: '明前龙井,礼盒装 250g',
     };
   }
@@ -98,6 +99,7 @@ export async function bench(args: string[]): Promise<void> {
       publicUrl: undefined,
       smtp: undefined,
       trustedProxies: [],
+      channelUrls: { wechat: undefined, alipay: undefined },
     },
     { log: silentLog },
   );

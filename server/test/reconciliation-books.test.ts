@@ -166,7 +166,8 @@ test('PAY-5 a refund paid by hand is not looked for in the bill of a channel', a
   faults.refuseRefunds = undefined;
   const [refund] = (await org.get(`/payments/${one.id}/refunds`)).body.items;
   assert.equal(refund.status, 'abnormal');
-  expectStatus(await org.post(`/refunds/${refund.id}/resolve`, { outcome: 'paid_by_hand' }), 200);
+  const payout = { payee: { name: '王小明', account: '6222000000001234' }, bankReference: 'BANK-1' };
+  expectStatus(await org.post(`/refunds/${refund.id}/resolve`, { outcome: 'paid_by_hand', payout }), 200);
   const bill = await load([lineOf(one), { txn: 'RX', no: 'RX', amount: 1, refund: { txn: 'RXR', no: 'RXR' } }]);
   assert.ok(!bill.differences.some((d: { reference: string }) => d.reference === refund.refundNo));
 });

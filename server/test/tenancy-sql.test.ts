@@ -189,6 +189,8 @@ test('PLT-1 functions that act with the owner’s rights refuse another organisa
       'kernel.add_job',
       'payments.analyze_bill_lines',
       'payments.locate',
+      'payments.locate_account',
+      'payments.locate_accounts',
       'payments.locate_by_id',
       'shipping.locate',
       'shipping.locate_by_id',

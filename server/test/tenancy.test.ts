@@ -63,6 +63,8 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /approvals/{approvalId}/reject': { note: 'no' },
     'POST /refunds/{refundId}/resolve': { outcome: 'abandoned', note: 'because of a test' },
     'POST /sandbox/payments/{paymentId}/settle': { outcome: 'success' },
+    'POST /payment-channels': { channel: 'alipay', name: 'own', enabled: false },
+    'PUT /payment-channels/{accountId}': { name: 'x', enabled: false },
     'POST /reconciliations': form({ channel: 'wechat', billDate: '2026-01-01' }, 'bill.csv', 'no bill\n'),
     'POST /bank-accounts': { code: 'theirs', name: 'n', bank: 'b', accountNo: '622200001111' },
     'PUT /bank-accounts/{accountId}': {

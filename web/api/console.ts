@@ -94,6 +94,9 @@ export const categoriesQuery = (q: string) =>
 export const membershipQuery = queryOptions({ ...oneQuery('/membership'), staleTime: 60_000 });
 export const limitsQuery = queryOptions({ ...oneQuery('/limits'), staleTime: 60_000 });
 export const permissionsQuery = queryOptions({ ...oneQuery('/permissions'), staleTime: 3_600_000 });
+export const channelsQuery = oneQuery('/payment-channels');
+/** By which channels an order may be paid; asked for anew each time somebody is about to. */
+export const payOptionsQuery = (orderId: string) => oneQuery('/payments/options', { query: { subject: orderId } });
 export const settingsQuery = (section: string) => oneQuery('/settings/{section}', { path: { section } });
 export const sessionsQuery = oneQuery('/me/sessions');
 
@@ -121,7 +124,7 @@ export const auth = {
     client.beside<unknown>('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
 };
 
-export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line';
+export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line' | 'refund_payee';
 
 /** Personal data in clear, recorded with the reason in the audit log. */
 export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>

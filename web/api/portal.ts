@@ -47,6 +47,12 @@ export const portalTimelineQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
+/** How the order may be paid. */
+export const portalOptionsQuery = queryOptions({
+  queryKey: ['payment-options'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/payment-options', { ...mine(), signal }),
+});
+
 export const portalClaimsQuery = queryOptions({
   queryKey: ['claims'],
   queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/claims', { ...mine(), signal }),
@@ -72,8 +78,12 @@ export const portal = {
     client.post('/portal/exceptions/{token}', { path: { token }, body }),
   withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
-  pay: (idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/payments', { ...mine(), body: { channel: 'sandbox' }, idempotencyKey }),
+  pay: (choice: { channel: string; method?: string }, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/payments', {
+      ...mine(),
+      body: choice as Body<'/portal/orders/{orderId}/payments', 'post'>,
+      idempotencyKey,
+    }),
   claim: (body: Body<'/portal/orders/{orderId}/claims', 'post'>, idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/claims', { ...mine(), body, idempotencyKey }),
   cancel: (reason: string, idempotencyKey: string) =>

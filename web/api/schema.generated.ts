@@ -2534,6 +2534,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts at payment channels; of secrets only which are set, and since when */
+        get: operations["getPaymentChannels"];
+        put?: never;
+        /** Add an account at a channel; one at each */
+        post: operations["postPaymentChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-channels/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["getPaymentChannelsAccountId"];
+        /** Change an account; secrets that are not named stay as they are */
+        put: operations["putPaymentChannelsAccountId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-channels/{accountId}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign with the next key pair from now on */
+        post: operations["postPaymentChannelsAccountIdPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-channels/{accountId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a signed call to the channel and say what is wrong */
+        post: operations["postPaymentChannelsAccountIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payment-stories": {
         parameters: {
             query?: never;
@@ -2629,8 +2699,25 @@ export interface paths {
         /** Refunds of a payment, newest first */
         get: operations["getPaymentsPaymentIdRefunds"];
         put?: never;
-        /** Refund part or all of a payment to where it came from */
+        /** Refund part or all of a payment to where it came from; above the caller’s limit a second person agrees first */
         post: operations["postPaymentsPaymentIdRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels and methods by which an order may be paid */
+        get: operations["getPaymentsOptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2954,6 +3041,23 @@ export interface paths {
         };
         /** Where my parcels are */
         get: operations["getPortalOrdersOrderIdParcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/payment-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my order may be paid */
+        get: operations["getPortalOrdersOrderIdPaymentOptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3424,6 +3528,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/refunds/{refundId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One refund, with its order, payment and payout */
+        get: operations["getRefundsRefundId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/refunds/{refundId}/resolve": {
         parameters: {
             query?: never;
@@ -3433,7 +3554,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End an abnormal refund: paid to the customer by other means, or given up */
+        /** End an abnormal refund: paid to the customer by bank transfer (above the caller’s limit once confirmed), or given up */
         post: operations["postRefundsRefundIdResolve"];
         delete?: never;
         options?: never;
@@ -3452,6 +3573,23 @@ export interface paths {
         put?: never;
         /** Have the channel asked again about an abnormal refund */
         post: operations["postRefundsRefundIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{refundId}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look after an abnormal refund oneself */
+        post: operations["postRefundsRefundIdTake"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8270,11 +8408,16 @@ export interface components {
             createdAt: string;
             currency: string;
             expiresAt: string;
+            failure: string | null;
             /** Format: uuid */
             id: string;
             may: string[];
+            method: ("native" | "jsapi" | "h5" | "page" | "wap" | "qr") | null;
             orderNo: string;
             paymentNo: string;
+            payParams?: {
+                [key: string]: string;
+            };
             payUrl?: string;
             received: {
                 amount: number;
@@ -8288,6 +8431,59 @@ export interface components {
             /** Format: uuid */
             subjectId: string;
             version: number;
+        };
+        PaymentChannel: {
+            certificates: {
+                /** @enum {string} */
+                of: "merchant" | "next_merchant" | "channel";
+                serial: string;
+                until: string;
+            }[];
+            channel: string;
+            config: {
+                [key: string]: unknown;
+            };
+            enabled: boolean;
+            fee: {
+                capFen: number | null;
+                fixedFen: number;
+                floorFen: number;
+                rateMillionths: number;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            limits: {
+                dayFen: number | null;
+                maxFen: number | null;
+                minFen: number | null;
+            };
+            may: string[];
+            missing: string[];
+            name: string;
+            notifyUrl: string;
+            secrets: {
+                name: string;
+                needed: boolean;
+                setAt: string | null;
+            }[];
+            shops: string[] | null;
+            updatedAt: string;
+            version: number;
+        };
+        PaymentChannelTest: {
+            findings: {
+                code: string;
+                message: string;
+                ok: boolean;
+            }[];
+            ok: boolean;
+        };
+        PaymentOptions: {
+            items: {
+                channel: string;
+                methods: ("native" | "jsapi" | "h5" | "page" | "wap" | "qr")[];
+                name: string;
+            }[];
         };
         PaymentRecord: {
             at: string;
@@ -8311,7 +8507,7 @@ export interface components {
                 ref: string | null;
                 refundId: string | null;
                 /** @enum {string} */
-                source: "event" | "callback" | "answer" | "entry" | "bill" | "difference" | "bank";
+                source: "event" | "request" | "callback" | "answer" | "entry" | "bill" | "difference" | "bank";
                 text: string;
                 what: string;
             }[];
@@ -9037,13 +9233,67 @@ export interface components {
             kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
             may: string[];
             onBehalfOf: string | null;
+            paidByHand: boolean;
             /** Format: uuid */
             paymentId: string;
             reason: string;
             refundNo: string;
             settledAt: string | null;
             /** @enum {string} */
-            status: "requested" | "processing" | "succeeded" | "failed" | "abnormal";
+            status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
+            version: number;
+        };
+        RefundWork: {
+            amount: number;
+            attempts: number;
+            channel: string;
+            createdAt: string;
+            currency: string;
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
+            may: string[];
+            onBehalfOf: string | null;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            paidByHand: boolean;
+            /** Format: uuid */
+            paymentId: string;
+            paymentNo: string;
+            payout: {
+                bankReference: string;
+                confirmedBy: {
+                    id: string;
+                    name: string;
+                } | null;
+                decidedAt: string | null;
+                fileIds: string[];
+                note: string;
+                payee: string;
+                proposedAt: string;
+                proposedBy: {
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "proposed" | "confirmed" | "rejected";
+            } | null;
+            reason: string;
+            refundNo: string;
+            requestedBy: {
+                id: string;
+                name: string;
+            };
+            settledAt: string | null;
+            /** @enum {string} */
+            status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
         };
         Replenishment: {
@@ -15627,6 +15877,10 @@ export interface operations {
             content: {
                 "application/json": {
                     channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
                 };
             };
         };
@@ -16695,6 +16949,270 @@ export interface operations {
             };
         };
     };
+    getPaymentChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentChannel"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPaymentChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    channel: "wechat" | "alipay" | "sandbox";
+                    /** @default {} */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    enabled: boolean;
+                    /** @default null */
+                    fee?: {
+                        /** @default null */
+                        capFen?: number | null;
+                        /** @default 0 */
+                        fixedFen?: number;
+                        /** @default 0 */
+                        floorFen?: number;
+                        rateMillionths: number;
+                    } | null;
+                    /** @default {} */
+                    limits?: {
+                        /** @default null */
+                        dayFen?: number | null;
+                        /** @default null */
+                        maxFen?: number | null;
+                        /** @default null */
+                        minFen?: number | null;
+                    };
+                    name: string;
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string | null;
+                    };
+                    /** @default null */
+                    shops?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentChannel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaymentChannelsAccountId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentChannel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPaymentChannelsAccountId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    enabled: boolean;
+                    /** @default null */
+                    fee?: {
+                        /** @default null */
+                        capFen?: number | null;
+                        /** @default 0 */
+                        fixedFen?: number;
+                        /** @default 0 */
+                        floorFen?: number;
+                        rateMillionths: number;
+                    } | null;
+                    /** @default {} */
+                    limits?: {
+                        /** @default null */
+                        dayFen?: number | null;
+                        /** @default null */
+                        maxFen?: number | null;
+                        /** @default null */
+                        minFen?: number | null;
+                    };
+                    name: string;
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string | null;
+                    };
+                    /** @default null */
+                    shops?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentChannel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPaymentChannelsAccountIdPromote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentChannel"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPaymentChannelsAccountIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentChannelTest"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPaymentStories: {
         parameters: {
             query: {
@@ -16878,7 +17396,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Refund"][];
+                        items: components["schemas"]["RefundWork"][];
                         nextCursor: string | null;
                     };
                 };
@@ -16921,6 +17439,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaymentsOptions: {
+        parameters: {
+            query: {
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOptions"];
                 };
             };
             /** @description Refused */
@@ -17732,6 +18281,37 @@ export interface operations {
             };
         };
     };
+    getPortalOrdersOrderIdPaymentOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalOrdersOrderIdPayments: {
         parameters: {
             query?: never;
@@ -17747,6 +18327,10 @@ export interface operations {
             content: {
                 "application/json": {
                     channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
                 };
             };
         };
@@ -18812,6 +19396,8 @@ export interface operations {
                     /** Format: date */
                     billDate: string;
                     channel: string;
+                    /** @enum {string} */
+                    family?: "trade" | "fund";
                 };
             };
         };
@@ -18874,7 +19460,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                status?: "requested" | "processing" | "succeeded" | "failed" | "abnormal";
+                status?: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             };
             header?: never;
             path?: never;
@@ -18889,9 +19475,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Refund"][];
+                        items: components["schemas"]["RefundWork"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRefundsRefundId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundWork"];
                 };
             };
             /** @description Refused */
@@ -18921,6 +19538,19 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     outcome: "paid_by_hand" | "abandoned";
+                    payout?: {
+                        bankReference: string;
+                        /** @default [] */
+                        fileIds?: string[];
+                        /** @default  */
+                        note?: string;
+                        payee: {
+                            account: string;
+                            /** @default  */
+                            bank?: string;
+                            name: string;
+                        };
+                    };
                 };
             };
         };
@@ -18931,7 +19561,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Refund"];
+                    "application/json": components["schemas"]["RefundWork"];
                 };
             };
             /** @description Refused */
@@ -18964,7 +19594,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Refund"];
+                    "application/json": components["schemas"]["RefundWork"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRefundsRefundIdTake: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundWork"];
                 };
             };
             /** @description Refused */

@@ -63,7 +63,7 @@ function assemble(
   const mail = useMailer(config.smtp);
   const auth = createAuth({ db, secret: deriveSecret(config.secret, 'auth'), baseUrl: baseUrl.value, log });
   setCatalogue(allPermissions);
-  connectModules({ secret: config.secret, baseUrl: () => baseUrl.value });
+  connectModules({ secret: config.secret, baseUrl: () => baseUrl.value, channelUrls: config.channelUrls });
   return {
     config,
     db,

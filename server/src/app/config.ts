@@ -18,6 +18,8 @@ export type Config = {
   /** Addresses or ranges of reverse proxies before this server, whose X-Forwarded-For is believed. */
   trustedProxies: string[];
   smtp: { url: string; from: string } | undefined;
+  /** Where payment channels are reached instead of at their own addresses: a sandbox of theirs, a peer in tests. */
+  channelUrls: { wechat: string | undefined; alipay: string | undefined };
 };
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -46,7 +48,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtp: env['ZHANGGUI_SMTP_URL']
       ? { url: env['ZHANGGUI_SMTP_URL'], from: env['ZHANGGUI_MAIL_FROM'] || 'zhanggui@localhost' }
       : undefined,
+    channelUrls: {
+      wechat: addressOf(env, 'ZHANGGUI_WECHATPAY_URL'),
+      alipay: addressOf(env, 'ZHANGGUI_ALIPAY_URL'),
+    },
   };
+}
+
+/** An address without a slash at the end; undefined when it is not set. @throws when it is none */
+function addressOf(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name]?.replace(/\/$/, '');
+  if (!text) return undefined;
+  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new Error(`${name} is ${text}: not an address`);
+  return text;
 }
 
 /** The master key: from the environment, else made once and kept beside the data for its owner's eyes only. */

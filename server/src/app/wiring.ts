@@ -35,6 +35,7 @@ import {
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
 import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
+import type { Config } from './config.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
 export const MODULES: readonly Module[] = [
@@ -67,7 +68,11 @@ export const allPermissions: Readonly<Record<string, string>> = Object.assign(
 );
 
 /** Connects lower modules to the higher ones they must not know. Once per process, before the first request. */
-export function connectModules(options: { secret: string; baseUrl: () => string }): void {
+export function connectModules(options: {
+  secret: string;
+  baseUrl: () => string;
+  channelUrls: Config['channelUrls'];
+}): void {
   const visible: NonNullable<typeof orderPaymentSubject.visible> = async (tx, ctx, orderId) => {
     const row = (await findOrder(tx, orderId)) ?? (await findArchived(tx, orderId));
     return row !== undefined && seesOrder(ctx, row);
@@ -84,6 +89,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
     subject: { ...orderPaymentSubject, visible },
     shopOf: (tx, id) => findShop(tx, { id }),
     baseUrl: options.baseUrl,
+    channelUrls: options.channelUrls,
   });
   useShipping({
     owner: {

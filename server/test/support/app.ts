@@ -52,7 +52,15 @@ async function readAnswer(response: Response): Promise<Answer> {
  * The whole product on a database of its own, listening on a port the system chose, with a clock the test moves.
  * Subscribers, jobs and deadlines run when the test says so: `settleDown`.
  */
-export async function testApp(given: { clock?: Clock; database?: FreshDatabase; poolMax?: number; log?: Log } = {}) {
+export async function testApp(
+  given: {
+    clock?: Clock;
+    database?: FreshDatabase;
+    poolMax?: number;
+    log?: Log;
+    channelUrls?: Config['channelUrls'];
+  } = {},
+) {
   const clock = given.clock ?? stoppedClock();
   const database = given.database ?? (await freshDatabase());
   const dataDir = await mkdtemp(path.join(tmpdir(), 'zhanggui-test-'));
@@ -74,6 +82,7 @@ export async function testApp(given: { clock?: Clock; database?: FreshDatabase; 
     publicUrl: undefined,
     smtp: undefined,
     trustedProxies: [],
+    channelUrls: given.channelUrls ?? { wechat: undefined, alipay: undefined },
   };
   const app: App = await openApp(config, { log, migrations: false, poolMax: given.poolMax ?? 12 });
   const http = await createHttp(app, { now: clock.now, shedAboveMs: 60_000 }); // a slow test machine is not overload

@@ -127,7 +127,12 @@ export async function fullHouse(
   const warehouseThings = await packAndCheck(org, admin);
   const bill = expectStatus(await org.post('/reconciliations', billForm(code)), 201);
   const bank = await bankMovement(app, org);
+  const till = expectStatus(
+    await org.post('/payment-channels', { channel: 'sandbox', name: MARK, enabled: true }),
+    201,
+  );
   const params: Record<string, string | undefined> = {
+    accountId: till.id,
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
     ...warehouseThings,

@@ -11,8 +11,10 @@ const TURN_MS = 150; // between two looks at what is due
 export type Screen = { locale?: 'zh-CN' | 'en'; width?: number; height?: number };
 
 /** The whole product with a browser before it: what is due happens by itself, as on a running server. */
-export async function openPages(): Promise<Pages> {
-  const app = await testApp({ clock: { now: () => new Date(), pass: () => undefined, at: () => undefined } });
+export async function openPages(
+  given: Pick<Parameters<typeof testApp>[0] & object, 'channelUrls'> = {},
+): Promise<Pages> {
+  const app = await testApp({ ...given, clock: { now: () => new Date(), pass: () => undefined, at: () => undefined } });
   return new Pages(app, await openBrowser());
 }
 

@@ -16,13 +16,16 @@ export class ServerProcess {
   #said = '';
   /** What the server logged of requests that failed, over all its starts. */
   readonly failures: string[] = [];
+  readonly #more: Readonly<Record<string, string>>;
 
-  private constructor(dataDir: string) {
+  private constructor(dataDir: string, more: Readonly<Record<string, string>>) {
     this.dataDir = dataDir;
+    this.#more = more;
   }
 
-  static async create(): Promise<ServerProcess> {
-    return new ServerProcess(await mkdtemp(path.join(tmpdir(), 'zhanggui-crash-')));
+  /** `more` is what its environment holds besides. */
+  static async create(more: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    return new ServerProcess(await mkdtemp(path.join(tmpdir(), 'zhanggui-crash-')), more);
   }
 
   get #env(): NodeJS.ProcessEnv {
@@ -35,6 +38,7 @@ export class ServerProcess {
       ZHANGGUI_DATA: this.dataDir,
       ZHANGGUI_DEMO: '0',
       LOG_LEVEL: 'warn',
+      ...this.#more,
     };
   }
 

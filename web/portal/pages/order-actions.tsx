@@ -6,10 +6,10 @@ import { MoneyText } from '../../ui/components/text.tsx';
 import { formatMoney } from '../../ui/format/money.ts';
 import { useLocale, useT, type Translate } from '../../ui/i18n.ts';
 import { ProblemNote } from '../problem-note.tsx';
+import { PaySheet } from './pay-sheet.tsx';
 
 const EXTEND_DAYS = [3, 7] as const;
 const CANCEL_REASONS = ['changedMind', 'wrongGoods', 'wrongAddress', 'tooSlow'] as const;
-const BACK = encodeURIComponent('/portal/order');
 
 type Question = 'confirm' | 'extend' | 'cancel' | 'intercept';
 type Nothing = Record<never, never>;
@@ -18,9 +18,6 @@ type Nothing = Record<never, never>;
 function useCommands(onDone: () => void) {
   const done = { onSuccess: onDone };
   return {
-    pay: useSubmit((_: Nothing, key) => portal.pay(key), {
-      onSuccess: ({ payUrl }) => payUrl && window.location.assign(`${payUrl}?back=${BACK}`),
-    }),
     confirm: useSubmit((_: Nothing, key) => portal.confirmReceipt(key), done),
     extend: useSubmit((days: 3 | 7, key) => portal.extendReceipt(days, key), done),
     cancel: useSubmit((reason: string, key) => portal.cancel(reason, key), done),
@@ -94,21 +91,22 @@ function cancelSays({ presale }: Order, t: Translate, locale: ReturnType<typeof 
 export function Actions({ order }: { order: Order }) {
   const t = useT();
   const [asking, setAsking] = useState<Question>();
+  const [paying, setPaying] = useState(false);
   const locale = useLocale();
   const commands = useCommands(() => setAsking(undefined));
   const may = (action: string) => order.may.includes(action);
   const offered = ASKABLE.filter(([, action]) => may(action));
+  if (paying)
+    return (
+      <div className="zp-actions">
+        <PaySheet order={order} onClose={() => setPaying(false)} />
+      </div>
+    );
   if (!may('pay') && offered.length === 0) return null;
   return (
     <div className="zp-actions">
       <ProblemNote
-        error={
-          commands.pay.error ??
-          commands.confirm.error ??
-          commands.extend.error ??
-          commands.cancel.error ??
-          commands.intercept.error
-        }
+        error={commands.confirm.error ?? commands.extend.error ?? commands.cancel.error ?? commands.intercept.error}
       />
       {asking && <p>{asking === 'cancel' ? cancelSays(order, t, locale) : t(`portal.${asking}Says`)}</p>}
       <div className="zp-buttons">
@@ -127,7 +125,7 @@ export function Actions({ order }: { order: Order }) {
               </Press>
             ))}
             {may('pay') && (
-              <Press busy={commands.pay.isPending} onPress={() => commands.pay.mutate({})}>
+              <Press onPress={() => setPaying(true)}>
                 {t(payLabel(order))} <MoneyText value={order.due} />
               </Press>
             )}

@@ -95,6 +95,7 @@ test('PLT-2 an import killed with -9 in its middle is finished by the next proce
       publicUrl: undefined,
       smtp: undefined,
       trustedProxies: [],
+      channelUrls: { wechat: undefined, alipay: undefined },
     },
     { log: silentLog, migrations: false },
   );

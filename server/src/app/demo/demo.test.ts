@@ -30,6 +30,7 @@ const app = await openApp(
     publicUrl: undefined,
     smtp: undefined,
     trustedProxies: [],
+    channelUrls: { wechat: undefined, alipay: undefined },
   },
   { log: silentLog, migrations: false },
 );

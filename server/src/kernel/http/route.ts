@@ -31,6 +31,12 @@ export type TxRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & {
   /** `write` opens a transaction (default, but for GET), `read` a read-only one (default for GET). */
   mode?: 'write' | 'read';
   run(tx: Tx, ctx: Ctx, input: z.output<I>): Promise<z.input<O>>;
+  /**
+   * Runs after the commit, outside any transaction, and answers what is answered in the end: for a peer that is told at
+   * once while the caller waits. Also runs when the same Idempotency-Key comes again, so it looks before it acts; what is
+   * kept under the key is the answer of `run`.
+   */
+  afterwards?(env: HttpEnv, ctx: Ctx, answer: z.input<O>): Promise<z.input<O>>;
 };
 
 export type RawRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & {

@@ -177,7 +177,9 @@ async function runTx(
     return send(reply, status, await env.db.read(ctx, (tx) => route.run(tx, ctx, input)));
   }
   const key = route.method === 'POST' ? keyOf(ctx, request.headers['idempotency-key']) : undefined;
-  if (key === undefined) return send(reply, status, await env.db.inTx(ctx, (tx) => route.run(tx, ctx, input)));
+  const afterwards = async (answer: unknown): Promise<unknown> => route.afterwards?.(env, ctx, answer) ?? answer;
+  if (key === undefined)
+    return send(reply, status, await afterwards(await env.db.inTx(ctx, (tx) => route.run(tx, ctx, input))));
   const hash = fingerprint(`${route.method} ${request.url}`, request.body);
   const answer = await env.db.inTx(ctx, async (tx) => {
     const stored = await claimKey(tx, ctx, key, urlOf(route), hash);
@@ -187,7 +189,7 @@ async function runTx(
     return { status, response, replayed: false };
   });
   if (answer.replayed) void reply.header('idempotency-replayed', 'true');
-  return send(reply, answer.status, answer.response);
+  return send(reply, answer.status, await afterwards(answer.response));
 }
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {

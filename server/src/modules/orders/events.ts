@@ -153,6 +153,12 @@ export const OrderUndone = defineEvent(
   customer,
 );
 /** Names of what changed, never the values: they may be personal. */
+/** A transfer was chosen to pay with, and is waited for. */
+export const PaymentAwaited = defineEvent(
+  'orders.payment_awaited.v1',
+  z.object({ orderNo: z.string(), payBefore: z.string() }),
+  { customer: true },
+);
 export const OrderAmended = defineEvent(
   'orders.order_amended.v1',
   z.object({

@@ -6,7 +6,7 @@ import type { Db, Tx } from '#kernel/db/index.ts';
 import { Forbidden, Unauthenticated } from '#kernel/errors.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { after, HOUR_MS } from '#kernel/time.ts';
-import { PaymentView } from '#modules/payments/index.ts';
+import { PaymentView, PayOptions, payOptionsOf } from '#modules/payments/index.ts';
 import { amend } from './change/routes.ts';
 import { AmendedOrder, AmendMyOrder } from './change/schema.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
@@ -16,7 +16,7 @@ import { interceptOrder } from './commands/intercept-order.ts';
 import { PortalRefused } from './errors.ts';
 import { timelineOf, viewOrder, visibleOrder } from './queries/order.ts';
 import { openPersonal } from './present.ts';
-import { onOrder, payOrder } from './routes.ts';
+import { onOrder, openAtChannel, PayOrder, payOrder } from './routes.ts';
 import { CancelOrder, ExtendReceipt, InterceptOrder, OrderRef, OrderView, TimelineView } from './schema.ts';
 import { findOrder, type OrderRow } from './store/orders.ts';
 
@@ -148,10 +148,21 @@ export const portalRoutes: Route[] = [
     permission,
     tags,
     summary: 'Pay my order',
-    input: OrderRef.extend({ channel: z.string().min(1).max(40) }),
+    input: PayOrder,
     output: PaymentView,
     status: 201,
     run: guarded(payOrder),
+    afterwards: openAtChannel,
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/orders/{orderId}/payment-options',
+    permission,
+    tags,
+    summary: 'How my order may be paid',
+    input: OrderRef,
+    output: PayOptions,
+    run: guarded(async (tx, ctx, { orderId }) => payOptionsOf(tx, ctx, (await visibleOrder(tx, ctx, orderId)).id)),
   }),
   defineRoute({
     method: 'POST',

@@ -2,11 +2,19 @@ import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { listOf } from '#kernel/http/list.ts';
-import { defineRoute } from '#kernel/http/route.ts';
-import { createPayment, PaymentView } from '#modules/payments/index.ts';
+import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
+import {
+  BANK_TRANSFER,
+  createPayment,
+  openNow,
+  PAY_METHODS,
+  PaymentView,
+  paymentNow,
+} from '#modules/payments/index.ts';
 import { viewArchived, visibleArchived } from './archive/view.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
+import { waitForTransfer } from './commands/wait-for-transfer.ts';
 import { extendReceipt } from './commands/extend-receipt.ts';
 import { holdOrder } from './commands/hold-order.ts';
 import { interceptOrder } from './commands/intercept-order.ts';
@@ -47,11 +55,19 @@ export const onOrder =
     return viewOrder(tx, ctx, await command(tx, ctx, { ...input, orderId: id }));
   };
 
+/** How an order is to be paid. A method the channel offers, its usual one unless told; what a channel wants to know of the payer. */
+export const PayOrder = OrderRef.extend({
+  channel: z.string().min(1).max(40),
+  method: z.enum(PAY_METHODS).optional(),
+  openid: z.string().min(1).max(128).optional(),
+  clientIp: z.union([z.ipv4(), z.ipv6()]).optional(),
+});
+
 /** Opens a payment for what is due on an order now: of a presale its deposit, or its balance. @throws BalanceNotOpen, BalanceOver, NothingDue */
 export async function payOrder(
   tx: Tx,
   ctx: Ctx,
-  input: { orderId: string; channel: string },
+  input: z.output<typeof PayOrder>,
 ): Promise<z.input<typeof PaymentView>> {
   const row = await lockOrder(tx, (await visibleOrder(tx, ctx, input.orderId)).id);
   const due = dueOf(row, ctx.now);
@@ -59,12 +75,26 @@ export async function payOrder(
   // A difference owed after the order was paid has its own time: that of the order ran out long ago.
   const waits = row.status === 'pending_payment';
   const expiresAt = waits ? expiryOf(row, ctx.now, (await orderSettings.get(tx)).payWithinMinutes) : undefined;
-  return createPayment(tx, ctx, {
+  const payment = await createPayment(tx, ctx, {
     subjectId: row.id,
     channel: input.channel,
     amount: due,
+    method: input.method,
+    payer: { openid: input.openid, clientIp: input.clientIp },
     ...(expiresAt ? { expiresAt } : {}),
   });
+  if (payment.channel === BANK_TRANSFER) await waitForTransfer(tx, ctx, row, new Date(payment.expiresAt));
+  return payment;
+}
+
+/** Tells the channel of a payment that was just made, and answers with what the payer needs where it came in time. */
+export async function openAtChannel(
+  env: HttpEnv,
+  ctx: Ctx,
+  made: z.input<typeof PaymentView>,
+): Promise<z.input<typeof PaymentView>> {
+  await openNow(env, ctx, made.id);
+  return env.db.read(ctx, (tx) => paymentNow(tx, ctx, made.id));
 }
 
 export const routes = [
@@ -202,10 +232,11 @@ export const routes = [
     permission: 'orders.payment.create',
     tags,
     summary: 'Open a payment for what is owed',
-    input: OrderRef.extend({ channel: z.string().min(1).max(40) }),
+    input: PayOrder,
     output: PaymentView,
     status: 201,
     run: payOrder,
+    afterwards: openAtChannel,
   }),
   defineRoute({
     method: 'GET',

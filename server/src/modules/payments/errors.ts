@@ -61,3 +61,21 @@ export const MixedCurrencies = defineRefusal('payout_currencies_mixed', 422);
 export const NothingToSettle = defineRefusal('nothing_to_settle', 409);
 export const PayoutNotFound = defineRefusal('payout_not_found', 404);
 export const PayoutBatchNotFound = defineRefusal('payout_batch_not_found', 404);
+export const ChannelAccountNotFound = defineRefusal('channel_account_not_found', 404);
+export const ChannelAccountExists = defineRefusal('channel_account_exists', 409);
+/** 409: there is no next key to put in the place of the current one. */
+export const NothingToPromote = defineRefusal('nothing_to_promote', 409);
+export const ChannelMethod = defineRefusal('payment_method_not_offered', 422);
+/** 422: the channel wants to know who pays (`openid`) or from where (`clientIp`). */
+export const PayerRequired = defineRefusal('payer_required', 422);
+export const OutsideChannelLimits = defineRefusal('outside_channel_limits', 422);
+/** 409: with this payment more would be asked for today than the account allows. */
+export const AboveChannelDay = defineRefusal('above_channel_day', 409);
+/** 422: signed as it should be, and about somebody else's merchant number or application. */
+export const CallbackWrongMerchant = defineRefusal('callback_wrong_merchant', 422);
+/** 409: a payout by hand waits for its second person. */
+export const PayoutProposed = defineRefusal('payout_proposed', 409);
+/** 409: the refund, or the transfer of the bank, has a payout already. */
+export const PayoutExists = defineRefusal('payout_exists', 409);
+/** 503: the channel did not answer, or not in a way that can be trusted; what happened there is unknown. */
+export const ChannelSilent = defineRefusal('channel_unreachable', 503);

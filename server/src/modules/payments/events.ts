@@ -23,6 +23,10 @@ export const RefundSucceeded = defineEvent('payments.refund_succeeded.v1', z.obj
 export const RefundAbnormal = defineEvent('payments.refund_abnormal.v1', z.object({ ...refund, why: z.string() }));
 /** Given up by a person: the amount can be refunded again. */
 export const RefundFailed = defineEvent('payments.refund_failed.v1', z.object(refund));
+/** Somebody looks after a refund the channel will not pay. */
+export const RefundTaken = defineEvent('payments.refund_taken.v1', z.object({ ...refund, ownerId: z.string() }));
+/** Said to be paid by hand; a second person has to confirm. */
+export const PayoutProposedEvent = defineEvent('payments.refund_payout_proposed.v1', z.object(refund));
 export const CallbackRefusedEvent = defineEvent(
   'payments.callback_refused.v1',
   z.object({ ...payment, verdict: z.string() }),

@@ -17,7 +17,7 @@ export const invariants: Invariant[] = [
     'payments.refunds_within_payment',
     `select p.no from payments.payments p left join lateral (
        select coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done,
-              coalesce(sum(amount) filter (where status in ('requested', 'processing', 'abnormal')), 0) as open
+              coalesce(sum(amount) filter (where status in ('awaiting_approval', 'requested', 'processing', 'abnormal')), 0) as open
          from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id) s on true
       where p.org_id = $1 and (s.done <> p.refunded_amount or s.open <> p.refunding_amount
         or s.done + s.open > coalesce(p.received_amount, 0))`,
@@ -35,6 +35,12 @@ export const invariants: Invariant[] = [
     `select p.no from payments.payments p where p.org_id = $1 and p.accepted = false
         and not exists (select from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id)`,
     'money nothing was waiting for has no refund',
+  ),
+  check(
+    'payments.paid_by_hand_is_proven',
+    `select r.no from payments.refunds r where r.org_id = $1 and r.paid_by_hand and r.settled_at > (select min(proposed_at) from payments.refund_payouts o where o.org_id = $1)
+        and not exists (select from payments.refund_payouts o where o.org_id = r.org_id and o.refund_id = r.id and o.state = 'confirmed' and o.amount = r.amount)`,
+    'paid by hand, and nobody said how',
   ),
   check(
     'payments.bills_as_counted',

@@ -35,6 +35,8 @@ export type PaymentSubject = {
     subjectId: string,
     refund: { amount: number; kind: RefundKind; onBehalfOf: string | null },
   ): Promise<void>;
+  /** The shop a subject is of: channels may be switched on for some shops alone. Absent = subjects are of none. */
+  shopOf?(tx: Tx, ctx: Ctx, subjectId: string): Promise<string | null>;
   /** Whether the actor's data scope includes the subject. Absent = everything in the organisation is seen. */
   visible?(tx: Tx, ctx: Ctx, subjectId: string): Promise<boolean>;
 };
@@ -48,15 +50,17 @@ export type PaymentsSetup = {
   shopOf?: ShopOf;
   /** Where this server can be reached by the sandbox channel, without a slash at the end: http://127.0.0.1:8080 */
   baseUrl: () => string;
-  /** Channels besides the sandbox. */
+  /** Where real channels are reached; their own addresses unless told. */
+  channelUrls?: { wechat?: string | undefined; alipay?: string | undefined };
+  /** Channels besides the built-in ones. */
   channels?: readonly Channel[];
 };
 
 let setup: (PaymentsSetup & { byCode: ReadonlyMap<string, Channel> }) | undefined;
 
 /** Called once by the composition root (and by tests), before the first payment. */
-export function setPayments(next: PaymentsSetup, sandbox: Channel): void {
-  setup = { ...next, byCode: new Map([sandbox, ...(next.channels ?? [])].map((c) => [c.code, c])) };
+export function setPayments(next: PaymentsSetup, builtIn: readonly Channel[]): void {
+  setup = { ...next, byCode: new Map([...builtIn, ...(next.channels ?? [])].map((c) => [c.code, c])) };
 }
 
 function inUse(): PaymentsSetup & { byCode: ReadonlyMap<string, Channel> } {
@@ -67,6 +71,12 @@ function inUse(): PaymentsSetup & { byCode: ReadonlyMap<string, Channel> } {
 export const subject = (): PaymentSubject => inUse().subject;
 export const shopOf: ShopOf = async (tx, shopId) => inUse().shopOf?.(tx, shopId);
 export const baseUrl = (): string => inUse().baseUrl();
+const OFFICIAL = { wechat: 'https://api.mch.weixin.qq.com', alipay: 'https://openapi.alipay.com/gateway.do' };
+/** Where the channels are reached, without a slash at the end. */
+export const channelUrls = (): { readonly wechat: string; readonly alipay: string } => {
+  const { wechat = OFFICIAL.wechat, alipay = OFFICIAL.alipay } = inUse().channelUrls ?? {};
+  return { wechat, alipay };
+};
 export const findChannel = (code: string): Channel | undefined => inUse().byCode.get(code);
 /** Every channel there is, for what is done for each of them at night. */
 export const channels = (): readonly Channel[] => [...inUse().byCode.values()];

@@ -24,7 +24,10 @@ export function presentPayment(ctx: Ctx, row: PaymentRow): PaymentView {
     status: row.status,
     amount: row.amount,
     currency: row.currency,
+    method: row.method,
     ...(row.pay_url === null ? {} : { payUrl: row.pay_url }),
+    ...(row.pay_params === null ? {} : { payParams: row.pay_params }),
+    failure: row.failure,
     expiresAt: row.expires_at.toISOString(),
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
@@ -45,6 +48,7 @@ export function presentRefund(ctx: Ctx, row: RefundRow): RefundView {
   const byHand = allowedEvents(refundFlow, row.status).filter(
     (e) => e === 'retry' || e === 'pay_by_hand' || e === 'abandon',
   );
+  if (row.status === 'awaiting_approval') byHand.push('abandon');
   return {
     id: row.id,
     refundNo: row.no,
@@ -57,6 +61,7 @@ export function presentRefund(ctx: Ctx, row: RefundRow): RefundView {
     status: row.status,
     attempts: row.attempts,
     failure: row.failure,
+    paidByHand: row.paid_by_hand,
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
     may: can(ctx, 'payments.refund.resolve') ? byHand : [],

@@ -110,7 +110,7 @@ test('PAY-3 a refund the channel refuses waits for a person, holding its amount'
   const [refund] = await client.refunds(id);
   assert.deepEqual(
     [refund.status, refund.failure, refund.may],
-    ['abnormal', 'account closed', ['retry', 'pay_by_hand', 'abandon']],
+    ['abnormal', 'account closed', ['take', 'retry', 'pay_by_hand', 'abandon']],
   );
   assert.deepEqual(
     (await h.get('/api/v1/refunds?status=abnormal')).body.items.map((r: any) => r.id),

@@ -14,18 +14,15 @@ export const paymentSettings = defineSettings(
     billCutoffMinutes: z.int().min(0).max(720).default(10),
     /** So many days later it is a difference. */
     billCarryDays: z.int().min(1).max(30).default(1),
-    /** Our merchant numbers at the channels; bills of others are refused. Empty: none is. */
+    /** Our merchant numbers at channels without an account here; bills of others are refused. Empty: none is. */
     merchants: z.array(z.string().trim().min(1).max(64)).max(50).default([]),
-    /** What a channel has agreed to take, in millionths (0.6 % = 6000). Without it each line is held against the rate it states. */
-    feeRates: z
-      .array(z.object({ channel: z.string().min(1).max(40), rateMillionths: z.int().min(0).max(1_000_000) }))
-      .max(20)
-      .default([]),
     /** A fee off by no more than this is as agreed. Amounts have no tolerance. */
     feeToleranceFen: z.int().min(0).max(1_000).default(1),
     /** Up to this amount one may approve a statement without a limit of one's own, in minor units. */
     settlementLimit: z.int().min(0).max(1_000_000_000_000).default(10_000_000),
     /** On which days banks pay: what falls due on another is due on the next of them. */
     payoutCalendar: z.enum(['cnBusiness', 'always']).default('cnBusiness'),
+    /** Above this amount (minor units) a second person agrees to a refund, or confirms that it was paid by hand. */
+    refundLimit: z.int().min(0).max(1_000_000_000_000).default(1_000_000),
   }),
 );

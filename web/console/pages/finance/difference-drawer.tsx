@@ -1,7 +1,6 @@
-import { PaperClipOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Descriptions, Drawer, Form, Input, Modal, Select, Upload } from 'antd';
+import { Button, Descriptions, Drawer, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -16,37 +15,9 @@ import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { Side } from './difference-columns.tsx';
+import { EvidenceField } from './evidence-field.tsx';
 
 type Propose = Body<'/reconciliation-differences/{differenceId}/propose', 'post'>;
-
-/** Files as evidence: the field's value is what they became. */
-function EvidenceField({ value = [], onChange }: { value?: string[]; onChange?: (ids: string[]) => void }) {
-  const t = useT();
-  const [error, setError] = useState<unknown>();
-  const upload = async (file: File) => {
-    setError(undefined);
-    try {
-      const form = new FormData();
-      form.append('file', file);
-      onChange?.([...value, (await client.upload('/files', form)).id]);
-    } catch (refusal) {
-      setError(refusal);
-    }
-  };
-  return (
-    <div className="stack tight">
-      <Upload maxCount={10} showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
-        <Button icon={<UploadOutlined />}>{t('recon.addFile')}</Button>
-      </Upload>
-      {value.map((id, i) => (
-        <a key={id} href={`/api/v1/files/${id}`}>
-          <PaperClipOutlined /> {t('recon.file', { n: i + 1 })}
-        </a>
-      ))}
-      {error !== undefined && <ErrorState error={error} />}
-    </div>
-  );
-}
 
 function ProposeDialog({ difference, onClose }: { difference: Difference; onClose: () => void }) {
   const t = useT();

@@ -14,9 +14,10 @@ import './finance.css';
 
 type Item = PaymentStory['items'][number];
 type Source = Item['source'];
-const SOURCES: readonly Source[] = ['event', 'callback', 'answer', 'entry', 'bill', 'difference', 'bank'];
+const SOURCES: readonly Source[] = ['event', 'request', 'callback', 'answer', 'entry', 'bill', 'difference', 'bank'];
 const TONES: Record<Source, string> = {
   event: 'blue',
+  request: 'geekblue',
   callback: 'purple',
   answer: 'purple',
   entry: 'default',
@@ -27,8 +28,10 @@ const TONES: Record<Source, string> = {
 
 function useWhat() {
   const word = useWord();
-  return ({ source, what, text }: Item): string => {
+  return ({ source, what, text, data }: Item): string => {
     if (text) return text;
+    if (source === 'request')
+      return `${String(data['method'] ?? '')} ${String(data['path'] ?? '')} · ${word('callOutcome', what)}`;
     if (source === 'entry') return word('entryKind', what);
     if (source === 'bill') return word('status.outcome', what);
     if (source === 'difference') return word('reconEvent', what);

@@ -33,7 +33,6 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
   const t = useT();
   const word = useWord();
   const [form] = Form.useForm<Values>();
-  const channel = Form.useWatch('channel', form);
   const [file, setFile] = useState<File>();
   const said = ({ channel: code, billDate }: Values) => ({ channel: code, billDate: billDate.format('YYYY-MM-DD') });
   const upload = useSubmit(
@@ -62,11 +61,9 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
       footer={(_, { OkBtn, CancelBtn }) => (
         <>
           <CancelBtn />
-          {channel === 'sandbox' && (
-            <Button loading={fetched.isPending} onClick={() => fetched.mutate(form.getFieldsValue())}>
-              {t('recon.fetch')}
-            </Button>
-          )}
+          <Button loading={fetched.isPending} onClick={() => fetched.mutate(form.getFieldsValue())}>
+            {t('recon.fetch')}
+          </Button>
           <OkBtn />
         </>
       )}

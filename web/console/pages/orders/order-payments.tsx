@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
+import { useState } from 'react';
 import { listQuery, meQuery, oneQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
 import type { Order, Payment } from '../../../api/types.ts';
-import { useSubmit } from '../../../api/use-submit.ts';
-import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { PayDialog } from './pay-dialog.tsx';
 import { RefundButton } from './refund-button.tsx';
 
 /** The refunds of one payment, under it. */
@@ -36,32 +35,18 @@ export function Refunds({ payment }: { payment: Payment }) {
 
 const hasRefunds = (payment: Payment): boolean => payment.refundedAmount + payment.refundingAmount > 0;
 
+/** Opens a payment, or shows again what the payer of an open one needs. */
 function PayButton({ order, pending }: { order: Order; pending: Payment | undefined }) {
   const t = useT();
-  const open = useSubmit((_: Record<never, never>, idempotencyKey) =>
-    client.post('/orders/{orderId}/payments', {
-      path: { orderId: order.id },
-      body: { channel: 'sandbox' },
-      idempotencyKey,
-    }),
-  );
-  if (pending?.payUrl) {
-    return (
-      <Button size="small" href={pending.payUrl} target="_blank" rel="noreferrer">
-        {t('order.payPage')}
-      </Button>
-    );
-  }
-  if (!order.may.includes('pay')) return null;
+  const [open, setOpen] = useState(false);
+  if (!pending && !order.may.includes('pay')) return null;
   return (
-    <ConfirmButton
-      size="small"
-      title={t('order.openPayment')}
-      says={t('order.openPaymentSays')}
-      act={() => open.mutateAsync({})}
-    >
-      {t('order.openPayment')}
-    </ConfirmButton>
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {t(pending ? 'pay.show' : 'order.openPayment')}
+      </Button>
+      {open && <PayDialog order={order} pending={pending} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -87,7 +72,10 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
           title: t('payment.channel'),
           render: (_, payment) => (
             <>
-              <div>{word('payChannel', payment.channel)}</div>
+              <div>
+                {word('payChannel', payment.channel)}
+                {payment.method && ` · ${word('payMethod', payment.method)}`}
+              </div>
               <span className="mono muted nowrap">{payment.paymentNo}</span>
             </>
           ),
@@ -95,7 +83,11 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
         {
           title: t('payment.status'),
           width: 84,
-          render: (_, payment) => <StatusTag kind="payment" value={payment.status} />,
+          render: (_, payment) => (
+            <span title={payment.failure ?? ''}>
+              <StatusTag kind="payment" value={payment.status} />
+            </span>
+          ),
         },
         {
           title: t('payment.amount'),
@@ -133,11 +125,10 @@ export function OrderPayments({ order }: { order: Order }) {
   const query = useQuery({ ...listQuery('/payments', { subject: order.id, limit: 50 }), enabled: maySee });
   if (!maySee) return null;
   const payments = query.data?.items ?? [];
-  const isOpen = payments.some((payment) => payment.status === 'pending');
   // One made of others lives on their payments, shown beside: nothing need be said of its own while there are none.
   if (order.funds.length > 0 && payments.length === 0 && !order.may.includes('pay')) return null;
   return (
-    <Panel title={t('order.payments')} extra={!isOpen && <PayButton order={order} pending={undefined} />} flush>
+    <Panel title={t('order.payments')} extra={<PayButton order={order} pending={undefined} />} flush>
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (

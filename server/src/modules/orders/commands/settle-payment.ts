@@ -14,7 +14,7 @@ import { BalancePaid, OrderClosed, OrderPaid, OrderRefunded, OrderShort } from '
 import { orderSettings } from '../settings.ts';
 import { orderPorts } from '../ports.ts';
 import { lockOrRestore } from '../archive/restore.ts';
-import { type LineRow, lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { findOrder, type LineRow, lockAnyOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 import { stopBalanceClocks } from '../presale/clocks.ts';
 import { bookDeposit } from '../presale/commands/book-deposit.ts';
 import { backorderClock } from '../backorder/clock.ts';
@@ -34,6 +34,10 @@ export const orderPaymentSubject: PaymentSubject = {
     if (row.superseded) for (const { order_id: id } of await holdersOf(tx, row.id)) await lockAnyOrder(tx, id);
     const due = dueOf(row, ctx.now);
     return { no: row.order_no, due, payable: due.amount > 0 };
+  },
+
+  async shopOf(tx, _ctx, orderId) {
+    return (await findOrder(tx, orderId))?.shop_id ?? null;
   },
 
   async paid(tx, ctx, orderId, payment) {

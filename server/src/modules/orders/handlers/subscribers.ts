@@ -28,6 +28,7 @@ import {
   OrderShipped,
   OrderSplit,
   OrderUndone,
+  PaymentAwaited,
 } from '../events.ts';
 import { BalanceEnding, BalanceOpened, DepositForfeited, DepositPaid } from '../presale/events.ts';
 import { openPersonal } from '../present.ts';
@@ -60,6 +61,7 @@ export const clocks = defineSubscriber({
     OrderRestored,
     OrderUndone,
     OrderAmended,
+    PaymentAwaited,
   ].map((e) => e.type),
   batchMax: 1000,
   run: async (tx, ctx, events) => {
@@ -85,6 +87,8 @@ export const clocks = defineSubscriber({
       ]),
     );
     await changedClocks(tx, ctx, events);
+    const awaited = of(events, PaymentAwaited).map((e) => ({ key: e.key, at: e.at, until: e.data.payBefore }));
+    await paymentClock.reopen(tx, ctx, [...new Map(opening(awaited).map((i) => [i.subject, i])).values()]);
     await paymentClock.close(tx, ctx, [...keys(paid), ...keys(of(events, DepositPaid))]);
     await confirmationClock.close(tx, ctx, keys(confirmedForGood(events))); // confirmed before its clock was started
     const ended = keys([

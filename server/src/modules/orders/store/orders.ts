@@ -167,6 +167,7 @@ export type OrderPatch = Partial<
     | 'paid_at'
     | 'confirmed_at'
     | 'confirm_before'
+    | 'pay_before'
     | 'shipped_at'
     | 'delivered_at'
     | 'completed_at'

@@ -8,10 +8,10 @@ import { columnsOf, defineImport, type Header, type Reject, type TableRow } from
 import { COLUMNS } from './domain/columns.ts';
 import { type BankLine, readLine } from './domain/read-line.ts';
 import { matchNamed } from './match-named.ts';
+import { PARTY } from './party.ts';
 import { findBankAccount } from './store/accounts.ts';
 import { insertLines, type NewLine } from './store/lines.ts';
 
-export const PARTY = 'payments.bank_line.party';
 const PREAMBLE_ROWS_MAX = 40;
 
 type Unit = { line: BankLine; fingerprint: string } | { rejects: Reject[] };

@@ -1,14 +1,17 @@
 import type { Ctx } from '#kernel/context.ts';
+import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { step } from '#kernel/flow.ts';
-import { completeRefund, lockAround } from '../commands/complete-refund.ts';
+import { lockAround } from '../commands/complete-refund.ts';
+import { payByHand } from '../commands/pay-by-hand.ts';
 import { settle } from '../commands/settle.ts';
-import { refundFlow } from '../domain/refund-flow.ts';
-import { AlreadyPaidOut, BankMatchExceeds, BankMatchFinal, BankMatchUnfit } from '../errors.ts';
+import { AlreadyPaidOut, BankMatchExceeds, BankMatchFinal, BankMatchUnfit, PayoutProposed } from '../errors.ts';
 import { type AccountCode, clearingOf } from '../ledger/chart.ts';
 import { type EntryLine, postEntry, reverseEntry } from '../ledger/entry.ts';
 import { subject } from '../port.ts';
 import { BANK_TRANSFER } from '../providers/offline/channel.ts';
+import { PayoutInput } from '../schema.ts';
+import { proposedPayout } from '../store/payouts.ts';
+import { partyOf } from './party.ts';
 import { getPayment, lockPayment, type PaymentRow } from '../store/payments.ts';
 import { BankLineMatched, BankMatchUndone } from '../events.ts';
 import { leftOf, type LineRow, lockLine, moveMatched, setIgnored } from './store/lines.ts';
@@ -176,26 +179,38 @@ async function itemsOf(
   return found;
 }
 
-/** A refund the channel would not pay, sent from our account: it is paid by this line. @throws BankMatchUnfit */
+/**
+ * A refund the channel would not pay, sent from our account: it is paid by hand by this line, to whom the line says. Above the
+ * actor's limit a second person confirms it first; the line is matched with the booking then. @throws BankMatchUnfit, PayoutProposed
+ */
 export async function matchRefund(
   tx: Tx,
   ctx: Ctx,
   input: { lineId: string; refundId: string; note?: string | undefined },
-): Promise<MatchRow> {
+): Promise<void> {
   const { payment, refund } = await lockAround(tx, ctx, input.refundId);
   const line = await lockLine(tx, input.lineId);
   const fits = line.amount < 0 && line.currency === refund.currency && leftOf(line) >= refund.amount;
   if (!fits || refund.status !== 'abnormal') throw new BankMatchUnfit({ kind: 'refund', status: refund.status });
-  step(refundFlow, refund.status, 'pay_by_hand');
-  const match = await take(tx, ctx, line, {
+  if (await proposedPayout(tx, refund.id)) throw new PayoutProposed({ refundNo: refund.no });
+  await fieldCrypto.load(ctx.orgId);
+  const { name, bank, account } = partyOf(ctx.orgId, line);
+  const payee = PayoutInput.shape.payee.safeParse({ name, bank: bank.slice(0, 100), account });
+  if (!payee.success) throw new BankMatchUnfit({ kind: 'refund' }, [{ path: 'match', code: 'payee_unknown' }]);
+  const paid = await payByHand(tx, ctx, payment, refund, {
+    payee: payee.data,
+    bankReference: line.ref || line.id,
+    note: input.note ?? '',
+    fileIds: [],
+  });
+  if (paid.status !== 'succeeded') return;
+  await take(tx, ctx, line, {
     lineId: line.id,
     kind: 'refund',
     amount: refund.amount,
     refundId: refund.id,
     note: input.note ?? '',
   });
-  await completeRefund(tx, ctx, payment, refund, { event: 'pay_by_hand' });
-  return match;
 }
 
 /** A movement the books have already: a payout that was marked as paid. @throws BankMatchUnfit, BankMatchExceeds */

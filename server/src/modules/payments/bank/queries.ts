@@ -7,8 +7,7 @@ import { decodeCursor, encodeCursor, type Page, pageOf } from '#kernel/http/list
 import { zoneOfOrg } from '#kernel/org-day.ts';
 import { DAY_MS, fromZoned } from '#kernel/time.ts';
 import { runOf } from './domain/run-of.ts';
-import type { Party } from './domain/read-line.ts';
-import { PARTY } from './import-lines.ts';
+import { type Party, partyOf } from './party.ts';
 import type * as schema from './schema.ts';
 import type { BankAccountRow } from './store/accounts.ts';
 import { unseenEntries, unseenSums } from './store/entries.ts';
@@ -33,11 +32,6 @@ export const presentAccount = (ctx: Ctx, row: BankAccountRow): schema.BankAccoun
   version: row.version,
   may: can(ctx, BANK_WRITE) ? ['change'] : [],
 });
-
-export const partyOf = (orgId: string, row: LineRow): Party =>
-  row.party === null
-    ? { name: '', account: '', bank: '' }
-    : (JSON.parse(fieldCrypto.open(orgId, row.party, PARTY)) as Party);
 
 /** The other side with its number's last digits; the number of an account alone says nothing about whose it is. */
 function masked(party: Party): string {

@@ -1,6 +1,7 @@
 import { defineReveal } from '#kernel/audit/index.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
-import { BANK_READ, partyOf } from './queries.ts';
+import { partyOf } from './party.ts';
+import { BANK_READ } from './queries.ts';
 import { getLine } from './store/lines.ts';
 
 /** Who paid, or was paid: name and account as the statement has them. */

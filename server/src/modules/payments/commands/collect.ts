@@ -23,6 +23,8 @@ export async function collectAtDoor(tx: Tx, ctx: Ctx, input: { subjectId: string
       channel: CASH_ON_DELIVERY,
       amount: input.amount,
       expiresAt: ctx.now,
+      method: null,
+      payer: null,
     },
     () => null,
   );

@@ -33,6 +33,7 @@ export async function completeRefund(
     status: step(refundFlow, row.status, by.event),
     ref: by.ref,
     settledAt: ctx.now,
+    byHand: by.event === 'pay_by_hand',
   });
   await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: row.amount });
   await bookRefundPaid(tx, ctx, payment, done, by.event === 'pay_by_hand');

@@ -18,7 +18,14 @@ export async function startRefund(
   tx: Tx,
   ctx: Ctx,
   payment: PaymentRow,
-  input: { amount: number; reason: string; kind: RefundKind; onBehalfOf?: string | undefined },
+  input: {
+    amount: number;
+    reason: string;
+    kind: RefundKind;
+    onBehalfOf?: string | undefined;
+    /** For a second person's approval, before it is sent. */
+    waits?: boolean | undefined;
+  },
 ): Promise<RefundRow> {
   assert(input.amount > 0, 'a refund moves money');
   const left = refundable(payment);
@@ -31,7 +38,7 @@ export async function startRefund(
   await moveRefund(tx, payment.id, { refunding: row.amount, refunded: 0 });
   await bookRefundRequested(tx, ctx, payment, row);
   await RefundRequested.emit(tx, ctx, toldTo(row), refundFacts(row));
-  await executeRefund.enqueue(tx, ctx, { refundId: row.id }, { key: row.id });
+  if (!input.waits) await executeRefund.enqueue(tx, ctx, { refundId: row.id }, { key: row.id });
   return row;
 }
 
@@ -39,14 +46,14 @@ export async function startRefund(
 export async function requestRefund(
   tx: Tx,
   ctx: Ctx,
-  input: { paymentId: string; amount: number; reason: string; kind?: RefundKind },
-): Promise<RefundView> {
+  input: { paymentId: string; amount: number; reason: string; kind?: RefundKind; waits?: boolean },
+): Promise<RefundRow> {
   const { subject_id } = await getPayment(tx, input.paymentId);
   await subject().lock(tx, ctx, subject_id);
   const payment = await lockPayment(tx, input.paymentId);
   if (payment.status !== 'succeeded') throw new PaymentNotSucceeded({ status: payment.status });
-  const { amount, reason, kind = 'manual' } = input;
-  return presentRefund(ctx, await startRefund(tx, ctx, payment, { amount, reason, kind }));
+  const { amount, reason, kind = 'manual', waits } = input;
+  return startRefund(tx, ctx, payment, { amount, reason, kind, waits });
 }
 
 /**

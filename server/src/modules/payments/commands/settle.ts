@@ -21,6 +21,7 @@ export type Source = {
   readonly source: 'callback' | 'query';
   readonly nonce: string | null;
   readonly payload: Record<string, unknown>;
+  readonly accountId?: string | undefined;
 };
 
 /**
@@ -37,6 +38,7 @@ export async function settle(tx: Tx, ctx: Ctx, row: PaymentRow, told: Told, from
     nonce: from.nonce,
     settles: SETTLING.has(verdict),
     payload: from.payload,
+    accountId: from.accountId,
   });
   if (!SETTLING.has(verdict)) return verdict;
   if (told.outcome === 'success') await succeed(tx, ctx, row, told, verdict);
@@ -44,9 +46,24 @@ export async function settle(tx: Tx, ctx: Ctx, row: PaymentRow, told: Told, from
   return verdict;
 }
 
-async function fail(tx: Tx, ctx: Ctx, row: PaymentRow): Promise<void> {
+/** The channel will not take the payment: it has failed, and says why. Subject and row are locked. */
+export async function failOpening(tx: Tx, ctx: Ctx, row: PaymentRow, why: string): Promise<void> {
+  if (row.status !== 'pending') return;
+  await insertRecord(tx, ctx, {
+    source: 'query',
+    channel: row.channel,
+    paymentId: row.id,
+    verdict: 'accepted',
+    nonce: null,
+    settles: true,
+    payload: { state: 'failed', why },
+  });
+  await fail(tx, ctx, row, why);
+}
+
+async function fail(tx: Tx, ctx: Ctx, row: PaymentRow, why: string | null = null): Promise<void> {
   assert(step(paymentFlow, row.status, 'fail') === 'failed', 'a failure leads to failed');
-  await saveEnd(tx, ctx, row, 'failed');
+  await saveEnd(tx, ctx, row, 'failed', why);
   await PaymentFailed.emit(tx, ctx, row.subject_id, { paymentId: row.id, paymentNo: row.no, channel: row.channel });
 }
 

@@ -24,8 +24,19 @@ for (const from of PAYMENT_STATES) {
   }
 }
 
-const REFUND_EVENTS: RefundEvent[] = ['submit', 'succeed', 'refuse', 'retry', 'pay_by_hand', 'abandon'];
+const REFUND_EVENTS: RefundEvent[] = [
+  'approve',
+  'reject',
+  'submit',
+  'succeed',
+  'refuse',
+  'retry',
+  'pay_by_hand',
+  'abandon',
+];
 const REFUND_EXPECTED = new Map([
+  ['awaiting_approval>approve', 'requested'],
+  ['awaiting_approval>reject', 'failed'],
   ['requested>submit', 'processing'],
   ['processing>submit', 'processing'],
   ['processing>succeed', 'succeeded'],
@@ -34,6 +45,7 @@ const REFUND_EXPECTED = new Map([
   ['abnormal>retry', 'requested'],
   ['abnormal>pay_by_hand', 'succeeded'],
   ['abnormal>abandon', 'failed'],
+  ['abnormal>succeed', 'succeeded'],
 ]);
 for (const from of REFUND_STATES) {
   for (const event of REFUND_EVENTS) {
@@ -47,7 +59,7 @@ for (const from of REFUND_STATES) {
 
 test('PAY-2 both tables are sound', () => {
   assert.deepEqual(checkFlow(paymentFlow, ['pending']), []);
-  assert.deepEqual(checkFlow(refundFlow, ['requested']), []);
+  assert.deepEqual(checkFlow(refundFlow, ['awaiting_approval', 'requested']), []);
 });
 
 test('PAY-2 what arrives is judged against what was asked', () => {

@@ -1,17 +1,26 @@
 import type { Flow } from '#kernel/flow.ts';
 
-export const REFUND_STATES = ['requested', 'processing', 'succeeded', 'failed', 'abnormal'] as const;
+export const REFUND_STATES = [
+  'awaiting_approval',
+  'requested',
+  'processing',
+  'succeeded',
+  'failed',
+  'abnormal',
+] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
-export type RefundEvent = 'submit' | 'succeed' | 'refuse' | 'retry' | 'pay_by_hand' | 'abandon';
+export type RefundEvent = 'approve' | 'reject' | 'submit' | 'succeed' | 'refuse' | 'retry' | 'pay_by_hand' | 'abandon';
 
 /**
  * `abnormal` waits for a person: the channel will not pay, or nobody knows whether it did. Its amount stays taken from
- * the payment until somebody retries, pays by hand or abandons it; only `failed` gives the amount back.
+ * the payment until somebody retries, pays by hand or abandons it, or the channel says that it has paid after all; only
+ * `failed` gives the amount back.
  */
 export const refundFlow: Flow<RefundState, RefundEvent> = {
+  awaiting_approval: { approve: 'requested', reject: 'failed' },
   requested: { submit: 'processing' },
   processing: { submit: 'processing', succeed: 'succeeded', refuse: 'abnormal' },
-  abnormal: { succeed: 'succeeded', retry: 'requested', pay_by_hand: 'succeeded', abandon: 'failed' },
+  abnormal: { retry: 'requested', pay_by_hand: 'succeeded', abandon: 'failed', succeed: 'succeeded' },
   succeeded: {},
   failed: {},
 };

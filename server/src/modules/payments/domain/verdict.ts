@@ -9,10 +9,17 @@ export type Verdict =
   | 'superseded'
   | 'wrong_amount'
   | 'wrong_currency'
+  /** Signed as it should be, and about another merchant number or application than ours. */
+  | 'wrong_merchant'
   | 'bad_signature'
   | 'stale'
   | 'replayed_nonce'
-  | 'unknown_payment';
+  | 'unknown_payment'
+  | 'unknown_refund'
+  /** The channel says that nothing has happened yet. */
+  | 'no_change'
+  /** The channel has paid a refund that was paid by hand. */
+  | 'paid_twice';
 
 /** Verdicts after which the payment moves. */
 export const SETTLING: ReadonlySet<Verdict> = new Set<Verdict>(['accepted', 'wrong_amount', 'wrong_currency']);

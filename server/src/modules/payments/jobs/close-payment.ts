@@ -6,7 +6,7 @@ import { settle, type Told } from '../commands/settle.ts';
 import { paymentFlow } from '../domain/payment-flow.ts';
 import { PaymentClosed } from '../events.ts';
 import { findChannel, subject } from '../port.ts';
-import type { Channel, PaymentAnswer } from '../providers/channel.ts';
+import { type Channel, ChannelUnreachable, type PaymentAnswer } from '../providers/channel.ts';
 import { findPayment, lockPayment, type PaymentRow, saveEnd } from '../store/payments.ts';
 import { toChannel } from '../store/to-channel.ts';
 
@@ -24,15 +24,19 @@ export const closePayment = defineJob({
     if (!found) return;
     if (await applyAnswer(env, ctx, found.row, await found.channel.query(env, toChannel(ctx.orgId, found.row)))) return;
     const how = await found.channel.close(env, toChannel(ctx.orgId, found.row));
-    if (how === 'closed') await closeHere(env, ctx, paymentId);
-    else await applyAnswer(env, ctx, found.row, await found.channel.query(env, toChannel(ctx.orgId, found.row)));
+    if (how === 'closed') return closeHere(env, ctx, paymentId);
+    if (!(await applyAnswer(env, ctx, found.row, await found.channel.query(env, toChannel(ctx.orgId, found.row)))))
+      throw new ChannelUnreachable('paid, says the channel, and does not say how much'); // later again: not closed, not lost
   },
 });
 
 /** Asks the channel about an open payment and applies the answer. @throws ChannelUnreachable. */
 export async function askChannel(env: JobEnv, ctx: Ctx, paymentId: string): Promise<void> {
   const found = await openOne(env, ctx, paymentId);
-  if (found) await applyAnswer(env, ctx, found.row, await found.channel.query(env, toChannel(ctx.orgId, found.row)));
+  if (!found) return;
+  const answer = await found.channel.query(env, toChannel(ctx.orgId, found.row));
+  if (answer.state === 'closed') return closeHere(env, ctx, paymentId);
+  await applyAnswer(env, ctx, found.row, answer);
 }
 
 async function openOne(

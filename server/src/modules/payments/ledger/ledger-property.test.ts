@@ -70,7 +70,7 @@ async function live(total: number, steps: readonly Step[]): Promise<string> {
       await h.settleDown();
     } else if (s.do === 'resolve') {
       const [row] = (await h.get('/api/v1/refunds?status=abnormal&limit=1')).body.items;
-      if (row) await h.post(`/api/v1/refunds/${row.id}/resolve`, { outcome: s.outcome });
+      if (row) await client.resolve(row.id, s.outcome);
     }
   }
   return subjectId;

@@ -109,7 +109,7 @@ test('PAY-4 a refund paid by hand leaves the bank, one given up is owed to the o
   await h.settleDown();
   const refunds = await client.refunds(id);
   const resolve = (amount: number, outcome: string) =>
-    h.post(`/api/v1/refunds/${refunds.find((r: { amount: number }) => r.amount === amount).id}/resolve`, { outcome });
+    client.resolve(refunds.find((r: { amount: number }) => r.amount === amount).id, outcome);
   assert.equal((await resolve(600, 'paid_by_hand')).status, 200);
   assert.equal((await resolve(500, 'abandoned')).status, 200);
   assert.deepEqual((await entriesAbout(subjectId)).slice(3), [
@@ -315,8 +315,8 @@ test('PAY-4 an installation from before the ledger has its books after the upgra
   for (const amount of [300, 200]) await h.post(`/api/v1/payments/${id}/refunds`, { amount, reason: 'x' });
   await h.settleDown();
   const [abandoned, byHand] = await client.refunds(id);
-  await h.post(`/api/v1/refunds/${abandoned.id}/resolve`, { outcome: 'abandoned' });
-  await h.post(`/api/v1/refunds/${byHand.id}/resolve`, { outcome: 'paid_by_hand' });
+  await client.resolve(abandoned.id, 'abandoned');
+  await client.resolve(byHand.id, 'paid_by_hand');
   calm();
   await h.db.inTx(h, (tx) =>
     tx.query(

@@ -3,27 +3,24 @@ import { type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { Forbidden } from '#kernel/errors.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
-import { PaymentNotFound } from '../errors.ts';
 import { subject } from '../port.ts';
-import { presentPayment, presentRefund } from '../present.ts';
-import type { ListPayments, ListRefunds, PaymentRecordView, PaymentView, RefundView } from '../schema.ts';
+import { presentPayment } from '../present.ts';
+import type { ListPayments, ListRefunds, PaymentRecordView, PaymentView, RefundWorkView } from '../schema.ts';
 import { recordsOf } from '../store/callbacks.ts';
-import { getPayment, listPayments as readPayments, type PaymentRow } from '../store/payments.ts';
+import { getPayment, listPayments as readPayments } from '../store/payments.ts';
 import { listRefunds as readRefunds } from '../store/refunds.ts';
+import { viewRefunds } from './refunds.ts';
+import { seenPayment } from './seen.ts';
 
 const NEWEST = 'newest';
-
-/** The payment, where the actor's data scope includes what it pays for. @throws PaymentNotFound otherwise. */
-export async function seenPayment(tx: Tx, ctx: Ctx, paymentId: string): Promise<PaymentRow> {
-  const row = await getPayment(tx, paymentId);
-  const visible = subject().visible;
-  if (visible && !(await visible(tx, ctx, row.subject_id))) throw new PaymentNotFound({ paymentId });
-  return row;
-}
 
 export async function showPayment(tx: Tx, ctx: Ctx, input: { paymentId: string }): Promise<PaymentView> {
   return presentPayment(ctx, await seenPayment(tx, ctx, input.paymentId));
 }
+
+/** A payment as it is now. For a caller who was let make it. */
+export const paymentNow = async (tx: Tx, ctx: Ctx, paymentId: string): Promise<PaymentView> =>
+  presentPayment(ctx, await getPayment(tx, paymentId));
 
 /** Every attempt to pay for one subject, oldest first. For the page of an order the caller may see. */
 export async function paymentsOf(tx: Tx, ctx: Ctx, subjectId: string): Promise<PaymentView[]> {
@@ -51,23 +48,27 @@ async function checkScope(tx: Tx, ctx: Ctx, subjectId: string | undefined): Prom
   if (subjectId === undefined || !(await visible(tx, ctx, subjectId))) throw new Forbidden({ scope: 'shops' });
 }
 
-export async function listRefunds(tx: Tx, ctx: Ctx, input: z.output<typeof ListRefunds>): Promise<Page<RefundView>> {
+export async function listRefunds(
+  tx: Tx,
+  ctx: Ctx,
+  input: z.output<typeof ListRefunds>,
+): Promise<Page<RefundWorkView>> {
   await checkScope(tx, ctx, undefined);
   const before = input.cursor === undefined ? undefined : String(decodeCursor(NEWEST, input.cursor, 1)[0]);
   const rows = await readRefunds(tx, { status: input.status, before, limit: input.limit + 1 });
   return pageOf(
-    rows,
+    await viewRefunds(tx, ctx, rows),
     input.limit,
     NEWEST,
     (r) => [r.id],
-    (r) => presentRefund(ctx, r),
+    (r) => r,
   );
 }
 
-export async function refundsOfPayment(tx: Tx, ctx: Ctx, input: { paymentId: string }): Promise<Page<RefundView>> {
+export async function refundsOfPayment(tx: Tx, ctx: Ctx, input: { paymentId: string }): Promise<Page<RefundWorkView>> {
   await seenPayment(tx, ctx, input.paymentId);
   const rows = await readRefunds(tx, { paymentId: input.paymentId, limit: 200 });
-  return { items: rows.map((row) => presentRefund(ctx, row)), nextCursor: null };
+  return { items: await viewRefunds(tx, ctx, rows), nextCursor: null };
 }
 
 /** Everything the channel said about a payment and what was made of it. */

@@ -9,9 +9,12 @@ import { type BillLine } from './domain/bill.ts';
 import { BillReader, type BillTotals } from './domain/bill-reader.ts';
 import { parseDecimal, toFen, unitsText, yuan } from './domain/decimal.ts';
 import { DIFFERENCE_STATES, type DifferenceEvent, differenceFlow } from './domain/difference-flow.ts';
-import { feeOf, renderTradeBill, type RenderedLine } from './domain/render-trade-bill.ts';
+import { feeOf as feeBy } from '../accounts/domain/fee.ts';
+import { SANDBOX_FEE } from '../providers/sandbox/bill.ts';
+import { renderTradeBill, type RenderedLine } from './domain/render-trade-bill.ts';
 
 const DAY = '2026-11-27';
+const feeOf = (amount: number): number => feeBy(amount, SANDBOX_FEE);
 
 async function* chunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -7,6 +7,8 @@ import { fromZoned, MINUTE_MS } from '#kernel/time.ts';
 import { BillAlreadyLoaded, BillInconsistent, UnknownChannel } from '../errors.ts';
 import { BillReconciled } from '../events.ts';
 import { findChannel } from '../port.ts';
+import { accountOf, formulaOf } from '../accounts/store.ts';
+import { merchantsOf } from '../accounts/merchants.ts';
 import { paymentSettings } from '../settings.ts';
 import { bookFees } from './book-difference.ts';
 import type { BillType } from './domain/bill.ts';
@@ -96,7 +98,8 @@ async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> 
   const reader = new BillReader(billDate);
   await stageLines(tx, reader.lines(await received.texts()));
   const totals = reader.totals();
-  const { merchants } = settings;
+  const account = await accountOf(tx, channel);
+  const merchants = merchantsOf(account) ?? settings.merchants;
   if (merchants.length > 0 && totals.merchant !== '' && channel !== 'sandbox' && !merchants.includes(totals.merchant))
     throw new BillInconsistent({ what: '商户号', stated: merchants.join(', '), counted: totals.merchant });
   await lockDay(tx, channel, billDate);
@@ -118,7 +121,7 @@ async function loadInto(tx: Tx, ctx: Ctx, upload: BillUpload): Promise<BillRow> 
       to: startOfDay(dayPlus(billDate, 1)),
       cutoffMs: settings.billCutoffMinutes * MINUTE_MS,
       dueOn: dayPlus(billDate, settings.billCarryDays),
-      rate: settings.feeRates.find((r) => r.channel === channel)?.rateMillionths ?? null,
+      fee: isTrade ? (formulaOf(account) ?? null) : null, // fund bills keep fees on lines of their own
       feeTolerance: settings.feeToleranceFen,
     },
     {

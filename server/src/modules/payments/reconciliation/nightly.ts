@@ -8,10 +8,13 @@ import type { Log } from '#kernel/log.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { DAY_MS, fromZoned, localDate, zoned } from '#kernel/time.ts';
 import { BillAlreadyLoaded, BillNotOffered } from '../errors.ts';
+import { accountOf } from '../accounts/store.ts';
 import { channels, findChannel } from '../port.ts';
+import type { BillFamily } from '../providers/channel.ts';
 import { dayPlus } from './domain/bill-reader.ts';
-import { BILL_ZONE, loadBill } from './load-bill.ts';
+import { BILL_ZONE, loadBill, startOfDay } from './load-bill.ts';
 import { WRITE } from './present.ts';
+import { settledBetween } from '../store/payments.ts';
 import { receiveBill } from './receive-bill.ts';
 import type { BillRow } from './store/bills.ts';
 import { countDifferences } from './store/differences.ts';
@@ -24,13 +27,18 @@ const MINUTE = 30;
 export async function fetchBill(
   env: { db: Db; log: Log },
   ctx: Ctx,
-  what: { channel: string; billDate: string },
+  what: { channel: string; billDate: string; family?: BillFamily | undefined },
 ): Promise<BillRow> {
-  const channel = findChannel(what.channel);
-  const bill = await channel?.fetchBill?.(env, { orgId: ctx.orgId, billDate: what.billDate });
-  if (!bill) throw new BillNotOffered(what);
+  const { channel: code, billDate, family = 'trade' } = what;
+  const channel = findChannel(code);
+  const hasAccount = !channel?.needsAccount || (await env.db.read(ctx, (tx) => accountOf(tx, code))) !== undefined;
+  const bill =
+    channel?.bills?.includes(family) && hasAccount
+      ? await channel.fetchBill?.(env, { orgId: ctx.orgId, billDate, family })
+      : undefined;
+  if (!bill) throw new BillNotOffered({ channel: code, billDate });
   await using received = await receiveBill(ctx, bill.content, bill.name);
-  return await loadBill(env.db, ctx, { ...what, received, source: 'fetch' });
+  return await loadBill(env.db, ctx, { channel: code, billDate, received, source: 'fetch' });
 }
 
 /** Yesterday's bill of every channel that hands one out, then one message to those who work on differences. */
@@ -41,12 +49,13 @@ export const nightlyBills = defineJob({
   run: async (env, { billDate }, ctx) => {
     const failed: unknown[] = [];
     const loaded: BillRow[] = [];
-    for (const channel of channels().filter((c) => c.fetchBill)) {
+    for (const what of await billsToAskFor(env.db, ctx)) {
       try {
-        loaded.push(await fetchBill(env, ctx, { channel: channel.code, billDate }));
+        loaded.push(await fetchBill(env, ctx, { ...what, billDate }));
       } catch (error) {
         if (error instanceof BillAlreadyLoaded) continue; // somebody was faster, or this is the second attempt
-        env.log.warn({ err: error, channel: channel.code, billDate }, 'the bill of a channel could not be loaded');
+        if (error instanceof BillNotOffered && !(await hadTrade(env.db, ctx, what.channel, billDate))) continue;
+        env.log.warn({ err: error, ...what, billDate }, 'the bill of a channel could not be loaded');
         failed.push(error);
       }
     }
@@ -54,6 +63,24 @@ export const nightlyBills = defineJob({
     if (failed.length > 0) throw failed[0]; // later again: what is loaded stays
   },
 });
+
+/** Whether anything of a channel was settled on a day: without it there is no bill, and none comes. */
+async function hadTrade(db: Db, ctx: Ctx, channel: string, billDate: string): Promise<boolean> {
+  const [from, to] = [startOfDay(billDate), startOfDay(dayPlus(billDate, 1))];
+  return db.read(ctx, (tx) => settledBetween(tx, channel, from, to));
+}
+
+/** Each bill that each channel hands out to the organisation: of real channels, where it has an account. */
+async function billsToAskFor(db: Db, ctx: Ctx): Promise<{ channel: string; family: BillFamily }[]> {
+  return db.read(ctx, async (tx) => {
+    const asked: { channel: string; family: BillFamily }[] = [];
+    for (const channel of channels()) {
+      if (!channel.fetchBill || (channel.needsAccount && !(await accountOf(tx, channel.code))?.enabled)) continue;
+      for (const family of channel.bills ?? []) asked.push({ channel: channel.code, family });
+    }
+    return asked;
+  });
+}
 
 async function tellFinance(tx: Tx, ctx: Ctx, billDate: string, bills: readonly BillRow[]): Promise<void> {
   const sum = (of: (bill: BillRow) => number): number => bills.reduce((n, bill) => n + of(bill), 0);

@@ -6,6 +6,7 @@ import { FileMissing, openSharedFile } from '#kernel/files/index.ts';
 import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
 import { problemsOf } from '#kernel/problems.ts';
 import { BillNotOffered } from '../errors.ts';
+import { heard } from '../heard.ts';
 import { findChannel } from '../port.ts';
 import { type BillUpload, loadBill, lookAgain, rehearseBill } from './load-bill.ts';
 import { assign, confirm, note, propose, reject, reopen } from './move-difference.ts';
@@ -74,7 +75,7 @@ const bills = [
     input: schema.FetchBill,
     output: schema.LoadedBill,
     run: async (env, ctx, input) => {
-      const bill = await fetchBill(env, ctx, input);
+      const bill = await heard(fetchBill(env, ctx, input));
       return env.db.read(ctx, (tx) => queries.answerOf(tx, ctx, bill));
     },
   }),
@@ -166,7 +167,11 @@ const bills = [
     input: z.object({ billDate: z.iso.date() }),
     output: z.unknown(),
     run: async (env, ctx, { billDate }, _request, reply) => {
-      const bill = await findChannel('sandbox')?.fetchBill?.(env, { orgId: ctx.orgId, billDate });
+      const bill = await findChannel('sandbox')?.fetchBill?.(env, {
+        orgId: ctx.orgId,
+        billDate,
+        family: 'trade',
+      });
       if (!bill) throw new BillNotOffered({ channel: 'sandbox', billDate });
       return reply
         .header('content-disposition', `attachment; filename="${bill.name}"`)

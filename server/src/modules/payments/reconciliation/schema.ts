@@ -157,7 +157,12 @@ export const LoadFields = z.object({
   /** Says what would come of it, and books nothing. */
   dryRun: z.stringbool().default(false),
 });
-export const FetchBill = z.object({ channel, billDate: day });
+export const FetchBill = z.object({
+  channel,
+  billDate: day,
+  /** The bill of trades unless told; the fund bill says what moved the account. */
+  family: z.enum(['trade', 'fund']).optional(),
+});
 export const ListReconciliations = z.object({
   ...listInput,
   channel: channel.optional(),

@@ -2,9 +2,10 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { Currency } from '#kernel/money.ts';
 import { postEntry } from '../ledger/entry.ts';
-import { paymentSettings } from '../settings.ts';
+import { feeOf as channelFeeOf } from '../accounts/domain/fee.ts';
+import { accountOf, formulaOf } from '../accounts/store.ts';
 import { bookSettleable, owedLines, payableOf } from './book-settleable.ts';
-import { commissionOn, givenBack, rateOf, type Sold } from './domain/commission.ts';
+import { commissionOn, givenBack, type Sold } from './domain/commission.ts';
 import { nameBasedId } from './name-based-id.ts';
 import { heldByChannel, saleEntry, sumsAbout } from './store/items.ts';
 import { agreementAt, findParty, getAgreement } from './store/parties.ts';
@@ -88,17 +89,16 @@ async function recogniseOwn(
 
 /** What the channels take of a sale by the rates agreed with them, from channel to channel until the amount is used up. */
 async function feeOf(tx: Tx, payers: readonly string[], amount: number): Promise<{ amount: number; how: string }> {
-  const { feeRates } = await paymentSettings.get(tx);
   let rest = amount;
   let fee = 0;
   const how: string[] = [];
   for (const held of await heldByChannel(tx, payers)) {
     const part = Math.min(rest, held.amount);
-    const rate = feeRates.find((r) => r.channel === held.channel)?.rateMillionths ?? 0;
     rest -= part;
-    if (part <= 0 || rate === 0) continue;
-    fee += rateOf(part, rate);
-    how.push(`${held.channel} ${rate / 10_000}%`);
+    const formula = formulaOf(await accountOf(tx, held.channel));
+    if (part <= 0 || !formula) continue;
+    fee += channelFeeOf(part, formula);
+    how.push(`${held.channel} ${formula.rateMillionths / 10_000}%`);
   }
   return { amount: fee, how: how.join(' + ') };
 }

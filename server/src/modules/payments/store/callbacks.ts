@@ -25,11 +25,13 @@ export async function insertRecord(
     nonce: string | null;
     settles: boolean;
     payload: Record<string, unknown>;
+    refundId?: string | undefined;
+    accountId?: string | undefined;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into payments.callbacks (org_id, id, source, channel, payment_id, verdict, nonce_claim, settles, payload, received_at, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into payments.callbacks (org_id, id, source, channel, payment_id, verdict, nonce_claim, settles, payload, received_at, request_id, refund_id, account_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       tx.orgId,
       newId(),
@@ -42,6 +44,8 @@ export async function insertRecord(
       JSON.stringify(record.payload),
       ctx.now,
       ctx.requestId,
+      record.refundId ?? null,
+      record.accountId ?? null,
     ],
   );
 }

@@ -4,6 +4,7 @@ import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Money } from '#kernel/money.ts';
 import { documentNo } from '../domain/numbers.ts';
+import type { PayMethod } from '../accounts/domain/config.ts';
 import type { PaymentState } from '../domain/payment-flow.ts';
 import type { Received } from '../domain/verdict.ts';
 import { PaymentNotFound } from '../errors.ts';
@@ -24,6 +25,9 @@ export type PaymentRow = {
   refunding_amount: number;
   channel_ref: string | null;
   pay_url: string | null;
+  method: PayMethod | null;
+  pay_params: Record<string, string> | null;
+  failure: string | null;
   expires_at: Date;
   settled_at: Date | null;
   created_at: Date;
@@ -31,21 +35,44 @@ export type PaymentRow = {
 };
 
 const COLUMNS = `id, subject_id, subject_no, no, channel, amount, currency, status, accepted, received_amount, received_currency,
-  refunded_amount, refunding_amount, channel_ref, pay_url, expires_at, settled_at, created_at, version`;
+  refunded_amount, refunding_amount, channel_ref, pay_url, method, pay_params, failure, expires_at, settled_at, created_at, version`;
 
 export async function insertPayment(
   tx: Tx,
   ctx: Ctx,
-  payment: { subjectId: string; subjectNo: string; channel: string; amount: Money; expiresAt: Date },
+  payment: {
+    subjectId: string;
+    subjectNo: string;
+    channel: string;
+    amount: Money;
+    expiresAt: Date;
+    method: PayMethod | null;
+    /** Sealed. */
+    payer: Buffer | null;
+  },
   payUrl: (id: string) => string | null,
 ): Promise<PaymentRow> {
   const id = newId();
   const no = documentNo('P', ctx.now, randomInt(10 ** 12));
-  const { subjectId, subjectNo, channel, amount, expiresAt } = payment;
+  const { subjectId, subjectNo, channel, amount, expiresAt, method, payer } = payment;
   const [row] = await tx.query<PaymentRow>(
-    `insert into payments.payments (org_id, id, subject_id, subject_no, no, channel, amount, currency, status, pay_url, expires_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11) returning ${COLUMNS}`,
-    [tx.orgId, id, subjectId, subjectNo, no, channel, amount.amount, amount.currency, payUrl(id), expiresAt, ctx.now],
+    `insert into payments.payments (org_id, id, subject_id, subject_no, no, channel, amount, currency, status, pay_url, expires_at, created_at, method, payer_sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13) returning ${COLUMNS}`,
+    [
+      tx.orgId,
+      id,
+      subjectId,
+      subjectNo,
+      no,
+      channel,
+      amount.amount,
+      amount.currency,
+      payUrl(id),
+      expiresAt,
+      ctx.now,
+      method,
+      payer,
+    ],
   );
   return row as PaymentRow;
 }
@@ -63,6 +90,15 @@ export async function getPayment(tx: Tx, id: string): Promise<PaymentRow> {
   const row = await findPayment(tx, id);
   if (!row) throw new PaymentNotFound({ paymentId: id });
   return row;
+}
+
+/** Several by id. */
+export async function paymentsByIds(tx: Tx, ids: readonly string[]): Promise<Map<string, PaymentRow>> {
+  const rows = await tx.query<PaymentRow>(
+    `select ${COLUMNS} from payments.payments where org_id = $1 and id = any ($2)`,
+    [tx.orgId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The subject is locked before this. */
@@ -114,18 +150,39 @@ export async function saveSuccess(
   return rows[0] as PaymentRow;
 }
 
-export async function saveEnd(tx: Tx, ctx: Ctx, row: PaymentRow, status: 'failed' | 'closed'): Promise<void> {
+export async function saveEnd(
+  tx: Tx,
+  ctx: Ctx,
+  row: PaymentRow,
+  status: 'failed' | 'closed',
+  failure: string | null = null,
+): Promise<void> {
   await tx.query(
-    'update payments.payments set status = $3, settled_at = $4, version = version + 1 where org_id = $1 and id = $2',
-    [tx.orgId, row.id, status, ctx.now],
+    'update payments.payments set status = $3, settled_at = $4, failure = $5, version = version + 1 where org_id = $1 and id = $2',
+    [tx.orgId, row.id, status, ctx.now, failure],
   );
 }
 
-export async function savePayUrl(tx: Tx, id: string, payUrl: string): Promise<void> {
+/** Keeps what the payer needs; the first answer counts. */
+export async function saveOpened(
+  tx: Tx,
+  id: string,
+  opened: { payUrl?: string; payParams?: Readonly<Record<string, string>> },
+): Promise<void> {
   await tx.query(
-    'update payments.payments set pay_url = $3, version = version + 1 where org_id = $1 and id = $2 and pay_url is null',
-    [tx.orgId, id, payUrl],
+    `update payments.payments set pay_url = coalesce(pay_url, $3), pay_params = coalesce(pay_params, $4), version = version + 1
+      where org_id = $1 and id = $2 and status = 'pending' and pay_url is null and pay_params is null`,
+    [tx.orgId, id, opened.payUrl ?? null, opened.payParams ? JSON.stringify(opened.payParams) : null],
   );
+}
+
+/** Who pays, sealed; null where the channel does not want to know. */
+export async function payerOf(tx: Tx, id: string): Promise<Buffer | null> {
+  const [row] = await tx.query<{ payer_sealed: Buffer | null }>(
+    'select payer_sealed from payments.payments where org_id = $1 and id = $2',
+    [tx.orgId, id],
+  );
+  return row?.payer_sealed ?? null;
 }
 
 /** Moves amounts between free, being refunded and refunded; the table refuses what exceeds the payment. */
@@ -147,4 +204,15 @@ export async function listPayments(
       order by id desc limit $5`,
     [tx.orgId, filter.subject ?? null, filter.status ?? null, filter.before ?? null, filter.limit],
   );
+}
+
+/** Whether a payment or refund of a channel was settled in a time. */
+export async function settledBetween(tx: Tx, channel: string, from: Date, to: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from payments.payments where org_id = $1 and channel = $2 and status = 'succeeded' and settled_at >= $3 and settled_at < $4
+     union all select 1 from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
+      where r.org_id = $1 and p.channel = $2 and r.status = 'succeeded' and r.settled_at >= $3 and r.settled_at < $4 limit 1`,
+    [tx.orgId, channel, from, to],
+  );
+  return rows.length > 0;
 }

@@ -22,25 +22,35 @@ export type RefundRow = {
   status: RefundState;
   attempts: number;
   channel_ref: string | null;
+  paid_by_hand: boolean;
+  /** Who looks after it while it needs a person. */
+  owner_id: string | null;
   failure: string | null;
+  requested_by: string;
   created_at: Date;
   settled_at: Date | null;
   version: number;
 };
 
-const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, on_behalf_of, status, attempts, channel_ref, failure,
+const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, on_behalf_of, status, attempts, channel_ref, paid_by_hand, owner_id, failure, requested_by,
   created_at, settled_at, version`;
 
 export async function insertRefund(
   tx: Tx,
   ctx: Ctx,
   payment: PaymentRow,
-  refund: { amount: number; reason: string; kind: RefundKind; onBehalfOf?: string | undefined },
+  refund: {
+    amount: number;
+    reason: string;
+    kind: RefundKind;
+    onBehalfOf?: string | undefined;
+    waits?: boolean | undefined;
+  },
 ): Promise<RefundRow> {
   const no = documentNo('R', ctx.now, randomInt(10 ** 12));
   const rows = await tx.query<RefundRow>(
     `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at, on_behalf_of)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'requested', $10, $11, $12) returning ${COLUMNS}`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10, $11, $12) returning ${COLUMNS}`,
     [
       tx.orgId,
       newId(),
@@ -54,6 +64,7 @@ export async function insertRefund(
       ctx.actor.id,
       ctx.now,
       refund.onBehalfOf ?? null,
+      refund.waits ? 'awaiting_approval' : 'requested',
     ],
   );
   return rows[0] as RefundRow;
@@ -81,11 +92,18 @@ export async function lockRefund(tx: Tx, id: string): Promise<RefundRow> {
 export async function saveRefund(
   tx: Tx,
   row: RefundRow,
-  next: { status: RefundState; attempts?: number; ref?: string | undefined; failure?: string | null; settledAt?: Date },
+  next: {
+    status: RefundState;
+    attempts?: number;
+    ref?: string | undefined;
+    failure?: string | null;
+    settledAt?: Date;
+    byHand?: boolean;
+  },
 ): Promise<RefundRow> {
   const rows = await tx.query<RefundRow>(
     `update payments.refunds set status = $3, attempts = $4, channel_ref = coalesce($5, channel_ref), failure = $6, settled_at = $7,
-            version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
+            paid_by_hand = $8, version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
     [
       tx.orgId,
       row.id,
@@ -94,9 +112,28 @@ export async function saveRefund(
       next.ref ?? null,
       next.failure ?? null,
       next.settledAt ?? null,
+      next.byHand ?? false,
     ],
   );
   return rows[0] as RefundRow;
+}
+
+export async function saveOwner(tx: Tx, row: RefundRow, ownerId: string): Promise<RefundRow> {
+  const rows = await tx.query<RefundRow>(
+    `update payments.refunds set owner_id = $3, version = version + 1 where org_id = $1 and id = $2 returning ${COLUMNS}`,
+    [tx.orgId, row.id, ownerId],
+  );
+  return rows[0] as RefundRow;
+}
+
+/** The refund of a payment with a number; not locked. */
+export async function findRefundNo(tx: Tx, paymentId: string, no: string): Promise<RefundRow | undefined> {
+  return maybeOne(
+    await tx.query<RefundRow>(
+      `select ${COLUMNS} from payments.refunds where org_id = $1 and payment_id = $2 and no = $3`,
+      [tx.orgId, paymentId, no],
+    ),
+  );
 }
 
 export async function listRefunds(
@@ -118,7 +155,7 @@ export async function listRefunds(
 export async function openRefunds(tx: Tx, subjectId: string): Promise<Map<string | null, number>> {
   const rows = await tx.query<{ on_behalf_of: string | null; amount: number }>(
     `select r.on_behalf_of, sum(r.amount)::bigint as amount from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
-      where p.org_id = $1 and p.subject_id = $2 and p.accepted and r.status in ('requested', 'processing', 'abnormal') group by 1`,
+      where p.org_id = $1 and p.subject_id = $2 and p.accepted and r.status in ('awaiting_approval', 'requested', 'processing', 'abnormal') group by 1`,
     [tx.orgId, subjectId],
   );
   return new Map(rows.map((r) => [r.on_behalf_of, r.amount]));

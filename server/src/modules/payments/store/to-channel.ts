@@ -10,11 +10,18 @@ export const toChannel = (orgId: string, row: PaymentRow): ChannelPayment => ({
   amount: row.amount,
   currency: row.currency,
   expiresAt: row.expires_at,
+  subjectNo: row.subject_no,
+  method: row.method,
 });
 
 /** A refund as its channel is told of it, with the payment it belongs to. */
 export const refundToChannel = (orgId: string, payment: PaymentRow, refund: RefundRow): ChannelRefund => ({
   ...toChannel(orgId, payment),
+  // what the channel was really paid is what it measures a refund by
+  amount: payment.received_amount ?? payment.amount,
+  currency: payment.received_currency ?? payment.currency,
   refundNo: refund.no,
+  refundId: refund.id,
+  reason: refund.reason,
   refundAmount: refund.amount,
 });

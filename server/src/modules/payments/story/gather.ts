@@ -6,7 +6,7 @@ import { redact } from './redact.ts';
 /** Of each source. */
 const ROWS_MAX = 300;
 
-export const SOURCES = ['event', 'callback', 'answer', 'entry', 'bill', 'difference', 'bank'] as const;
+export const SOURCES = ['event', 'request', 'callback', 'answer', 'entry', 'bill', 'difference', 'bank'] as const;
 export type Source = (typeof SOURCES)[number];
 
 export type Item = {
@@ -55,6 +55,18 @@ const records: Gather = async (tx, _ctx, about) => {
   );
   return rows.flatMap(({ source, ...row }) => items(source === 'callback' ? 'callback' : 'answer', [row]));
 };
+
+/** What we asked a channel, and what it answered; of a callback only what `records` have not. */
+const calls: Gather = async (tx, _ctx, about) =>
+  items(
+    'request',
+    await tx.query<Row>(
+      `select c.at, c.outcome as what, null as by, c.payment_id as "paymentId", c.refund_id as "refundId", null as ref,
+              jsonb_strip_nulls(jsonb_build_object('method', c.method, 'path', c.path, 'httpStatus', c.http_status, 'durationMs', c.duration_ms, 'request', c.request, 'response', c.response)) as data
+         from payments.channel_calls c where c.org_id = $1 and c.direction = 'out' and (c.payment_id = any ($2) or c.refund_id = any ($3)) order by c.id limit ${ROWS_MAX}`,
+      [tx.orgId, about.payments, about.refunds],
+    ),
+  );
 
 const entries: Gather = async (tx, _ctx, about) =>
   items(
@@ -105,7 +117,7 @@ const movements: Gather = async (tx, _ctx, about) =>
     ),
   );
 
-const GATHER: readonly Gather[] = [events, records, entries, bills, decisions, movements];
+const GATHER: readonly Gather[] = [events, calls, records, entries, bills, decisions, movements];
 
 /** Everything there is of what a story is about, oldest first. */
 export async function gather(tx: Tx, ctx: Ctx, about: About): Promise<Item[]> {

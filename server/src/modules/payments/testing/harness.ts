@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Actor, type Ctx, SYSTEM_ACTOR, systemCtx } from '#kernel/context.ts';
 import { useFieldCrypto } from '#kernel/crypto/index.ts';
@@ -10,7 +13,11 @@ import { runJobsOnce } from '#kernel/jobs/index.ts';
 import { silentLog } from '#kernel/log.ts';
 import { drainSubscribers } from '#kernel/outbox/subscribers.ts';
 import { freshDatabase } from '#kernel/testing/database.ts';
-import { createPayment, paymentsModule, type PaymentSubject, usePayments } from '../index.ts';
+import { approvalsModule } from '#kernel/approvals/index.ts';
+import { sweepDeadlines } from '#kernel/deadlines/index.ts';
+import { DiskFileStore, useFileStore } from '#kernel/files/index.ts';
+import { createPayment, openNow, paymentNow, paymentsModule, type PaymentSubject, usePayments } from '../index.ts';
+import type { NewPayment } from '../commands/create-payment.ts';
 import type { PaymentView } from '../schema.ts';
 
 type SubjectRow = { id: string; no: string; total: number; paid: number; refunded: number; open: boolean };
@@ -46,8 +53,15 @@ const subjects: PaymentSubject = {
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
+/** People of the tests by the word after `Bearer`: a second person decides what the first may not decide alone. */
+const PEOPLE: Readonly<Record<string, Actor>> = {
+  test: { ...SYSTEM_ACTOR, kind: 'user', id: 'user-1', name: 'Tester' },
+  second: { ...SYSTEM_ACTOR, kind: 'user', id: 'user-2', name: 'Second' },
+  junior: { ...SYSTEM_ACTOR, kind: 'user', id: 'user-3', name: 'Junior', limits: new Map([['payments.refund', 100]]) },
+};
+
 /** Payments on a real database behind a real HTTP server, paying for subjects of its own. */
-export async function startHarness() {
+export async function startHarness(channelUrls: { wechat?: string; alipay?: string } = {}) {
   const database = await freshDatabase();
   const db = new Db({ url: database.url, poolMax: 40 });
   useFieldCrypto({ db, secret: 'a secret for these tests only' });
@@ -59,11 +73,16 @@ export async function startHarness() {
   });
   const clock = { offsetMs: 0 };
   const now = (): Date => new Date(Date.now() + clock.offsetMs);
-  const actor: Actor = { ...SYSTEM_ACTOR, kind: 'user', id: 'user-1', name: 'Tester' };
+  const actor = PEOPLE['test'] as Actor;
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'zhanggui-payments-'));
+  useFileStore(new DiskFileStore(dataDir));
   const http: FastifyInstance = await buildHttp({
     env: { db, log: silentLog, now },
-    routes: paymentsModule.routes ?? [],
-    authenticate: async (request) => (request.headers.authorization === 'Bearer test' ? { orgId, actor } : null),
+    routes: [...(paymentsModule.routes ?? []), ...approvalsModule.routes],
+    authenticate: async (request) => {
+      const who = PEOPLE[request.headers.authorization?.replace('Bearer ', '') ?? ''];
+      return who ? { orgId, actor: who } : null;
+    },
   });
   await http.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
@@ -71,6 +90,7 @@ export async function startHarness() {
     subject: subjects,
     shopOf: async () => ({ name: '一号店', currency: 'CNY' }),
     baseUrl: () => url,
+    channelUrls,
   });
   const ctx = (): Ctx => ({ ...systemCtx(orgId, now(), randomUUID()), actor });
   const env = { db, log: silentLog };
@@ -100,6 +120,14 @@ export async function startHarness() {
           ...(amount === undefined ? {} : { amount: { amount, currency: 'CNY' } }),
         }),
       ),
+    /** A payment through any channel, opened at it as the request that makes it does. */
+    payBy: async (channel: string, subjectId: string, more: Partial<NewPayment> = {}): Promise<PaymentView> => {
+      const made = await db.inTx({ orgId }, (tx) => createPayment(tx, ctx(), { subjectId, channel, ...more }));
+      await openNow(env, ctx(), made.id);
+      return db.read({ orgId }, (tx) => paymentNow(tx, ctx(), made.id));
+    },
+    /** Lets deadlines pass whose time has come. */
+    sweep: () => sweepDeadlines(db, approvalsModule.deadlines, now(), silentLog),
     /** Lets everything happen that is due: events handled, jobs run. */
     settleDown: async (): Promise<void> => {
       for (let round = 0; round < 3; round += 1) {
@@ -109,14 +137,9 @@ export async function startHarness() {
     },
     get: async (path: string): Promise<{ status: number; body: any }> =>
       answer(await fetch(url + path, { headers: { authorization: 'Bearer test' } })),
-    post: async (path: string, body: unknown): Promise<{ status: number; body: any }> =>
-      answer(
-        await fetch(url + path, {
-          method: 'POST',
-          headers: { authorization: 'Bearer test', 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      ),
+    post: (path: string, body: unknown, who = 'test'): Promise<{ status: number; body: any }> =>
+      send(url + path, 'POST', body, who),
+    put: (path: string, body: unknown): Promise<{ status: number; body: any }> => send(url + path, 'PUT', body, 'test'),
     faults: async (): Promise<string[]> => {
       const found: string[] = [];
       for (const invariant of paymentsModule.invariants ?? [])
@@ -127,9 +150,19 @@ export async function startHarness() {
       await http.close();
       await db.close();
       await database[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
+
+const send = async (url: string, method: string, body: unknown, who: string) =>
+  answer(
+    await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${who}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
 
 // oxlint-disable-next-line no-explicit-any -- tests look into whatever came back
 async function answer(response: Response): Promise<{ status: number; body: any }> {

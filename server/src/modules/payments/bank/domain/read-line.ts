@@ -1,8 +1,7 @@
+import type { Party } from '../party.ts';
 import { type Currency, CURRENCIES, parseMinor } from '#kernel/money.ts';
 import { fromZoned } from '#kernel/time.ts';
 import type { Header, Reject, TableRow } from '#kernel/transfers/index.ts';
-
-export type Party = { name: string; account: string; bank: string };
 
 /** One movement as a statement tells it. `amount` in minor units: in is more than nothing, out is less. */
 export type BankLine = {

@@ -6,14 +6,16 @@ import type { Channel } from '../channel.ts';
  */
 const offline = (code: string, why: string, payUrl?: (paymentId: string) => string): Channel => ({
   code,
+  needsAccount: false,
   ...(payUrl ? { payUrl } : {}),
   open: async () => ({}),
   query: async () => ({ state: 'open' }),
   close: async () => 'closed',
   refund: async () => ({ state: 'refused', why }),
   queryRefund: async () => ({ state: 'not_found' }),
-  verify: async (_env, body) => ({ ok: false, verdict: 'bad_signature', payload: { bytes: body.length } }),
-  acknowledgement: {},
+  verify: async (_env, { body }) => ({ ok: false, verdict: 'bad_signature', payload: { bytes: body.length } }),
+  repeats: 'refused',
+  acknowledgement: { type: 'application/json', body: '{}' },
 });
 
 export const BANK_TRANSFER = 'bank_transfer';

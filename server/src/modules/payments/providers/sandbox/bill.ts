@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream';
 import { localDate, zoned } from '#kernel/time.ts';
-import { feeOf, renderTradeBill, type RenderedLine } from '../../reconciliation/domain/render-trade-bill.ts';
+import { type FeeFormula, feeOf } from '../../accounts/domain/fee.ts';
+import { renderTradeBill, type RenderedLine } from '../../reconciliation/domain/render-trade-bill.ts';
 import type { ChannelEnv } from '../channel.ts';
+
+/** What the sandbox takes: 0.6 %. */
+export const SANDBOX_FEE: FeeFormula = { rateMillionths: 6_000, fixedFen: 0, floorFen: 0, capFen: null };
 
 const PAGE = 5_000;
 const ZONE = 'Asia/Shanghai';
@@ -55,7 +59,7 @@ function lineOf(row: Row): RenderedLine {
     refundTxn: isPayment ? '' : row.ref,
     refundNo: isPayment ? '' : row.no,
     amount: row.amount,
-    fee: isPayment ? feeOf(row.amount) : -feeOf(row.amount),
+    fee: isPayment ? feeOf(row.amount, SANDBOX_FEE) : -feeOf(row.amount, SANDBOX_FEE),
     goods: `沙箱商品,${row.payment_no}`,
   };
 }

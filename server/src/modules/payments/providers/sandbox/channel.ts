@@ -20,6 +20,7 @@ const Body = z.object({
 /** A channel that moves no money: what the product is tried and tested with. It answers from its own books. */
 export const sandboxChannel: Channel = {
   code: 'sandbox',
+  needsAccount: false,
   payUrl: (paymentId) => `/sandbox/pay/${paymentId}`,
   open: async (env, payment) => {
     await openAtPeer(env, payment);
@@ -29,12 +30,11 @@ export const sandboxChannel: Channel = {
   close: closeAtPeer,
   refund: refundAtPeer,
   queryRefund: queryRefundAtPeer,
-  verify: async (env, body, headers, now) => {
-    const keys = await sandboxKeys(env.db);
-    return judge(keys, body, headers, now);
-  },
+  verify: async (env, { body, headers, now }) => judge(await sandboxKeys(env.db), body, headers, now),
   fetchBill: async (env, { orgId, billDate }) => sandboxBill(env, orgId, billDate),
-  acknowledgement: { code: 'SUCCESS' },
+  bills: ['trade'],
+  repeats: 'refused',
+  acknowledgement: { type: 'application/json; charset=utf-8', body: JSON.stringify({ code: 'SUCCESS' }) },
 };
 
 function judge(
@@ -62,7 +62,7 @@ function judge(
   if (Math.abs(now.getTime() - said.data.timestamp * 1000) > CALLBACK_WINDOW_MS)
     return { ok: false, verdict: 'stale', ...where };
   const { channelRef, ...rest } = said.data;
-  return { ok: true, notice: { ...rest, ref: channelRef }, payload: said.data };
+  return { ok: true, notice: { about: 'payment', ...rest, ref: channelRef }, payload: said.data };
 }
 
 function parse(body: Buffer): unknown {

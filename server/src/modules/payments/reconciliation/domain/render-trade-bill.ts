@@ -16,11 +16,6 @@ const HEADER =
   '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注';
 const SUMMARY = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额';
 
-export const RATE_MILLIONTHS = 6_000;
-/** What a channel takes of an amount at the rate, in fen, half up. */
-export const feeOf = (amount: number, rateMillionths = RATE_MILLIONTHS): number =>
-  Number((BigInt(amount) * BigInt(rateMillionths) + 500_000n) / 1_000_000n);
-
 const row = (cells: readonly string[]): string => `${cells.map((cell) => `\`${cell}`).join(',')}\r\n`;
 
 /**

@@ -1,5 +1,6 @@
 import type { Ctx } from '#kernel/context.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
+import type { FeeFormula } from '../../accounts/domain/fee.ts';
 import type { BillLine, Family } from '../domain/bill.ts';
 import { settleShort } from './settle-later.ts';
 
@@ -13,8 +14,8 @@ export type Matching = {
   to: Date;
   cutoffMs: number;
   dueOn: string;
-  /** The rate agreed on, in millionths; null: that which each line states. */
-  rate: number | null;
+  /** The fee agreed on; null: the rate which each line states. */
+  fee: FeeFormula | null;
   feeTolerance: number;
 };
 
@@ -116,9 +117,16 @@ const OUTCOME = `case
                   when i.status = 'processing' then h.status in ('requested', 'processing')
                   else h.status in ('failed', 'abnormal') end then 'status'
     when i.amount <> h.amount or i.currency <> h.currency then 'amount'
-    when $6::integer is not null and abs(abs(i.fee) - (i.amount * $6 + 500000) / 1000000) > $7 then 'fee'
+    when $6::integer is not null and abs(abs(i.fee) - payments.fee_of(i.amount, i.kind, $6, $8, $9, $10)) > $7 then 'fee'
     when $6::integer is null and i.fee <> 0 and i.rate is not null and abs(abs(i.fee) - (i.amount * i.rate + 500000) / 1000000) > $7 then 'fee'
     else 'matched' end`;
+
+const formula = ({ fee }: Matching): unknown[] => [
+  fee?.rateMillionths ?? null,
+  fee?.fixedFen ?? 0,
+  fee?.floorFen ?? 0,
+  fee?.capFen ?? null,
+];
 
 /** Writes the lines with what they are. A line that names what another line or an earlier bill has named is a duplicate. */
 async function writeLines(tx: Tx, m: Matching): Promise<void> {
@@ -136,12 +144,13 @@ async function writeLines(tx: Tx, m: Matching): Promise<void> {
     [tx.orgId, m.family],
   );
   await tx.query('analyze bill_hit, bill_before');
+  const [rate, ...rest] = formula(m);
   await tx.query(
     `insert into payments.bill_lines (org_id, bill_id, line, family, kind, txn, merchant_no, refund_txn, refund_no, amount, fee, rate, status, currency, at, outcome, payment_id, refund_id)
      select $1, $2, i.line, $3, i.kind, i.txn, i.merchant_no, i.refund_txn, i.refund_no, i.amount, i.fee, i.rate, i.status, i.currency, i.at, ${OUTCOME}, h.payment_id, h.refund_id
        from bill_in i left join bill_hit h on h.line = i.line left join bill_twice d on d.kind = i.kind and d.key = ${keyOf('i')}
        left join bill_one e on e.local_id = coalesce(h.refund_id, h.payment_id) left join bill_before b on b.line = i.line`,
-    [tx.orgId, m.billId, m.family, m.to, m.cutoffMs, m.rate, m.feeTolerance],
+    [tx.orgId, m.billId, m.family, m.to, m.cutoffMs, rate, m.feeTolerance, ...rest],
   );
 }
 
@@ -152,19 +161,19 @@ async function openOfLines(tx: Tx, ctx: Ctx, m: Matching): Promise<void> {
             expected_amount, actual_amount, expected_status, actual_status, currency, occurred_at, state, due_on, created_at)
      select $1, uuidv7(), $2, l.line, $3, b.bill_date, case l.outcome when 'expected' then 'channel_only' else l.outcome end, l.kind,
             coalesce(nullif(case l.kind when 'refund' then l.refund_no else l.merchant_no end, ''), ${keyOf('l')}), ${keyOf('l')}, l.payment_id, l.refund_id,
-            case l.outcome when 'fee' then (l.amount * coalesce($6::integer, l.rate) + 500000) / 1000000 when 'amount' then coalesce(r.amount, p.received_amount, p.amount) end,
+            case l.outcome when 'fee' then payments.fee_of(l.amount, l.kind, coalesce($6::integer, l.rate), $7, $8, $9) when 'amount' then coalesce(r.amount, p.received_amount, p.amount) end,
             case when l.outcome = 'fee' then abs(l.fee) else l.amount end,
             case when l.outcome = 'status' then coalesce(r.status, p.status) end, case when l.outcome = 'status' then l.status end,
             l.currency, l.at, case l.outcome when 'expected' then 'carried' else 'open' end, case l.outcome when 'expected' then $4::date end, $5
        from payments.bill_lines l join payments.bills b on b.org_id = l.org_id and b.id = l.bill_id
        left join payments.payments p on p.org_id = l.org_id and p.id = l.payment_id left join payments.refunds r on r.org_id = l.org_id and r.id = l.refund_id
       where l.org_id = $1 and l.bill_id = $2 and l.outcome not in ('matched', 'recorded') order by l.line`,
-    [tx.orgId, m.billId, m.channel, m.dueOn, ctx.now, m.rate],
+    [tx.orgId, m.billId, m.channel, m.dueOn, ctx.now, ...formula(m)],
   );
 }
 
 /** Refunds the channel was asked for: not what was paid by hand, nor what took back a payment no channel had. */
-const AT_CHANNEL = `r.kind <> 'reversal' and not exists (select from ledger.entries e where e.org_id = r.org_id and e.kind = 'refund_paid_by_hand' and e.subject = r.id)`;
+const AT_CHANNEL = `r.kind <> 'reversal' and not r.paid_by_hand`;
 
 /** What we have of the day and the channel has not. Near the end of the day it may stand in tomorrow's bill. */
 async function openOfOurs(

@@ -1,0 +1,8 @@
+import type { AccountRow } from './store.ts';
+
+/** By what callbacks that name no account are recognised as this one's: its keys at WeChat Pay, its application at Alipay. */
+export function locatorsOf(row: Pick<AccountRow, 'channel' | 'config' | 'peer_keys'>): string[] {
+  if (row.channel === 'alipay') return typeof row.config['appId'] === 'string' ? [row.config['appId']] : [];
+  const keys = (row.config['publicKeys'] ?? []) as readonly { id: string }[];
+  return [...keys.map((k) => k.id), ...row.peer_keys.map((k) => k.serial)];
+}

@@ -1,0 +1,8 @@
+import type { AccountRow } from './store.ts';
+
+/** Our number at a channel as its bills name us; undefined where no account says, and any is taken. */
+export function merchantsOf(account: AccountRow | undefined): string[] | undefined {
+  const no = account?.config[account.channel === 'alipay' ? 'sellerId' : 'mchid'];
+  if (typeof no !== 'string') return undefined;
+  return account?.channel === 'alipay' ? [no, `${no}0156`] : [no]; // bills of Alipay name the account of the seller
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { portal, portalOptionsQuery, portalOrderQuery } from '../../api/portal.ts';
+import type { Order, Payment, PayOption } from '../../api/types.ts';
+import { useSubmit } from '../../api/use-submit.ts';
+import { QrPicture } from '../../ui/components/qr-picture.tsx';
+import { MoneyText } from '../../ui/components/text.tsx';
+import { useT, useWord } from '../../ui/i18n.ts';
+import { ProblemNote } from '../problem-note.tsx';
+
+const BACK = encodeURIComponent('/portal/order');
+const PHONE_PX_MAX = 700;
+const CODES: ReadonlySet<string> = new Set(['native', 'qr']);
+const POLL_MS = 2_500;
+
+/** Of the ways a channel offers, the one that fits the screen: a page to go to on a phone, a code to scan beside one. */
+export function methodFor({ methods }: PayOption, isPhone: boolean): string | undefined {
+  const wanted = isPhone ? ['wap', 'native', 'qr', 'page'] : ['native', 'qr', 'page', 'wap'];
+  return wanted.find((method) => (methods as readonly string[]).includes(method));
+}
+
+/** The sandbox's page comes back by itself; a channel's own page is left as its app says. */
+function leaveFor(payment: Payment): void {
+  const { payUrl } = payment;
+  if (payUrl) window.location.assign(payment.channel === 'sandbox' ? `${payUrl}?back=${BACK}` : payUrl);
+}
+
+/** How the order is paid: the channel is chosen, then its page is opened or its code is shown. */
+export function PaySheet({ order, onClose }: { order: Order; onClose: () => void }) {
+  const t = useT();
+  const word = useWord();
+  const options = useQuery(portalOptionsQuery);
+  const [payment, setPayment] = useState<Payment>();
+  const now = useQuery({ ...portalOrderQuery, refetchInterval: payment ? POLL_MS : false }).data;
+  const pay = useSubmit((choice: { channel: string; method?: string }, key) => portal.pay(choice, key), {
+    onSuccess: (made) => {
+      if (made.method !== null && CODES.has(made.method)) setPayment(made);
+      else leaveFor(made);
+    },
+  });
+  const isPhone = window.innerWidth < PHONE_PX_MAX;
+  if (payment) {
+    return (
+      <div className="zp-pay" aria-live="polite">
+        {now?.may.includes('pay') === false ? <strong>{t('portal.payDone')}</strong> : <Code payment={payment} />}
+        <button type="button" className="zp-button zp-second" onClick={onClose}>
+          {t('portal.payClose')}
+        </button>
+      </div>
+    );
+  }
+  const items = options.data?.items ?? [];
+  return (
+    <div className="zp-pay">
+      <ProblemNote error={options.error ?? pay.error} />
+      <p>
+        {t('portal.payHow')} <MoneyText value={order.due} strong />
+      </p>
+      {options.data && items.length === 0 && <p className="zp-warn">{t('portal.payNone')}</p>}
+      {items.map((option) => {
+        const method = methodFor(option, isPhone);
+        return (
+          <button
+            key={option.channel}
+            type="button"
+            className="zp-button"
+            disabled={pay.isPending || (option.methods.length > 0 && method === undefined)}
+            onClick={() => pay.mutate({ channel: option.channel, ...(method ? { method } : {}) })}
+          >
+            {word('payChannel', option.channel)}
+          </button>
+        );
+      })}
+      <button type="button" className="zp-button zp-second" onClick={onClose}>
+        {t('portal.goBack')}
+      </button>
+    </div>
+  );
+}
+
+function Code({ payment }: { payment: Payment }) {
+  const t = useT();
+  const word = useWord();
+  if (payment.failure) return <p className="zp-warn">{payment.failure}</p>;
+  if (!payment.payUrl) return <p>{t('portal.payWait')}</p>;
+  return (
+    <>
+      <QrPicture text={payment.payUrl} label={t('portal.payCode')} />
+      <p>{t('portal.payScan', { channel: word('payChannel', payment.channel) })}</p>
+    </>
+  );
+}
