@@ -113,6 +113,12 @@ for (const [locale, width] of [
     await pages.open(page, '/settings/payment-channels');
     await page.locator('.ant-table-row').first().waitFor();
     await shot(page, `${locale}-${width}-channels`);
+    await page.locator('.ant-table-row a').first().click();
+    await field(page, 'config_mchid').waitFor();
+    assert.equal(await tooWide(page), 0);
+    await shot(page, `${locale}-${width}-channel`);
+    if (SHOTS) await field(page, 'fee_capFen').scrollIntoViewIfNeeded();
+    await shot(page, `${locale}-${width}-channel-fee`);
     pages.quiet();
   });
 

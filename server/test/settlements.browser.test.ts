@@ -76,9 +76,13 @@ for (const words of [ZH, EN])
     await see(mine, words === ZH ? '¥190.00' : '¥285.00');
     await mine.getByRole('button', { name: words.commission }).first().click();
     await mine.waitForURL(/kind=commission/);
-    assert.equal(await mine.locator('.zg-table .ant-table-row').count(), 1, 'a number opens its rows');
+    const lines = mine.locator('.zg-table .ant-table-row');
+    await lines.nth(1).waitFor({ state: 'detached' }); // a number opens its rows, and no others
+    assert.equal(await lines.count(), 1);
     await press(mine, words.submit);
+    const submitted = mine.waitForResponse((r) => r.url().endsWith('/submit'));
     await mine.locator('.ant-modal .ant-btn-primary').click();
+    assert.equal((await submitted).status(), 200);
     await see(mine, words.waits);
     assert.equal(await mine.getByRole('button', { name: words.approve, exact: true }).count(), 0, 'never one’s own');
 
@@ -97,7 +101,7 @@ for (const words of [ZH, EN])
     await mine.locator('.ant-table-row').getByRole('button').first().click();
     await mine.locator('.ant-modal textarea').fill('BANK-1');
     await mine.locator('.ant-modal .ant-btn-primary').click();
-    await see(mine, 'BANK-1');
+    await mine.locator('.ant-table-row td', { hasText: 'BANK-1' }).waitFor();
     const { body } = await org.get(`/settlements/statements/${id}`);
     assert.equal(body.state, 'paid');
     pages.quiet();

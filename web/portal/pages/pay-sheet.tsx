@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { portal, portalOptionsQuery, portalOrderQuery } from '../../api/portal.ts';
 import type { Order, Payment, PayOption } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
@@ -39,6 +39,18 @@ export function PaySheet({ order, onClose }: { order: Order; onClose: () => void
     },
   });
   const isPhone = window.innerWidth < PHONE_PX_MAX;
+  const items = options.data?.items ?? [];
+  const begin = (option: PayOption): void => {
+    const method = methodFor(option, isPhone);
+    pay.mutate({ channel: option.channel, ...(method ? { method } : {}) });
+  };
+  const [only] = items.length === 1 ? items : [];
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!only || begun.current) return;
+    begun.current = true; // there is nothing to choose from
+    begin(only);
+  });
   if (payment) {
     return (
       <div className="zp-pay" aria-live="polite">
@@ -49,7 +61,6 @@ export function PaySheet({ order, onClose }: { order: Order; onClose: () => void
       </div>
     );
   }
-  const items = options.data?.items ?? [];
   return (
     <div className="zp-pay">
       <ProblemNote error={options.error ?? pay.error} />
@@ -65,7 +76,7 @@ export function PaySheet({ order, onClose }: { order: Order; onClose: () => void
             type="button"
             className="zp-button"
             disabled={pay.isPending || (option.methods.length > 0 && method === undefined)}
-            onClick={() => pay.mutate({ channel: option.channel, ...(method ? { method } : {}) })}
+            onClick={() => begin(option)}
           >
             {word('payChannel', option.channel)}
           </button>

@@ -120,7 +120,7 @@ export function WechatFields({ account }: { account: PaymentChannel | undefined 
   return (
     <>
       <Form.Item name={['config', 'mchid']} label={t('channel.mchid')}>
-        <Input maxLength={12} inputMode="numeric" className="mono" autoFocus />
+        <Input maxLength={12} inputMode="numeric" className="mono" />
       </Form.Item>
       <Form.Item name={['config', 'appid']} label="AppID">
         <Input maxLength={32} className="mono" placeholder="wx…" />
@@ -154,7 +154,7 @@ export function AlipayFields({ account }: { account: PaymentChannel | undefined 
   return (
     <>
       <Form.Item name={['config', 'appId']} label="APPID">
-        <Input maxLength={20} inputMode="numeric" className="mono" autoFocus />
+        <Input maxLength={20} inputMode="numeric" className="mono" />
       </Form.Item>
       <Form.Item name={['config', 'sellerId']} label={t('channel.sellerId')} extra={t('channel.sellerIdSays')}>
         <Input maxLength={16} inputMode="numeric" className="mono" placeholder="2088…" />

@@ -139,11 +139,10 @@ grant update (statement_id) on payments.settlement_items to zhanggui_app;
 
 create function payments.settle_once() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if old.statement_id is not null and new.statement_id is distinct from old.statement_id
-    then raise exception 'item % is in a statement already', old.id using errcode = 'check_violation'; end if;
-  return new;
+  raise exception 'item % is in a statement already', old.id using errcode = 'check_violation';
 end $$;
-create trigger settle_once before update on payments.settlement_items for each row execute function payments.settle_once();
+create trigger settle_once before update on payments.settlement_items for each row
+  when (old.statement_id is not null and new.statement_id is distinct from old.statement_id) execute function payments.settle_once();
 
 create table payments.settlement_moves (
   org_id uuid not null,
