@@ -17,6 +17,7 @@ import {
 } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule, permissionHolders } from '#modules/identity/index.ts';
 import { inventoryModule, setInventoryPorts, setPlanningPorts } from '#modules/inventory/index.ts';
+import { invoicingModule, useInvoicing } from '#modules/invoicing/index.ts';
 import {
   findArchived,
   findOrder,
@@ -51,6 +52,7 @@ export const MODULES: readonly Module[] = [
   inventoryModule,
   ordersModule,
   fulfilmentModule,
+  invoicingModule,
   auditModule,
   webhooksModule,
 ];
@@ -74,6 +76,7 @@ export function connectModules(options: { secret: string; baseUrl: () => string 
   };
   usePortalSecret(options.secret);
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
+  useInvoicing({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
   usePermissionHolders(permissionHolders);
   setPlanningPorts({ waitingUnits });

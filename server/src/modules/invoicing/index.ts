@@ -1,7 +1,29 @@
 import type { Module } from '#kernel/module.ts';
+import { confirmationClock, issueClock } from './clocks.ts';
+import { carryOut } from './commands/issue.ts';
+import { followMoney, invoiceCompleted } from './handlers/subscribers.ts';
+import { invariants } from './invariants.ts';
+import { fetchDocument } from './jobs/fetch-document.ts';
+import { carryOutBy, issueInvoice } from './jobs/issue-invoice.ts';
+import { lookAgainSoon } from './jobs/look-again.ts';
+import { permissions } from './policy.ts';
+import { routes } from './routes.ts';
+import './settings.ts';
+import './transfers.ts';
 
-/** The front door: what is not exported here or in events.ts is nobody else's business. */
-export const invoicingModule = {
+export { applyPreferred } from './commands/apply-preferred.ts';
+export { submitQualification } from './commands/qualify.ts';
+export { saveTaxCode } from './commands/save-tax-code.ts';
+export { useInvoicing } from './links.ts';
+
+carryOutBy(carryOut);
+
+export const invoicingModule: Module = {
   name: 'invoicing',
-  permissions: {},
-} satisfies Module;
+  routes,
+  subscribers: [followMoney, invoiceCompleted],
+  jobs: [issueInvoice, fetchDocument, lookAgainSoon],
+  deadlines: [issueClock, confirmationClock],
+  permissions,
+  invariants,
+};

@@ -15,7 +15,7 @@ import {
   redFlow,
 } from './invoice-flow.ts';
 import { blueLines, reverse, shareOut, type SoldLine } from './invoice-lines.ts';
-import { isTaxCode, TAX_RATES_BP, TAX_TOLERANCE, taxOfLines, taxWithin } from './tax.ts';
+import { TAX_CODE, TAX_RATES_BP, TAX_TOLERANCE, taxOfLines, taxWithin } from './tax.ts';
 
 // Public registrations of well-known organisations.
 const CODES = [
@@ -89,7 +89,7 @@ test('IVC-1 no two amounts are written out alike, and parts of a fen are refused
 
 const soldLine = fc
   .record({ quantity: fc.integer({ min: 1, max: 50 }), payable: fc.nat({ max: 5_000_000 }), gone: fc.nat({ max: 50 }) })
-  .map((l, i): SoldLine => ({ id: String(i), sku: 's', title: 't', ...l, gone: Math.min(l.gone, l.quantity) }));
+  .map((l): SoldLine => ({ id: '', sku: 's', title: 't', ...l, gone: Math.min(l.gone, l.quantity) }));
 const rate = fc.constantFrom(...TAX_RATES_BP);
 
 test('IVC-1 for any order and any sequence of refunds, blue less red is paid less refunded, line by line and in tax', () => {
@@ -97,7 +97,7 @@ test('IVC-1 for any order and any sequence of refunds, blue less red is paid les
   const refunds = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { maxLength: 12 });
   fc.assert(
     fc.property(order, fc.integer({ min: 1, max: 50_000_000 }), refunds, (sold, paid, asked) => {
-      const rates = new Map(sold.map(([line, bp], i) => [{ ...line, id: String(i) }.id, bp]));
+      const rates = new Map(sold.map(([, bp], i) => [String(i), bp]));
       const parts = shareOut(
         paid,
         'CNY',
@@ -265,5 +265,5 @@ test('IVC-1 what is invoiced is what was paid for goods and stayed', () => {
     ]),
     750,
   );
-  assert.ok(isTaxCode('1090511010000000000') && !isTaxCode('109051101'));
+  assert.ok(TAX_CODE.test('1090511010000000000') && !TAX_CODE.test('109051101'));
 });

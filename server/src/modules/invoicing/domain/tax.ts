@@ -11,7 +11,7 @@ export const EXEMPT = '03';
 export const NOT_TAXABLE = '04';
 
 /** 19 digits of 商品和服务税收分类编码. The first digit is the chapter, 1 goods to 6 not taxable. */
-export const isTaxCode = (code: string): boolean => /^[1-7]\d{18}$/.test(code);
+export const TAX_CODE = /^[1-7]\d{18}$/;
 
 const B = BigInt;
 /** a × b / c, rounded half up, without passing through a double. All ≥ 0. */
