@@ -214,8 +214,9 @@ export const listFilters = {
   customerId: z.uuid().optional(),
   /** Our number, the bureau's number, an order number, a whole title or tax id. */
   q: text(100).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  /** When it was asked for; the second moment is exclusive. */
+  from: moment.optional(),
+  to: moment.optional(),
 };
 export const ListInvoices = z.object({ ...listInput, ...listFilters });
 

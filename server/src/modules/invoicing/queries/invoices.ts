@@ -4,7 +4,7 @@ import { seesShop } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { one, type Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
-import { after, DAY_MS, fromZoned } from '#kernel/time.ts';
+import { after, DAY_MS } from '#kernel/time.ts';
 import { findShop } from '#modules/catalog/index.ts';
 import { nameIdx, taxIdIdx } from '../buyer.ts';
 import { normaliseTaxId } from '../domain/credit-code.ts';
@@ -12,7 +12,6 @@ import { InvoiceNotFound } from '../errors.ts';
 import { viewSummaries } from '../present.ts';
 import type { InvoiceCounts, InvoiceSummary, ListInvoices } from '../schema.ts';
 import { findInvoice, INVOICE_COLUMNS, type InvoiceRow } from '../store/invoices.ts';
-import { INVOICE_ZONE } from '../zone.ts';
 
 const OPEN = `i.color = 'blue' and i.status in ('pending_review', 'blocked', 'ready', 'issuing', 'failed')`;
 const BY_DUE = 'invoices/due';
@@ -69,11 +68,6 @@ function byState(where: Where, state: Filters['state'], now: Date): boolean {
   }
 }
 
-const dayStart = (date: string, plusDays = 0): Date => {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return fromZoned({ year, month, day: day + plusDays }, INVOICE_ZONE);
-};
-
 async function filter(tx: Tx, ctx: Ctx, where: Where, input: Filters): Promise<boolean> {
   const byDue = byState(where, input.state, ctx.now);
   if (ctx.actor.shops !== null) where.and('i.shop_id = any (?1)', [...ctx.actor.shops]);
@@ -82,8 +76,8 @@ async function filter(tx: Tx, ctx: Ctx, where: Where, input: Filters): Promise<b
     if (input[field] !== undefined) where.and(`i.${field} = ?1`, input[field]);
   if (input.orderId !== undefined) where.and('i.order_id = ?1', input.orderId);
   if (input.customerId !== undefined) where.and('i.customer_id = ?1', input.customerId);
-  if (input.from !== undefined) where.and('i.applied_at >= ?1', dayStart(input.from));
-  if (input.to !== undefined) where.and('i.applied_at < ?1', dayStart(input.to, 1));
+  if (input.from !== undefined) where.and('i.applied_at >= ?1', input.from);
+  if (input.to !== undefined) where.and('i.applied_at < ?1', input.to);
   if (input.q) {
     await fieldCrypto.load(ctx.orgId);
     const id = normaliseTaxId(input.q);

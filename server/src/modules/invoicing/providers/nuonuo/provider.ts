@@ -31,7 +31,11 @@ const METHOD = {
   query: 'nuonuo.OpeMplatform.queryInvoiceResult',
 } as const;
 
-const Reply = z.object({ code: z.coerce.string().max(20), describe: z.string().optional(), result: z.unknown().optional() });
+const Reply = z.object({
+  code: z.coerce.string().max(20),
+  describe: z.string().optional(),
+  result: z.unknown().optional(),
+});
 const Result = z.object({
   status: z.coerce.string(),
   serialNo: z.string().optional().nullable(),
