@@ -70,7 +70,7 @@ test('IVC-1 Nuonuo issues: what is sent names buyer, lines and tax; the answer i
   await wait();
   const done = await invoiceOf(org, invoice.id);
   assert.deepEqual([done.status, done.number, done.provider], ['issued', peer.issued()[0]?.number, 'nuonuo']);
-  const { order } = peer.sent.find((s) => s.method === 'issue')?.body;
+  const { order } = peer.sent.filter((s) => s.method === 'issue').map((s) => s.body)[0] as Body;
   assert.deepEqual(
     [order.orderNo, order.buyerTaxNum, order.salerTaxNum, order.invoiceLine, order.clerk, order.naturalPersonFlag],
     [invoice.no, TENCENT.taxId, '91330100799655058B', 'pc', '李四', '0'],

@@ -226,7 +226,7 @@ test('IVC-1 a special invoice waits for a qualification that another person appr
   file.set('file', new Blob(['营业执照扫描件说明'], { type: 'text/plain' }), 'licence.txt');
   const { id: fileId } = expectStatus(await boss.api('POST', '/files', file), 201);
   const submitted = expectStatus(
-    await boss.post('/invoice-qualifications', { customerId: asked.customerId, title: HUAWEI, fileIds: [fileId] }),
+    await boss.post('/invoice-qualifications', { orderId: order.id, title: HUAWEI, fileIds: [fileId] }),
     201,
   );
   assert.deepEqual([submitted.waiting.length, submitted.may], [1, ['reject']]);
@@ -274,10 +274,7 @@ async function specialIssued(): Promise<{ order: Body; invoice: Body }> {
   buyers += 1;
   const order = await paidOrder({ customer: { externalId: `company-${buyers}` } });
   const asked = await applied(order.id, { title: TENCENT, type: 'special' });
-  const { id } = expectStatus(
-    await boss.post('/invoice-qualifications', { customerId: asked.customerId, title: TENCENT }),
-    201,
-  );
+  const { id } = expectStatus(await boss.post('/invoice-qualifications', { orderId: order.id, title: TENCENT }), 201);
   const validUntil = new Date(app.clock.now().getTime() + 300 * DAY_MS).toISOString().slice(0, 10);
   expectStatus(await second.post(`/invoice-qualifications/${id}/decide`, { decision: 'approve', validUntil }), 200);
   await app.settleDown();

@@ -449,41 +449,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{customerId}/invoice-titles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The titles a customer has used, the preferred one first */
-        get: operations["getCustomersCustomerIdInvoiceTitles"];
-        put?: never;
-        /** Keep a title for a customer */
-        post: operations["postCustomersCustomerIdInvoiceTitles"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{customerId}/invoice-titles/{titleId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Forget a title of a customer */
-        delete: operations["deleteCustomersCustomerIdInvoiceTitlesTitleId"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{customerId}/level": {
         parameters: {
             query?: never;
@@ -1101,23 +1066,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invoice-documents/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The document behind the link of an e-mail, as PDF */
-        get: operations["getInvoiceDocumentsToken"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/invoice-provider/secrets": {
         parameters: {
             query?: never;
@@ -1146,7 +1094,7 @@ export interface paths {
         /** Who may have special invoices, and who waits for a decision; newest first */
         get: operations["getInvoiceQualifications"];
         put?: never;
-        /** Hand in what qualifies a buyer for special invoices */
+        /** Hand in what qualifies the customer of an order for special invoices */
         post: operations["postInvoiceQualifications"];
         delete?: never;
         options?: never;
@@ -2378,6 +2326,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/invoice-titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The titles the customer of an order has used, the preferred one first */
+        get: operations["getOrdersOrderIdInvoiceTitles"];
+        put?: never;
+        /** Keep a title for the customer of an order */
+        post: operations["postOrdersOrderIdInvoiceTitles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/invoice-titles/{titleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a title of the customer of an order */
+        delete: operations["deleteOrdersOrderIdInvoiceTitlesTitleId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -11180,146 +11163,6 @@ export interface operations {
             };
         };
     };
-    getCustomersCustomerIdInvoiceTitles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            account?: string;
-                            address?: string;
-                            bank?: string;
-                            email?: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "personal" | "company";
-                            name: string;
-                            phone?: string;
-                            preferred: boolean;
-                            taxId?: string;
-                            /** Format: date-time */
-                            usedAt: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postCustomersCustomerIdInvoiceTitles: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: email */
-                    email?: string;
-                    /** @default false */
-                    preferred?: boolean;
-                    title: components["schemas"]["InvoiceTitleInput"];
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            account?: string;
-                            address?: string;
-                            bank?: string;
-                            email?: string;
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {string} */
-                            kind: "personal" | "company";
-                            name: string;
-                            phone?: string;
-                            preferred: boolean;
-                            taxId?: string;
-                            /** Format: date-time */
-                            usedAt: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteCustomersCustomerIdInvoiceTitlesTitleId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-                titleId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Nothing"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     patchCustomersCustomerIdLevel: {
         parameters: {
             query?: never;
@@ -12893,37 +12736,6 @@ export interface operations {
             };
         };
     };
-    getInvoiceDocumentsToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getInvoiceProviderSecrets: {
         parameters: {
             query?: never;
@@ -13053,12 +12865,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: uuid */
-                    customerId: string;
                     /** @default [] */
                     fileIds?: string[];
                     /** @default  */
                     note?: string;
+                    orderId: string;
                     title: components["schemas"]["InvoiceTitleInput"];
                 };
             };
@@ -15972,6 +15783,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvoicePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdInvoiceTitles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                            /** Format: date-time */
+                            usedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdInvoiceTitles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    /** @default false */
+                    preferred?: boolean;
+                    title: components["schemas"]["InvoiceTitleInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                            /** Format: date-time */
+                            usedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrdersOrderIdInvoiceTitlesTitleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+                titleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */

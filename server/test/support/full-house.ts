@@ -125,10 +125,12 @@ export async function fullHouse(
   const [posting] = expectStatus(await org.get('/ledger/accounts/clearing.sandbox/postings'), 200).items;
   const warehouseThings = await packAndCheck(org, admin);
   const bill = expectStatus(await org.post('/reconciliations', billForm(code)), 201);
+  const invoiceThings = await invoiced(app, org);
   const params: Record<string, string | undefined> = {
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
     ...warehouseThings,
+    ...invoiceThings,
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
@@ -183,6 +185,30 @@ async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string,
   expectStatus(await admin.post(`/spot-checks/${check?.id}/result`, result), 200);
   const [incident] = expectStatus(await org.get(`/incidents?parcelId=${parcel.id}`), 200).items;
   return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
+}
+
+/** An issued invoice, with the title, the tax code and the qualification a special one would need. */
+async function invoiced(app: TestApp, org: TestOrg): Promise<Record<string, string | undefined>> {
+  const code = { scope: 'default', code: '1090000000000000000', shortName: MARK, rateBp: 1300 };
+  const taxCode = expectStatus(await org.api('PUT', '/tax-codes', code), 200);
+  const title = { kind: 'company', name: MARK, taxId: '91440300708461136T' };
+  const order = await place(org, { payment: 'prepaid', lines: [{ sku: MARK, quantity: 1 }] });
+  const invoice = expectStatus(
+    await org.post('/invoices', { orderId: order.id, title, type: 'general', medium: 'digital', note: MARK }),
+    201,
+  );
+  await app.settleDown();
+  const saved = expectStatus(await org.post(`/orders/${order.id}/invoice-titles`, { title }), 201);
+  const qualification = expectStatus(
+    await org.post('/invoice-qualifications', { orderId: order.id, title, note: MARK }),
+    201,
+  );
+  return {
+    invoiceId: invoice.id,
+    titleId: saved.items[0]?.id,
+    taxCodeId: taxCode.id,
+    qualificationId: qualification.id,
+  };
 }
 
 /** An account bill of one payment nobody knows of. */

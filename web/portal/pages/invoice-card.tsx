@@ -94,9 +94,41 @@ function Choice(props: {
   );
 }
 
+const usePairs = () => {
+  const word = useWord();
+  return (kind: string, values: readonly string[]) =>
+    values.map((value): [string, string] => [value, word(kind, value)]);
+};
+
+function CompanyFields({ typed, set }: { typed: Typed; set: (changes: Partial<Typed>) => void }) {
+  const t = useT();
+  const pairs = usePairs();
+  return (
+    <>
+      <label>
+        <span>{t('portal.invoice.taxId')}</span>
+        <input
+          required
+          className="mono"
+          value={typed.taxId}
+          maxLength={30}
+          autoCapitalize="characters"
+          autoComplete="off"
+          onChange={(e) => set({ taxId: e.target.value })}
+        />
+      </label>
+      <Choice
+        label={t('portal.invoice.type')}
+        value={typed.type}
+        options={pairs('portal.invoiceKind', ['general', 'special'])}
+        onChange={(type) => set({ type })}
+      />
+    </>
+  );
+}
+
 function ApplyForm({ mine, onDone }: { mine: MyInvoices; onDone: () => void }) {
   const t = useT();
-  const word = useWord();
   const [first] = mine.titles;
   const [typed, setTyped] = useState<Typed>({
     ...EMPTY,
@@ -109,8 +141,7 @@ function ApplyForm({ mine, onDone }: { mine: MyInvoices; onDone: () => void }) {
     send.mutate(bodyOf(typed));
   };
   const company = typed.kind === 'company';
-  const pairs = (kind: string, values: readonly string[]) =>
-    values.map((value): [string, string] => [value, word(kind, value)]);
+  const pairs = usePairs();
   return (
     <form className="zp-form" onSubmit={submit}>
       <ProblemNote error={send.error} />
@@ -135,28 +166,7 @@ function ApplyForm({ mine, onDone }: { mine: MyInvoices; onDone: () => void }) {
         <span>{t(company ? 'portal.invoice.company' : 'portal.invoice.name')}</span>
         <input required value={typed.name} maxLength={100} onChange={(e) => set({ name: e.target.value })} />
       </label>
-      {company && (
-        <>
-          <label>
-            <span>{t('portal.invoice.taxId')}</span>
-            <input
-              required
-              className="mono"
-              value={typed.taxId}
-              maxLength={30}
-              autoCapitalize="characters"
-              autoComplete="off"
-              onChange={(e) => set({ taxId: e.target.value })}
-            />
-          </label>
-          <Choice
-            label={t('portal.invoice.type')}
-            value={typed.type}
-            options={pairs('portal.invoiceKind', ['general', 'special'])}
-            onChange={(type) => set({ type })}
-          />
-        </>
-      )}
+      {company && <CompanyFields typed={typed} set={set} />}
       {typed.type !== 'special' && (
         <Choice
           label={t('portal.invoice.medium')}

@@ -11,9 +11,11 @@ import { routes } from './routes.ts';
 import './settings.ts';
 import './transfers.ts';
 
-export { applyPreferred } from './commands/apply-preferred.ts';
+export { applyForInvoice } from './commands/apply.ts';
+export { recordMailed, recordPrint, reissueInvoice } from './commands/move-invoice.ts';
 export { submitQualification } from './commands/qualify.ts';
 export { saveTaxCode } from './commands/save-tax-code.ts';
+export { issueInvoice } from './jobs/issue-invoice.ts';
 export { useInvoicing } from './links.ts';
 
 carryOutBy(carryOut);

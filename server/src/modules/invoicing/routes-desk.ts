@@ -6,6 +6,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { FileNotFound, openSharedFile } from '#kernel/files/index.ts';
 import { decodeCursor, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, Nothing, type Route } from '#kernel/http/route.ts';
+import { visibleOrder } from '#modules/orders/index.ts';
 import { checkedTitle, rememberTitle } from './commands/apply.ts';
 import { decideQualification, submitQualification } from './commands/qualify.ts';
 import { saveTaxCode } from './commands/save-tax-code.ts';
@@ -21,7 +22,11 @@ const tags = ['invoices'];
 const NEWEST = 'qualifications/-id';
 const BY_KEY = 'tax-codes/key';
 
-async function titleList(tx: Tx, ctx: Ctx, { customerId }: { customerId: string }) {
+const customerOf = async (tx: Tx, ctx: Ctx, { orderId }: { orderId: string }): Promise<string> =>
+  (await visibleOrder(tx, ctx, orderId)).customer_id;
+
+async function titleList(tx: Tx, ctx: Ctx, input: { orderId: string }) {
+  const customerId = await customerOf(tx, ctx, input);
   await fieldCrypto.load(ctx.orgId);
   return { items: (await titlesOf(tx, customerId)).map((r) => presentTitle(ctx, r)) };
 }
@@ -29,40 +34,41 @@ async function titleList(tx: Tx, ctx: Ctx, { customerId }: { customerId: string 
 const titles: Route[] = [
   defineRoute({
     method: 'GET',
-    path: '/customers/{customerId}/invoice-titles',
+    path: '/orders/{orderId}/invoice-titles',
     permission: READ,
     tags,
-    summary: 'The titles a customer has used, the preferred one first',
-    input: schema.CustomerId,
+    summary: 'The titles the customer of an order has used, the preferred one first',
+    input: schema.OfOrder,
     output: schema.TitleList,
     run: titleList,
   }),
   defineRoute({
     method: 'POST',
-    path: '/customers/{customerId}/invoice-titles',
+    path: '/orders/{orderId}/invoice-titles',
     permission: APPLY,
     tags,
-    summary: 'Keep a title for a customer',
+    summary: 'Keep a title for the customer of an order',
     input: schema.SaveTitle,
     output: schema.TitleList,
     status: 201,
-    run: async (tx, ctx, { customerId, title, email, preferred }) => {
+    run: async (tx, ctx, { orderId, title, email, preferred }) => {
+      const customerId = await customerOf(tx, ctx, { orderId });
       await fieldCrypto.load(ctx.orgId);
       const clean = await checkedTitle(tx, title, { type: 'general', medium: 'digital' });
       await rememberTitle(tx, ctx, customerId, clean, email, preferred);
-      return titleList(tx, ctx, { customerId });
+      return titleList(tx, ctx, { orderId });
     },
   }),
   defineRoute({
     method: 'DELETE',
-    path: '/customers/{customerId}/invoice-titles/{titleId}',
+    path: '/orders/{orderId}/invoice-titles/{titleId}',
     permission: APPLY,
     tags,
-    summary: 'Forget a title of a customer',
+    summary: 'Forget a title of the customer of an order',
     input: schema.TitleRef,
     output: Nothing,
-    run: async (tx, _ctx, { customerId, titleId }) => {
-      await deleteTitle(tx, customerId, titleId);
+    run: async (tx, ctx, { titleId, ...input }) => {
+      await deleteTitle(tx, await customerOf(tx, ctx, input), titleId);
       return {};
     },
   }),
@@ -97,13 +103,15 @@ const qualifications: Route[] = [
     path: '/invoice-qualifications',
     permission: SUBMIT,
     tags,
-    summary: 'Hand in what qualifies a buyer for special invoices',
+    summary: 'Hand in what qualifies the customer of an order for special invoices',
     input: schema.SubmitQualification,
     output: schema.QualificationView,
     status: 201,
     run: async (tx, ctx, input) => {
+      const { orderId, ...submitted } = input;
+      const customerId = await customerOf(tx, ctx, { orderId });
       await fieldCrypto.load(ctx.orgId);
-      return viewQualification(tx, ctx, await submitQualification(tx, ctx, input));
+      return viewQualification(tx, ctx, await submitQualification(tx, ctx, { ...submitted, customerId }));
     },
   }),
   defineRoute({

@@ -344,6 +344,7 @@ const open: Route[] = [
     permission: 'public',
     tags,
     summary: 'The document behind the link of an e-mail, as PDF',
+    documented: false,
     mode: 'raw',
     ratePerMinute: 30,
     input: schema.OpenLink,

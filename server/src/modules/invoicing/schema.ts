@@ -261,13 +261,14 @@ export const MyInvoices = z.object({
   may: z.array(z.string()),
 });
 
-export const CustomerId = z.object({ customerId: z.uuid() });
-export const SaveTitle = CustomerId.extend({
+/** The customer is the order's: whoever sees the order sees the titles. */
+export const OfOrder = z.object({ orderId: z.string().trim().min(1).max(60) });
+export const SaveTitle = OfOrder.extend({
   title: TitleInput,
   email: email.optional(),
   preferred: z.boolean().default(false),
 });
-export const TitleRef = CustomerId.extend({ titleId: z.uuid() });
+export const TitleRef = OfOrder.extend({ titleId: z.uuid() });
 export const TitleView = title.extend({
   id: z.uuid(),
   email: z.string().optional(),
@@ -276,7 +277,7 @@ export const TitleView = title.extend({
 });
 export const TitleList = z.object({ items: z.array(TitleView) });
 
-export const SubmitQualification = CustomerId.extend({
+export const SubmitQualification = OfOrder.extend({
   title: TitleInput,
   fileIds: z.array(z.uuid()).max(10).default([]),
   note: note.default(''),

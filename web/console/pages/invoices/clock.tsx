@@ -16,3 +16,10 @@ export function Clock({ invoice }: { invoice: Pick<InvoiceRow, 'clock' | 'dueAt'
     </span>
   );
 }
+
+/** Who did something: a name, or that it was a customer or the system. */
+export function Who({ name }: { name: string }) {
+  const word = useWord();
+  const known = name === 'customer' || name === 'system';
+  return <span className="wrap">{known ? word('actor', name) : name}</span>;
+}

@@ -240,7 +240,6 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       {reissuing && (
         <ApplyDialog
           orderId={invoice.orderId}
-          customerId={invoice.customerId}
           instead={{ invoiceId: invoice.id }}
           onClose={() => setReissuing(false)}
           onDone={(id) => {

@@ -29,7 +29,7 @@ function useColumns(): TableColumnsType<InvoiceRow> {
   return [
     {
       title: t('invoice.one'),
-      width: 200,
+      width: 210,
       render: (_, r) => (
         <>
           <div className="mono">{r.no}</div>
@@ -37,6 +37,7 @@ function useColumns(): TableColumnsType<InvoiceRow> {
             {r.color === 'red' && `${t('invoice.red')} · `}
             {word('invoiceType', r.type)} · {word('invoiceMedium', r.medium)}
           </div>
+          {r.number && <div className="mono muted">{r.number}</div>}
         </>
       ),
     },
@@ -45,7 +46,7 @@ function useColumns(): TableColumnsType<InvoiceRow> {
       render: (_, r) => (
         <>
           <div className="clamp2">{r.title.name}</div>
-          {r.title.taxId && <div className="mono muted">{r.title.taxId}</div>}
+          {r.title.taxId && <div className="mono muted nowrap">{r.title.taxId}</div>}
         </>
       ),
     },
@@ -76,7 +77,7 @@ function useColumns(): TableColumnsType<InvoiceRow> {
     },
     {
       title: t('invoice.status'),
-      width: 150,
+      width: 140,
       render: (_, r) => (
         <>
           <StatusTag kind="invoice" value={r.status} />
@@ -85,7 +86,6 @@ function useColumns(): TableColumnsType<InvoiceRow> {
       ),
     },
     { title: t('invoice.dueOrIssued'), width: 130, render: (_, r) => <Clock invoice={r} /> },
-    { title: t('invoice.number'), width: 190, render: (_, r) => <span className="mono">{r.number ?? '–'}</span> },
     { title: t('invoice.appliedAt'), width: 120, render: (_, r) => <TimeText at={r.appliedAt} /> },
   ];
 }
@@ -222,7 +222,7 @@ export default function InvoiceList() {
         columns={columns}
         rowKey="id"
         filters={filters}
-        minWidthPx={1240}
+        minWidthPx={1080}
         onOpen={(row) => void navigate({ to: '/finance/invoices/$id', params: { id: row.id } as never })}
         empty={<EmptyState title={t('invoice.none')} />}
       />

@@ -10,7 +10,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
-import { Clock } from './clock.tsx';
+import { Clock, Who } from './clock.tsx';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { QualificationButton } from './qualification-dialog.tsx';
 import './invoices.css';
@@ -68,7 +68,7 @@ function Facts({ invoice: i }: { invoice: Invoice }) {
           ),
           'invoice.issuedAt': i.issuedAt && <TimeText at={i.issuedAt} />,
           'invoice.paidAt': i.paidAt && <TimeText at={i.paidAt} />,
-          'invoice.appliedBy': i.appliedBy === 'customer' ? word('actor', 'customer') : i.appliedBy,
+          'invoice.appliedBy': <Who name={i.appliedBy} />,
           'invoice.provider': i.provider && word('invoiceProvider', i.provider),
           'invoice.serial': mono(i.serial),
           'invoice.blue': i.blue && <To invoice={i.blue} />,

@@ -54,7 +54,6 @@ function Invoices({ order }: { order: Order }) {
       {applying && (
         <ApplyDialog
           orderId={order.id}
-          customerId={order.customer.id}
           onClose={() => setApplying(false)}
           onDone={(id) => void navigate({ to: '/finance/invoices/$id', params: { id } as never })}
         />

@@ -13,7 +13,7 @@ import { useT } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { filled, TitleFields } from './title-fields.tsx';
 
-type Values = Omit<Body<'/invoice-qualifications', 'post'>, 'customerId'>;
+type Values = Omit<Body<'/invoice-qualifications', 'post'>, 'orderId'>;
 type Taken = { id: string; name: string };
 const FILES_MAX = 10;
 
@@ -27,7 +27,7 @@ function SubmitDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => v
     ({ title, note }: Values, idempotencyKey) =>
       client.post('/invoice-qualifications', {
         body: {
-          customerId: invoice.customerId,
+          orderId: invoice.orderId,
           title: { ...filled(title), kind: 'company' },
           fileIds: files.map((f) => f.id),
           ...(note ? { note } : {}),

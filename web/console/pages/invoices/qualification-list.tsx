@@ -17,6 +17,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
+import { Who } from './clock.tsx';
 
 const STATES = ['pending', 'approved', 'rejected', 'revoked', 'all'] as const;
 type Decision = 'approve' | 'reject' | 'revoke';
@@ -156,7 +157,9 @@ function useColumns(): TableColumnsType<InvoiceQualification> {
       width: 150,
       render: (_, q) => (
         <>
-          <div className="wrap">{q.submittedBy}</div>
+          <div>
+            <Who name={q.submittedBy} />
+          </div>
           <TimeText at={q.submittedAt} />
         </>
       ),

@@ -17,6 +17,7 @@ import { EmptyState } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
+import { Who } from './clock.tsx';
 import { POLICIES, RATES_BP } from './words.ts';
 
 const SCOPES = ['sku', 'category', 'default'] as const;
@@ -24,6 +25,27 @@ const BASIS_POINTS = 100;
 const EXEMPT: readonly (string | null | undefined)[] = ['03', '04'];
 type Values = Body<'/tax-codes', 'put'>;
 const rateText = (bp: number): string => `${bp / BASIS_POINTS}%`;
+
+/** Policy, rate and unit: what is exempt has no rate. */
+function RateFields({ policy }: { policy: string | null | undefined }) {
+  const t = useT();
+  const word = useWord();
+  return (
+    <>
+      <Form.Item name="policy" label={t('taxCode.policy')}>
+        <Select allowClear options={POLICIES.map((value) => ({ value, label: word('taxPolicy', value) }))} />
+      </Form.Item>
+      {!EXEMPT.includes(policy) && (
+        <Form.Item name="rateBp" label={t('invoice.rate')} rules={[{ required: true, message: t('ui.required') }]}>
+          <Select options={RATES_BP.map((value) => ({ value, label: rateText(value) }))} />
+        </Form.Item>
+      )}
+      <Form.Item name="unit" label={t('taxCode.unit')}>
+        <Input maxLength={20} />
+      </Form.Item>
+    </>
+  );
+}
 
 function EditDialog({ row, onClose }: { row: TaxCode | undefined; onClose: () => void }) {
   const t = useT();
@@ -81,17 +103,7 @@ function EditDialog({ row, onClose }: { row: TaxCode | undefined; onClose: () =>
         <Form.Item name="shortName" label={t('taxCode.shortName')} rules={required} extra={t('taxCode.shortNameSays')}>
           <Input maxLength={40} />
         </Form.Item>
-        <Form.Item name="policy" label={t('taxCode.policy')}>
-          <Select allowClear options={POLICIES.map((value) => ({ value, label: word('taxPolicy', value) }))} />
-        </Form.Item>
-        {!EXEMPT.includes(policy) && (
-          <Form.Item name="rateBp" label={t('invoice.rate')} rules={required}>
-            <Select options={RATES_BP.map((value) => ({ value, label: rateText(value) }))} />
-          </Form.Item>
-        )}
-        <Form.Item name="unit" label={t('taxCode.unit')}>
-          <Input maxLength={20} />
-        </Form.Item>
+        <RateFields policy={policy} />
       </Form>
     </Modal>
   );
@@ -114,17 +126,19 @@ function useColumns(onEdit: (row: TaxCode) => void): TableColumnsType<TaxCode> {
       width: 150,
       render: (_, r) => (
         <>
-          <div className="wrap">{r.updatedBy}</div>
+          <div>
+            <Who name={r.updatedBy} />
+          </div>
           <TimeText at={r.updatedAt} />
         </>
       ),
     },
     {
       key: 'actions',
-      width: 120,
+      width: 150,
       align: 'right',
       render: (_, r) => (
-        <span className="row tight">
+        <span className="nowrap">
           {r.may.includes('edit') && (
             <Button size="small" type="link" onClick={() => onEdit(r)}>
               {t('taxCode.change')}

@@ -81,9 +81,12 @@ function goods(p: Paper): PdfNode {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: ['*', 44, 28, 40, 70, 66, 44, 62],
+      widths: ['*', 44, 28, 40, 70, 66, 52, 56],
       body: [
-        ['项目名称', '规格型号', '单位', '数量', '单价', '金额', '税率/征收率', '税额'].map(center),
+        [
+          ...['项目名称', '规格型号', '单位'].map(center),
+          ...['数量', '单价', '金额', '税率/征收率', '税额'].map((text) => ({ ...label(text), alignment: 'right' })),
+        ],
         ...body,
         [{ text: '\n'.repeat(empty), colSpan: 8 }, '', '', '', '', '', '', ''],
         [center('合　　计'), '', '', '', '', right(`¥${yuan(p.amount - p.tax)}`), '', right(`¥${yuan(p.tax)}`)],

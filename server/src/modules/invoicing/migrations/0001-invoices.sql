@@ -147,7 +147,7 @@ create index invoices_of_order on invoicing.invoices (org_id, order_id, id);
 create index invoices_of_blue on invoicing.invoices (org_id, blue_id) where blue_id is not null;
 create index invoices_newest on invoicing.invoices (org_id, id desc);
 create index invoices_by_status on invoicing.invoices (org_id, status, id desc);
-create index invoices_due on invoicing.invoices (org_id, due_at, id) where color = 'blue' and status in ('pending_review', 'blocked', 'ready', 'issuing', 'failed');
+create index invoices_due on invoicing.invoices (org_id, coalesce(due_at, 'infinity'), id) where color = 'blue' and status in ('waiting_payment', 'pending_review', 'blocked', 'ready', 'issuing', 'failed');
 create index invoices_by_name on invoicing.invoices (org_id, name_idx, id desc);
 create index invoices_by_tax_id on invoicing.invoices (org_id, tax_id_idx, id desc) where tax_id_idx is not null;
 create index invoices_by_shop on invoicing.invoices (org_id, shop_id, id desc);

@@ -13,7 +13,7 @@ import { viewSummaries } from '../present.ts';
 import type { InvoiceCounts, InvoiceSummary, ListInvoices } from '../schema.ts';
 import { findInvoice, INVOICE_COLUMNS, type InvoiceRow } from '../store/invoices.ts';
 
-const OPEN = `i.color = 'blue' and i.status in ('pending_review', 'blocked', 'ready', 'issuing', 'failed')`;
+const OPEN = `i.color = 'blue' and i.status in ('waiting_payment', 'pending_review', 'blocked', 'ready', 'issuing', 'failed')`;
 const BY_DUE = 'invoices/due';
 const NEWEST = 'invoices/-id';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
