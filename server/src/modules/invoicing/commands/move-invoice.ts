@@ -25,7 +25,8 @@ import { addMove } from '../store/records.ts';
 import { advance, withdraw } from './advance.ts';
 import { begin, checkedTitle, rememberTitle, titleOf } from './apply.ts';
 import { deliver } from './deliver.ts';
-import { balanceInvoices, startRed } from './red-letters.ts';
+import { followOrder } from './follow-order.ts';
+import { startRed } from './red-letters.ts';
 
 type Action = keyof typeof mayDo;
 type Held = { order: OrderRow; row: InvoiceRow };
@@ -188,7 +189,7 @@ export async function giveUpRed(tx: Tx, ctx: Ctx, input: On<{ reason: string }>)
   await saveInvoice(tx, blue, { reversed: blue.reversed - row.amount });
   const saved = await saveInvoice(tx, row, { status: step(redFlow, row.status, 'cancel'), attention: null });
   await addMove(tx, ctx, saved, 'given_up', input.reason);
-  await balanceInvoices(tx, ctx, order);
+  await followOrder(tx, ctx, order.id); // what waited to be issued instead falls away
   return saved;
 }
 
