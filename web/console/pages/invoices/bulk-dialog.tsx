@@ -28,7 +28,7 @@ function ResultTable({ results }: { results: Results }) {
         scroll={{ y: 320 }}
         dataSource={[...refused, ...results.filter((r) => !r.problem)]}
         columns={[
-          { title: t('invoice.order'), dataIndex: 'orderId', width: 200, className: 'mono' },
+          { title: t('invoice.order'), width: 200, render: (_, r) => <span className="mono wrap">{r.orderId}</span> },
           {
             title: t('invoice.result'),
             render: (_, r) =>
@@ -67,7 +67,12 @@ export function BulkDialog({ onClose }: { onClose: () => void }) {
       okText={t(results ? 'ui.done' : 'invoice.apply')}
       okButtonProps={{ disabled: !results && (count === 0 || count > ORDERS_MAX) }}
       confirmLoading={send.isPending}
-      {...(results ? { cancelButtonProps: { hidden: true } } : {})}
+      footer={(_, { OkBtn, CancelBtn }) => (
+        <>
+          {!results && <CancelBtn />}
+          <OkBtn />
+        </>
+      )}
       onOk={() => (results ? onClose() : form.submit())}
       onCancel={onClose}
     >
