@@ -14,7 +14,7 @@ export const GRAPH = {
   inventory: ['catalog'],
   orders: ['catalog', 'customers', 'promotions', 'inventory', 'payments', 'shipping'],
   fulfilment: ['orders', 'inventory', 'shipping', 'catalog'],
-  invoicing: ['orders', 'payments'],
+  invoicing: ['orders', 'payments', 'catalog'],
   aftersales: ['orders', 'payments', 'inventory', 'fulfilment', 'shipping', 'catalog', 'customers'],
   support: ['identity', 'customers', 'catalog', 'orders', 'shipping', 'aftersales', 'knowledge'],
   quality: ['identity', 'support'],

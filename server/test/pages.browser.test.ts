@@ -20,6 +20,7 @@ let offerId = '';
 let manifestId = '';
 let deliveryId = '';
 let documentId = '';
+let invoiceId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -105,6 +106,23 @@ async function makeWarehouseThings(): Promise<void> {
   expectStatus(await org.post('/incidents', incident), 201);
 }
 
+/** A special invoice with texts as long as they come, whose buyer has handed something in. */
+async function longInvoice(): Promise<string> {
+  const order = await place(org, { payment: 'prepaid' });
+  const code = { code: '1090000000000000000', rateBp: 1300 };
+  for (const tax of [
+    { ...code, scope: 'default', shortName: LONG_WORD.slice(0, 40) },
+    { ...code, scope: 'category', key: LONG_WORD, shortName: 'x', policy: '10', unit: LONG.slice(0, 20) },
+  ])
+    expectStatus(await org.api('PUT', '/tax-codes', tax), 200);
+  const company = { kind: 'company', name: LONG_WORD.slice(0, 100), taxId: '91440300708461136T', address: LONG };
+  const title = { ...company, bank: LONG_WORD.slice(0, 100), account: '6'.repeat(40) };
+  const asked = { orderId: order.id, title, type: 'special', medium: 'digital', note: LONG };
+  const { id } = expectStatus(await org.post('/invoices', asked), 201);
+  expectStatus(await org.post('/invoice-qualifications', { orderId: order.id, title, note: LONG }), 201);
+  return id;
+}
+
 /** Zones, bins, batches, a delivery and a kit with texts as long as they may be. */
 async function makeLongPlaces(): Promise<void> {
   const zone = { code: LONG_WORD.slice(0, 40), name: LONG.slice(0, 100), temperature: 'ambient' };
@@ -122,6 +140,7 @@ async function makeLongPlaces(): Promise<void> {
   };
   const receipt = { warehouse: 'W1', reference: LONG.slice(0, 200), lines: [line] };
   documentId = expectStatus(await org.post('/stock/receipts', receipt), 201).id;
+  invoiceId = await longInvoice();
   const delivery = {
     warehouse: 'W1',
     supplier: LONG_WORD.repeat(2).slice(0, 200),
@@ -148,6 +167,12 @@ const everyPage = (): string[] => [
   '/finance/reconciliations',
   '/finance/reconciliations?view=bills',
   '/finance/differences',
+  '/finance/invoices?view=all',
+  `/finance/invoices/${invoiceId}`,
+  '/finance/invoice-qualifications',
+  '/finance/tax-codes',
+  '/finance/invoice-provider',
+  '/settings?section=invoicing',
   '/waves',
   `/waves/${waveId}`,
   '/parcels',

@@ -33,6 +33,8 @@ after(() => app.close());
 
 const name = (o: Operation): string => `${o.method} ${o.url.replace('/api/v1', '')}`;
 
+const TITLE = { kind: 'personal', name: 'x' };
+
 /** What a stranger would send, naming what is theirs wherever a body can name something. */
 const BODIES = (p: Record<string, string>): Record<string, unknown> => {
   const order = anOrder({ lines: [{ sku: MARK, quantity: 1 }] });
@@ -185,6 +187,17 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /portal/orders/{orderId}/claims': { kind: 'other' },
     'POST /claims/{claimId}/correct': { points: 1 },
     'POST /claims/{claimId}/dismiss': { reason: 'x' },
+    'POST /invoices': { orderId: p['orderId'], title: TITLE, type: 'general', medium: 'digital' },
+    'POST /invoices/bulk': { items: [{ orderId: p['orderId'], title: TITLE }] },
+    'POST /portal/orders/{orderId}/invoices': { title: TITLE, type: 'general', medium: 'digital' },
+    'POST /orders/{orderId}/invoice-titles': { title: TITLE },
+    'POST /invoice-qualifications': { orderId: p['orderId'], title: TITLE },
+    'POST /invoices/{invoiceId}/reject': { note: 'x' },
+    'POST /invoices/{invoiceId}/used': { used: true },
+    'POST /invoices/{invoiceId}/confirmation': { event: 'confirm' },
+    'POST /invoices/{invoiceId}/mail': { carrier: 'x', waybillNo: 'y' },
+    'POST /invoices/{invoiceId}/send': { email: 'x@example.com' },
+    'POST /invoice-qualifications/{qualificationId}/decide': { decision: 'reject' },
     'POST /waves': { warehouse: 'W1', orderIds: [p['orderId']] },
     'POST /picks/{pickId}/scan': { code: MARK },
     'POST /parcels': { orderId: p['orderId'] },
@@ -235,6 +248,8 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /approvals': '?view=all',
   'GET /carriers/recognise': '?waybillNo=SF1234567890123',
   'GET /audit/events': `?key=${p['orderId']}`,
+  'GET /invoices': `?orderId=${p['orderId']}`,
+  'GET /tax-codes': `?q=${MARK}`,
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
 const OWN: Record<string, string> = { section: 'orders', kind: 'products', billDate: '2026-01-01' };
@@ -245,6 +260,7 @@ const SAME_NAME: Record<string, string> = {
   'deliveryId stock': 'stockDeliveryId',
   'entryId ledger': 'ledgerEntryId',
   'batchId settlements': 'payoutBatchId',
+  'accountId bank-accounts': 'bankAccountId',
 };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);

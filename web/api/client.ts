@@ -113,6 +113,11 @@ export function createClient(config: ClientConfig) {
       const url = `${config.origin}/api/v1${path}`;
       return (await send(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }))).blob();
     },
+    /** A document of the server for visitors without a cookie, whose pass goes in a header. */
+    bytes: async (path: `/${string}`): Promise<Blob> =>
+      (
+        await send(new Request(`${config.origin}/api/v1${path}`, { headers: { ...headersOf({}), accept: '*/*' } }))
+      ).blob(),
     /** The log-in library's own addresses, which are beside the API. */
     beside: async <T>(path: `/api/auth/${string}`, body: unknown): Promise<T> => {
       const headers = { ...headersOf({}), 'content-type': 'application/json' };

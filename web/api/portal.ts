@@ -59,6 +59,12 @@ export const portalClaimsQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
+export const portalInvoicesQuery = queryOptions({
+  queryKey: ['invoices'],
+  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/invoices', { ...mine(), signal }),
+  refetchInterval: POLL_MS,
+});
+
 /** What a link asks the customer. It is read once: the answer, not the clock, changes it. */
 export const offerQuery = (token: string) =>
   queryOptions({
@@ -86,6 +92,14 @@ export const portal = {
     }),
   claim: (body: Body<'/portal/orders/{orderId}/claims', 'post'>, idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/claims', { ...mine(), body, idempotencyKey }),
+  invoice: (body: Body<'/portal/orders/{orderId}/invoices', 'post'>, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/invoices', { ...mine(), body, idempotencyKey }),
+  cancelInvoice: (invoiceId: string, idempotencyKey: string) =>
+    client.post('/portal/orders/{orderId}/invoices/{invoiceId}/cancel', {
+      path: { orderId: pass?.orderId ?? '', invoiceId },
+      idempotencyKey,
+    }),
+  invoicePdf: (invoiceId: string) => client.bytes(`/portal/orders/${pass?.orderId ?? ''}/invoices/${invoiceId}/pdf`),
   cancel: (reason: string, idempotencyKey: string) =>
     client.post('/portal/orders/{orderId}/cancel', { ...mine(), body: { reason }, idempotencyKey }),
   intercept: (reason: string, idempotencyKey: string) =>

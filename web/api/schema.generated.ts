@@ -1237,6 +1237,451 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoice-provider/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which keys of the provider are set; never what they are */
+        get: operations["getInvoiceProviderSecrets"];
+        /** Set keys of the provider; null forgets one */
+        put: operations["putInvoiceProviderSecrets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoice-qualifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may have special invoices, and who waits for a decision; newest first */
+        get: operations["getInvoiceQualifications"];
+        put?: never;
+        /** Hand in what qualifies the customer of an order for special invoices */
+        post: operations["postInvoiceQualifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoice-qualifications/{qualificationId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve until a day, reject or revoke: by another person than who handed it in */
+        post: operations["postInvoiceQualificationsQualificationIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoice-qualifications/{qualificationId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document that was handed in */
+        get: operations["getInvoiceQualificationsQualificationIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices and red letters: open ones by when they are due, others newest first */
+        get: operations["getInvoices"];
+        put?: never;
+        /** Ask for an invoice; the same asked for again is the same invoice */
+        post: operations["postInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice, by id or number */
+        get: operations["getInvoicesInvoiceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an application that was not sent */
+        post: operations["postInvoicesInvoiceIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what became of the confirmation of a red letter */
+        post: operations["postInvoicesInvoiceIdConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/documents-came": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clock go on */
+        post: operations["postInvoicesInvoiceIdDocumentsCame"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything said to the provider and answered, without secrets and personal data */
+        get: operations["getInvoicesInvoiceIdExchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up a red letter that waits for the buyer */
+        post: operations["postInvoicesInvoiceIdGiveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note with which carrier and waybill a paper invoice was sent */
+        post: operations["postInvoicesInvoiceIdMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as PDF */
+        get: operations["getInvoicesInvoiceIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a sheet was printed; each after the first has a reason */
+        post: operations["postInvoicesInvoiceIdPrints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider now what became of it */
+        post: operations["postInvoicesInvoiceIdQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a paper invoice has arrived */
+        post: operations["postInvoicesInvoiceIdReceived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue another invoice instead: a red letter and a new invoice in one go */
+        post: operations["postInvoicesInvoiceIdReissue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a special invoice, with a reason the customer is told */
+        post: operations["postInvoicesInvoiceIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what failed or was held up */
+        post: operations["postInvoicesInvoiceIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back all that is left of an issued invoice by a red letter */
+        post: operations["postInvoicesInvoiceIdReverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the buyer again, with a link to the document */
+        post: operations["postInvoicesInvoiceIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note whether the buyer has confirmed the use of a special invoice */
+        post: operations["postInvoicesInvoiceIdUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/want-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clock until the buyer has brought documents */
+        post: operations["postInvoicesInvoiceIdWantDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/{invoiceId}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data of the document as XML (EInvoice). OFD is not made: the tax bureau has given it up for digital invoices */
+        get: operations["getInvoicesInvoiceIdXml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for invoices of up to 500 orders; each is taken or refused on its own */
+        post: operations["postInvoicesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invoices/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for somebody, counted */
+        get: operations["getInvoicesSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/accounts": {
         parameters: {
             query?: never;
@@ -2035,6 +2480,58 @@ export interface paths {
         /** Have the carriers asked to bring back the parcels under way; what comes back is refunded */
         post: operations["postOrdersOrderIdIntercept"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/invoice-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invoice of the order would be about */
+        get: operations["getOrdersOrderIdInvoicePreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/invoice-titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The titles the customer of an order has used, the preferred one first */
+        get: operations["getOrdersOrderIdInvoiceTitles"];
+        put?: never;
+        /** Keep a title for the customer of an order */
+        post: operations["postOrdersOrderIdInvoiceTitles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/invoice-titles/{titleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a title of the customer of an order */
+        delete: operations["deleteOrdersOrderIdInvoiceTitlesTitleId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3026,6 +3523,58 @@ export interface paths {
         put?: never;
         /** Have my parcels stopped on their way */
         post: operations["postPortalOrdersOrderIdIntercept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My invoices of the order, and the titles I used before */
+        get: operations["getPortalOrdersOrderIdInvoices"];
+        put?: never;
+        /** I would like an invoice */
+        post: operations["postPortalOrdersOrderIdInvoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/invoices/{invoiceId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not need it after all */
+        post: operations["postPortalOrdersOrderIdInvoicesInvoiceIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/invoices/{invoiceId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My invoice as PDF */
+        get: operations["getPortalOrdersOrderIdInvoicesInvoiceIdPdf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5342,6 +5891,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tax-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tax codes and rates of SKUs, categories and the organisation */
+        get: operations["getTaxCodes"];
+        /** Set the tax code of a SKU, a category or the organisation; applications that waited for one go on */
+        put: operations["putTaxCodes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tax-codes/{taxCodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a tax code away: what it was for falls back to its category or the organisation */
+        delete: operations["deleteTaxCodesTaxCodeId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -7585,6 +8169,250 @@ export interface components {
             state: "requested" | "accepted" | "refused" | "too_late" | "returned" | "delivered_anyway";
             waybillNo: string;
             why: string | null;
+        };
+        Invoice: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            appliedAt: string;
+            appliedBy: string;
+            attempts: number;
+            attention: string | null;
+            blue: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            } | null;
+            buyer: {
+                account?: string;
+                address?: string;
+                bank?: string;
+                email?: string;
+                /** @enum {string} */
+                kind: "personal" | "company";
+                mail?: {
+                    address: string;
+                    name: string;
+                    phone: string;
+                };
+                name: string;
+                phone?: string;
+                taxId?: string;
+            };
+            buyerUsed: boolean;
+            /** @enum {string} */
+            clock: "none" | "running" | "warned" | "missed" | "paused" | "done";
+            /** @enum {string} */
+            color: "blue" | "red";
+            confirmation: {
+                dueAt: string | null;
+                number: string | null;
+                /** @enum {string} */
+                state: "applied" | "buyer_confirmed" | "rejected" | "expired";
+            } | null;
+            /** Format: uuid */
+            customerId: string;
+            dueAt: string | null;
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            issuedAt: string | null;
+            lines: {
+                amount: components["schemas"]["Money"];
+                code: string;
+                lineNo: number;
+                policy: string | null;
+                quantity: number;
+                rateBp: number;
+                reversed: components["schemas"]["Money"];
+                shortName: string;
+                sku: string;
+                tax: components["schemas"]["Money"];
+                title: string;
+                unit: string;
+            }[];
+            may: string[];
+            /** @enum {string} */
+            medium: "digital" | "paper";
+            missedAt: string | null;
+            missing: {
+                sku: string;
+                title: string;
+            }[];
+            moves: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                event: string;
+                note: string;
+                status: string;
+            }[];
+            no: string;
+            note: string;
+            number: string | null;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            paidAt: string | null;
+            paper: {
+                carrier: string | null;
+                mailedAt: string | null;
+                printedAt: string | null;
+                prints: number;
+                receivedAt: string | null;
+                waybillNo: string | null;
+            } | null;
+            paused: boolean;
+            provider: string | null;
+            qualification: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "pending" | "approved" | "rejected" | "revoked";
+                validUntil: string | null;
+            } | null;
+            reason: string | null;
+            reds: {
+                amount: components["schemas"]["Money"];
+                /** Format: uuid */
+                id: string;
+                no: string;
+                number: string | null;
+                reason: string | null;
+                /** @enum {string} */
+                status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            }[];
+            replaces: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            } | null;
+            reversed: components["schemas"]["Money"];
+            serial: string | null;
+            shop: string;
+            /** @enum {string} */
+            status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            tax: components["schemas"]["Money"] | null;
+            title: {
+                /** @enum {string} */
+                kind: "personal" | "company";
+                name: string;
+                taxId?: string;
+            };
+            /** @enum {string} */
+            type: "general" | "special";
+        };
+        InvoiceCounts: {
+            attention: number;
+            blocked: number;
+            confirming: number;
+            dueSoon: number;
+            failed: number;
+            overdue: number;
+            pendingReview: number;
+            qualifications: number;
+            toMail: number;
+            toPrint: number;
+        };
+        InvoicePreview: {
+            amount: components["schemas"]["Money"] | null;
+            may: string[];
+            missing: {
+                sku: string;
+                title: string;
+            }[];
+        };
+        InvoiceQualification: {
+            /** Format: uuid */
+            customerId: string;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            decisionNote: string | null;
+            expired: boolean;
+            files: {
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            note: string;
+            /** @enum {string} */
+            state: "pending" | "approved" | "rejected" | "revoked";
+            /** Format: date-time */
+            submittedAt: string;
+            submittedBy: string;
+            title: {
+                account?: string;
+                address?: string;
+                bank?: string;
+                /** @enum {string} */
+                kind: "personal" | "company";
+                name: string;
+                phone?: string;
+                taxId?: string;
+            };
+            validUntil: string | null;
+            waiting: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                orderNo: string;
+                /** @enum {string} */
+                status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            }[];
+        };
+        InvoiceSummary: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            appliedAt: string;
+            attention: string | null;
+            /** @enum {string} */
+            clock: "none" | "running" | "warned" | "missed" | "paused" | "done";
+            /** @enum {string} */
+            color: "blue" | "red";
+            dueAt: string | null;
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            issuedAt: string | null;
+            may: string[];
+            /** @enum {string} */
+            medium: "digital" | "paper";
+            no: string;
+            number: string | null;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            paused: boolean;
+            reversed: components["schemas"]["Money"];
+            shop: string;
+            /** @enum {string} */
+            status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+            tax: components["schemas"]["Money"] | null;
+            title: {
+                /** @enum {string} */
+                kind: "personal" | "company";
+                name: string;
+                taxId?: string;
+            };
+            /** @enum {string} */
+            type: "general" | "special";
+        };
+        InvoiceTitleInput: {
+            account?: string;
+            address?: string;
+            bank?: string;
+            /** @enum {string} */
+            kind: "personal" | "company";
+            name: string;
+            phone?: string;
+            taxId?: string;
         };
         IssuedCoupons: {
             codes: string[];
@@ -10458,6 +11286,22 @@ export interface components {
         StockTakePreview: {
             bins: number;
             lines: number;
+        };
+        TaxCode: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            key: string;
+            may: string[];
+            policy: string | null;
+            rateBp: number;
+            /** @enum {string} */
+            scope: "sku" | "category" | "default";
+            shortName: string;
+            unit: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
         };
         TrackNode: {
             at: string;
@@ -13945,6 +14789,1149 @@ export interface operations {
             };
         };
     };
+    getInvoiceProviderSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            name: "nuonuo_app_key" | "nuonuo_app_secret" | "nuonuo_access_token";
+                            setAt: string | null;
+                        }[];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putInvoiceProviderSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    nuonuo_access_token?: string | null;
+                    nuonuo_app_key?: string | null;
+                    nuonuo_app_secret?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            name: "nuonuo_app_key" | "nuonuo_app_secret" | "nuonuo_access_token";
+                            setAt: string | null;
+                        }[];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoiceQualifications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                state?: "pending" | "approved" | "rejected" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceQualification"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoiceQualifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** @default  */
+                    note?: string;
+                    orderId: string;
+                    title: components["schemas"]["InvoiceTitleInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceQualification"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoiceQualificationsQualificationIdDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                qualificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approve" | "reject" | "revoke";
+                    /** @default  */
+                    note?: string;
+                    /** Format: date */
+                    validUntil?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceQualification"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoiceQualificationsQualificationIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                qualificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoices: {
+        parameters: {
+            query?: {
+                color?: "blue" | "red";
+                cursor?: string;
+                customerId?: string;
+                from?: string;
+                limit?: number;
+                medium?: "digital" | "paper";
+                orderId?: string;
+                q?: string;
+                shop?: string;
+                state?: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled" | "open" | "overdue" | "due_soon" | "attention" | "to_print";
+                to?: string;
+                type?: "general" | "special";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InvoiceSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    mail?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    /** @enum {string} */
+                    medium: "digital" | "paper";
+                    note?: string;
+                    orderId: string;
+                    title: components["schemas"]["InvoiceTitleInput"];
+                    /** @enum {string} */
+                    type: "general" | "special";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesInvoiceId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdConfirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event: "confirm" | "reject" | "apply_again";
+                    /** @default  */
+                    note?: string;
+                    number?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdDocumentsCame: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesInvoiceIdExchanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            answered: unknown;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            direction: "request" | "callback";
+                            /** Format: uuid */
+                            id: string;
+                            method: string;
+                            outcome: string;
+                            provider: string;
+                            sent: unknown;
+                            tookMs: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdGiveUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier: string;
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesInvoiceIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdPrints: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdReceived: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdReissue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    /** @enum {string} */
+                    medium?: "digital" | "paper";
+                    /** @default  */
+                    note?: string;
+                    title?: components["schemas"]["InvoiceTitleInput"];
+                    /** @enum {string} */
+                    type?: "general" | "special";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdReverse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    /**
+                     * @default 01
+                     * @enum {string}
+                     */
+                    reason?: "01" | "02" | "03" | "04";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdUsed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    used: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesInvoiceIdWantDocuments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesInvoiceIdXml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postInvoicesBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: {
+                        /** @enum {string} */
+                        medium?: "digital" | "paper";
+                        orderId: string;
+                        title?: components["schemas"]["InvoiceTitleInput"];
+                        /** @enum {string} */
+                        type?: "general" | "special";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            index: number;
+                            invoice?: {
+                                /** Format: uuid */
+                                id: string;
+                                no: string;
+                                /** @enum {string} */
+                                status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+                            };
+                            orderId: string;
+                            problem?: {
+                                code: string;
+                                title: string;
+                            };
+                            status: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoicesSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceCounts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedgerAccounts: {
         parameters: {
             query?: {
@@ -15818,6 +17805,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdInvoicePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoicePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdInvoiceTitles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                            /** Format: date-time */
+                            usedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdInvoiceTitles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    /** @default false */
+                    preferred?: boolean;
+                    title: components["schemas"]["InvoiceTitleInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                            /** Format: date-time */
+                            usedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOrdersOrderIdInvoiceTitlesTitleId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+                titleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */
@@ -18235,6 +20393,283 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: components["schemas"]["Money"];
+                            answer: string | null;
+                            /** @enum {string} */
+                            color: "blue" | "red";
+                            dueAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            mailing: {
+                                carrier: string;
+                                waybillNo: string;
+                            } | null;
+                            may: string[];
+                            /** @enum {string} */
+                            medium: "digital" | "paper";
+                            no: string;
+                            number: string | null;
+                            paused: boolean;
+                            /** @enum {string} */
+                            status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+                            title: {
+                                /** @enum {string} */
+                                kind: "personal" | "company";
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            type: "general" | "special";
+                        }[];
+                        may: string[];
+                        open: components["schemas"]["Money"] | null;
+                        titles: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdInvoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    mail?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    /** @enum {string} */
+                    medium: "digital" | "paper";
+                    note?: string;
+                    title: components["schemas"]["InvoiceTitleInput"];
+                    /** @enum {string} */
+                    type: "general" | "special";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: components["schemas"]["Money"];
+                            answer: string | null;
+                            /** @enum {string} */
+                            color: "blue" | "red";
+                            dueAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            mailing: {
+                                carrier: string;
+                                waybillNo: string;
+                            } | null;
+                            may: string[];
+                            /** @enum {string} */
+                            medium: "digital" | "paper";
+                            no: string;
+                            number: string | null;
+                            paused: boolean;
+                            /** @enum {string} */
+                            status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+                            title: {
+                                /** @enum {string} */
+                                kind: "personal" | "company";
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            type: "general" | "special";
+                        }[];
+                        may: string[];
+                        open: components["schemas"]["Money"] | null;
+                        titles: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdInvoicesInvoiceIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                invoiceId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: components["schemas"]["Money"];
+                            answer: string | null;
+                            /** @enum {string} */
+                            color: "blue" | "red";
+                            dueAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            mailing: {
+                                carrier: string;
+                                waybillNo: string;
+                            } | null;
+                            may: string[];
+                            /** @enum {string} */
+                            medium: "digital" | "paper";
+                            no: string;
+                            number: string | null;
+                            paused: boolean;
+                            /** @enum {string} */
+                            status: "waiting_payment" | "pending_review" | "blocked" | "confirming" | "ready" | "issuing" | "issued" | "reversed" | "failed" | "rejected" | "cancelled";
+                            title: {
+                                /** @enum {string} */
+                                kind: "personal" | "company";
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            type: "general" | "special";
+                        }[];
+                        may: string[];
+                        open: components["schemas"]["Money"] | null;
+                        titles: {
+                            account?: string;
+                            address?: string;
+                            bank?: string;
+                            email?: string;
+                            /** @enum {string} */
+                            kind: "personal" | "company";
+                            name: string;
+                            phone?: string;
+                            preferred: boolean;
+                            taxId?: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdInvoicesInvoiceIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoiceId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Refused */
@@ -24280,6 +26715,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StockDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTaxCodes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                scope?: "sku" | "category" | "default";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaxCode"][];
+                        may: string[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTaxCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    /** @default  */
+                    key?: string;
+                    /** @default null */
+                    policy?: ("10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09") | null;
+                    rateBp: 1300 | 900 | 600 | 500 | 300 | 150 | 100 | 0;
+                    /** @enum {string} */
+                    scope: "sku" | "category" | "default";
+                    shortName: string;
+                    /** @default  */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxCode"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTaxCodesTaxCodeId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                taxCodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Refused */

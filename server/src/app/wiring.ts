@@ -17,6 +17,7 @@ import {
 } from '#modules/fulfilment/index.ts';
 import { actorNames, identityModule, permissionHolders } from '#modules/identity/index.ts';
 import { inventoryModule, setInventoryPorts, setPlanningPorts } from '#modules/inventory/index.ts';
+import { invoicingModule, useInvoicing } from '#modules/invoicing/index.ts';
 import {
   findArchived,
   findOrder,
@@ -52,6 +53,7 @@ export const MODULES: readonly Module[] = [
   inventoryModule,
   ordersModule,
   fulfilmentModule,
+  invoicingModule,
   auditModule,
   webhooksModule,
 ];
@@ -79,6 +81,7 @@ export function connectModules(options: {
   };
   usePortalSecret(options.secret);
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
+  useInvoicing({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
   usePermissionHolders(permissionHolders);
   setPlanningPorts({ waitingUnits });

@@ -131,12 +131,14 @@ export async function fullHouse(
     await org.post('/payment-channels', { channel: 'sandbox', name: MARK, enabled: true }),
     201,
   );
+  const invoiceThings = await invoiced(app, org);
   const params: Record<string, string | undefined> = {
     accountId: till.id,
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
     ...warehouseThings,
     ...(await settleStation(org, admin, MARK)),
+    ...invoiceThings,
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
@@ -194,6 +196,30 @@ async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string,
   return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
 }
 
+/** An issued invoice, with the title, the tax code and the qualification a special one would need. */
+async function invoiced(app: TestApp, org: TestOrg): Promise<Record<string, string | undefined>> {
+  const code = { scope: 'default', code: '1090000000000000000', shortName: MARK, rateBp: 1300 };
+  const taxCode = expectStatus(await org.api('PUT', '/tax-codes', code), 200);
+  const title = { kind: 'company', name: MARK, taxId: '91440300708461136T' };
+  const order = await place(org, { payment: 'prepaid', lines: [{ sku: MARK, quantity: 1 }] });
+  const invoice = expectStatus(
+    await org.post('/invoices', { orderId: order.id, title, type: 'general', medium: 'digital', note: MARK }),
+    201,
+  );
+  await app.settleDown();
+  const saved = expectStatus(await org.post(`/orders/${order.id}/invoice-titles`, { title }), 201);
+  const qualification = expectStatus(
+    await org.post('/invoice-qualifications', { orderId: order.id, title, note: MARK }),
+    201,
+  );
+  return {
+    invoiceId: invoice.id,
+    titleId: saved.items[0]?.id,
+    taxCodeId: taxCode.id,
+    qualificationId: qualification.id,
+  };
+}
+
 /** An account bill of one payment nobody knows of. */
 const billForm = (code: string): FormData =>
   form(
@@ -218,12 +244,12 @@ function pictureForm(): FormData {
 /** An account of ours, and a movement on it that was said to be something. */
 async function bankMovement(app: TestApp, org: TestOrg): Promise<Record<string, string>> {
   const account = { code: 'main', name: MARK, bank: MARK, accountNo: '622200001111', takesTransfers: true };
-  const { id: accountId } = expectStatus(await org.post('/bank-accounts', account), 201);
+  const { id: bankAccountId } = expectStatus(await org.post('/bank-accounts', account), 201);
   const statement = `交易日期,收入金额,附言,对方户名\n2026-11-20,12.00,${MARK},${MARK}\n2026-11-20,13.00,${MARK},${MARK}\n`;
   expectStatus(await org.post('/imports', form({ kind: 'bank-lines' }, 'statement.csv', statement)), 202);
   await app.settleDown();
   const [line] = expectStatus(await org.get('/bank-lines?amount=1200'), 200).items;
   const match = { kind: 'other', account: 'suspense', note: MARK };
   const matched = expectStatus(await org.post(`/bank-lines/${line.id}/matches`, { match }), 201);
-  return { accountId, lineId: line.id, matchId: matched.matches[0].id };
+  return { bankAccountId, lineId: line.id, matchId: matched.matches[0].id };
 }

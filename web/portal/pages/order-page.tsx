@@ -8,6 +8,7 @@ import { go } from '../location.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { stepStates } from '../steps.ts';
 import { ClaimsCard } from './claims-card.tsx';
+import { InvoiceCard } from './invoice-card.tsx';
 import { Actions } from './order-actions.tsx';
 import { PresaleCard } from './presale.tsx';
 
@@ -205,6 +206,7 @@ export default function OrderPage() {
       <Goods order={order} />
       <Facts order={order} />
       <History />
+      <InvoiceCard />
       <ClaimsCard order={order} />
       <button type="button" className="zp-link zp-other" onClick={leave}>
         {t('portal.other')}

@@ -88,6 +88,15 @@ const COLOURS: Record<string, string> = {
   expected: 'processing',
   partly: 'warning',
   reversed: 'default',
+  waiting_payment: 'default',
+  pending_review: 'warning',
+  blocked: 'error',
+  confirming: 'warning',
+  ready: 'processing',
+  issuing: 'processing',
+  issued: 'success',
+  revoked: 'default',
+  expired: 'error',
 };
 
 /** A state in its colour and in the reader's language; `kind` names the catalogue (`status.order`, …). */

@@ -13,6 +13,7 @@ import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
 import { dice } from './china.ts';
 import { type DemoProduct, demoProducts } from './goods.ts';
+import { demoInvoices } from './invoices.ts';
 import { demoOffers } from './offers.ts';
 import { dayStart, placePast } from './past.ts';
 import { livePresent } from './recent.ts';
@@ -124,6 +125,7 @@ async function fill(app: Pick<App, 'db'>, ctx: Ctx, now: Date): Promise<void> {
     SHOPS.map((s) => s.code),
     popular.toReversed(),
   );
+  await demoInvoices(app.db, { ...ctx, now });
 }
 
 async function addPeople(app: Pick<App, 'db'>, org: string, now: Date): Promise<LogIn[]> {

@@ -12,6 +12,7 @@ const orderSight = [
   'aftersales.*.read',
   'approvals.*.read',
   'promotions.*.read',
+  'invoicing.*.read',
 ];
 const service = [
   ...goods,
@@ -32,6 +33,8 @@ const service = [
   'customers.points.compensate',
   'orders.exception.*',
   'orders.claim.handle',
+  'invoicing.invoice.apply',
+  'invoicing.qualification.submit',
   'orders.back_in_stock.write',
   'aftersales.*.create',
   'support.*',

@@ -39,6 +39,7 @@ export { type ArchiveOptions, archiveOrders } from './archive/run.ts';
 export { preview as previewArchive } from './archive/queries.ts';
 export { findArchived } from './archive/store.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
+export { relativesOf } from './change/store/family.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
 export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';

@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Table } from 'antd';
 import type { ReactNode } from 'react';
-import { listQuery, oneQuery } from '../../../api/console.ts';
+import { listQuery, meQuery, oneQuery } from '../../../api/console.ts';
 import type { FinanceSummary } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { CountText, MoneyText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { can } from '../../permissions.ts';
 import { ChannelBalances, MoneyByDay } from './money-charts.tsx';
 import '../home.css';
 
@@ -122,6 +123,69 @@ function Refunds({ of, currency }: { of: NonNullable<FinanceSummary['refunds']>;
   );
 }
 
+/** What waits, and how the list of invoices is asked for it. */
+const INVOICES = {
+  dueSoon: { view: 'due_soon' },
+  overdue: { view: 'overdue' },
+  failed: { view: 'all', state: 'failed' },
+  blocked: { view: 'all', state: 'blocked' },
+  pendingReview: { view: 'pending_review' },
+} as const;
+
+/** Invoices somebody waits for. */
+function Invoices() {
+  const t = useT();
+  const { data } = useQuery(oneQuery('/invoices/summary'));
+  if (!data) return null;
+  return (
+    <Panel title={t('finance.invoices')}>
+      <div className="zg-todo">
+        {(Object.keys(INVOICES) as (keyof typeof INVOICES)[]).map((name) => (
+          <Waiting
+            key={name}
+            to="/finance/invoices"
+            search={INVOICES[name]}
+            count={data[name]}
+            label={t(`finance.invoice.${name}`)}
+          />
+        ))}
+        <Waiting
+          to="/finance/invoice-qualifications"
+          search={{}}
+          count={data.qualifications}
+          label={t('finance.invoice.qualifications')}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** What moved at the bank and nobody has explained. */
+function Bank({ currency }: { currency: string }) {
+  const t = useT();
+  const { data } = useQuery(oneQuery('/bank-lines/sums', { query: { state: 'open' } }));
+  if (!data) return null;
+  return (
+    <Panel title={t('finance.bank')}>
+      <div className="zg-todo">
+        {(['in', 'out'] as const).map((side) => {
+          const sum = data.items.find((i) => i.side === side);
+          return (
+            <Waiting
+              key={side}
+              to="/finance/bank"
+              search={{ state: 'open', side }}
+              count={sum?.lines ?? 0}
+              label={t(`bank.open.${side}`)}
+              extra={sum && <MoneyText value={{ amount: sum.left, currency }} />}
+            />
+          );
+        })}
+      </div>
+    </Panel>
+  );
+}
+
 type Aged = NonNullable<FinanceSummary['differences']>[number];
 const AGES = ['today', 'days', 'week', 'older'] as const;
 
@@ -171,6 +235,7 @@ function Differences({ rows }: { rows: NonNullable<FinanceSummary['differences']
 /** Finance's first page: where the money stands, how it moved, and what waits. Only what the person may see is there. */
 export default function FinanceHome() {
   const t = useT();
+  const me = useQuery(meQuery).data;
   const query = useQuery({ ...oneQuery('/finance/summary'), refetchInterval: 60_000 });
   if (query.isPending) return <Loading heightPx={480} />;
   const f = query.data;
@@ -209,6 +274,8 @@ export default function FinanceHome() {
         <div className="stack">
           {f.settlements && <Settlements of={f.settlements} currency={currency} />}
           {f.refunds && <Refunds of={f.refunds} currency={currency} />}
+          {can(me, 'invoicing.invoice.read') && <Invoices />}
+          {can(me, 'payments.bank.read') && <Bank currency={currency} />}
         </div>
       </div>
     </Page>

@@ -13,6 +13,7 @@ import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
+import { OrderInvoices } from '../invoices/order-invoices.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
 import { OrderVersions } from './change/versions.tsx';
@@ -229,6 +230,7 @@ export default function OrderPage() {
           </Panel>
           <OrderPresale order={order} />
           <OrderPayments order={order} />
+          <OrderInvoices order={order} />
           <OrderFunds order={order} />
           <OrderParcels order={order} />
         </div>

@@ -15,7 +15,17 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 
 const FILTERS = ['key', 'type', 'from', 'to'] as const;
-const MODULES = ['orders.', 'payments.', 'inventory.', 'fulfilment.', 'shipping.', 'catalog.', 'identity.', 'kernel.'];
+const MODULES = [
+  'orders.',
+  'payments.',
+  'invoicing.',
+  'inventory.',
+  'fulfilment.',
+  'shipping.',
+  'catalog.',
+  'identity.',
+  'kernel.',
+];
 
 /** Who did it: by name, else by kind. */
 function useActorName(): (event: AuditEvent) => string {

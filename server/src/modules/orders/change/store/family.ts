@@ -21,6 +21,19 @@ export async function originsAround(tx: Tx, orderId: string): Promise<OriginRow[
   );
 }
 
+/** The orders and all they share money with by splits and merges, undone ones too. */
+export async function relativesOf(tx: Tx, orderIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.prepared<{ id: string }>(
+    `with recursive family as (
+       select u.id from unnest($2::uuid[]) as u (id)
+       union select case when g.order_id = f.id then g.source_order_id else g.order_id end
+         from family f join orders.origins g on g.org_id = $1 and (g.order_id = f.id or g.source_order_id = f.id))
+     select id from family order by id`,
+    [tx.orgId, orderIds],
+  );
+  return rows.map((r) => r.id);
+}
+
 /** What was made of any of the orders and is not undone. */
 export async function madeOf(tx: Tx, sourceIds: readonly string[]): Promise<OriginRow[]> {
   return tx.query<OriginRow>(
