@@ -28,6 +28,7 @@ import './settlement/importing-facts.ts';
 import { bankInvariants } from './bank/invariants.ts';
 import { matchNamed } from './bank/match-named.ts';
 import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
+import './bank/import-lines.ts';
 import './bank/reveal.ts';
 
 export { collectAtDoor } from './commands/collect.ts';

@@ -28,10 +28,25 @@ function Rehearsal({ bill }: { bill: Loaded }) {
   );
 }
 
+function WhichBill() {
+  const t = useT();
+  const word = useWord();
+  return (
+    <>
+      <p className="muted">{t('recon.loadSays')}</p>
+      <Form.Item name="channel" label={t('recon.channel')} rules={[{ required: true }]}>
+        <Select options={CHANNELS.map((value) => ({ value, label: word('billChannel', value) }))} />
+      </Form.Item>
+      <Form.Item name="billDate" label={t('recon.billDate')} rules={[{ required: true, message: t('ui.required') }]}>
+        <DatePicker allowClear={false} />
+      </Form.Item>
+    </>
+  );
+}
+
 /** A bill as the channel gives it, or, where the channel hands it out, asked for now. */
 export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoaded: (id: string) => void }) {
   const t = useT();
-  const word = useWord();
   const [form] = Form.useForm<Values>();
   const [file, setFile] = useState<File>();
   const said = ({ channel: code, billDate }: Values) => ({ channel: code, billDate: billDate.format('YYYY-MM-DD') });
@@ -75,13 +90,7 @@ export function UploadDialog({ onClose, onLoaded }: { onClose: () => void; onLoa
         onFinish={(values) => file && upload.mutate({ ...values, file })}
       >
         <FormErrors form={form} error={upload.error ?? fetched.error} />
-        <p className="muted">{t('recon.loadSays')}</p>
-        <Form.Item name="channel" label={t('recon.channel')} rules={[{ required: true }]}>
-          <Select options={CHANNELS.map((value) => ({ value, label: word('billChannel', value) }))} />
-        </Form.Item>
-        <Form.Item name="billDate" label={t('recon.billDate')} rules={[{ required: true, message: t('ui.required') }]}>
-          <DatePicker allowClear={false} />
-        </Form.Item>
+        <WhichBill />
         <Upload.Dragger
           maxCount={1}
           accept=".csv,.gz,.zip,.txt"
