@@ -1,6 +1,6 @@
 -- Why: what is owed to shops, suppliers and stations: parties with their agreements, the facts statements are made of, the
 --      statements, and what is paid out for them. Locks: new tables only.
--- Back out: drop the trigger function and the eight tables. Entries in the ledger stay; they balance.
+-- Back out: drop the eight tables. Entries in the ledger stay; they balance.
 
 create table payments.settlement_parties (
   org_id uuid not null,
@@ -137,12 +137,8 @@ create index settlement_items_about on payments.settlement_items (org_id, about)
 select kernel.append_only_table('payments.settlement_items');
 grant update (statement_id) on payments.settlement_items to zhanggui_app;
 
-create function payments.settle_once() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  raise exception 'item % is in a statement already', old.id using errcode = 'check_violation';
-end $$;
-create trigger settle_once before update on payments.settlement_items for each row
-  when (old.statement_id is not null and new.statement_id is distinct from old.statement_id) execute function payments.settle_once();
+-- Once in a statement, always in it: to the application such an item is one it may not change.
+create policy taken_once on payments.settlement_items as restrictive for update using (statement_id is null);
 
 create table payments.settlement_moves (
   org_id uuid not null,

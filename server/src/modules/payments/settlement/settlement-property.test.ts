@@ -337,12 +337,13 @@ test('PAY-6 a hundred thousand facts make a statement within seconds, and what i
   const tookMs = performance.now() - began;
   assert.equal(made?.items, FACTS + 1);
   assert.ok(tookMs < 60_000, `${Math.round(tookMs)} ms`); // some seconds on a machine that does nothing else
-  await assert.rejects(
-    h.db.inTx(h, (tx) =>
-      tx.query('update payments.settlement_items set statement_id = null where party_id = $1', [party.id]),
+  const gone = await h.db.inTx(h, (tx) =>
+    tx.query(
+      'update payments.settlement_items set statement_id = null where party_id = $1 and statement_id is not null returning 1',
+      [party.id],
     ),
-    /in a statement already/,
   );
+  assert.deepEqual(gone, [], 'to the application they are not there to be changed');
   await assert.rejects(
     h.db.inTx(h, (tx) => tx.query('update payments.settlement_items set amount = 1 where party_id = $1', [party.id])),
     /permission denied/,

@@ -1,3 +1,4 @@
+import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
@@ -206,8 +207,9 @@ export async function putInto(
   statementId: string,
   item: { partyId: string; kind: ItemKind; subject: string },
 ): Promise<void> {
-  await tx.query(
-    'update payments.settlement_items set statement_id = $2 where org_id = $1 and party_id = $3 and kind = $4 and subject = $5',
+  const put = await tx.query(
+    'update payments.settlement_items set statement_id = $2 where org_id = $1 and party_id = $3 and kind = $4 and subject = $5 and statement_id is null returning 1',
     [tx.orgId, statementId, item.partyId, item.kind, item.subject],
   );
+  assert(put.length === 1, 'an open item is put into a statement');
 }
