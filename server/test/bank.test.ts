@@ -243,3 +243,20 @@ test('PAY-1 an account customers pay to is changed under its version, and its co
   const changed = expectStatus(await org.api('PUT', `/bank-accounts/${made.id}`, change), 200);
   assert.deepEqual([changed.accountNo, changed.version], ['6222-0002', 2]);
 });
+
+test('PAY-5 a large movement is booked to an account of choice when a second person agrees, and stays open until then', async () => {
+  await load([{ in: '20000.00', ref: 'LARGE' }]);
+  const large = await line('LARGE');
+  const what = { kind: 'other', account: 'difference_gains', note: '利息收入' };
+  const before = await balance('difference_gains');
+  const clerk = await app.person('bank');
+  const asked = expectStatus(await clerk.post(`/bank-lines/${large.id}/matches`, { match: what }), 201);
+  assert.deepEqual([asked.state, asked.matches], ['open', []]);
+  const [approval] = expectStatus(await clerk.get('/approvals?view=mine'), 200).items;
+  assert.equal((await clerk.post(`/approvals/${approval.id}/approve`, {})).body.code, 'four_eyes');
+  const chief = await app.person('bank');
+  expectStatus(await org.api('PUT', `/users/${chief.id}/limits`, { limits: { 'payments.bank': 100_000_000 } }), 200);
+  expectStatus(await chief.post(`/approvals/${approval.id}/approve`, {}), 200);
+  assert.equal((await line('LARGE')).state, 'matched');
+  assert.equal(await balance('difference_gains'), before + 2_000_000);
+});

@@ -11,6 +11,7 @@ import { createCarton } from '#modules/fulfilment/index.ts';
 import { createReceipt, createWarehouse, createZone, layOutZone, listBins } from '#modules/inventory/index.ts';
 import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
+import { demoBank } from './bank.ts';
 import { dice } from './china.ts';
 import { type DemoProduct, demoProducts } from './goods.ts';
 import { demoInvoices } from './invoices.ts';
@@ -96,7 +97,9 @@ export async function createDemo(app: Pick<App, 'db' | 'log'>, now: Date, org: s
   await fill(app, systemCtx(orgId, opened, 'demo'), now);
   await app.db.systemTx((tx) => tx.query('update kernel.orgs set code = $2 where id = $1', [orgId, org]));
   const people = await addPeople(app, org, opened);
-  await demoFinance({ db: app.db, log: app.log, ctx: systemCtx(orgId, now, 'demo'), now });
+  const books = { db: app.db, log: app.log, ctx: systemCtx(orgId, now, 'demo'), now };
+  await demoFinance(books);
+  await demoBank(books);
   return people;
 }
 

@@ -21,7 +21,9 @@ export async function generate(client: Client, o: GenerateOptions): Promise<void
   for (let n = 0; n < o.rate * o.durationS; n += 1) {
     const due = started + (n * 1000) / o.rate;
     if (due > Date.now()) await wait(due - Date.now());
-    running.push(turn(() => oneOrder(client, d, shop, skus)).catch((error: unknown) => failed(client, error)));
+    // each throws dice of its own: what becomes of one does not hang on how fast the others are answered
+    const own = dice(Math.floor(d.next() * 2 ** 32));
+    running.push(turn(() => oneOrder(client, own, shop, skus)).catch((error: unknown) => failed(client, error)));
   }
   await Promise.all(running);
 }

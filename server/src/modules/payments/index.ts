@@ -31,6 +31,7 @@ import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
 import './bank/import-lines.ts';
 import './bank/reveal.ts';
 
+export { createBankAccount } from './bank/accounts.ts';
 export { collectAtDoor } from './commands/collect.ts';
 export { closePending } from './commands/close-pending.ts';
 export { BANK_TRANSFER } from './providers/offline/channel.ts';

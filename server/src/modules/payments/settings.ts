@@ -22,6 +22,8 @@ export const paymentSettings = defineSettings(
     settlementLimit: z.int().min(0).max(1_000_000_000_000).default(10_000_000),
     /** On which days banks pay: what falls due on another is due on the next of them. */
     payoutCalendar: z.enum(['cnBusiness', 'always']).default('cnBusiness'),
+    /** Above this amount (minor units) a second person agrees to what a bank movement is booked to that explains nothing of ours. */
+    bankLimit: z.int().min(0).max(1_000_000_000_000).default(1_000_000),
     /** Above this amount (minor units) a second person agrees to a refund, or confirms that it was paid by hand. */
     refundLimit: z.int().min(0).max(1_000_000_000_000).default(1_000_000),
   }),

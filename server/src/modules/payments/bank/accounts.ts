@@ -31,7 +31,7 @@ export async function createBankAccount(
     return presentAccount(ctx, row);
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION)
-      throw new BankAccountExists({ code }, [{ path: 'code', code: 'already_exists' }]);
+      throw new BankAccountExists({ code }, [{ path: 'code', code: 'taken', facts: { value: code } }]);
     throw error;
   }
 }

@@ -3,15 +3,8 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { defineRoute } from '#kernel/http/route.ts';
 import { changeBankAccount, createBankAccount } from './accounts.ts';
-import {
-  ignoreLine,
-  matchEntry,
-  matchOther,
-  matchPayment,
-  matchRefund,
-  matchSettlement,
-  undoMatch,
-} from './match-line.ts';
+import { askOther } from './ask-other.ts';
+import { ignoreLine, matchEntry, matchPayment, matchRefund, matchSettlement, undoMatch } from './match-line.ts';
 import {
   BANK_READ,
   BANK_WRITE,
@@ -33,7 +26,7 @@ async function match(tx: Tx, ctx: Ctx, { lineId, match: what }: schema.MatchBank
   else if (what.kind === 'settlement') await matchSettlement(tx, ctx, { lineId, ...what });
   else if (what.kind === 'refund') await matchRefund(tx, ctx, { lineId, ...what });
   else if (what.kind === 'entry') await matchEntry(tx, ctx, { lineId, ...what });
-  else await matchOther(tx, ctx, { lineId, ...what });
+  else await askOther(tx, ctx, { lineId, ...what });
 }
 
 export const bankRoutes = [

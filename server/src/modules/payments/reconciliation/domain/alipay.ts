@@ -124,6 +124,7 @@ export class AlipayTrade extends AlipayMember implements Member {
     const total = units(cell('订单金额'), line, '订单金额');
     const received = this.header.includes('商家实收') ? units(cell('商家实收'), line, '商家实收') : total;
     if (kind === 'payment' ? total < 0 : total > 0) throw unreadable(line, '订单金额');
+    if (Math.abs(received) > Math.abs(total)) throw unreadable(line, '商家实收'); // discounts only lower what comes
     this.add(`${type}笔数`, 1);
     this.add(`${type}商家实收`, received);
     const fee = units(cell('服务费'), line, '服务费');
