@@ -15,6 +15,7 @@ import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { Side } from './difference-columns.tsx';
+import { StoryLink } from './story-link.tsx';
 import { EvidenceField } from './evidence-field.tsx';
 
 type Propose = Body<'/reconciliation-differences/{differenceId}/propose', 'post'>;
@@ -135,7 +136,7 @@ function Facts({ difference: d }: { difference: Difference }) {
   );
   const facts = {
     'recon.subject': word('reconSubject', d.subject),
-    'recon.reference': <span className="mono wrap">{d.reference}</span>,
+    'recon.reference': <StoryLink number={d.reference} />,
     'recon.txn': d.txn && <span className="mono wrap">{d.txn}</span>,
     'recon.expected': <Side row={d} value={d.expected} />,
     'recon.actual': <Side row={d} value={d.actual} />,

@@ -7,6 +7,7 @@ import { Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { StoryLink } from '../finance/story-link.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { PayDialog } from './pay-dialog.tsx';
@@ -76,7 +77,7 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
                 {word('payChannel', payment.channel)}
                 {payment.method && ` · ${word('payMethod', payment.method)}`}
               </div>
-              <span className="mono muted nowrap">{payment.paymentNo}</span>
+              <StoryLink number={payment.paymentNo} />
             </>
           ),
         },

@@ -10,6 +10,7 @@ import { Page, Panel } from '../../../ui/components/page.tsx';
 import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { StoryLink } from '../finance/story-link.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { Refunds } from '../orders/order-payments.tsx';
@@ -78,7 +79,7 @@ function PaymentDrawer({ payment, onClose }: { payment: Payment; onClose: () => 
       open
       size={640}
       onClose={onClose}
-      title={<span className="mono">{payment.paymentNo}</span>}
+      title={<StoryLink number={payment.paymentNo} />}
       extra={payment.may.includes('refund') && <RefundButton payment={payment} />}
     >
       <div className="stack wide">

@@ -15,6 +15,7 @@ import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
+import { StoryLink } from '../finance/story-link.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { PayoutDialog } from './payout-dialog.tsx';
@@ -136,7 +137,7 @@ function RefundDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery(oneQuery('/refunds/{refundId}', { path: { refundId: id } }));
   const refund = query.data;
   return (
-    <Drawer open size={640} onClose={onClose} title={<span className="mono">{refund?.refundNo ?? ''}</span>}>
+    <Drawer open size={640} onClose={onClose} title={refund && <StoryLink number={refund.refundNo} />}>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {refund && (

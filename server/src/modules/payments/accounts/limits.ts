@@ -31,7 +31,7 @@ export async function channelTakes(
   tx: Tx,
   channel: Channel,
   shopId: string | null,
-  currency: string,
+  currency?: string,
 ): Promise<{ takes: boolean; account: AccountRow | undefined }> {
   const account = await accountOf(tx, channel.code);
   if (account) {

@@ -9,10 +9,9 @@ import type { PayOptions } from './schema.ts';
 /** By which channels a subject may be paid, real ones first. The caller has decided that the actor may see it. */
 export async function payOptionsOf(tx: Tx, ctx: Ctx, subjectId: string): Promise<z.input<typeof PayOptions>> {
   const shopId = (await subject().shopOf?.(tx, ctx, subjectId)) ?? null;
-  const { due } = await subject().lock(tx, ctx, subjectId);
   const items: z.input<typeof PayOptions>['items'] = [];
   for (const channel of channels()) {
-    const { takes, account } = await channelTakes(tx, channel, shopId, due.currency);
+    const { takes, account } = await channelTakes(tx, channel, shopId);
     if (takes) items.push({ channel: channel.code, name: account?.name ?? '', methods: methodsOf(account) });
   }
   return { items: items.toSorted((a, b) => Number(a.channel === 'sandbox') - Number(b.channel === 'sandbox')) };

@@ -35,12 +35,12 @@ export async function findBankAccount(tx: Tx, by: { id: string } | { code: strin
   return row;
 }
 
-/** Where customers are told to transfer money of a currency to; undefined when nowhere. */
-export async function payeeFor(tx: Tx, currency: string): Promise<BankAccountRow | undefined> {
+/** Where customers are told to transfer money of a currency to, or of any; undefined when nowhere. */
+export async function payeeFor(tx: Tx, currency?: string): Promise<BankAccountRow | undefined> {
   return maybeOne(
     await tx.query<BankAccountRow>(
-      `select ${COLUMNS} from payments.bank_accounts where org_id = $1 and currency = $2 and takes_transfers and enabled order by code limit 1`,
-      [tx.orgId, currency],
+      `select ${COLUMNS} from payments.bank_accounts where org_id = $1 and ($2::text is null or currency = $2) and takes_transfers and enabled order by code limit 1`,
+      [tx.orgId, currency ?? null],
     ),
   );
 }
