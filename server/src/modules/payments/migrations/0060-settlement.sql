@@ -138,7 +138,7 @@ select kernel.append_only_table('payments.settlement_items');
 grant update (statement_id) on payments.settlement_items to zhanggui_app;
 
 -- Once in a statement, always in it: to the application such an item is one it may not change.
-create policy taken_once on payments.settlement_items as restrictive for update using (statement_id is null);
+create policy taken_once on payments.settlement_items as restrictive for update using (statement_id is null) with check (true);
 
 create table payments.settlement_moves (
   org_id uuid not null,
