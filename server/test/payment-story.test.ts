@@ -89,6 +89,10 @@ test('PAY-7 what stands in a bill alone has its story too; what nobody knows has
   await pay(org, order.id);
   const { id: second } = expectStatus(await org.post('/shops', { code: 'S2', name: '二号店' }), 201);
   const elsewhere = await app.person('story', ['admin'], { shops: [second] });
+  const agent = await app.person('story', ['agent']);
+  const seen = expectStatus(await agent.get(`/payment-stories?number=${order.orderNo}`), 200);
+  const sources = new Set(seen.items.map((i: { source: string }) => i.source));
+  assert.deepEqual([...sources].toSorted(), ['callback', 'event'], 'books, bills and the bank are for finance');
   for (const number of [order.orderNo, 'ALONE-7'])
     assert.equal((await elsewhere.get(`/payment-stories?number=${number}`)).status, 404, number);
 });

@@ -1,4 +1,4 @@
-import type { Ctx } from '#kernel/context.ts';
+import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { eventText } from '#kernel/outbox/event-text.ts';
 import { redact } from './redact.ts';
@@ -117,11 +117,20 @@ const movements: Gather = async (tx, _ctx, about) =>
     ),
   );
 
-const GATHER: readonly Gather[] = [events, calls, records, entries, bills, decisions, movements];
+/** Whoever sees payments sees what was said of them; books, bills and the bank are for those who may see these. */
+const GATHER: readonly { needs: string | null; of: Gather }[] = [
+  { needs: null, of: events },
+  { needs: null, of: calls },
+  { needs: null, of: records },
+  { needs: 'payments.ledger.read', of: entries },
+  { needs: 'payments.reconciliation.read', of: bills },
+  { needs: 'payments.reconciliation.read', of: decisions },
+  { needs: 'payments.bank.read', of: movements },
+];
 
-/** Everything there is of what a story is about, oldest first. */
+/** Everything the actor may see of what a story is about, oldest first. */
 export async function gather(tx: Tx, ctx: Ctx, about: About): Promise<Item[]> {
   const all: Item[] = [];
-  for (const of of GATHER) all.push(...(await of(tx, ctx, about)));
+  for (const { needs, of } of GATHER) if (needs === null || can(ctx, needs)) all.push(...(await of(tx, ctx, about)));
   return all.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }

@@ -1,5 +1,5 @@
 import { actorNames } from '#kernel/actors.ts';
-import type { Ctx } from '#kernel/context.ts';
+import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { StoryNotFound } from '../errors.ts';
 import { subject } from '../port.ts';
@@ -38,13 +38,15 @@ const differencesOf = (tx: Tx, paymentIds: readonly string[]): Promise<{ id: str
 export async function tellStory(tx: Tx, ctx: Ctx, input: { number: string }): Promise<StoryView> {
   const payments = await seenPayments(tx, ctx, input.number);
   // Whoever sees only some shops sees nothing that is of no order.
-  const alone = payments.length > 0 || ctx.actor.shops !== null ? [] : await resolveDifferences(tx, input.number);
+  const seesBills = can(ctx, 'payments.reconciliation.read');
+  const alone =
+    payments.length > 0 || ctx.actor.shops !== null || !seesBills ? [] : await resolveDifferences(tx, input.number);
   if (payments.length + alone.length === 0) throw new StoryNotFound({ number: input.number });
   const ids = payments.map((p) => p.id);
   const refunds = (
     await Promise.all(ids.map((paymentId) => listRefunds(tx, { paymentId, limit: REFUNDS_MAX })))
   ).flat();
-  const differenceIds = [...alone, ...(await differencesOf(tx, ids)).map((d) => d.id)];
+  const differenceIds = [...alone, ...(seesBills ? await differencesOf(tx, ids) : []).map((d) => d.id)];
   const about: About = {
     payments: ids,
     refunds: refunds.map((r) => r.id),
