@@ -218,6 +218,20 @@ test('PAY-1 a courier’s cash is owed by it from the delivery, and handed over 
   assert.equal(chosen.body.code, 'unknown_payment_channel', 'nobody chooses it to pay with');
 });
 
+test('PAY-1 cash is with the courier too when the customer confirms before the carrier tells; told later it counts once', async () => {
+  const order = await place(org, { payment: 'cod', lines: [{ sku: 'A', quantity: 2 }] });
+  await app.settleDown();
+  const on = parcelsOf(app, org);
+  const { shipmentId } = await on.ship(order.id);
+  const cod = await balance('clearing.cod');
+  expectStatus(await org.post(`/orders/${order.id}/confirm-receipt`), 200);
+  await on.advance(shipmentId, 'delivered', { times: 2 });
+  await app.settleDown();
+  const done = await orderOf(org, order.id);
+  assert.deepEqual([done.status, done.paid.amount], ['completed', 2_000]);
+  assert.equal(await balance('clearing.cod'), cod + 2_000);
+});
+
 test('PAY-1 a statement’s bad rows are refused with their place, the others are taken', async () => {
   const body = await load([
     { in: '1.00', ref: 'OK1' },

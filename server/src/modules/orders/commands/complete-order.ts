@@ -4,6 +4,7 @@ import { allowedEvents, step } from '#kernel/flow.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderCompleted } from '../events.ts';
 import { lockAnyOrder, lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
+import { collectCash } from './collect-cash.ts';
 import { settleOrder } from './settle-order.ts';
 
 /** The customer, or staff for them, confirms receipt: the order is completed. */
@@ -19,8 +20,14 @@ export async function completeAutomatically(tx: Tx, ctx: Ctx, orderId: string): 
     await complete(tx, ctx, row, 'automatic');
 }
 
-async function complete(tx: Tx, ctx: Ctx, row: OrderRow, how: 'customer' | 'staff' | 'automatic'): Promise<OrderRow> {
-  const status = step(orderFlow, row.status, 'complete');
+async function complete(
+  tx: Tx,
+  ctx: Ctx,
+  before: OrderRow,
+  how: 'customer' | 'staff' | 'automatic',
+): Promise<OrderRow> {
+  const status = step(orderFlow, before.status, 'complete');
+  const row = await collectCash(tx, ctx, before); // who has the goods has paid for them, whatever the carrier told
   const saved = await saveOrder(tx, row, { status, completed_at: ctx.now });
   await settleOrder(tx, ctx, saved);
   await OrderCompleted.emit(tx, ctx, row.id, { orderNo: row.order_no, how });
