@@ -106,9 +106,9 @@ test('PAY-7 secrets and personal data are hidden at any depth, texts are cut', (
     buyer_logon_id: null,
   }) as Record<string, any>;
   assert.deepEqual(shown['resource'], {
-    ciphertext: '•••',
-    list: [{ buyer_id: '•••', trade_no: 'T1', sign: '•••' }],
+    ciphertext: '***',
+    list: [{ buyer_id: '***', trade_no: 'T1', sign: '***' }],
   });
-  assert.deepEqual([shown['amount'], shown['openid'], shown['buyer_logon_id']], [1, '•••', null]);
+  assert.deepEqual([shown['amount'], shown['openid'], shown['buyer_logon_id']], [1, '***', null]);
   assert.equal(shown['long'].length, 501);
 });

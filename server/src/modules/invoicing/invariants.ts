@@ -1,14 +1,10 @@
+import { wrong } from '#kernel/invariant.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import type { Invariant } from '#kernel/module.ts';
 import { ordersByIds } from '#modules/orders/index.ts';
 
 const SHOWN_MAX = 20;
 const AT_ONCE = 1000;
-const wrong = (name: string, sql: string): Invariant => ({
-  name,
-  check: async (tx) => (await tx.query<{ says: string }>(`${sql} limit ${SHOWN_MAX}`, [tx.orgId])).map((r) => r.says),
-});
-
 type Covered = { order_id: string; covered: number };
 
 /** Page by page through the orders that have live invoices. */

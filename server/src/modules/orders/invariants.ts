@@ -1,9 +1,5 @@
+import { wrong } from '#kernel/invariant.ts';
 import type { Invariant } from '#kernel/module.ts';
-
-const wrong = (name: string, sql: string): Invariant => ({
-  name,
-  check: async (tx) => (await tx.query<{ says: string }>(`${sql} limit 20`, [tx.orgId])).map((r) => r.says),
-});
 
 /** What must hold of every order, checked by `doctor` over the whole table. */
 export const invariants: Invariant[] = [

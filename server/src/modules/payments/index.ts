@@ -1,6 +1,8 @@
 import type { Module } from '#kernel/module.ts';
 import { refreshCertificates } from './accounts/refresh-certificates.ts';
 import { approvalEnded } from './handlers/approval-ended.ts';
+import { bankInvariants } from './bank/invariants.ts';
+import { matchNamed } from './bank/match-named.ts';
 import { closeOthers } from './handlers/close-others.ts';
 import { invariants } from './invariants.ts';
 import { closePayment } from './jobs/close-payment.ts';
@@ -9,6 +11,7 @@ import { openPayment } from './jobs/open-payment.ts';
 import { ledgerInvariants } from './ledger/invariants.ts';
 import { type PaymentsSetup, setPayments } from './port.ts';
 import { alipayChannel } from './providers/alipay/channel.ts';
+import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
 import { wechatChannel } from './providers/wechat/channel.ts';
 import { billClock, nightlyBills } from './reconciliation/nightly.ts';
@@ -21,15 +24,11 @@ import './ledger/export.ts';
 import './accounts/events.ts';
 import './events.ts';
 import './reconciliation/exporting.ts';
+import './bank/import-lines.ts';
+import './bank/reveal.ts';
 import './settlement/exporting.ts';
 import './settlement/importing.ts';
 import './settlement/importing-facts.ts';
-
-import { bankInvariants } from './bank/invariants.ts';
-import { matchNamed } from './bank/match-named.ts';
-import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
-import './bank/import-lines.ts';
-import './bank/reveal.ts';
 
 export { createBankAccount } from './bank/accounts.ts';
 export { collectAtDoor } from './commands/collect.ts';

@@ -1,3 +1,4 @@
+import { wrong } from '#kernel/invariant.ts';
 import type { Invariant } from '#kernel/module.ts';
 import './back-in-stock/commands.ts';
 
@@ -16,11 +17,6 @@ export const exceptionPermissions = {
   'orders.back_in_stock.read': 'See who wants to be told of goods that are there again',
   'orders.back_in_stock.write': 'Note who wants to be told of goods that are there again',
 } as const;
-
-const wrong = (name: string, sql: string): Invariant => ({
-  name,
-  check: async (tx) => (await tx.query<{ says: string }>(`${sql} limit 20`, [tx.orgId])).map((r) => r.says),
-});
 
 /** What must hold of exceptions, checked by `doctor`. */
 export const exceptionInvariants: Invariant[] = [

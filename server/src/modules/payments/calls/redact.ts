@@ -35,12 +35,15 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+/** Whether what stands under such a name is kept from readers. */
+export const isHidden = (name: string): boolean => HIDDEN.has(plain(name));
+
 /** A copy in which hidden fields, at any depth, are replaced. */
 export function redact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redact);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
-    Object.entries(value).map(([k, v]) => [k, HIDDEN.has(plain(k)) && v !== null && v !== '' ? REDACTED : redact(v)]),
+    Object.entries(value).map(([k, v]) => [k, isHidden(k) && v !== null && v !== '' ? REDACTED : redact(v)]),
   );
 }
 
