@@ -6,6 +6,7 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
+import { aftersalesModule } from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
 import {
@@ -36,6 +37,7 @@ import {
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
 import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
+import { supportModule } from '#modules/support/index.ts';
 import type { Config } from './config.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
@@ -54,6 +56,8 @@ export const MODULES: readonly Module[] = [
   ordersModule,
   fulfilmentModule,
   invoicingModule,
+  aftersalesModule,
+  supportModule,
   auditModule,
   webhooksModule,
 ];

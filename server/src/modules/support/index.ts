@@ -1,0 +1,7 @@
+import type { Module } from '#kernel/module.ts';
+
+/** The front door: what is not exported here or in events.ts is nobody else's business. */
+export const supportModule = {
+  name: 'support',
+  permissions: {},
+} satisfies Module;
