@@ -19151,7 +19151,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    channel: "wechat" | "alipay" | "sandbox";
+                    channel: "wechat" | "alipay" | "unionpay" | "sandbox";
                     /** @default {} */
                     config?: {
                         [key: string]: unknown;

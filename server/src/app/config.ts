@@ -19,7 +19,7 @@ export type Config = {
   trustedProxies: string[];
   smtp: { url: string; from: string } | undefined;
   /** Where payment channels are reached instead of at their own addresses: a sandbox of theirs, a peer in tests. */
-  channelUrls: { wechat: string | undefined; alipay: string | undefined };
+  channelUrls: { wechat: string | undefined; alipay: string | undefined; unionpay?: string | undefined };
 };
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -51,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     channelUrls: {
       wechat: addressOf(env, 'ZHANGGUI_WECHATPAY_URL'),
       alipay: addressOf(env, 'ZHANGGUI_ALIPAY_URL'),
+      unionpay: addressOf(env, 'ZHANGGUI_UNIONPAY_URL'),
     },
   };
 }

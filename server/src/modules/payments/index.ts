@@ -13,6 +13,7 @@ import { type PaymentsSetup, setPayments } from './port.ts';
 import { alipayChannel } from './providers/alipay/channel.ts';
 import { bankTransfer, cashOnDelivery } from './providers/offline/channel.ts';
 import { sandboxChannel } from './providers/sandbox/channel.ts';
+import { unionpayChannel } from './providers/unionpay/channel.ts';
 import { wechatChannel } from './providers/wechat/channel.ts';
 import { billClock, nightlyBills } from './reconciliation/nightly.ts';
 import { routes } from './routes.ts';
@@ -62,7 +63,7 @@ export { paymentSettings } from './settings.ts';
 
 /** Tells payments what is paid for and where this server is reached. Once, by the composition root, before it serves. */
 export const usePayments = (setup: PaymentsSetup): void =>
-  setPayments(setup, [sandboxChannel, wechatChannel, alipayChannel, bankTransfer, cashOnDelivery]);
+  setPayments(setup, [sandboxChannel, wechatChannel, alipayChannel, unionpayChannel, bankTransfer, cashOnDelivery]);
 
 export const paymentsModule: Module = {
   name: 'payments',

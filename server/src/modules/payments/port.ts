@@ -51,7 +51,7 @@ export type PaymentsSetup = {
   /** Where this server can be reached by the sandbox channel, without a slash at the end: http://127.0.0.1:8080 */
   baseUrl: () => string;
   /** Where real channels are reached; their own addresses unless told. */
-  channelUrls?: { wechat?: string | undefined; alipay?: string | undefined };
+  channelUrls?: { wechat?: string | undefined; alipay?: string | undefined; unionpay?: string | undefined };
   /** Channels besides the built-in ones. */
   channels?: readonly Channel[];
 };
@@ -72,10 +72,14 @@ export const subject = (): PaymentSubject => inUse().subject;
 export const shopOf: ShopOf = async (tx, shopId) => inUse().shopOf?.(tx, shopId);
 export const baseUrl = (): string => inUse().baseUrl();
 const OFFICIAL = { wechat: 'https://api.mch.weixin.qq.com', alipay: 'https://openapi.alipay.com/gateway.do' };
-/** Where the channels are reached, without a slash at the end. */
-export const channelUrls = (): { readonly wechat: string; readonly alipay: string } => {
-  const { wechat = OFFICIAL.wechat, alipay = OFFICIAL.alipay } = inUse().channelUrls ?? {};
-  return { wechat, alipay };
+/** Where the channels are reached, without a slash at the end. UnionPay: only where told; its own hosts depend on the account. */
+export const channelUrls = (): {
+  readonly wechat: string;
+  readonly alipay: string;
+  readonly unionpay: string | undefined;
+} => {
+  const { wechat = OFFICIAL.wechat, alipay = OFFICIAL.alipay, unionpay } = inUse().channelUrls ?? {};
+  return { wechat, alipay, unionpay };
 };
 export const findChannel = (code: string): Channel | undefined => inUse().byCode.get(code);
 /** Every channel there is, for what is done for each of them at night. */

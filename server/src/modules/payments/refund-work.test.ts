@@ -5,10 +5,10 @@ import { payoutOf } from './testing/client.ts';
 import { type Rig, startWorld, type World } from './testing/real-channels.ts';
 
 let w: World;
-let [wechat, alipay] = [{} as Rig, {} as Rig];
+let [wechat, alipay, unionpay] = [{} as Rig, {} as Rig, {} as Rig];
 before(async () => {
   w = await startWorld();
-  [wechat, alipay] = w.rigs as [Rig, Rig];
+  [wechat, alipay, unionpay] = w.rigs as [Rig, Rig, Rig];
 });
 after(() => w.close());
 afterEach(async () => {
@@ -23,8 +23,8 @@ const first = async (paymentId: string) => (await w.client.refunds(paymentId))[0
 const pendingApproval = async (): Promise<string> =>
   (await w.h.get('/api/v1/approvals?view=all&state=pending')).body.items[0].id;
 
-for (const code of ['wechat', 'alipay'] as const) {
-  const rigOf = (): Rig => (code === 'wechat' ? wechat : alipay);
+for (const code of ['wechat', 'alipay', 'unionpay'] as const) {
+  const rigOf = (): Rig => ({ wechat, alipay, unionpay })[code];
 
   test(`PAY-3 ${code}: partial refunds go back under one number each, however often an answer is lost`, async () => {
     const rig = rigOf();
@@ -73,6 +73,26 @@ test('PAY-3 codes of Alipay that decide nothing are asked again, never taken for
   alipay.faults.refuseRefunds = undefined;
   await w.soon(2);
   assert.equal((await first(made.id)).status, 'succeeded');
+});
+
+test('PAY-3 unionpay: a callback completes a refund once, or makes it wait for a person', async () => {
+  const made = await w.paid(unionpay, 3_100);
+  unionpay.faults.slowRefunds = true;
+  for (const amount of [1_000, 500]) await refund(made.id, amount);
+  await w.soon(1);
+  const [small, large] = await w.client.refunds(made.id);
+  assert.deepEqual([small.status, large.status], ['processing', 'processing']);
+  const peer = (no: string) => w.unionpay.books.backs.get(no);
+  Object.assign(peer(large.refundNo) ?? {}, { state: 'done' });
+  assert.deepEqual(new Set(await w.unionpay.tell(large.refundNo, { times: 20 })), new Set([200]));
+  assert.equal((await show(large.id)).status, 'succeeded');
+  Object.assign(peer(small.refundNo) ?? {}, { state: 'refused' });
+  assert.deepEqual(await w.unionpay.tell(small.refundNo), [200]);
+  assert.deepEqual(
+    [(await show(small.id)).status, (await show(small.id)).failure],
+    ['abnormal', 'unionpay: 51 成功[0000000]'],
+  );
+  assert.equal((await w.client.payment(made.id)).refundedAmount, 1_000);
 });
 
 test('PAY-3 one refund of an order is spread over what was paid by two channels', async () => {

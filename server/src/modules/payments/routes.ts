@@ -11,6 +11,7 @@ import { askChannel } from './jobs/close-payment.ts';
 import { financeRoutes } from './finance/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { findChannel } from './port.ts';
+import { unionpayRoutes } from './providers/unionpay/routes.ts';
 import { offlineRoutes } from './providers/offline/routes.ts';
 import { sandboxRoutes } from './providers/sandbox/routes.ts';
 import { listPayments, listRefunds, recordsOfPayment, refundsOfPayment, showPayment } from './queries/payments.ts';
@@ -200,6 +201,7 @@ export const routes = [
   ...bankRoutes,
   ...storyRoutes,
   ...offlineRoutes,
+  ...unionpayRoutes,
   ...settlementRoutes,
   ...financeRoutes,
   ...sandboxRoutes,

@@ -3,11 +3,12 @@ import type { PaymentChannel } from '../../../api/types.ts';
 import { parseMoney, toDecimal } from '../../../ui/format/money.ts';
 import { rateOf, rateText } from './fee.ts';
 
-export const CHANNELS = ['wechat', 'alipay', 'sandbox'] as const;
+export const CHANNELS = ['wechat', 'alipay', 'unionpay', 'sandbox'] as const;
 export type ChannelCode = (typeof CHANNELS)[number];
 export const METHODS: Readonly<Record<string, readonly string[]>> = {
   wechat: ['native', 'jsapi', 'h5'],
   alipay: ['qr', 'page', 'wap'],
+  unionpay: ['qr', 'page', 'wap'],
   sandbox: [],
 };
 
@@ -37,6 +38,7 @@ export const isAmount = (text: string | undefined): boolean => {
 const blankConfig = (channel: string): Record<string, unknown> => ({
   ...(channel === 'sandbox' ? {} : { methods: METHODS[channel] }),
   ...(channel === 'wechat' ? { mode: 'public_key', publicKeys: [{ id: '', pem: '' }] } : {}),
+  ...(channel === 'unionpay' ? { environment: 'production' } : {}),
 });
 
 /** What the form begins with: the account, or a new one. */
@@ -83,7 +85,8 @@ export function toBody(channel: string, values: Values): Omit<Body<'/payment-cha
       .map((key) => ({ id: key.id ?? '', pem: key.pem ?? '' }));
   }
   const isBlank =
-    channel !== 'sandbox' && !Object.keys(config).some((k) => !['methods', 'mode', 'publicKeys'].includes(k));
+    channel !== 'sandbox' &&
+    !Object.keys(config).some((k) => !['methods', 'mode', 'publicKeys', 'environment'].includes(k));
   return {
     name: values.name,
     enabled: values.enabled,

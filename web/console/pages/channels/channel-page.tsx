@@ -14,7 +14,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { toBody, toValues, type Values } from './channel-form.ts';
 import './channels.css';
-import { AlipayFields, WechatFields } from './key-fields.tsx';
+import { KEY_FIELDS } from './key-fields.tsx';
 import { FeeFields, LimitFields } from './money-fields.tsx';
 
 /** Makes a real, signed call with what is saved, and says in words what came of it. */
@@ -134,6 +134,7 @@ function ChannelForm({ channel, account }: { channel: string; account: PaymentCh
       },
     },
   );
+  const Keys = KEY_FIELDS[channel];
   return (
     <Form
       form={form}
@@ -148,14 +149,9 @@ function ChannelForm({ channel, account }: { channel: string; account: PaymentCh
       <Panel title={t('channel.basics')}>
         <Basics />
       </Panel>
-      {channel === 'wechat' && (
+      {Keys && (
         <Panel title={t('channel.keys')}>
-          <WechatFields account={account} />
-        </Panel>
-      )}
-      {channel === 'alipay' && (
-        <Panel title={t('channel.keys')}>
-          <AlipayFields account={account} />
+          <Keys account={account} />
         </Panel>
       )}
       <Panel title={t('channel.limits')}>

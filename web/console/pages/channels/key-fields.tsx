@@ -10,7 +10,7 @@ const PUBLIC_KEYS_MAX = 2;
 type Name = (string | number)[];
 
 /** A key or certificate that is pasted whole. */
-export function PemField({ name, label, extra }: { name: Name; label: string; extra?: string }) {
+function PemField({ name, label, extra }: { name: Name; label: string; extra?: string }) {
   return (
     <Form.Item name={name} label={label} extra={extra}>
       <Input.TextArea
@@ -25,15 +25,7 @@ export function PemField({ name, label, extra }: { name: Name; label: string; ex
 }
 
 /** A secret: it can be typed, and never be read again. What is left empty stays as it is. */
-export function SecretField({
-  name,
-  account,
-  lines,
-}: {
-  name: string;
-  account: PaymentChannel | undefined;
-  lines?: boolean;
-}) {
+function SecretField({ name, account, lines }: { name: string; account: PaymentChannel | undefined; lines?: boolean }) {
   const t = useT();
   const word = useWord();
   const setAt = account?.secrets.find((s) => s.name === name)?.setAt;
@@ -69,7 +61,7 @@ export function SecretField({
 }
 
 /** By which ways payers are asked. */
-export function MethodsField({ channel }: { channel: string }) {
+function MethodsField({ channel }: { channel: string }) {
   const t = useT();
   const word = useWord();
   return (
@@ -113,8 +105,21 @@ function PublicKeys() {
   );
 }
 
+/** The certificate and key that come next; both pairs hold meanwhile. */
+function NextPair({ account }: { account: PaymentChannel | undefined }) {
+  const t = useT();
+  return (
+    <>
+      <h3 className="zg-form-part">{t('channel.next')}</h3>
+      <p className="muted">{t('channel.nextSays')}</p>
+      <PemField name={['config', 'nextCertificate']} label={t('channel.nextCertificate')} />
+      <SecretField name="nextPrivateKey" account={account} lines />
+    </>
+  );
+}
+
 /** What an account at WeChat Pay needs. */
-export function WechatFields({ account }: { account: PaymentChannel | undefined }) {
+function WechatFields({ account }: { account: PaymentChannel | undefined }) {
   const t = useT();
   const mode = Form.useWatch(['config', 'mode']);
   return (
@@ -140,16 +145,13 @@ export function WechatFields({ account }: { account: PaymentChannel | undefined 
         />
       </Form.Item>
       {mode !== 'certificate' && <PublicKeys />}
-      <h3 className="zg-form-part">{t('channel.next')}</h3>
-      <p className="muted">{t('channel.nextSays')}</p>
-      <PemField name={['config', 'nextCertificate']} label={t('channel.nextCertificate')} />
-      <SecretField name="nextPrivateKey" account={account} lines />
+      <NextPair account={account} />
     </>
   );
 }
 
 /** What an account at Alipay needs. */
-export function AlipayFields({ account }: { account: PaymentChannel | undefined }) {
+function AlipayFields({ account }: { account: PaymentChannel | undefined }) {
   const t = useT();
   return (
     <>
@@ -173,3 +175,31 @@ export function AlipayFields({ account }: { account: PaymentChannel | undefined 
     </>
   );
 }
+
+/** What an account at UnionPay needs. */
+function UnionpayFields({ account }: { account: PaymentChannel | undefined }) {
+  const t = useT();
+  return (
+    <>
+      <Form.Item name={['config', 'merId']} label={t('channel.merId')} extra={t('channel.merIdSays')}>
+        <Input maxLength={15} inputMode="numeric" className="mono" />
+      </Form.Item>
+      <Form.Item name={['config', 'environment']} label={t('channel.environment')}>
+        <Radio.Group
+          optionType="button"
+          options={['production', 'test'].map((value) => ({ value, label: t(`channel.environment.${value}`) }))}
+        />
+      </Form.Item>
+      <MethodsField channel="unionpay" />
+      <PemField name={['config', 'certificate']} label={t('channel.ownCertificate')} extra={t('channel.pfxSays')} />
+      <SecretField name="privateKey" account={account} lines />
+      <PemField name={['config', 'trusted']} label={t('channel.trusted')} extra={t('channel.trustedSays')} />
+      <NextPair account={account} />
+    </>
+  );
+}
+
+/** What an account needs, by channel. */
+export const KEY_FIELDS: Readonly<
+  Record<string, (props: { account: PaymentChannel | undefined }) => React.JSX.Element>
+> = { wechat: WechatFields, alipay: AlipayFields, unionpay: UnionpayFields };

@@ -6,20 +6,22 @@ import fc from 'fast-check';
 import { AlipayPeer } from '../testing/alipay-peer.ts';
 import { type Harness, startHarness } from '../testing/harness.ts';
 import { pemOf } from '../testing/peer-server.ts';
-import { alipayAccountInput, wechatAccountInput } from '../testing/real-channels.ts';
+import { alipayAccountInput, unionpayAccountInput, wechatAccountInput } from '../testing/real-channels.ts';
+import { UnionpayPeer } from '../testing/unionpay-peer.ts';
 import { WechatPeer } from '../testing/wechat-peer.ts';
 import { feeOf } from './domain/fee.ts';
 
 let h: Harness;
 let wechat: WechatPeer;
 let alipay: AlipayPeer;
+let unionpay: UnionpayPeer;
 before(async () => {
-  [wechat, alipay] = [await WechatPeer.start(), await AlipayPeer.start()];
-  h = await startHarness({ wechat: wechat.url, alipay: alipay.url });
+  [wechat, alipay, unionpay] = [await WechatPeer.start(), await AlipayPeer.start(), await UnionpayPeer.start()];
+  h = await startHarness({ wechat: wechat.url, alipay: alipay.url, unionpay: unionpay.url });
 });
 after(async () => {
   await h.close();
-  await Promise.all([wechat.close(), alipay.close()]);
+  await Promise.all([wechat.close(), alipay.close(), unionpay.close()]);
 });
 
 const PATH = '/api/v1/payment-channels';
@@ -217,6 +219,34 @@ test('PAY-1 the test button makes a signed call and says in words what is wrong'
   const said = await probe(ali.body.id);
   assert.deepEqual([said.ok, said.findings[0].code], [false, 'unknown_app']);
   assert.ok(!said.findings[0].message.includes('payments.probe'));
+});
+
+test('PAY-1 unionpay: keys are checked as they are pasted, and the test says what is wrong', async () => {
+  const input = unionpayAccountInput(unionpay);
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const bad = await h.post(PATH, {
+    ...input,
+    config: { ...input.config, merId: '77729005811', trusted: 'nothing' },
+    secrets: { privateKey: pemOf(other) },
+  });
+  assert.equal(bad.status, 400);
+  assert.ok(codes(bad.body).some((code) => code.startsWith('config.merId')));
+  const pasted = await h.post(PATH, {
+    ...input,
+    config: { ...input.config, trusted: 'nothing' },
+    secrets: { privateKey: pemOf(other) },
+  });
+  assert.deepEqual(codes(pasted.body), ['secrets.privateKey key_not_pair', 'config.trusted key_not_pem']);
+  const made = await h.post(PATH, input);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const probe = async () => (await h.post(`${PATH}/${made.body.id}/test`, {})).body.findings.map((f: any) => f.code);
+  assert.deepEqual(await probe(), ['answered']);
+  unionpay.faults.badSignatures = 1;
+  assert.deepEqual(await probe(), ['wrong_channel_key']);
+  unionpay.faults.dropReplies = 1;
+  assert.deepEqual(await probe(), ['unreachable']);
+  await h.put(`${PATH}/${made.body.id}`, { ...input, config: { ...input.config, merId: '777290058110999' } });
+  assert.deepEqual(await probe(), ['refused']);
 });
 
 test('PAY-1 fifty concurrent payments never ask for more than the account may take in a day', async () => {

@@ -147,7 +147,7 @@ export async function promoteKeys(tx: Tx, ctx: Ctx, input: { accountId: string }
     privateKey: { sealed: sealSecret(ctx.orgId, before.id, 'privateKey', key), at: ctx.now.toISOString() },
   };
   const config =
-    before.channel === 'wechat'
+    before.config['nextCertificate'] !== undefined
       ? { ...before.config, certificate: before.config['nextCertificate'], nextCertificate: '' }
       : before.config;
   return store(tx, ctx, before, { ...before, config, secrets });

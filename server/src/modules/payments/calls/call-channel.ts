@@ -26,6 +26,8 @@ export type Call<T> = {
   readonly url: string;
   readonly request: Readonly<{ verb: 'GET' | 'POST'; headers: Record<string, string>; body?: string }>;
   readonly timeoutMs?: number;
+  /** What an answer may weigh: 1 MB unless it brings a file. */
+  readonly bytesMax?: number;
   /** The request and the answer as they may be kept; secrets and persons are taken out afterwards. */
   readonly shown: { readonly request: unknown; answer(body: Buffer): unknown };
   /** Proves and reads the answer. @throws UntrustedAnswer */
@@ -66,7 +68,8 @@ async function exchange<T>(call: Call<T>): Promise<Answer> {
       signal: AbortSignal.timeout(call.timeoutMs ?? CALL_TIMEOUT_MS),
     });
     const bytes = Buffer.from(await response.arrayBuffer());
-    if (bytes.length > ANSWER_BYTES_MAX) throw new ChannelUnreachable(`${call.channel} answered ${bytes.length} bytes`);
+    if (bytes.length > (call.bytesMax ?? ANSWER_BYTES_MAX))
+      throw new ChannelUnreachable(`${call.channel} answered ${bytes.length} bytes`);
     return { status: response.status, headers: response.headers, body: bytes };
   } catch (error) {
     if (error instanceof ChannelUnreachable) throw error;

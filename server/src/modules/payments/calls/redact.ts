@@ -8,6 +8,8 @@ const HIDDEN = new Set(
     'sub_openid',
     'sp_openid',
     'payer_client_ip',
+    'acc_no',
+    'customer_info',
     'buyer_id',
     'buyer_user_id',
     'buyer_open_id',

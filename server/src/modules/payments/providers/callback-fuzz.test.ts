@@ -50,6 +50,7 @@ const state = async (): Promise<unknown> =>
 const CHANNELS: Record<string, () => Promise<Message>> = {
   wechat: () => ofPeer('wechat'),
   alipay: () => ofPeer('alipay'),
+  unionpay: () => ofPeer('unionpay'),
   sandbox: async () => {
     const subjectId = await w.h.subject(700);
     const made = await w.h.payBy('sandbox', subjectId);
@@ -65,7 +66,7 @@ const CHANNELS: Record<string, () => Promise<Message>> = {
     return overheard(() => sendCallback(w.h.env, says, new Date()));
   },
 };
-async function ofPeer(code: 'wechat' | 'alipay'): Promise<Message> {
+async function ofPeer(code: 'wechat' | 'alipay' | 'unionpay'): Promise<Message> {
   const rig = w.rigs.find((r) => r.code === code);
   assert.ok(rig);
   const made = await w.open(code, 700);
@@ -77,6 +78,7 @@ async function ofPeer(code: 'wechat' | 'alipay'): Promise<Message> {
 function saidBy({ body }: Message): string {
   const form = new URLSearchParams(body.toString());
   form.delete('sign');
+  form.delete('signature');
   return form.toString();
 }
 const saysTheSame = (a: Message, b: Message): boolean =>

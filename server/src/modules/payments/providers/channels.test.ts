@@ -13,9 +13,15 @@ afterEach(async () => {
   assert.deepEqual(await w.h.faults(), [], 'every invariant holds after every test');
 });
 
+const PAY_URLS = {
+  wechat: /^weixin:\/\/wxpay/,
+  alipay: /^https:\/\/qr\.alipay\.com/,
+  unionpay: /^https:\/\/qr\.95516\.com/,
+} as const;
+
 /** Each of these is what every real channel must get right. */
 function forEachChannel(name: string, run: (rig: Rig) => Promise<void>): void {
-  for (const code of ['wechat', 'alipay'] as const) {
+  for (const code of ['wechat', 'alipay', 'unionpay'] as const) {
     test(`PAY-2 ${code}: ${name}`, async () => run(w.rigs.find((r) => r.code === code) as Rig));
   }
 }
@@ -29,7 +35,7 @@ forEachChannel(
   'a payment is opened at once, paid, told and accepted, and the answer is the channel’s word',
   async (rig) => {
     const made = await w.open(rig.code, 1_999);
-    assert.match(made.payUrl ?? '', rig.code === 'wechat' ? /^weixin:\/\/wxpay/ : /^https:\/\/qr\.alipay\.com/);
+    assert.match(made.payUrl ?? '', PAY_URLS[rig.code]);
     rig.pay(made.paymentNo);
     assert.deepEqual(await rig.tell(made.paymentNo), [200]);
     const row = await w.client.payment(made.id);
@@ -167,9 +173,10 @@ forEachChannel('money for a cancelled order, and money after the close, goes bac
   rig.pay(cancelled.paymentNo);
   await rig.tell(cancelled.paymentNo);
   const closed = await w.open(rig.code, 2_011);
+  if (!rig.closes) await w.overdue(closed.id);
   await w.soon(1);
   assert.equal(await statusOf(closed.id), 'closed');
-  assert.equal(rig.state(closed.paymentNo).includes('CLOSED'), true);
+  assert.equal(rig.state(closed.paymentNo).includes('CLOSED'), rig.closes);
   rig.pay(closed.paymentNo); // the race that closing cannot win
   assert.deepEqual(await rig.tell(closed.paymentNo), [200]);
   await w.h.settleDown();
@@ -182,6 +189,7 @@ forEachChannel('money for a cancelled order, and money after the close, goes bac
 forEachChannel('whose callback never came: the channel is asked at the expiry, and its answer decides', async (rig) => {
   const [paid, open] = [await w.open(rig.code, 2_012), await w.open(rig.code, 2_013)];
   rig.pay(paid.paymentNo);
+  if (!rig.closes) for (const made of [paid, open]) await w.overdue(made.id);
   rig.faults.errors = 2; // whoever is asked first gets no answer: nothing is decided by that
   await w.client.dueNow();
   await w.h.settleDown();
@@ -253,6 +261,59 @@ test('PAY-1 each method gives the payer what it needs; what a channel wants to k
     tx.query('select p::text from payments.payments p union all select c::text from payments.channel_calls c'),
   );
   assert.ok(!JSON.stringify(stored).includes('oUpF8uMuAJO'));
+});
+
+test('PAY-1 unionpay: its page for cards is opened by a form of ours, signed, which the browser may send there and nowhere else', async () => {
+  const made = await w.h.payBy('unionpay', await w.h.subject(2_500), { method: 'page' });
+  assert.match(made.payUrl ?? '', /\/pay\/unionpay\//);
+  const page = await fetch(made.payUrl ?? '');
+  assert.match(page.headers.get('content-security-policy') ?? '', new RegExp(`form-action ${w.unionpay.url}`));
+  const html = await page.text();
+  const [, action = ''] = /action="([^"]+)"/.exec(html) ?? [];
+  const unescaped = (text: string): string =>
+    text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
+  const fields = Object.fromEntries(
+    [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((m) => [m[1] ?? '', unescaped(m[2] ?? '')]),
+  );
+  assert.deepEqual([fields['txnAmt'], fields['currencyCode'], fields['orderId']], ['2500', '156', made.paymentNo]);
+  const taken = await fetch(action, { method: 'POST', body: new URLSearchParams(fields) });
+  assert.match(await taken.text(), /respCode=00/, 'UnionPay takes our signature');
+  w.unionpay.pay(made.paymentNo);
+  assert.deepEqual(await w.unionpay.tellAll(made.paymentNo), [
+    { status: 200, text: 'ok', type: 'text/plain; charset=utf-8' },
+  ]);
+  assert.equal(await statusOf(made.id), 'succeeded');
+  const after = await fetch(`${made.payUrl}/back`, { method: 'POST', body: new URLSearchParams({ respCode: '00' }) });
+  assert.ok(!(await after.text()).includes('<form'), 'what is paid is not paid again');
+});
+
+test('PAY-2 unionpay: a certificate of the chain that is somebody else’s, or over, proves nothing; a new one of UnionPay’s does', async () => {
+  const made = await w.open('unionpay', 2_501);
+  w.unionpay.pay(made.paymentNo);
+  w.unionpay.signAs({ name: '041@8310000000083040@一家别的公司@00016494' });
+  assert.deepEqual(await w.unionpay.tell(made.paymentNo), [401]);
+  w.unionpay.signAs({ name: '041@Z2017-11-1@00040000:SIGN@00000001' });
+  assert.deepEqual(await w.unionpay.tell(made.paymentNo), [401], 'that of the integration environment, in production');
+  w.unionpay.signAs({ until: new Date(Date.now() - 60_000) });
+  assert.deepEqual(await w.unionpay.tell(made.paymentNo), [401]);
+  w.unionpay.rotate();
+  assert.deepEqual(await w.unionpay.tell(made.paymentNo), [200]);
+  assert.equal(await statusOf(made.id), 'succeeded');
+});
+
+test('PAY-2 unionpay: until its time is over nothing is closed, for another card may follow one that was refused', async () => {
+  const made = await w.open('unionpay', 2_502);
+  w.unionpay.order(made.paymentNo).state = 'failed';
+  await w.soon(2);
+  assert.equal(await statusOf(made.id), 'pending');
+  w.unionpay.pay(made.paymentNo);
+  await w.soon(2);
+  assert.equal(await statusOf(made.id), 'succeeded');
+  const [refused] = [await w.open('unionpay', 2_503)];
+  w.unionpay.order(refused.paymentNo).state = 'failed';
+  await w.overdue(refused.id);
+  await w.soon(2);
+  assert.equal(await statusOf(refused.id), 'failed');
 });
 
 test('PAY-1 a payment the channel will not take has failed, and says why', async () => {

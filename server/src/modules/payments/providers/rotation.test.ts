@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { makeCertificate } from '../testing/certificate.ts';
+import { makePair, pemOf } from '../testing/peer-server.ts';
 import {
   alipayAccountInput,
   publicKeyOf,
@@ -79,6 +81,21 @@ test('PAY-1 wechat: in certificate mode the certificates are fetched, opened and
   await w.h.settleDown(); // the job asks all the same
   assert.equal((await w.h.get(path)).body.certificates.filter((c: any) => c.of === 'channel').length, 3);
   assert.ok((await w.wechat.tell(next.paymentNo)).every((status) => status === 200));
+});
+
+test('PAY-1 unionpay: the next merchant certificate takes the place of the current one at a press', async () => {
+  const path = `${PATH}/${w.accounts.unionpay}`;
+  const pair = makePair();
+  const next = makeCertificate(pair);
+  const { name, enabled, config } = (await w.h.get(path)).body;
+  const secrets = { nextPrivateKey: pemOf(pair.privateKey) };
+  await w.h.put(path, { name, enabled, config: { ...config, nextCertificate: next.pem }, secrets });
+  const promoted = await w.h.post(`${path}/promote`, {});
+  assert.equal(promoted.status, 200, JSON.stringify(promoted.body));
+  assert.deepEqual(
+    promoted.body.certificates.map((c: any) => [c.of, c.serial]),
+    [['merchant', next.serial]],
+  );
 });
 
 test('PAY-1 alipay: the current and the next key of Alipay both prove what it says', async () => {

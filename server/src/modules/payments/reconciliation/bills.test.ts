@@ -11,6 +11,7 @@ import { parseDecimal, toFen, unitsText, yuan } from './domain/decimal.ts';
 import { DIFFERENCE_STATES, type DifferenceEvent, differenceFlow } from './domain/difference-flow.ts';
 import { feeOf as feeBy } from '../accounts/domain/fee.ts';
 import { SANDBOX_FEE } from '../providers/sandbox/bill.ts';
+import { zmLine } from '../testing/unionpay-books.ts';
 import { renderTradeBill, type RenderedLine } from './domain/render-trade-bill.ts';
 
 const DAY = '2026-11-27';
@@ -220,6 +221,67 @@ test('PAY-5 an Alipay detail is read as it comes: GBK, comments, tabs, commas in
         ['payment', 1_000],
         ['other', -6],
       ],
+    ],
+  );
+});
+
+/** A line as UnionPay writes it: columns of fixed widths, no header; `zmLine` is how its peer writes files. */
+const unionpay = (cells: Record<number, string> = {}): string =>
+  zmLine({
+    0: 'S22', 1: '48021000', 2: '00049992', 3: '123456', 4: '1127101112', 5: '6221********0000', 6: '19900', 7: '5311', 8: '07',
+    9: '951811271830494918690', 11: 'P1', 15: 'D000000000119', 16: 'C000000019781', 19: '01', 20: '01', 27: '777290058110048', ...cells,
+  }); // prettier-ignore
+const unionpayBack = unionpay({
+  0: 'S30', 6: '9950', 9: '951811271900494918691', 11: 'R1', 15: 'C000000000060', 16: 'D000000009890', 19: '04', 20: '00', 26: '951811271830494918690',
+}); // prettier-ignore
+
+test('PAY-5 a UnionPay file is read by the widths of its columns, in GBK too; refunds name what they are of', async () => {
+  const named = unionpay({ 30: '一号店' }).replace('一号店   ', '一号店'); // three characters are six bytes
+  for (const first of [unionpay(), named]) {
+    const { lines, totals } = await read([iconv.encode(`${first}\r\n${unionpayBack}\r\n`, 'gbk'), Buffer.alloc(0)], 7);
+    assert.deepEqual(
+      lines.map(({ kind, txn, merchantNo, refundTxn, refundNo, amount, fee, at }) => [
+        kind,
+        txn,
+        merchantNo,
+        refundTxn,
+        refundNo,
+        amount,
+        fee,
+        at,
+      ]),
+      [
+        ['payment', '951811271830494918690', 'P1', '', '', 19_900, 119, '2026-11-27 10:11:12'],
+        ['refund', '951811271830494918690', '', '951811271900494918691', 'R1', 9_950, -60, '2026-11-27 10:11:12'],
+      ],
+    );
+    assert.deepEqual(
+      [totals.merchant, totals.paid, totals.refunded, totals.fee],
+      ['777290058110048', 19_900, 9_950, 59],
+    );
+  }
+});
+
+test('PAY-5 a UnionPay line whose settlement is not its amount less the charge is refused, and so is another merchant or kind', async () => {
+  assert.match(await refusal(unionpay({ 16: 'C000000019780' })), /^bill_inconsistent .*结算金额/);
+  assert.match(await refusal(`${unionpay()}\n${unionpay({ 27: '777290058110999' })}`), /^bill_inconsistent .*商户号/);
+  assert.match(await refusal(unionpay({ 19: '99' })), /^bill_line_unreadable .*交易类型/);
+  assert.match(await refusal(unionpay({ 4: '1327101112' })), /^bill_line_unreadable .*交易传输时间/);
+  assert.match(await refusal(unionpay({ 4: '1027101112' })), /^bill_inconsistent .*交易日期/);
+  assert.match(await refusal(`${unionpay()}\nS22 short`), /^bill_line_unreadable {"line":2/);
+});
+
+test('PAY-5 an adjustment of UnionPay is kept as money that is neither a payment nor a refund', async () => {
+  const adjustment = [
+    'E74', '48021000   ', '00049992   ', '123456', '1127120000', '6221********0000   ', '000000000500', '5311', '07', '  ', '      ', '          ',
+    '    ', ' '.repeat(12), 'D000000000000', 'D000000000500', '777290058110048', ' '.repeat(15), ' ', ' '.repeat(12), '  ', ' '.repeat(135),
+  ].join(' '); // prettier-ignore
+  const { lines } = await read([Buffer.from(unionpay()), Buffer.from(adjustment)]);
+  assert.deepEqual(
+    lines.map((l) => [l.kind, l.amount]),
+    [
+      ['payment', 19_900],
+      ['other', 500],
     ],
   );
 });

@@ -23,7 +23,7 @@ export const BILL_ZONE = 'Asia/Shanghai';
 /** Channels settle in yuan, whatever the payer paid in. */
 const BILL_CURRENCY = 'CNY';
 /** Channels whose bills we read although we may not take payments through them ourselves. */
-const BILLED = new Set(['wechat', 'alipay']);
+const BILLED = new Set(['wechat', 'alipay', 'unionpay']);
 const UNIQUE_VIOLATION = '23505';
 
 /** A transaction that reads and matches a million lines takes longer than any request may. */

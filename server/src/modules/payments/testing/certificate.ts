@@ -18,7 +18,7 @@ const utc = (at: Date): Buffer => der(0x18, Buffer.from(`${at.toISOString().repl
 /** A self-made X.509 certificate, as channels give their merchants: enough to have a serial number, a key and an end. */
 export function makeCertificate(
   keys: { publicKey: KeyObject; privateKey: KeyObject },
-  options: { name?: string; until?: Date } = {},
+  options: { name?: string; until?: Date; issuer?: { name: string; privateKey: KeyObject } } = {},
 ): { pem: string; serial: string } {
   const serial = Buffer.concat([Buffer.from([0x4a]), randomBytes(19)]); // 40 hex digits, positive
   const until = options.until ?? new Date(Date.now() + 5 * 365 * 86_400_000);
@@ -26,12 +26,14 @@ export function makeCertificate(
     der(0xa0, Buffer.from('020102', 'hex')),
     der(0x02, serial),
     RSA_SHA256,
-    nameOf('Test CA'),
+    nameOf(options.issuer?.name ?? 'Test CA'),
     sequence(utc(new Date(Date.now() - 86_400_000)), utc(until)),
     nameOf(options.name ?? 'Test'),
     keys.publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const signature = createSign('RSA-SHA256').update(body).sign(keys.privateKey);
+  const signature = createSign('RSA-SHA256')
+    .update(body)
+    .sign(options.issuer?.privateKey ?? keys.privateKey);
   const whole = sequence(body, RSA_SHA256, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
   const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
   return {

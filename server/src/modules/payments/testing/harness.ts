@@ -61,7 +61,7 @@ const PEOPLE: Readonly<Record<string, Actor>> = {
 };
 
 /** Payments on a real database behind a real HTTP server, paying for subjects of its own. */
-export async function startHarness(channelUrls: { wechat?: string; alipay?: string } = {}) {
+export async function startHarness(channelUrls: { wechat?: string; alipay?: string; unionpay?: string } = {}) {
   const database = await freshDatabase();
   const db = new Db({ url: database.url, poolMax: 40 });
   useFieldCrypto({ db, secret: 'a secret for these tests only' });

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#kernel/errors.ts';
-import type { AlipayConfig, WechatConfig } from './config.ts';
+import type { AlipayConfig, UnionpayConfig, WechatConfig } from './config.ts';
 import { isPair, type Parsed, parseCertificate, parsePrivateKey, parsePublicKey } from './keys.ts';
 
 /** Secrets in the clear, by name; only those known at the moment. */
@@ -23,8 +23,8 @@ function pairFaults(certificate: string, key: string | undefined, paths: readonl
   return faults;
 }
 
-/** What cannot be right in an account at WeChat Pay, field by field. */
-export function wechatFaults(config: WechatConfig, secrets: Secrets): FieldProblem[] {
+/** The merchant's own pair, and the one that comes next. */
+function ownFaults(config: { certificate: string; nextCertificate: string }, secrets: Secrets): FieldProblem[] {
   const faults = pairFaults(config.certificate, secrets.get('privateKey'), [
     'config.certificate',
     'secrets.privateKey',
@@ -32,6 +32,12 @@ export function wechatFaults(config: WechatConfig, secrets: Secrets): FieldProbl
   const next = secrets.get('nextPrivateKey');
   if (config.nextCertificate !== '' || next !== undefined)
     faults.push(...pairFaults(config.nextCertificate, next, ['config.nextCertificate', 'secrets.nextPrivateKey']));
+  return faults;
+}
+
+/** What cannot be right in an account at WeChat Pay, field by field. */
+export function wechatFaults(config: WechatConfig, secrets: Secrets): FieldProblem[] {
+  const faults = ownFaults(config, secrets);
   const apiKey = secrets.get('apiV3Key');
   if (apiKey !== undefined && Buffer.byteLength(apiKey) !== API_V3_KEY_BYTES)
     faults.push({ path: 'secrets.apiV3Key', code: 'key_not_32_bytes' });
@@ -60,9 +66,15 @@ export function alipayFaults(config: AlipayConfig, secrets: Secrets): FieldProbl
   return faults;
 }
 
+/** What cannot be right in an account at UnionPay, field by field. */
+export function unionpayFaults(config: UnionpayConfig, secrets: Secrets): FieldProblem[] {
+  return [...ownFaults(config, secrets), ...faultOf('config.trusted', parseCertificate(config.trusted))];
+}
+
 /** What cannot be right in an account, field by field; empty: it can be tried. */
 export function faultsOf(channel: string, config: Record<string, unknown>, secrets: Secrets): FieldProblem[] {
   if (channel === 'wechat') return wechatFaults(config as WechatConfig, secrets);
   if (channel === 'alipay') return alipayFaults(config as AlipayConfig, secrets);
+  if (channel === 'unionpay') return unionpayFaults(config as UnionpayConfig, secrets);
   return [];
 }

@@ -64,6 +64,24 @@ export const AlipayConfig = z.object({
 });
 export type AlipayConfig = z.output<typeof AlipayConfig>;
 
+/** What may be seen of an account at UnionPay's online gateway (version 5.1.0). */
+export const UnionpayConfig = z.object({
+  merId: digits(15, 15),
+  /** `test`: UnionPay's integration environment, which signs under another name. */
+  environment: z.enum(['production', 'test']).default('production'),
+  methods: z
+    .array(z.enum(['qr', 'page', 'wap']))
+    .min(1)
+    .max(3)
+    .default(['qr', 'page', 'wap']),
+  /** The merchant's certificate the private key belongs to, taken out of the .pfx file; its serial number names it. */
+  certificate: pem,
+  nextCertificate: pem.default(''),
+  /** UnionPay's root and intermediate certificates, one after the other: what its answers are proven by. */
+  trusted: pem,
+});
+export type UnionpayConfig = z.output<typeof UnionpayConfig>;
+
 export const SandboxConfig = z.object({});
 
 type Kind = {
@@ -89,8 +107,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     needed: ['privateKey'],
     methods: ['qr', 'page', 'wap'],
   },
+  unionpay: {
+    config: UnionpayConfig,
+    secrets: ['privateKey', 'nextPrivateKey'],
+    needed: ['privateKey'],
+    methods: ['qr', 'page', 'wap'],
+  },
   sandbox: { config: SandboxConfig, secrets: [], needed: [], methods: [] },
 };
 
-export const CHANNELS = ['wechat', 'alipay', 'sandbox'] as const;
+export const CHANNELS = ['wechat', 'alipay', 'unionpay', 'sandbox'] as const;
 export type AccountChannel = (typeof CHANNELS)[number];

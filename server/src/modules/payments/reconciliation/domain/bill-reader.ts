@@ -21,6 +21,7 @@ import {
 } from './bill.ts';
 import { textLines } from './bill-text.ts';
 import { unitsText } from './decimal.ts';
+import { isUnionpayAdjustment, isUnionpayTrade, UnionpayTrade } from './unionpay.ts';
 import { headerOf, isWechatFund, isWechatTrade, WechatFund, WechatTrade } from './wechat.ts';
 
 const PREAMBLE_LINES_MAX = 50;
@@ -38,7 +39,8 @@ export type BillTotals = {
   readonly fee: number;
 };
 
-function memberOf(header: string): Member | AlipaySummary | undefined {
+function memberOf(header: string, day: string): Member | AlipaySummary | undefined {
+  if (isUnionpayTrade(header) || isUnionpayAdjustment(header)) return new UnionpayTrade(day);
   const wechat = headerOf(header);
   if (isWechatTrade(wechat)) return new WechatTrade(wechat);
   if (isWechatFund(wechat)) return new WechatFund(wechat);
@@ -92,23 +94,28 @@ export class BillReader {
       for (const raw of lines) {
         this.#line += 1;
         const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+        if (!member && line.trim() !== '' && !line.startsWith('#')) {
+          member = this.#begin(line, preamble);
+          if (!(member instanceof UnionpayTrade)) continue; // it has no header: its first line is one of its lines
+        }
         if (member instanceof AlipaySummary) member.push(line, this.#line);
         else if (member) {
           const found = member.push(line, this.#line);
           if (found) batch.push(this.#count(found, member.family));
-        } else if (line.trim() === '' || line.startsWith('#')) {
+        } else {
           preambleLines += 1;
           if (preambleLines > PREAMBLE_LINES_MAX) throw new BillUnreadable();
           preamble += `${line}\n`;
-        } else member = this.#begin(line, preamble);
+        }
       }
       if (batch.length > 0) yield batch;
     }
-    if (!member) throw new BillUnreadable();
+    // UnionPay's archives hold a member for each kind of line, and one without lines is empty
+    if (!member && preamble !== '') throw new BillUnreadable();
   }
 
   #begin(header: string, preamble: string): Member | AlipaySummary {
-    const member = memberOf(header);
+    const member = memberOf(header, this.#day);
     if (!member) throw new BillUnreadable();
     if (member instanceof AlipaySummary) {
       this.#summaries.push(member);
@@ -128,7 +135,8 @@ export class BillReader {
     // a refund may carry the time of the payment, and a payment of the last second may be a day off
     if (line.kind === 'payment' && day !== this.#day && (day < dayPlus(this.#day, -1) || day > dayPlus(this.#day, 1)))
       throw inconsistent('交易日期', this.#day, day);
-    if (family === 'trade' && line.kind === 'other') throw unreadable(line.line, '');
+    if (family === 'trade' && line.kind === 'other' && !(this.#members.at(-1) instanceof UnionpayTrade))
+      throw unreadable(line.line, '');
     this.#rows += 1;
     this.#fee += line.fee;
     if (line.kind === 'payment') {

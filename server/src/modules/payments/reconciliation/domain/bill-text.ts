@@ -1,12 +1,15 @@
 import { TextDecoder } from 'node:util';
-import { BillUnreadable } from '../../errors.ts';
 import { unreadable } from './bill.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const LINE_CHARS_MAX = 64 * 1024;
 
-/** UTF-8 where the beginning is, GB 18030 otherwise: the header of every bill is Chinese. */
+/**
+ * UTF-8 where the beginning is, GB 18030 otherwise: the header of every bill is Chinese but UnionPay's, which has none and is
+ * written in GB 18030.
+ */
 function decoderFor(head: Uint8Array): TextDecoder {
+  if (head.every((byte) => byte < 0x80)) return new TextDecoder('gb18030', { fatal: true });
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }); // the last character may be cut
     return new TextDecoder('utf-8', { fatal: true });
@@ -15,7 +18,7 @@ function decoderFor(head: Uint8Array): TextDecoder {
   }
 }
 
-/** The lines of a text as they arrive, many at a time, without their ends. @throws BillUnreadable, BillLineUnreadable */
+/** The lines of a text as they arrive, many at a time, without their ends. @throws BillLineUnreadable */
 export async function* textLines(source: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let decoder: TextDecoder | undefined;
   let head: Buffer[] = [];
@@ -51,7 +54,7 @@ export async function* textLines(source: AsyncIterable<Buffer>): AsyncGenerator<
   }
   if (!decoder) {
     const all = Buffer.concat(head);
-    if (all.length === 0) throw new BillUnreadable();
+    if (all.length === 0) return;
     decoder = decoderFor(all);
     yield split(decode(all));
   }
