@@ -5,7 +5,7 @@ import { alipayAccountInput, wechatAccountInput } from '#modules/payments/testin
 import { AlipayPeer } from '#modules/payments/testing/alipay-peer.ts';
 import { WechatPeer } from '#modules/payments/testing/wechat-peer.ts';
 import { stoppedClock, testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { expectStatus, openShop, orderOf, place } from './support/shop.ts';
+import { expectStatus, openShop, orderOf, phoneOf, place, SHIP_TO } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
@@ -62,6 +62,30 @@ test('PAY-1 a channel is offered to the shops it is switched on for, and taken f
   expectStatus(await org.post(`/orders/${order.id}/payments`, { channel: 'wechat' }), 201);
   const without = await org.post(`/orders/${order.id}/payments`, { channel: 'wechat', method: 'jsapi' });
   assert.deepEqual([without.status, without.body.errors[0].path], [422, 'openid']);
+});
+
+test('PAY-1 a customer on a phone pays on WeChat’s page: it is told the address they ask from, which is kept nowhere', async () => {
+  const phone = phoneOf(66_001);
+  const order = await place(org, { shipTo: { ...SHIP_TO, phone } });
+  const { token } = expectStatus(await app.nobody.post('/portal/sessions', { orderNo: order.orderNo, phone }), 201);
+  const pay = { channel: 'wechat', method: 'h5' };
+  const made = expectStatus(await app.bearing(token).post(`/portal/orders/${order.id}/payments`, pay), 201);
+  assert.match(made.payUrl, /^https:\/\/wx\.tenpay\.com/);
+  const refused = await org.post(`/orders/${order.id}/payments`, pay);
+  assert.deepEqual(
+    [refused.status, refused.body.errors[0].path],
+    [422, 'clientIp'],
+    'a key says where its customer is',
+  );
+  const kept = await app.db.read({ orgId: org.id }, (tx) =>
+    tx.query(
+      'select p::text from payments.payments p where id = $1 union all select c::text from payments.channel_calls c where payment_id = $1',
+      [made.id],
+    ),
+  );
+  const text = JSON.stringify(kept);
+  assert.match(text, /payer_client_ip\W+\*\*\*/, 'the call is on record without it');
+  assert.doesNotMatch(text, /(?:client_?ip|payer)\W+127\.0\.0\.1/i);
 });
 
 test('PAY-2 the account of another organisation proves nothing about a payment of this one', async () => {

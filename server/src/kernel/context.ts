@@ -24,6 +24,8 @@ export type Ctx = {
   readonly locale: Locale;
   /** The version named by If-Match, when the caller sent one. */
   readonly ifMatch?: number;
+  /** The address the request came from. Personal data: neither logged nor kept in the clear. Absent: nobody asked over the network. */
+  readonly from?: string;
 };
 
 export const SYSTEM_ACTOR: Actor = {

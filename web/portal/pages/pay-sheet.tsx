@@ -13,9 +13,13 @@ const PHONE_PX_MAX = 700;
 const CODES: ReadonlySet<string> = new Set(['native', 'qr']);
 const POLL_MS = 2_500;
 
+/** Inside WeChat its page for phones is refused: there a code is held down to be read. */
+const isInWechat = (): boolean => /MicroMessenger/i.test(navigator.userAgent);
+
 /** Of the ways a channel offers, the one that fits the screen: a page to go to on a phone, a code to scan beside one. */
-export function methodFor({ methods }: PayOption, isPhone: boolean): string | undefined {
-  const wanted = isPhone ? ['wap', 'native', 'qr', 'page'] : ['native', 'qr', 'page', 'wap'];
+export function methodFor({ methods }: PayOption, isPhone: boolean, inWechat = isInWechat()): string | undefined {
+  const onPhone = inWechat ? ['wap', 'native', 'qr', 'page'] : ['wap', 'h5', 'native', 'qr', 'page'];
+  const wanted = isPhone ? onPhone : ['native', 'qr', 'page', 'wap'];
   return wanted.find((method) => (methods as readonly string[]).includes(method));
 }
 

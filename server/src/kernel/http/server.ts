@@ -124,6 +124,7 @@ async function contextOf(request: FastifyRequest, route: Route, options: HttpOpt
         ? (identity?.locale ?? 'zh-CN')
         : pickLocale(request.headers['accept-language']),
     ...(ifMatch === undefined ? {} : { ifMatch }),
+    from: request.ip,
   };
   if (route.permission !== 'public' && route.permission !== 'session') permit(ctx, route.permission);
   return ctx;

@@ -80,7 +80,8 @@ export async function payOrder(
     channel: input.channel,
     amount: due,
     method: input.method,
-    payer: { openid: input.openid, clientIp: input.clientIp },
+    // a customer pays from where they ask; a shop's server says from where its customer does
+    payer: { openid: input.openid, clientIp: input.clientIp ?? (ctx.actor.kind === 'customer' ? ctx.from : undefined) },
     ...(expiresAt ? { expiresAt } : {}),
   });
   if (payment.channel === BANK_TRANSFER) await waitForTransfer(tx, ctx, row, new Date(payment.expiresAt));
