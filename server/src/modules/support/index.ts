@@ -1,7 +1,12 @@
 import type { Module } from '#kernel/module.ts';
+import { complaintDeadlines } from './complaints/index.ts';
+import { ticketDeadlines, ticketPermissions } from './tickets/index.ts';
+
+export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
-export const supportModule = {
+export const supportModule: Module = {
   name: 'support',
-  permissions: {},
-} satisfies Module;
+  deadlines: [...ticketDeadlines, ...complaintDeadlines],
+  permissions: { ...ticketPermissions },
+};

@@ -1,0 +1,3 @@
+import { reportClock } from './reports.ts';
+
+export const complaintDeadlines = [reportClock];
