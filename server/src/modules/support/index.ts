@@ -1,15 +1,18 @@
 import type { Module } from '#kernel/module.ts';
-import { complaintDeadlines } from './complaints/index.ts';
+import { complaintDeadlines, complaintRoutes } from './complaints/index.ts';
+import { supportInvariants } from './invariants.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
+export { useSupportLinks } from './complaints/index.ts';
 export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
-  routes: [...ticketRoutes],
+  routes: [...ticketRoutes, ...complaintRoutes],
   subscribers: [...ticketSubscribers],
   jobs: [...ticketJobs],
   deadlines: [...ticketDeadlines, ...complaintDeadlines],
   permissions: { ...ticketPermissions },
+  invariants: [...supportInvariants],
 };

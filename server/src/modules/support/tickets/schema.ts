@@ -96,7 +96,7 @@ export const SplitInput = z.object({
   category: category.optional(),
 });
 export const LinkInput = z.object({ ...on, kind: z.enum(LINK_KINDS), ref, label: text(100).min(1).optional() });
-export const UnlinkInput = z.object({ ...on, kind: z.enum(LINK_KINDS), refId: z.uuid() });
+export const UnlinkInput = z.object({ ...on, linkKind: z.enum(LINK_KINDS), refId: z.uuid() });
 export const WatchInput = z.object({
   ...on,
   userId: z.union([z.literal('me'), z.uuid()]),
