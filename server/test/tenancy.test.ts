@@ -277,7 +277,7 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /tickets/at-risk': `?team=${p['teamId']}`,
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
-const OWN: Record<string, string> = { section: 'orders', kind: 'products', billDate: '2026-01-01' };
+const OWN: Record<string, string> = { section: 'orders', kind: 'products', linkKind: 'order', billDate: '2026-01-01' };
 /** Codes that are theirs and that nobody has to keep secret. */
 const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Parameters of one name that are of different things, by the first part of the address after its version. */

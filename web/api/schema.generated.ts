@@ -8006,6 +8006,29 @@ export interface components {
             /** @enum {string} */
             verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
         };
+        ComplaintAgreement: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            may: string[];
+            measures: string;
+            no: string;
+            other: string;
+            performBy: string | null;
+            sentAt: string | null;
+            sha256: string;
+            signedAt: string | null;
+            signedBy: string | null;
+            /** @enum {string} */
+            state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
+            text: string;
+            version: number;
+        };
         Coupon: {
             code: string;
             expiresAt: string | null;
@@ -11203,27 +11226,15 @@ export interface components {
             version: number;
         };
         SettlementAgreement: {
-            amount: components["schemas"]["Money"];
-            /** Format: date-time */
             createdAt: string;
-            expiresAt: string | null;
+            createdBy: string;
+            effectiveFrom: string;
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            locale: "zh-CN" | "en";
-            may: string[];
-            measures: string;
-            no: string;
-            other: string;
-            performBy: string | null;
-            sentAt: string | null;
-            sha256: string;
-            signedAt: string | null;
-            signedBy: string | null;
-            /** @enum {string} */
-            state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
-            text: string;
-            version: number;
+            inForce: boolean;
+            no: number;
+            note: string;
+            terms: components["schemas"]["SettlementTerms"];
         };
         SettlementApprovalAsked: {
             /** Format: uuid */
@@ -12861,7 +12872,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        agreement: components["schemas"]["SettlementAgreement"];
+                        agreement: components["schemas"]["ComplaintAgreement"];
                         link: string;
                         mailed: boolean;
                     };
@@ -12897,7 +12908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SettlementAgreement"];
+                    "application/json": components["schemas"]["ComplaintAgreement"];
                 };
             };
             /** @description Refused */
@@ -29214,7 +29225,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["SettlementAgreement"][];
+                        items: components["schemas"]["ComplaintAgreement"][];
                         may: string[];
                     };
                 };
@@ -29269,7 +29280,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["SettlementAgreement"][];
+                        items: components["schemas"]["ComplaintAgreement"][];
                         may: string[];
                     };
                 };
@@ -29966,6 +29977,7 @@ export interface operations {
                         items: {
                             /** Format: date-time */
                             dueAt: string;
+                            id: string;
                             /** @enum {string} */
                             metric: "first_response" | "next_response" | "solution" | "resolution";
                             state: string;

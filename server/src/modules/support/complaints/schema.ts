@@ -59,7 +59,7 @@ export const AgreementView = z
     sentAt: moment.nullable(),
     may: z.array(z.string()),
   })
-  .meta({ id: 'SettlementAgreement' });
+  .meta({ id: 'ComplaintAgreement' });
 export const Agreements = z.object({ items: z.array(AgreementView), may: z.array(z.string()) });
 export const SentAgreement = z.object({ agreement: AgreementView, link: z.string(), mailed: z.boolean() });
 

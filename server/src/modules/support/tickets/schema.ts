@@ -288,7 +288,7 @@ export const AtRisk = z.object({
   metric: z.enum(METRICS).optional(),
 });
 export const AtRiskList = listOf(
-  z.object({ metric: z.enum(METRICS), dueAt: moment, state: z.string(), ticket: TicketSummary }),
+  z.object({ id: z.string(), metric: z.enum(METRICS), dueAt: moment, state: z.string(), ticket: TicketSummary }),
 );
 export const Load = z.object({
   items: z.array(
