@@ -135,6 +135,34 @@ const PAGES: Partial<Record<string, string>> = {
   invoice: '/finance/invoices/$id',
 };
 
+function LinkButton({ ticket }: { ticket: Ticket }) {
+  const t = useT();
+  const word = useWord();
+  const path = { ticketId: ticket.id };
+  return (
+    <FormButton<{ kind: (typeof LINKS)[number]; ref: string; label?: string }>
+      label={t('ticket.addLink')}
+      initial={{ kind: 'order' }}
+      fields={
+        <>
+          <Form.Item name="kind" label={t('ticket.linkKind')}>
+            <Select options={LINKS.map((value) => ({ value, label: word('ticketLink', value) }))} />
+          </Form.Item>
+          <Form.Item name="ref" label={t('ticket.linkRef')} rules={[{ required: true, message: t('ui.required') }]}>
+            <Input maxLength={60} className="mono" />
+          </Form.Item>
+          <Form.Item name="label" label={t('ticket.linkLabel')}>
+            <Input maxLength={100} />
+          </Form.Item>
+        </>
+      }
+      send={({ label, ...values }) =>
+        client.post('/tickets/{ticketId}/links', { path, body: { ...values, ...(label ? { label } : {}) } })
+      }
+    />
+  );
+}
+
 function Links({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const word = useWord();
@@ -143,37 +171,7 @@ function Links({ ticket }: { ticket: Ticket }) {
     client.delete('/tickets/{ticketId}/links/{linkKind}/{refId}', { path: { ...path, linkKind: l.kind, refId: l.id } }),
   );
   return (
-    <Panel
-      title={t('ticket.links')}
-      extra={
-        ticket.may.includes('edit') && (
-          <FormButton<{ kind: (typeof LINKS)[number]; ref: string; label?: string }>
-            label={t('ticket.addLink')}
-            initial={{ kind: 'order' }}
-            fields={
-              <>
-                <Form.Item name="kind" label={t('ticket.linkKind')}>
-                  <Select options={LINKS.map((value) => ({ value, label: word('ticketLink', value) }))} />
-                </Form.Item>
-                <Form.Item
-                  name="ref"
-                  label={t('ticket.linkRef')}
-                  rules={[{ required: true, message: t('ui.required') }]}
-                >
-                  <Input maxLength={60} className="mono" />
-                </Form.Item>
-                <Form.Item name="label" label={t('ticket.linkLabel')}>
-                  <Input maxLength={100} />
-                </Form.Item>
-              </>
-            }
-            send={({ label, ...values }) =>
-              client.post('/tickets/{ticketId}/links', { path, body: { ...values, ...(label ? { label } : {}) } })
-            }
-          />
-        )
-      }
-    >
+    <Panel title={t('ticket.links')} extra={ticket.may.includes('edit') && <LinkButton ticket={ticket} />}>
       <div className="zg-links">
         {ticket.follows && (
           <span className="row tight">
