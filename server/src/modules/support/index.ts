@@ -3,8 +3,18 @@ import { complaintDeadlines, complaintRoutes } from './complaints/index.ts';
 import { supportInvariants } from './invariants.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
-export { useSupportLinks } from './complaints/index.ts';
-export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
+export { draftAgreement, sendAgreement, useSupportLinks } from './complaints/index.ts';
+export {
+  addMessage,
+  assignTicket,
+  findTicket,
+  getTicket,
+  moveTicket,
+  openTicket,
+  resolveTicket,
+  staffTeam,
+  type TicketRow,
+} from './tickets/index.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
