@@ -4,7 +4,7 @@ import { Alert, Button, Descriptions, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { Ticket } from '../../../api/types.ts';
+import type { Ticket, TicketClock } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
@@ -19,6 +19,7 @@ import { ComplaintPanel } from './complaint-panel.tsx';
 import { Conversation } from './conversation.tsx';
 import { FormButton } from './form-button.tsx';
 import { ticketQuery } from './queries.ts';
+import { METRICS } from './words.ts';
 import { TicketActions } from './ticket-actions.tsx';
 import './tickets.css';
 
@@ -31,13 +32,16 @@ const To = ({ ticket }: { ticket: { id: string; no: string; state: string } }) =
   </span>
 );
 
+const inOrder = (a: TicketClock, b: TicketClock): number =>
+  METRICS.indexOf(a.metric) - METRICS.indexOf(b.metric) || a.cycle - b.cycle;
+
 function Clocks({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const word = useWord();
   return (
     <Panel title={t('ticket.clocks')} extra={<CalculationButton ticket={ticket} />}>
       <div className="stack tight">
-        {ticket.clocks.map((c) => (
+        {ticket.clocks.toSorted(inOrder).map((c) => (
           <div key={`${c.metric}/${c.cycle}`}>
             <ClockBadge clock={c} />
           </div>
