@@ -1,6 +1,23 @@
 // Written by `npm run openapi` from docs/openapi.json. Do not edit.
 
 export interface paths {
+    "/api/v1/after-sales/policy-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the policy an order was placed under says of a request, with the clause it names */
+        post: operations["postAfterSalesPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -7095,6 +7112,20 @@ export interface components {
             version: number;
             warehouse: string;
         };
+        CheckPolicy: {
+            /** Format: date-time */
+            at?: string;
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            orderId: string;
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+        };
         Claim: {
             answer: string | null;
             approval: {
@@ -9573,6 +9604,35 @@ export interface components {
             /** @enum {string} */
             state: "done" | "awaiting_approval";
         };
+        PolicyAnswer: {
+            allowed: boolean;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            instant: boolean;
+            lines: {
+                allowed: boolean;
+                category: string;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                /** Format: uuid */
+                lineId: string;
+                refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                text: string;
+                version: number;
+                windowEndsAt: string | null;
+            }[];
+            refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+            text: string;
+            version: number;
+            windowEndsAt: string | null;
+        };
         PortalOffer: {
             answer: {
                 expectedAt?: string;
@@ -11558,6 +11618,54 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    postAfterSalesPolicyCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    orderId: string;
+                    /** @enum {string} */
+                    reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiKeys: {
         parameters: {
             query?: {
