@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '#kernel/ids.ts';
 import { type Method, type Sender, testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { policyBodies } from './support/aftersales-policy.ts';
 import { fullHouse, MARK } from './support/full-house.ts';
 import { settlementBodies } from './support/settled.ts';
 import { anOrder, expectStatus, form, SHIP_TO } from './support/shop.ts';
@@ -87,6 +88,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /reconciliation-differences/{differenceId}/reject': { note: 'because' },
     'POST /reconciliation-differences/{differenceId}/reopen': { note: 'because' },
     ...settlementBodies(p),
+    ...policyBodies(p),
     'POST /carriers': { code: 'own', name: 'x', adapter: 'manual' },
     'PATCH /carriers/{code}': { enabled: false },
     'POST /sandbox/shipments/{shipmentId}/advance': { to: 'delivered' },

@@ -40,6 +40,7 @@ export { lockOrRestore, restoreMonth, restoreOrder } from './archive/restore.ts'
 export { type ArchiveOptions, archiveOrders } from './archive/run.ts';
 export { preview as previewArchive } from './archive/queries.ts';
 export { findArchived } from './archive/store.ts';
+export { agreedCategories } from './claims/store/snapshots.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
 export { relativesOf } from './change/store/family.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
