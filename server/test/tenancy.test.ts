@@ -64,6 +64,8 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'PATCH /products/{productId}': { title: 'x' },
     'POST /payments/{paymentId}/refunds': { amount: 1, reason: 'x' },
     'POST /approvals/{approvalId}/reject': { note: 'no' },
+    'POST /external-refunds/{refundId}/settle': { reference: 'x' },
+    'POST /external-refunds/{refundId}/give-up': { note: 'x' },
     'POST /refunds/{refundId}/resolve': { outcome: 'abandoned', note: 'because of a test' },
     'POST /sandbox/payments/{paymentId}/settle': { outcome: 'success' },
     'POST /payment-channels': { channel: 'alipay', name: 'own', enabled: false },
@@ -263,6 +265,7 @@ const SAME_NAME: Record<string, string> = {
   'entryId ledger': 'ledgerEntryId',
   'batchId settlements': 'payoutBatchId',
   'accountId bank-accounts': 'bankAccountId',
+  'refundId external-refunds': 'externalRefundId',
 };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
 const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);

@@ -912,6 +912,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/external-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of money we do not hold, newest first */
+        get: operations["getExternalRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It will not be given back */
+        post: operations["postExternalRefundsRefundIdGiveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who holds the money has given it back */
+        post: operations["postExternalRefundsRefundIdSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -7986,6 +8037,22 @@ export interface components {
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             total: number | null;
         };
+        ExternalRefundView: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            reason: string;
+            reference: string | null;
+            /** @enum {string} */
+            status: "due" | "paid" | "given_up";
+        };
         File: {
             height: number | null;
             /** Format: uuid */
@@ -8069,6 +8136,11 @@ export interface components {
                 };
             } | null;
             today: string;
+        };
+        GiveUpExternalRefund: {
+            note: string;
+            /** Format: uuid */
+            refundId: string;
         };
         Import: {
             counts: {
@@ -10529,6 +10601,11 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        SettleExternalRefund: {
+            reference: string;
+            /** Format: uuid */
+            refundId: string;
         };
         SettlementAgreement: {
             createdAt: string;
@@ -14071,6 +14148,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExternalRefunds: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+                status?: "due" | "paid" | "given_up";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExternalRefundView"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdGiveUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
                 };
             };
             /** @description Refused */

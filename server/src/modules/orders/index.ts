@@ -27,6 +27,8 @@ import { presaleRoutes } from './presale/routes.ts';
 import { presaleEnds } from './presale/subscriber.ts';
 import { allocationRoutes } from './allocation/routes.ts';
 import { priorityRoutes } from './priority/routes.ts';
+import { refundInvariants } from './refunds/invariants.ts';
+import { externalRefundRoutes } from './refunds/routes.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
 import './reveal.ts';
@@ -46,6 +48,14 @@ export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordCameBack } from './commands/intercept-order.ts';
+export {
+  freightLeft,
+  type LineRefund,
+  lineLeft,
+  moneyLeft,
+  type RefundLeg,
+  refundLines,
+} from './refunds/refund-lines.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
 export { type Draft, type OrderDraft, type RefundDraft } from './importing/classify.ts';
@@ -90,6 +100,7 @@ export const ordersModule: Module = {
     ...exceptionRoutes,
     ...claimRoutes,
     ...archiveRoutes,
+    ...externalRefundRoutes,
   ],
   subscribers: [
     clocks,
@@ -134,7 +145,15 @@ export const ordersModule: Module = {
     'orders.payment.create': 'Open payments for orders',
     ...exceptionPermissions,
     ...claimPermissions,
+    'orders.external_refund.settle': 'Say what became of refunds of money others hold',
     'orders.archive.manage': 'Archive orders that ended long ago, and put them back',
   },
-  invariants: [...invariants, ...exceptionInvariants, ...presaleInvariants, ...claimInvariants, ...archiveInvariants],
+  invariants: [
+    ...invariants,
+    ...exceptionInvariants,
+    ...presaleInvariants,
+    ...claimInvariants,
+    ...archiveInvariants,
+    ...refundInvariants,
+  ],
 };

@@ -22,8 +22,11 @@ export async function isRefunding(tx: Tx, row: OrderRow): Promise<boolean> {
 }
 
 /** How much of what was paid for the order can still be given back here, in minor units: nothing of what others hold. */
-export async function refundableOf(tx: Tx, row: OrderRow): Promise<number> {
-  if (row.payment_method !== 'online') return 0;
+export const refundableOf = async (tx: Tx, row: OrderRow): Promise<number> =>
+  row.payment_method === 'online' ? leftOfFunds(tx, row) : 0;
+
+/** How much of the payments the order lives on is neither given back nor on its way. */
+export async function leftOfFunds(tx: Tx, row: OrderRow): Promise<number> {
   let left = 0;
   for (const fund of await fundsOf(tx, row))
     left += Math.max(fund.amount - fund.refunded - (await onTheirWay(tx, row, fund.payer_order_id)), 0);
