@@ -1,6 +1,110 @@
 // Written by `npm run openapi` from docs/openapi.json. Do not edit.
 
 export interface paths {
+    "/api/v1/after-sales/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the policy, newest first; number 0 is the one this software ships */
+        get: operations["getAfterSalesPolicies"];
+        put?: never;
+        /** Begin a draft with the rules in force, or those of another version */
+        post: operations["postAfterSalesPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its rules, by its number, or `draft` */
+        get: operations["getAfterSalesPoliciesVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft, all its rules at once */
+        put: operations["putAfterSalesPoliciesDraft"];
+        post?: never;
+        /** Throw the draft away */
+        delete: operations["deleteAfterSalesPoliciesDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft: from its moment on it decides, and nobody changes it any more */
+        post: operations["postAfterSalesPoliciesDraftPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be answered for any order, lines, type, reason and moment, and by which rule; of the draft too */
+        post: operations["postAfterSalesPoliciesWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force for a SKU or a category, for the shop to show before anything is bought */
+        get: operations["getAfterSalesPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/after-sales/policy-check": {
         parameters: {
             query?: never;
@@ -12,6 +116,23 @@ export interface paths {
         put?: never;
         /** What the policy an order was placed under says of a request, with the clause it names */
         post: operations["postAfterSalesPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy-diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one version says otherwise than another */
+        get: operations["getAfterSalesPolicyDiff"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7015,6 +7136,11 @@ export interface components {
                 status: number;
             }[];
         };
+        BeginPolicyDraft: {
+            basedOn?: number;
+            /** @default  */
+            note?: string;
+        };
         BillLine: {
             amount: number;
             at: string;
@@ -9695,14 +9821,159 @@ export interface components {
                 instant: boolean;
                 /** Format: uuid */
                 lineId: string;
+                policyVersion: number;
                 refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
                 text: string;
-                version: number;
                 windowEndsAt: string | null;
             }[];
+            policyVersion: number;
             refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
             text: string;
+            windowEndsAt: string | null;
+        };
+        PolicyDiff: {
+            added: components["schemas"]["PolicyRule"][];
+            changed: {
+                fields: string[];
+                from: components["schemas"]["PolicyRule"];
+                to: components["schemas"]["PolicyRule"];
+            }[];
+            from: "draft" | number;
+            removed: components["schemas"]["PolicyRule"][];
+            to: "draft" | number;
+        };
+        PolicyList: {
+            items: components["schemas"]["PolicySummary"][];
+            may: string[];
+            nextCursor: string | null;
+        };
+        PolicyRule: {
+            allowed: boolean;
+            category: string;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other" | "*";
+            /** @enum {string} */
+            review: "instant" | "reviewed";
+            text: {
+                en: string;
+                "zh-CN": string;
+            };
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            window: {
+                count: number;
+                /** @enum {string} */
+                from: "receipt" | "dispatch" | "payment";
+                /** @enum {string} */
+                unit: "hour" | "day";
+            } | null;
+        };
+        PolicySummary: {
+            basedOn: number;
+            createdAt: string | null;
+            createdBy: string | null;
+            effectiveFrom: string | null;
+            inForce: boolean;
+            may: string[];
+            no: number;
+            note: string;
+            publishedAt: string | null;
+            publishedBy: string | null;
+            /** @enum {string} */
+            state: "draft" | "published";
+        };
+        PolicyVersion: {
+            basedOn: number;
+            createdAt: string | null;
+            createdBy: string | null;
+            effectiveFrom: string | null;
+            inForce: boolean;
+            may: string[];
+            no: number;
+            note: string;
+            publishedAt: string | null;
+            publishedBy: string | null;
+            rules: components["schemas"]["PolicyRule"][];
+            /** @enum {string} */
+            state: "draft" | "published";
             version: number;
+            warnings: {
+                clause: string;
+                /** @enum {string} */
+                code: "below_statute_no_reason" | "below_statute_quality" | "clause_texts";
+            }[];
+        };
+        PolicyWhatIf: {
+            /** Format: date-time */
+            at?: string;
+            lines?: {
+                /** Format: uuid */
+                lineId: string;
+            }[];
+            orderId: string;
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            version?: "draft" | number;
+        };
+        PolicyWhatIfResult: {
+            allowed: boolean;
+            /** Format: date-time */
+            at: string;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            instant: boolean;
+            lines: {
+                allowed: boolean;
+                category: string;
+                clause: string;
+                considered: {
+                    allowed: boolean;
+                    clause: string;
+                    decides: boolean;
+                    /** @enum {string} */
+                    evidence: "none" | "photo" | "video";
+                    /** @enum {string} */
+                    freight: "buyer" | "seller" | "none";
+                    instant: boolean;
+                    policyVersion: number;
+                    refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                    rule: components["schemas"]["PolicyRule"] | null;
+                    text: string;
+                    windowEndsAt: string | null;
+                }[];
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                /** Format: uuid */
+                lineId: string;
+                paidAt: string | null;
+                policyVersion: number;
+                receivedAt: string | null;
+                refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                sentAt: string | null;
+                sku: string;
+                text: string;
+                title: string;
+                windowEndsAt: string | null;
+            }[];
+            orderNo: string;
+            /** Format: date-time */
+            placedAt: string;
+            policyVersion: number;
+            refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+            text: string;
             windowEndsAt: string | null;
         };
         PortalOffer: {
@@ -9958,6 +10229,35 @@ export interface components {
             /** Format: uuid */
             partyId: string;
             payee: string;
+        };
+        PublicPolicy: {
+            category: string;
+            clauses: {
+                allowed: boolean;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                reasons: ("no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other" | "*")[];
+                text: string;
+                types: ("refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation")[];
+                window: {
+                    count: number;
+                    /** @enum {string} */
+                    from: "receipt" | "dispatch" | "payment";
+                    /** @enum {string} */
+                    unit: "hour" | "day";
+                } | null;
+            }[];
+            policyVersion: number;
+            validFrom: string | null;
+            validUntil: string | null;
+        };
+        PublishPolicy: {
+            /** Format: date-time */
+            effectiveFrom?: string;
         };
         PutAway: {
             barcode: string | null;
@@ -10535,6 +10835,11 @@ export interface components {
             };
             permissions: string[];
             version: number;
+        };
+        SavePolicyDraft: {
+            /** @default  */
+            note?: string;
+            rules: components["schemas"]["PolicyRule"][];
         };
         ScanLine: {
             barcode: string | null;
@@ -11695,6 +12000,292 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAfterSalesPolicies: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    basedOn?: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPoliciesVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: "draft" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAfterSalesPoliciesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    rules: components["schemas"]["PolicyRule"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAfterSalesPoliciesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPoliciesDraftPublish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPoliciesWhatIf: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    lines?: {
+                        /** Format: uuid */
+                        lineId: string;
+                    }[];
+                    orderId: string;
+                    /** @enum {string} */
+                    reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                    version?: "draft" | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyWhatIfResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPolicy: {
+        parameters: {
+            query: {
+                category?: string;
+                lang?: "zh-CN" | "en";
+                org: string;
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPolicy"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAfterSalesPolicyCheck: {
         parameters: {
             query?: never;
@@ -11730,6 +12321,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPolicyDiff: {
+        parameters: {
+            query: {
+                from: "draft" | number;
+                to: "draft" | number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDiff"];
                 };
             };
             /** @description Refused */

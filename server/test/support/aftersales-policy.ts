@@ -8,4 +8,6 @@ export const policyBodies = (p: Record<string, string>): Record<string, unknown>
     type: 'return',
     reason: 'no_reason',
   },
+  'POST /after-sales/policies/what-if': { orderId: p['orderId'], type: 'return', reason: 'no_reason' },
+  'PUT /after-sales/policies/draft': { rules: [] },
 });

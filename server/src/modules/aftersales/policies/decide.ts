@@ -1,9 +1,10 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { zoneOfOrg } from '#kernel/org-day.ts';
-import { getOrder, linesOf } from '#modules/orders/index.ts';
+import { getOrder, type LineRow, linesOf, type OrderRow } from '#modules/orders/index.ts';
 import { isBetter, type Refused, ruleOn, type Ruling, strictest } from './domain/decide.ts';
 import type { AftersalesType, Evidence, Freight, PolicyVersion, Reason, Review } from './domain/vocabulary.ts';
+import type { Moments } from './domain/window.ts';
 import { PolicyLinesUnknown } from './errors.ts';
 import { categoriesOf, momentsOf } from './queries/facts.ts';
 import { policySettings } from './settings.ts';
@@ -35,7 +36,7 @@ export type PolicyQuestion = {
   at?: Date | undefined;
 };
 
-const answerOf = (ctx: Ctx, r: Ruling): PolicyAnswer => ({
+export const answerOf = (ctx: Ctx, r: Ruling): PolicyAnswer => ({
   allowed: r.allowed,
   clause: r.clause,
   text: r.text[ctx.locale],
@@ -47,6 +48,16 @@ const answerOf = (ctx: Ctx, r: Ruling): PolicyAnswer => ({
   refusedBecause: r.refusedBecause,
 });
 
+/** A line with what the version agreed to says of it, and what a newer one does; the last of `rulings` is what decides. */
+export type Weighed = {
+  line: LineRow;
+  category: string;
+  moments: Moments;
+  /** By version, as they were asked. */
+  rulings: readonly { version: PolicyVersion; ruling: Ruling }[];
+  decides: Ruling;
+};
+
 /**
  * What the after-sales policy says (AFT-2): the version in force when the order was placed decides, or a newer one where it
  * is better for the customer. Each line is answered; the answer for all is the strictest. Reads only: whether so many are
@@ -54,36 +65,54 @@ const answerOf = (ctx: Ctx, r: Ruling): PolicyAnswer => ({
  */
 export async function decide(tx: Tx, ctx: Ctx, asked: PolicyQuestion): Promise<PolicyDecision> {
   const order = await getOrder(tx, asked.orderId);
-  const lines = new Map((await linesOf(tx, order.id)).map((l) => [l.id, l]));
-  const unknown = asked.lines.flatMap(({ lineId }, i) =>
-    lines.has(lineId) ? [] : [{ path: `lines[${i}].lineId`, code: 'unknown_line', facts: { line: lineId } }],
-  );
-  if (unknown.length > 0) throw new PolicyLinesUnknown({ orderNo: order.order_no }, unknown);
-  const wanted = asked.lines.flatMap(({ lineId }) => lines.get(lineId) ?? []);
-  const categories = await categoriesOf(tx, order, wanted);
   const at = asked.at ?? ctx.now;
-  const versions = await versionsFor(tx, order.placed_at, at, [...new Set(categories.values())]);
-  const timeZone = await zoneOfOrg(tx);
-  const rulings = wanted.map((line) => {
-    const question = {
-      category: categories.get(line.id) ?? '',
-      type: asked.type,
-      reason: asked.reason,
-      moments: momentsOf(order, line, at),
-      at,
-      timeZone,
-    };
-    const [agreed, newer] = versions.map((v) => ruleOn(v, question)) as [Ruling, Ruling?];
-    return { line, category: question.category, ruling: newer && isBetter(newer, agreed) ? newer : agreed };
+  const weighed = await weigh(tx, {
+    ...asked,
+    at,
+    order,
+    versions: (categories) => versionsFor(tx, order.placed_at, at, categories),
   });
   return {
-    ...answerOf(ctx, strictest(rulings.map((r) => r.ruling))),
-    lines: rulings.map((r) => ({ lineId: r.line.id, category: r.category, ...answerOf(ctx, r.ruling) })),
+    ...answerOf(ctx, strictest(weighed.map((w) => w.decides))),
+    lines: weighed.map((w) => ({ lineId: w.line.id, category: w.category, ...answerOf(ctx, w.decides) })),
   };
 }
 
+function linesAsked(order: OrderRow, all: readonly LineRow[], asked: PolicyQuestion['lines']): LineRow[] {
+  const lines = new Map(all.map((l) => [l.id, l]));
+  const unknown = asked.flatMap(({ lineId }, i) =>
+    lines.has(lineId) ? [] : [{ path: `lines[${i}].lineId`, code: 'unknown_line', facts: { line: lineId } }],
+  );
+  if (unknown.length > 0) throw new PolicyLinesUnknown({ orderNo: order.order_no }, unknown);
+  return asked.flatMap(({ lineId }) => lines.get(lineId) ?? []);
+}
+
+/** What the versions say of lines of an order: the first is the one agreed to. @throws PolicyLinesUnknown */
+export async function weigh(
+  tx: Tx,
+  asked: Omit<PolicyQuestion, 'orderId' | 'at'> & {
+    order: OrderRow;
+    at: Date;
+    versions: (categories: readonly string[]) => Promise<readonly PolicyVersion[]>;
+  },
+): Promise<Weighed[]> {
+  const wanted = linesAsked(asked.order, await linesOf(tx, asked.order.id), asked.lines);
+  const categories = await categoriesOf(tx, asked.order, wanted);
+  const versions = await asked.versions([...new Set(categories.values())]);
+  const timeZone = await zoneOfOrg(tx);
+  return wanted.map((line) => {
+    const category = categories.get(line.id) ?? '';
+    const moments = momentsOf(asked.order, line, asked.at);
+    const question = { category, type: asked.type, reason: asked.reason, moments, at: asked.at, timeZone };
+    const rulings = versions.map((version) => ({ version, ruling: ruleOn(version, question) }));
+    const [agreed, newer] = rulings as [(typeof rulings)[0], (typeof rulings)[0]?];
+    const decides = newer && isBetter(newer.ruling, agreed.ruling) ? newer.ruling : agreed.ruling;
+    return { line, category, moments, rulings, decides };
+  });
+}
+
 /** The policy agreed to, and the one in force now when that is another and may decide. */
-async function versionsFor(
+export async function versionsFor(
   tx: Tx,
   placedAt: Date,
   at: Date,

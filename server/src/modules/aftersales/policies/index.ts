@@ -16,3 +16,4 @@ export {
 export type { Refused } from './domain/decide.ts';
 export { policyPermissions } from './permissions.ts';
 export { policyRoutes } from './routes.ts';
+export { agreedPolicies } from './store/versions.ts';
