@@ -36,6 +36,14 @@ import './reveal.ts';
 import './importing/export-orders.ts';
 import './importing/import-orders.ts';
 
+export { cancelUnits, type UnsentUnits, wouldEmpty } from './aftercare/cancel-units.ts';
+export { addReturned, AFTER_SALES_HOLD, EXCHANGE_HOLD, liftHold, putHold } from './aftercare/holds.ts';
+export { placeReplacement, type ReplacementLine } from './aftercare/place-replacement.ts';
+export { type KeptPrice, priceOfKept } from './aftercare/price-of-kept.ts';
+export { tellCustomer } from './exceptions/commands/tell-customer.ts';
+export { cancelLocked } from './commands/cancel-order.ts';
+export { shareBack } from './domain/share-back.ts';
+export { share } from './domain/shares.ts';
 export { lockOrRestore, restoreMonth, restoreOrder } from './archive/restore.ts';
 export { type ArchiveOptions, archiveOrders } from './archive/run.ts';
 export { preview as previewArchive } from './archive/queries.ts';

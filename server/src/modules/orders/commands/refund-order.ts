@@ -66,11 +66,11 @@ export async function refundExcess(
   ctx: Ctx,
   row: OrderRow,
   reason: string,
-): Promise<{ row: OrderRow; refunded: number }> {
+): Promise<{ row: OrderRow; refunded: number; made: Made[] }> {
   const most = excessOf(row);
-  if (most === 0) return { row, refunded: 0 };
-  const refunds = await refundOrder(tx, ctx, row, { most, reason, kind: 'repriced' });
-  const refunded = refunds.reduce((n, r) => n + r.amount, 0);
-  if (refunded === 0) return { row, refunded };
-  return { row: await saveOrder(tx, row, { repriced_amount: row.repriced_amount + refunded }), refunded };
+  if (most === 0) return { row, refunded: 0, made: [] };
+  const made = await refundOrder(tx, ctx, row, { most, reason, kind: 'repriced' });
+  const refunded = made.reduce((n, r) => n + r.amount, 0);
+  if (refunded === 0) return { row, refunded, made };
+  return { row: await saveOrder(tx, row, { repriced_amount: row.repriced_amount + refunded }), refunded, made };
 }

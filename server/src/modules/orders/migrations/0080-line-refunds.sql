@@ -8,6 +8,7 @@ create table orders.external_refunds (
   amount bigint not null check (amount > 0),
   currency text not null,
   reason text not null check (length(reason) <= 200),
+  of_units boolean not null default false, -- for units never sent: their share of the total has fallen away, and no line names it
   state text not null check (state in ('due', 'paid', 'given_up')),
   asked_by text not null,
   asked_at timestamptz not null,

@@ -33,7 +33,7 @@ export async function freightLeft(tx: Tx, row: OrderRow): Promise<number> {
 }
 
 /** Whether somebody else holds what was paid for an order: a marketplace. What is paid online or at the door is in our books. */
-const heldByOthers = (row: OrderRow): boolean => row.payment_method === 'prepaid';
+export const heldByOthers = (row: OrderRow): boolean => row.payment_method === 'prepaid';
 
 /** How much of what was paid for the order can still be given back, by us or by who holds it: a deposit that was kept cannot. */
 export async function moneyLeft(tx: Tx, row: OrderRow): Promise<number> {
@@ -61,7 +61,7 @@ export async function refundLines(tx: Tx, ctx: Ctx, row: OrderRow, asked: LineRe
   const left = await moneyLeft(tx, row);
   if (amount > left) throw new RefundExceedsPayment({ left: { amount: left, currency: row.currency } });
   const legs = heldByOthers(row)
-    ? [await askOthers(tx, ctx, row, amount, asked.reason)]
+    ? [await askOthers(tx, ctx, row, amount, { reason: asked.reason })]
     : (await refundOrder(tx, ctx, row, { amount, reason: asked.reason, kind: 'manual' })).map((r): RefundLeg => ({
         refundId: r.id,
         amount: r.amount,
@@ -95,8 +95,15 @@ async function mustBeLeft(tx: Tx, row: OrderRow, asked: LineRefund): Promise<voi
   if (problems.length > 0) throw new LineRefundExceeds({ orderNo: row.order_no }, problems);
 }
 
-async function askOthers(tx: Tx, ctx: Ctx, row: OrderRow, amount: number, reason: string): Promise<RefundLeg> {
-  const refundId = await insertExternal(tx, ctx, { orderId: row.id, amount, currency: row.currency, reason });
+/** Writes down that who holds the money of an order is to give some of it back. */
+export async function askOthers(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  amount: number,
+  why: { reason: string; ofUnits?: boolean },
+): Promise<RefundLeg> {
+  const refundId = await insertExternal(tx, ctx, { orderId: row.id, amount, currency: row.currency, ...why });
   await ExternalRefundDue.emit(tx, ctx, row.id, { orderNo: row.order_no, refundId, amount, currency: row.currency });
   return { refundId, amount, external: true };
 }

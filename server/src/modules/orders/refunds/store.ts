@@ -95,12 +95,22 @@ const COLUMNS = 'id, order_id, amount, currency, reason, state, asked_by, asked_
 export async function insertExternal(
   tx: Tx,
   ctx: Ctx,
-  refund: { orderId: string; amount: number; currency: Currency; reason: string },
+  refund: { orderId: string; amount: number; currency: Currency; reason: string; ofUnits?: boolean },
 ): Promise<string> {
   const id = newId();
   await tx.query(
-    `insert into orders.external_refunds (org_id, id, order_id, amount, currency, reason, state, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6, 'due', $7, $8)`,
-    [tx.orgId, id, refund.orderId, refund.amount, refund.currency, refund.reason, ctx.actor.id, ctx.now],
+    `insert into orders.external_refunds (org_id, id, order_id, amount, currency, reason, of_units, state, asked_by, asked_at) values ($1, $2, $3, $4, $5, $6, $9, 'due', $7, $8)`,
+    [
+      tx.orgId,
+      id,
+      refund.orderId,
+      refund.amount,
+      refund.currency,
+      refund.reason,
+      ctx.actor.id,
+      ctx.now,
+      refund.ofUnits ?? false,
+    ],
   );
   return id;
 }
