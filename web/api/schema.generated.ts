@@ -139,6 +139,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/after-sales/price-falls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Falls of prices of the last 30 days, the steepest first, and what was said of them */
+        get: operations["getAfterSalesPriceFalls"];
+        put?: never;
+        /** Say whether a fall was meant; what was meant is paid to the buyers */
+        post: operations["postAfterSalesPriceFalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Price protections, newest first */
+        get: operations["getAfterSalesPriceProtections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections/{protectionId}/refund-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund anew what a given-up refund did not bring */
+        post: operations["postAfterSalesPriceProtectionsProtectionIdRefundAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it came to in 30 days, the last nightly runs, and how many falls wait for a word */
+        get: operations["getAfterSalesPriceProtectionsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -2760,6 +2829,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/price-protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What price protection would come to for an order now, line by line, and why not */
+        get: operations["getOrdersOrderIdPriceProtection"];
+        put?: never;
+        /** Refund what the goods have become cheaper since; asked again, only what fell further */
+        post: operations["postOrdersOrderIdPriceProtection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/priority": {
         parameters: {
             query?: never;
@@ -3815,6 +3902,24 @@ export interface paths {
         put?: never;
         /** Pay my order */
         post: operations["postPortalOrdersOrderIdPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/price-protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my goods have become cheaper, and what I would get back */
+        get: operations["getPortalOrdersOrderIdPriceProtection"];
+        put?: never;
+        /** They have become cheaper: give me the difference */
+        post: operations["postPortalOrdersOrderIdPriceProtection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6950,6 +7055,16 @@ export interface components {
             shop?: string;
             sku: string;
         };
+        AskMyPriceProtection: {
+            /** Format: uuid */
+            orderId: string;
+        };
+        AskPriceProtection: {
+            /** @default true */
+            foundByCustomer?: boolean;
+            lines?: string[];
+            orderId: string;
+        };
         AuditEvent: {
             actor: {
                 id: string;
@@ -8646,6 +8761,14 @@ export interface components {
         IssuedCoupons: {
             codes: string[];
         };
+        JudgePriceFall: {
+            /** Format: date-time */
+            fromAt: string;
+            reason: string;
+            sku: string;
+            /** @enum {string} */
+            verdict: "error" | "genuine";
+        };
         Kit: {
             components: {
                 quantity: number;
@@ -10180,6 +10303,24 @@ export interface components {
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
         };
+        PriceFall: {
+            /** Format: date-time */
+            fromAt: string;
+            judgedAt: string | null;
+            judgedBy: string | null;
+            may: string[];
+            percent: number;
+            price: components["schemas"]["Money"];
+            reason: string | null;
+            sku: string;
+            /** @enum {string} */
+            state: "held" | "counts" | "error" | "genuine";
+            title: string;
+            was: components["schemas"]["Money"];
+        };
+        PriceFallList: {
+            items: components["schemas"]["PriceFall"][];
+        };
         PriceHistory: {
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
@@ -10190,6 +10331,91 @@ export interface components {
                 to: string | null;
             }[];
             sku: string;
+        };
+        PriceProtection: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            clause: string;
+            /** Format: date-time */
+            fellAt: string;
+            givenUp: components["schemas"]["Money"];
+            /** @enum {string} */
+            how: "nightly" | "customer" | "agent";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lineId: string;
+            may: string[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            points: number;
+            policyVersion: number;
+            priceFrom: components["schemas"]["Money"];
+            priceTo: components["schemas"]["Money"];
+            sku: string;
+            title: string;
+            units: number;
+        };
+        PriceProtectionPreview: {
+            lines: {
+                amount: components["schemas"]["Money"];
+                fellAt: string | null;
+                kept: number;
+                /** Format: uuid */
+                lineId: string;
+                lowest: components["schemas"]["Money"] | null;
+                priceFrom: components["schemas"]["Money"];
+                sku: string;
+                title: string;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                whyText: string | null;
+            }[];
+            may: string[];
+            orderNo: string;
+            takesPart: boolean;
+            total: components["schemas"]["Money"];
+        };
+        PriceProtectionResult: {
+            lines: {
+                amount: components["schemas"]["Money"];
+                fellAt: string | null;
+                kept: number;
+                /** Format: uuid */
+                lineId: string;
+                lowest: components["schemas"]["Money"] | null;
+                priceFrom: components["schemas"]["Money"];
+                sku: string;
+                title: string;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                whyText: string | null;
+            }[];
+            orderNo: string;
+            points: number;
+            refunded: components["schemas"]["Money"];
+        };
+        PriceProtectionSummary: {
+            held: number;
+            last30Days: {
+                amount: components["schemas"]["Money"];
+                lines: number;
+            }[];
+            runs: {
+                endedAt: string | null;
+                failed: number;
+                lines: number;
+                orders: number;
+                refunded: components["schemas"]["Money"][];
+                /** Format: date-time */
+                since: string;
+                skus: number;
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                until: string;
+            }[];
         };
         /** @description RFC 9457 problem. `code` is stable; every problem of the request is in `errors`. */
         Problem: {
@@ -12353,6 +12579,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyDiff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceFalls: {
+        parameters: {
+            query?: {
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFallList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPriceFalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    fromAt: string;
+                    reason: string;
+                    sku: string;
+                    /** @enum {string} */
+                    verdict: "error" | "genuine";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFallList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceProtections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                givenUp?: string;
+                how?: "nightly" | "customer" | "agent";
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PriceProtection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPriceProtectionsProtectionIdRefundAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                protectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtection"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceProtectionsSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionSummary"];
                 };
             };
             /** @description Refused */
@@ -18986,6 +19385,78 @@ export interface operations {
             };
         };
     };
+    getOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    foundByCustomer?: boolean;
+                    lines?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOrderIdPriority: {
         parameters: {
             query?: never;
@@ -21700,6 +22171,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionResult"];
                 };
             };
             /** @description Refused */

@@ -9,5 +9,11 @@ export const policyBodies = (p: Record<string, string>): Record<string, unknown>
     reason: 'no_reason',
   },
   'POST /after-sales/policies/what-if': { orderId: p['orderId'], type: 'return', reason: 'no_reason' },
+  'POST /after-sales/price-falls': {
+    sku: p['sku'],
+    fromAt: '2026-01-01T00:00:00Z',
+    verdict: 'error',
+    reason: 'because',
+  },
   'PUT /after-sales/policies/draft': { rules: [] },
 });

@@ -57,6 +57,7 @@ export { availableOf } from './queries/available.ts';
 export { allottedChannels } from './store/allotments.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { binsByIds } from './store/bins.ts';
+export { ordersTaking } from './queries/orders-taking.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 

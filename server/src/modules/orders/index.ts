@@ -55,6 +55,7 @@ export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
 export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
+export { partsOfRefund } from './refunds/parts-of.ts';
 export { recordCameBack } from './commands/intercept-order.ts';
 export {
   freightLeft,
@@ -73,6 +74,8 @@ export { placeOrderOf } from './importing/live.ts';
 export { OrderMapping } from './importing/mapping.ts';
 export { compile as compileMapping } from './importing/reader.ts';
 export { Intake, type Placing, type Taken } from './intake/intake.ts';
+export { type LineOrigin, lineOrigins } from './queries/line-origins.ts';
+export { ordersAwaiting } from './queries/orders-awaiting.ts';
 export { waitingUnits } from './queries/waiting-units.ts';
 export { officialOf, officialRegion } from './review/divisions.ts';
 export { promotionPorts } from './intake/quoting.ts';

@@ -3,6 +3,7 @@ import { PolicyVersionNotFound } from '../errors.ts';
 import { BUILT_IN } from '../domain/built-in.ts';
 import { selectorsOf } from '../domain/resolve.ts';
 import { newId } from '#kernel/ids.ts';
+import { HOUR_MS } from '#kernel/time.ts';
 import type { AftersalesType, PolicyRule, PolicyVersion } from '../domain/vocabulary.ts';
 
 export type VersionRow = {
@@ -217,4 +218,19 @@ export async function agreedPolicies(tx: Tx, placedAt: Date): Promise<Record<str
   return {
     afterSales: { version: row?.no ?? 0, effectiveFrom: row?.effective_from?.toISOString() ?? null },
   };
+}
+
+const UNLIMITED_DAYS = 400;
+const hoursOf = (r: PolicyRule): number =>
+  r.window === null ? UNLIMITED_DAYS * 24 : r.window.unit === 'day' ? (r.window.count + 1) * 24 : r.window.count;
+
+/** The longest window any version gives for a type, in milliseconds: what lies further back cannot be asked for. Without end = 400 days. */
+export async function longestWindow(tx: Tx, type: AftersalesType): Promise<number> {
+  const rows = await tx.query<{ hours: number | null }>(
+    `select max(case when window_count is null then $3 when window_unit = 'day' then (window_count + 1) * 24 else window_count end) as hours
+       from aftersales.policy_rules where org_id = $1 and type = $2 and allowed`,
+    [tx.orgId, type, UNLIMITED_DAYS * 24],
+  );
+  const shipped = BUILT_IN.rules.filter((r) => r.type === type && r.allowed).map(hoursOf);
+  return Math.min(Math.max(rows[0]?.hours ?? 0, ...shipped), UNLIMITED_DAYS * 24) * HOUR_MS;
 }

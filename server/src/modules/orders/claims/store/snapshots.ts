@@ -1,6 +1,7 @@
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { madeOf as madeOfOrders, numbersOf, originsAround } from '../../change/store/family.ts';
 import { newIdAt } from '../../intake/batches.ts';
+import { lineOrigins } from '../../queries/line-origins.ts';
 import { Snapshot } from '../../schema.ts';
 import { getOrder, type LineRow, linesOf, type OrderRow, ordersByIds } from '../../store/orders.ts';
 import { SnapshotNotKept } from '../errors.ts';
@@ -45,27 +46,22 @@ export async function agreedCategories(
   row: Pick<OrderRow, 'id' | 'derived'>,
   lines: readonly Pick<LineRow, 'id' | 'origin_line_id'>[],
 ): Promise<Map<string, string>> {
-  if (row.derived === null) {
-    const kept = maybeOne(
-      await tx.query<{ body: string }>('select body from orders.snapshots where org_id = $1 and order_id = $2', [
-        tx.orgId,
-        row.id,
-      ]),
-    );
-    const all = kept ? Snapshot.parse(JSON.parse(kept.body)).lines : [];
-    const wanted = new Set(lines.map((l) => l.id));
-    return new Map(all.filter((l) => wanted.has(l.id)).map((l) => [l.id, l.category]));
-  }
-  const found = new Map<string, string>();
-  const origins = (await originsAround(tx, row.id)).filter((o) => o.order_id === row.id);
-  for (const source of await ordersByIds(tx, [...new Set(origins.map((o) => o.source_order_id))])) {
-    const theirs = await agreedCategories(tx, source, await linesOf(tx, source.id));
-    for (const line of lines) {
-      const category = line.origin_line_id === null ? undefined : theirs.get(line.origin_line_id);
-      if (category !== undefined) found.set(line.id, category);
-    }
-  }
-  return found;
+  const origins = await lineOrigins(tx, row, lines);
+  const orderIds = [...new Set([row.id, ...[...origins.values()].flat().map((o) => o.orderId)])];
+  const kept = await tx.query<{ body: string }>(
+    'select body from orders.snapshots where org_id = $1 and order_id = any ($2)',
+    [tx.orgId, orderIds],
+  );
+  const known = new Map(
+    kept.flatMap((k) => Snapshot.parse(JSON.parse(k.body)).lines.map((l): [string, string] => [l.id, l.category])),
+  );
+  return new Map(
+    lines.flatMap(({ id }): [string, string][] => {
+      const names = [id, ...(origins.get(id) ?? []).map((o) => o.lineId)];
+      const category = names.map((n) => known.get(n)).find((c) => c !== undefined);
+      return category === undefined ? [] : [[id, category]];
+    }),
+  );
 }
 
 /** Orders placed in the same moment for the same telephone, with what was agreed: they may have been one checkout. */
