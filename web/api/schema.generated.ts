@@ -1,6 +1,92 @@
 // Written by `npm run openapi` from docs/openapi.json. Do not edit.
 
 export interface paths {
+    "/api/v1/after-sales/compensation-authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much I decide alone of each kind, by how grave it is; roles and people have limits of their own */
+        get: operations["getAfterSalesCompensationAuthority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensation-budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Budgets, and what of this month is spent */
+        get: operations["getAfterSalesCompensationBudgets"];
+        /** Set what the organisation, a shop or a role may give in a month; this month too */
+        put: operations["putAfterSalesCompensationBudgets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compensations, newest first */
+        get: operations["getAfterSalesCompensations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One compensation, by id or number */
+        get: operations["getAfterSalesCompensationsCompensationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}/pay-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say by which transfer the cash was paid that no channel can pay; a second person confirms */
+        post: operations["postAfterSalesCompensationsCompensationIdPayOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/after-sales/policies": {
         parameters: {
             query?: never;
@@ -2635,6 +2721,40 @@ export interface paths {
         put?: never;
         /** File a claim: the snapshot is compared with the rules of that moment at once */
         post: operations["postOrdersOrderIdClaims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/compensation-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I may give for an order, by reason and kind, and what is left of the budgets */
+        get: operations["getOrdersOrderIdCompensationOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a compensation: at once within my authority and the budgets, else it is only asked for */
+        post: operations["postOrdersOrderIdCompensations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7632,6 +7752,158 @@ export interface components {
             /** @enum {string} */
             verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
         };
+        Compensation: {
+            approvalId: string | null;
+            beyondBudget: boolean;
+            beyondLimit: boolean;
+            caseId: string | null;
+            cash: {
+                channel: components["schemas"]["Money"];
+                paid: components["schemas"]["Money"];
+                payout: components["schemas"]["Money"];
+            } | null;
+            clause: string;
+            coupon: {
+                code: string | null;
+                expiresAt: string | null;
+                offer: string;
+            } | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            doneAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "points" | "coupon" | "cash" | "reship";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku: string;
+                title: string;
+            }[] | null;
+            may: string[];
+            no: string;
+            note: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            payouts: {
+                amount: components["schemas"]["Money"];
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                id: string;
+                note: string;
+                reference: string;
+                /** @enum {string} */
+                state: "proposed" | "confirmed" | "rejected";
+            }[];
+            points: number | null;
+            policyVersion: number;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+            replacement: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            } | null;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            /** @enum {string} */
+            severity: "minor" | "normal" | "major";
+            /** @enum {string} */
+            status: "requested" | "granted" | "done" | "rejected";
+            value: components["schemas"]["Money"];
+            version: number;
+        };
+        CompensationAuthority: {
+            kinds: ("points" | "coupon" | "cash" | "reship")[];
+            mine: {
+                /** @enum {string} */
+                kind: "points" | "coupon" | "cash" | "reship";
+                limit: number;
+                organisation: number;
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+            }[];
+            reasons: {
+                /** @enum {string} */
+                reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+            }[];
+            severities: ("minor" | "normal" | "major")[];
+        };
+        CompensationBudget: {
+            active: boolean;
+            amount: components["schemas"]["Money"];
+            beyond: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            left: components["schemas"]["Money"];
+            may: string[];
+            month: string;
+            monthly: components["schemas"]["Money"];
+            name: string;
+            ref: string;
+            /** @enum {string} */
+            scope: "organisation" | "shop" | "role";
+            spent: components["schemas"]["Money"];
+            version: number;
+        };
+        CompensationBudgetList: {
+            items: components["schemas"]["CompensationBudget"][];
+        };
+        CompensationOptions: {
+            budgets: {
+                amount: components["schemas"]["Money"];
+                left: components["schemas"]["Money"];
+                name: string;
+                ref: string;
+                /** @enum {string} */
+                scope: "organisation" | "shop" | "role";
+            }[];
+            channelLeft: components["schemas"]["Money"];
+            coupons: {
+                code: string;
+                off: components["schemas"]["Money"];
+                /** Format: uuid */
+                offerId: string;
+                spend: components["schemas"]["Money"];
+                title: string;
+            }[];
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku: string;
+                title: string;
+                unitValue: components["schemas"]["Money"];
+            }[];
+            may: string[];
+            orderNo: string;
+            pointValue: number;
+            reasons: {
+                allowed: boolean;
+                clause: string;
+                left: {
+                    cash: number;
+                    coupon: number;
+                    points: number;
+                    reship: number;
+                };
+                /** @enum {string} */
+                reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+                text: string;
+            }[];
+        };
         Coupon: {
             code: string;
             expiresAt: string | null;
@@ -8382,6 +8654,52 @@ export interface components {
             note: string;
             /** Format: uuid */
             refundId: string;
+        };
+        GrantCompensation: {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "points";
+            note: string;
+            orderId: string;
+            points: number;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "coupon";
+            note: string;
+            /** Format: uuid */
+            offerId: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            amount: number;
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "cash";
+            note: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "reship";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            note: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
         };
         Import: {
             counts: {
@@ -9580,6 +9898,12 @@ export interface components {
             waybillNo: string | null;
             weightG: number | null;
         };
+        PayCompensationOut: {
+            compensationId: string;
+            /** @default  */
+            note?: string;
+            reference: string;
+        };
         Payment: {
             accepted: boolean | null;
             amount: number;
@@ -10500,6 +10824,20 @@ export interface components {
             to: string | null;
             why: ("same_goods" | "nearest_empty") | null;
         };
+        PutCompensationBudget: {
+            /** @default true */
+            active?: boolean;
+            /**
+             * @default CNY
+             * @enum {string}
+             */
+            currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            monthly: number;
+            /** @default  */
+            ref?: string;
+            /** @enum {string} */
+            scope: "organisation" | "shop" | "role";
+        };
         Quote: {
             applied: string[];
             /** @enum {string} */
@@ -10716,7 +11054,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal" | "compensation";
             may: string[];
             onBehalfOf: string | null;
             paidByHand: boolean;
@@ -10739,7 +11077,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal" | "compensation";
             may: string[];
             onBehalfOf: string | null;
             /** Format: uuid */
@@ -12226,6 +12564,221 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAfterSalesCompensationAuthority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationAuthority"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensationBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationBudgetList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAfterSalesCompensationBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    active?: boolean;
+                    /**
+                     * @default CNY
+                     * @enum {string}
+                     */
+                    currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    monthly: number;
+                    /** @default  */
+                    ref?: string;
+                    /** @enum {string} */
+                    scope: "organisation" | "shop" | "role";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationBudget"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "points" | "coupon" | "cash" | "reship";
+                limit?: number;
+                orderId?: string;
+                state?: "requested" | "granted" | "done" | "rejected";
+                toPay?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Compensation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensationsCompensationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdPayOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAfterSalesPolicies: {
         parameters: {
             query?: {
@@ -18898,6 +19451,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdCompensationOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdCompensations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
                 };
             };
             /** @description Refused */

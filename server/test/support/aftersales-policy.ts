@@ -15,5 +15,8 @@ export const policyBodies = (p: Record<string, string>): Record<string, unknown>
     verdict: 'error',
     reason: 'because',
   },
+  'POST /orders/{orderId}/compensations': { kind: 'points', points: 1, reason: 'service', note: 'x' },
+  'POST /after-sales/compensations/{compensationId}/pay-out': { reference: 'x' },
+  'PUT /after-sales/compensation-budgets': { scope: 'organisation', monthly: 1 },
   'PUT /after-sales/policies/draft': { rules: [] },
 });

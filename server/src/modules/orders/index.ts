@@ -51,6 +51,7 @@ export { findArchived } from './archive/store.ts';
 export { agreedCategories } from './claims/store/snapshots.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
 export { relativesOf } from './change/store/family.ts';
+export { fundsOf } from './change/store/funds.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
 export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';

@@ -65,14 +65,14 @@ export async function compensateSubject(
   tx: Tx,
   ctx: Ctx,
   subjectId: string,
-  input: { most: number; reason: string },
+  input: { most: number; reason: string; onBehalfOf?: string },
 ): Promise<{ refundId: string; amount: number }[]> {
   let rest = input.most;
   const made: { refundId: string; amount: number }[] = [];
   for (const payment of (await lockSucceeded(tx, subjectId)).filter((p) => p.accepted)) {
     const amount = Math.min(rest, atChannel(payment));
     if (amount <= 0) continue;
-    const row = await insertRefund(tx, ctx, payment, { amount, reason: input.reason, kind: 'compensation' });
+    const row = await insertRefund(tx, ctx, payment, { ...input, amount, kind: 'compensation' });
     await moveCompensated(tx, payment.id, amount);
     await bookRefundRequested(tx, ctx, payment, row);
     await RefundRequested.emit(tx, ctx, toldTo(row), refundFacts(row));
