@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REFUSALS } from './domain/decide.ts';
-import { EVIDENCES, FREIGHTS, REASON_CODES, REVIEWS, TYPES } from './domain/vocabulary.ts';
+import { EVIDENCES, FREIGHTS, REASON_CODES, TYPES } from './domain/vocabulary.ts';
 
 export const AFTERSALES_LINES_MAX = 200;
 
