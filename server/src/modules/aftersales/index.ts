@@ -1,4 +1,13 @@
 import type { Module } from '#kernel/module.ts';
+import {
+  caseClocks,
+  caseCommandRoutes,
+  caseInvariants,
+  casePermissions,
+  caseRoutes,
+  caseSubscribers,
+  portalCaseRoutes,
+} from './cases/index.ts';
 import * as compensation from './compensation/index.ts';
 import { policyPermissions, policyRoutes } from './policies/index.ts';
 import * as protection from './protection/index.ts';
@@ -8,16 +17,22 @@ export { agreedPolicies } from './policies/index.ts';
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const aftersalesModule = {
   name: 'aftersales',
-  routes: [...policyRoutes, ...protection.protectionRoutes, ...compensation.compensationRoutes],
-  subscribers: [
-    protection.priceFell,
-    protection.protectionGivenUp,
-    compensation.compensationCash,
-    compensation.compensationNotDecided,
-    compensation.payoutNotDecided,
+  routes: [
+    ...policyRoutes,
+    ...protection.protectionRoutes,
+    ...compensation.compensationRoutes,
+    ...caseRoutes,
+    ...caseCommandRoutes,
+    ...portalCaseRoutes,
   ],
-  jobs: [protection.nightlyProtection, protection.protectSku],
-  deadlines: [protection.protectionClock],
-  permissions: { ...policyPermissions, ...protection.protectionPermissions, ...compensation.compensationPermissions },
-  invariants: [...protection.protectionInvariants, ...compensation.compensationInvariants],
+  subscribers: [...protection.protectionSubscribers, ...compensation.compensationSubscribers, ...caseSubscribers],
+  jobs: [...protection.protectionJobs],
+  deadlines: [protection.protectionClock, ...caseClocks],
+  permissions: {
+    ...policyPermissions,
+    ...protection.protectionPermissions,
+    ...compensation.compensationPermissions,
+    ...casePermissions,
+  },
+  invariants: [...protection.protectionInvariants, ...compensation.compensationInvariants, ...caseInvariants],
 } satisfies Module;

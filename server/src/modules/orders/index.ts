@@ -58,14 +58,7 @@ export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { partsOfRefund } from './refunds/parts-of.ts';
 export { recordCameBack } from './commands/intercept-order.ts';
-export {
-  freightLeft,
-  type LineRefund,
-  lineLeft,
-  moneyLeft,
-  type RefundLeg,
-  refundLines,
-} from './refunds/refund-lines.ts';
+export { type LineRefund, lineLeft, moneyLeft, type RefundLeg, refundLines, restLeft } from './refunds/refund-lines.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
 export { type Draft, type OrderDraft, type RefundDraft } from './importing/classify.ts';
@@ -88,6 +81,7 @@ export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
 export { type Priority, prioritiesOf } from './priority/priorities.ts';
+export { partsOfRefund } from './refunds/store.ts';
 export { orderSettings } from './settings.ts';
 export {
   findOrder,

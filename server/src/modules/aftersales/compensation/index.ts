@@ -1,5 +1,9 @@
-export { compensationCash, payoutApproval, payoutNotDecided, proposePayout } from './commands/cash.ts';
-export { compensationApproval, compensationNotDecided, grantCompensation } from './commands/grant.ts';
+import { compensationCash, payoutNotDecided } from './commands/cash.ts';
+import { compensationNotDecided } from './commands/grant.ts';
+
+export { grantCompensation } from './commands/grant.ts';
 export { compensationInvariants } from './invariants.ts';
 export { compensationPermissions } from './permissions.ts';
 export { compensationRoutes } from './routes.ts';
+
+export const compensationSubscribers = [compensationCash, compensationNotDecided, payoutNotDecided];

@@ -10,7 +10,7 @@ import { LineRefundExceeds } from './errors.ts';
 import { ExternalRefundDue } from './events.ts';
 import { addParts, externalDue, freightRefunded, insertExternal } from './store.ts';
 
-/** What goes back for named lines of an order, in minor units of its currency; `freight` of what was paid for sending it. */
+/** What goes back for named lines of an order, in minor units of its currency; `freight` of what was paid for sending it, and of what belongs to no line. */
 export type LineRefund = {
   lines: readonly { lineId: string; amount: number }[];
   freight?: number;
@@ -21,15 +21,26 @@ export type LineRefund = {
 export type RefundLeg = { refundId: string; amount: number; external: boolean };
 
 /** What is still there of a line's price: neither cancelled, come back undelivered, nor given back. */
-export function lineLeft(row: OrderRow, line: LineRow): number {
-  const gone = line.cancelled + line.came_back;
-  const fellAway = shareBack({ quantity: line.quantity, payable: line.payable, cameBack: 0 }, gone, row.currency);
-  return Math.max(line.payable - fellAway - line.refunded_amount, 0);
-}
+export const lineLeft = (row: OrderRow, line: LineRow): number =>
+  Math.max(line.payable - shareOfGone(row, line) - line.refunded_amount, 0);
 
-/** What is still there of what was paid for an order's freight. */
-export async function freightLeft(tx: Tx, row: OrderRow): Promise<number> {
-  return Math.max(row.freight_amount - (await freightRefunded(tx, row.id)), 0);
+const shareOfGone = (row: OrderRow, line: LineRow): number =>
+  shareBack(
+    { quantity: line.quantity, payable: line.payable, cameBack: 0 },
+    line.cancelled + line.came_back,
+    row.currency,
+  );
+
+/**
+ * What is still there of what belongs to no line: the freight, and what units that were cancelled left behind because a threshold was
+ * missed without them.
+ */
+export async function restLeft(tx: Tx, row: OrderRow): Promise<{ freight: number; withheld: number }> {
+  const fellAway = (await linesOf(tx, row.id)).reduce((n, l) => n + shareOfGone(row, l), 0);
+  const withheld = Math.max(fellAway - row.cancelled_amount - row.came_back_amount, 0);
+  const left = Math.max(row.freight_amount + withheld - (await freightRefunded(tx, row.id)), 0);
+  const kept = Math.min(withheld, left);
+  return { freight: Math.min(row.freight_amount, left - kept), withheld: kept };
 }
 
 /** Whether somebody else holds what was paid for an order: a marketplace. What is paid online or at the door is in our books. */
@@ -90,8 +101,9 @@ async function mustBeLeft(tx: Tx, row: OrderRow, asked: LineRefund): Promise<voi
     if ((sums.get(lineId) ?? 0) <= left) return [];
     return [{ path: `lines[${i}].amount`, code: 'too_big', facts: { maximum: left } }];
   });
-  const freight = await freightLeft(tx, row);
-  if ((asked.freight ?? 0) > freight) problems.push({ path: 'freight', code: 'too_big', facts: { maximum: freight } });
+  const { freight, withheld } = await restLeft(tx, row);
+  if ((asked.freight ?? 0) > freight + withheld)
+    problems.push({ path: 'freight', code: 'too_big', facts: { maximum: freight + withheld } });
   if (problems.length > 0) throw new LineRefundExceeds({ orderNo: row.order_no }, problems);
 }
 

@@ -28,7 +28,8 @@ export async function addParts(
     ],
   );
   await tx.query(
-    `update orders.lines l set refunded_amount = l.refunded_amount + u.amount from unnest($3::uuid[], $4::bigint[]) as u (line, amount)
+    `update orders.lines l set refunded_amount = l.refunded_amount + u.amount
+       from (select line, sum(amount)::bigint as amount from unnest($3::uuid[], $4::bigint[]) as x (line, amount) group by line) u
       where l.org_id = $1 and l.order_id = $2 and l.id = u.line`,
     [tx.orgId, orderId, refund.parts.map((p) => p.lineId), refund.parts.map((p) => p.amount)],
   );
@@ -43,6 +44,15 @@ export async function endParts(
   const rows = await tx.query<{ order_id: string; line_id: string | null; amount: number }>(
     `update orders.refund_parts set state = $3 where org_id = $1 and refund_id = $2 and state = 'going' returning order_id, line_id, amount`,
     [tx.orgId, refundId, state],
+  );
+  return rows.map((r) => ({ orderId: r.order_id, lineId: r.line_id, amount: r.amount }));
+}
+
+/** Which lines' money a refund is, of any order; none for one that names no lines. */
+export async function partsOfRefund(tx: Tx, refundId: string): Promise<(Part & { orderId: string })[]> {
+  const rows = await tx.query<{ order_id: string; line_id: string | null; amount: number }>(
+    'select order_id, line_id, amount from orders.refund_parts where org_id = $1 and refund_id = $2 order by id',
+    [tx.orgId, refundId],
   );
   return rows.map((r) => ({ orderId: r.order_id, lineId: r.line_id, amount: r.amount }));
 }
