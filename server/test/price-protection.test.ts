@@ -330,3 +330,30 @@ test('AFT-9 marketplace money is written down as due from who holds it; given up
   assert.equal((await org.post(`/after-sales/price-protections/${lost.id}/refund-again`)).status, 409);
   await clean();
 });
+
+test('AFT-9 a case for price protection is carried out by it, and a unit in a return is not protected', async () => {
+  const sku = await newSku(10_000);
+  const order = await bought([{ sku, quantity: 2 }]);
+  await reprice(sku, 9_000);
+  const made = expectStatus(
+    await org.post('/after-sales', {
+      orderId: order.id,
+      type: 'price_protection',
+      lines: [{ lineId: order.lines[0].id, quantity: 2 }],
+      reason: 'price_drop',
+    }),
+    201,
+  );
+  assert.deepEqual(
+    [made.policy.clause, made.refund.amount.amount ?? made.refund.amount],
+    ['general.price_protection', 2_000],
+  );
+  for (const step of ['approve', 'execute'])
+    if ((await org.get(`/after-sales/${made.id}`)).body.may.includes(step))
+      expectStatus(await org.post(`/after-sales/${made.id}/${step}`), 200);
+  await app.settleDown();
+  const done = expectStatus(await org.get(`/after-sales/${made.id}`), 200);
+  assert.equal(done.status, 'done');
+  assert.deepEqual(await amounts(order), [2_000]);
+  await clean();
+});

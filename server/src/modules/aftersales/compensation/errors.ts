@@ -12,3 +12,5 @@ export const CompensationPayoutExists = defineRefusal('compensation_payout_exist
 export const BudgetNotFound = defineRefusal('compensation_budget_not_found', 404);
 /** 409: more than that is spent this month. */
 export const BudgetBelowSpent = defineRefusal('compensation_budget_below_spent', 409);
+/** 409: a case of this kind is carried out once a compensation is given for it. */
+export const CompensationAwaited = defineRefusal('compensation_awaited', 409);

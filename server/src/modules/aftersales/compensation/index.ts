@@ -1,5 +1,8 @@
 import { compensationCash, payoutNotDecided } from './commands/cash.ts';
 import { compensationNotDecided } from './commands/grant.ts';
+import { tieCompensation } from './executor.ts';
+
+tieCompensation();
 
 export { grantCompensation } from './commands/grant.ts';
 export { compensationInvariants } from './invariants.ts';

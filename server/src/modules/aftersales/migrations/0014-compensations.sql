@@ -54,6 +54,7 @@ create table aftersales.compensations (
 create unique index compensations_by_no on aftersales.compensations (no, org_id);
 create index compensations_all on aftersales.compensations (org_id, id desc);
 create index compensations_of_order on aftersales.compensations (order_id, id, org_id);
+create index compensations_of_case on aftersales.compensations (case_id, org_id) where case_id is not null;
 create index compensations_open on aftersales.compensations (org_id, id desc) where state in ('requested', 'granted');
 create index compensations_by_refund on aftersales.compensations using gin (refund_ids);
 select kernel.tenant_table('aftersales.compensations');

@@ -9,3 +9,5 @@ export const PriceFallNotFound = defineRefusal('price_fall_not_found', 404);
 export const ProtectionLinesUnknown = defineRefusal('price_protection_lines_unknown', 422);
 /** 409: the order is not paid, or is cancelled, imported or in others. */
 export const OrderNotProtected = defineRefusal('order_not_protected', 409);
+/** 409: the price has not fallen, or what fell was paid. */
+export const NothingToProtect = defineRefusal('nothing_to_protect', 409);

@@ -1,5 +1,8 @@
+import { tieProtection } from './executor.ts';
 import { nightlyProtection, protectSku } from './jobs/nightly.ts';
 import { priceFell, protectionGivenUp } from './subscribers.ts';
+
+tieProtection();
 
 export { protectOrder, type Protected } from './commands/protect-order.ts';
 export { protectionInvariants } from './invariants.ts';

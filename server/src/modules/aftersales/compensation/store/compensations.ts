@@ -209,3 +209,11 @@ export async function listCompensations(
     [tx.orgId, by.orderId, by.state, by.kind, by.toPay, by.shops, by.before, by.limit],
   );
 }
+
+/** Those given, or asked for, for a case. */
+export async function ofCase(tx: Tx, caseId: string): Promise<CompensationRow[]> {
+  return tx.query<CompensationRow>(
+    `select ${COLUMNS} from aftersales.compensations where org_id = $1 and case_id = $2 order by id`,
+    [tx.orgId, caseId],
+  );
+}

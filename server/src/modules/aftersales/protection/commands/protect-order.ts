@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { t } from '#kernel/i18n/index.ts';
 import type { Locale } from '#kernel/context.ts';
 import { postPoints } from '#modules/customers/index.ts';
-import { lockOrder, type OrderRow, refundLines } from '#modules/orders/index.ts';
+import { lockOrder, type OrderRow, type RefundLeg, refundLines } from '#modules/orders/index.ts';
 import { tellCustomer } from '../../tell-customer.ts';
 import { OrderNotProtected, ProtectionNotGivenUp } from '../errors.ts';
 import { PriceProtected } from '../events.ts';
@@ -26,6 +26,8 @@ export type Protected = {
   refunded: number;
   points: number;
   made: NewProtection[];
+  /** The refunds it goes by. */
+  legs: RefundLeg[];
 };
 type Asked = { orderId: string; lines?: readonly string[] | undefined; how: How; found?: boolean | undefined };
 
@@ -40,7 +42,7 @@ export async function protectOrder(tx: Tx, ctx: Ctx, asked: Asked): Promise<Prot
   if (!takesPart(row)) throw new OrderNotProtected({ orderNo: row.order_no, status: row.status });
   const assessed = await assessOrder(tx, ctx, row, await linesNamed(tx, row, asked.lines));
   const due = assessed.filter((a) => a.amount > 0);
-  if (due.length === 0) return { row, assessed, refunded: 0, points: 0, made: [] };
+  if (due.length === 0) return { row, assessed, refunded: 0, points: 0, made: [], legs: [] };
   const legs = await refundLines(tx, ctx, row, {
     lines: due.map((a) => ({ lineId: a.line.id, amount: a.amount })),
     reason: await reasonOf(tx),
@@ -50,7 +52,7 @@ export async function protectOrder(tx: Tx, ctx: Ctx, asked: Asked): Promise<Prot
   await insertProtections(tx, made);
   const refunded = made.reduce((sum, m) => sum + m.amount, 0);
   await tell(tx, ctx, row, { due, made, refunded, points });
-  return { row, assessed, refunded, points, made };
+  return { row, assessed, refunded, points, made, legs };
 }
 
 /** What the refund is called, in the organisation's language. */
@@ -139,7 +141,7 @@ async function tell(
 }
 
 /** Refunds anew what a given-up refund did not bring. @throws ProtectionNotFound, ProtectionNotGivenUp, LineRefundExceeds */
-export async function refundAgain(tx: Tx, ctx: Ctx, protectionId: string): Promise<void> {
+export async function refundAgain(tx: Tx, ctx: Ctx, protectionId: string): Promise<RefundLeg[]> {
   const { order_id: orderId } = await getProtection(tx, protectionId);
   const row = await lockOrder(tx, orderId);
   const found = await getProtection(tx, protectionId);
@@ -153,4 +155,5 @@ export async function refundAgain(tx: Tx, ctx: Ctx, protectionId: string): Promi
     found,
     legs.map((l) => l.refundId),
   );
+  return legs;
 }

@@ -7,7 +7,7 @@ export type LineFacts = {
   /** Bought in a flash sale 秒杀. */
   flash: boolean;
   quantity: number;
-  /** Neither cancelled nor returned. */
+  /** Neither cancelled nor returned, nor given up or asked back in a case. */
   kept: number;
   payable: number;
   /** What can still be given back of it. */

@@ -2,6 +2,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { fallsOf, skusByIds } from '#modules/catalog/index.ts';
 import { lineLeft, lineOrigins, type LineRow, type OrderRow } from '#modules/orders/index.ts';
 import { offerThen } from '#modules/promotions/index.ts';
+import { caseableLines } from '../../cases/queries/goods.ts';
 import { type Fall, isSteep, type LineFacts } from '../domain/assess.ts';
 import { protectionSettings } from '../settings.ts';
 import { judgementsOf } from '../store/judgements.ts';
@@ -20,6 +21,7 @@ export type Known = {
 export async function knownOf(tx: Tx, row: OrderRow, lines: readonly LineRow[], now: Date): Promise<Known[]> {
   const last = await lastProtections(tx, row, lines);
   const flash = await flashSales(tx, row, lines);
+  const cases = new Map((await caseableLines(tx, row)).map((c) => [c.line.id, c.free]));
   const falls = await countingFalls(tx, row, [...new Set(lines.map((l) => l.sku_id))], now);
   return lines.map((line) => {
     const protection = last.get(line.id) ?? null;
@@ -31,7 +33,7 @@ export async function knownOf(tx: Tx, row: OrderRow, lines: readonly LineRow[], 
         kind: line.kind,
         flash: line.discounts.some((d) => flash.has(d.offer)),
         quantity: line.quantity,
-        kept: line.quantity - line.cancelled - line.returned,
+        kept: cases.get(line.id) ?? 0,
         payable: line.payable,
         left: lineLeft(row, line),
         protectedTo: protection?.priceTo ?? null,

@@ -193,3 +193,11 @@ export async function endRun(
     [tx.orgId, id, done.skus, done.orders, done.lines, done.failed, JSON.stringify(done.refunded), done.at],
   );
 }
+
+/** Protections of lines some of whose refunds were given up. */
+export async function givenUpOf(tx: Tx, lineIds: readonly string[]): Promise<ProtectionRow[]> {
+  return tx.query<ProtectionRow>(
+    `select ${COLUMNS} from aftersales.price_protections where org_id = $1 and line_id = any ($2) and given_up > 0 order by id`,
+    [tx.orgId, lineIds],
+  );
+}
