@@ -302,6 +302,12 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /audit/events': `?key=${p['orderId']}`,
   'GET /after-sales': `?orderId=${p['orderId']}`,
   'GET /after-sales-debts': `?customerId=${p['customerId']}`,
+  'GET /after-sales/policy-diff': '?from=0&to=1',
+  'GET /after-sales/price-protections': `?orderId=${p['orderId']}`,
+  'GET /after-sales/price-falls': `?sku=${MARK}`,
+  'GET /after-sales/compensations': `?orderId=${p['orderId']}`,
+  'GET /after-sales/risks': `?customerId=${p['customerId']}`,
+  'GET /after-sales/policy': '?org=theirs',
   'GET /external-refunds': `?orderId=${p['orderId']}`,
   'GET /invoices': `?orderId=${p['orderId']}`,
   'GET /tax-codes': `?q=${MARK}`,
@@ -473,9 +479,13 @@ test('CMP-2 a customer of the portal reaches none of the staff’s routes', asyn
   )) {
     const [method, url, body] = request(o, theirs.params);
     const answer = await customer.api(method, url, body);
-    const own = ['GET /me', 'GET /notifications', 'GET /notifications/unread', 'POST /notifications/read'].includes(
-      name(o),
-    );
+    const own = [
+      'GET /me',
+      'GET /notifications',
+      'GET /notifications/unread',
+      'POST /notifications/read',
+      'GET /after-sales/policy', // shown to anybody, before they buy
+    ].includes(name(o));
     const empty = answer.status === 200 && JSON.stringify(answer.body.items) === '[]';
     assert.ok(
       own || empty || [401, 403, 404, 400].includes(answer.status),

@@ -1,4 +1,5 @@
 import type { Module } from '#kernel/module.ts';
+import * as abuse from './abuse/index.ts';
 import {
   caseClocks,
   caseCommandRoutes,
@@ -21,17 +22,24 @@ export const aftersalesModule = {
     ...policyRoutes,
     ...protection.protectionRoutes,
     ...compensation.compensationRoutes,
+    ...abuse.abuseRoutes,
     ...caseRoutes,
     ...caseCommandRoutes,
     ...portalCaseRoutes,
   ],
-  subscribers: [...protection.protectionSubscribers, ...compensation.compensationSubscribers, ...caseSubscribers],
+  subscribers: [
+    ...protection.protectionSubscribers,
+    ...compensation.compensationSubscribers,
+    abuse.claimsWatched,
+    ...caseSubscribers,
+  ],
   jobs: [...protection.protectionJobs],
   deadlines: [protection.protectionClock, ...caseClocks],
   permissions: {
     ...policyPermissions,
     ...protection.protectionPermissions,
     ...compensation.compensationPermissions,
+    ...abuse.abusePermissions,
     ...casePermissions,
   },
   invariants: [...protection.protectionInvariants, ...compensation.compensationInvariants, ...caseInvariants],

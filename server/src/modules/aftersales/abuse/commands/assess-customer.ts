@@ -51,7 +51,13 @@ export async function assessCustomer(
   if (alive) await store.saveRisk(tx, row, { state: step(riskFlow, row.state, 'evidence'), order_id: at.orderId });
   const again = alive !== undefined;
   const signals = found.map((f) => f.signal);
-  await RiskRaised.emit(tx, ctx, at.customerId, { riskId: row.id, no: row.no, customerId: at.customerId, signals, again });
+  await RiskRaised.emit(tx, ctx, at.customerId, {
+    riskId: row.id,
+    no: row.no,
+    customerId: at.customerId,
+    signals,
+    again,
+  });
   if (again && row.state !== 'watching') return; // somebody has it already
   for (const { id } of await permissionHolders(tx, DECIDE))
     await notify(tx, ctx, {

@@ -29,7 +29,11 @@ export async function decideRisk(tx: Tx, ctx: Ctx, input: z.output<typeof Decide
   });
   if (input.blacklist.length > 0) {
     permit(ctx, 'orders.blacklist.write');
-    await addToBlacklist(tx, ctx, { kinds: input.blacklist, orderId: row.order_id, reason: `${row.no} ${input.note}`.slice(0, 200) });
+    await addToBlacklist(tx, ctx, {
+      kinds: input.blacklist,
+      orderId: row.order_id,
+      reason: `${row.no} ${input.note}`.slice(0, 200),
+    });
   }
   await RiskDecided.emit(tx, ctx, row.customer_id, {
     riskId: row.id,

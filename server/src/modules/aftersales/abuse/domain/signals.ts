@@ -45,9 +45,12 @@ export function signalsOf(facts: Facts, limits: Thresholds): Found[] {
   if (facts.orders >= limits.rateFromOrders && facts.orders > 0)
     note('return_rate', Math.floor((orders * 100) / facts.orders), limits.returnRatePercent);
   note('claims', facts.claims.length, limits.claims);
-  const small = back.filter((c) => c.kind === 'refund' && c.amount !== null && c.amount > 0 && c.amount <= limits.smallRefundAmount);
+  const small = back.filter(
+    (c) => c.kind === 'refund' && c.amount !== null && c.amount > 0 && c.amount <= limits.smallRefundAmount,
+  );
   note('small_refunds', small.length, limits.smallRefunds);
-  for (const by of ['phone', 'address', 'device'] as const) note(`shared_${by}`, facts.shared[by], limits.sharedCustomers);
+  for (const by of ['phone', 'address', 'device'] as const)
+    note(`shared_${by}`, facts.shared[by], limits.sharedCustomers);
   const [last] = facts.claims;
   const text = last?.text.toLowerCase() ?? '';
   const words = limits.keywords.filter((k) => text.includes(k.toLowerCase()));

@@ -80,7 +80,13 @@ export async function saveRisk(
 }
 
 /** Returns how many of them are new. */
-export async function addEvidence(tx: Tx, riskId: string, caseId: string, found: readonly Found[], at: Date): Promise<number> {
+export async function addEvidence(
+  tx: Tx,
+  riskId: string,
+  caseId: string,
+  found: readonly Found[],
+  at: Date,
+): Promise<number> {
   const rows = await tx.query(
     `insert into aftersales.risk_evidence (org_id, risk_id, signal, case_id, value, threshold, detail, at)
      select $1, $2, f.signal, $3, f.value, f.threshold, f.detail, $5 from jsonb_to_recordset($4::jsonb) as f (signal text, value bigint, threshold bigint, detail text)
@@ -130,7 +136,10 @@ export async function lockRisk(tx: Tx, id: string): Promise<RiskRow> {
 /** @throws RiskNotFound */
 export async function getRisk(tx: Tx, id: string): Promise<RiskRow> {
   const row = maybeOne(
-    await tx.query<RiskRow>(`select ${COLUMNS} from aftersales.risk_cases where org_id = $1 and id = $2`, [tx.orgId, id]),
+    await tx.query<RiskRow>(`select ${COLUMNS} from aftersales.risk_cases where org_id = $1 and id = $2`, [
+      tx.orgId,
+      id,
+    ]),
   );
   if (!row) throw new RiskNotFound({ risk: id });
   return row;
