@@ -15,7 +15,7 @@ export const GRAPH = {
   orders: ['catalog', 'customers', 'promotions', 'inventory', 'payments', 'shipping'],
   fulfilment: ['orders', 'inventory', 'shipping', 'catalog'],
   invoicing: ['orders', 'payments', 'catalog'],
-  aftersales: ['orders', 'payments', 'inventory', 'fulfilment', 'shipping', 'catalog', 'customers'],
+  aftersales: ['orders', 'payments', 'inventory', 'fulfilment', 'shipping', 'promotions', 'catalog', 'customers'],
   support: ['identity', 'customers', 'catalog', 'orders', 'shipping', 'aftersales', 'knowledge'],
   quality: ['identity', 'support'],
   training: ['identity', 'knowledge', 'quality'],

@@ -6,7 +6,7 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { aftersalesModule } from '#modules/aftersales/index.ts';
+import { aftersalesModule, agreedPolicies } from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule } from '#modules/customers/index.ts';
 import {
@@ -92,7 +92,7 @@ export function connectModules(options: {
   setPlanningPorts({ waitingUnits });
   setPromotionPorts(promotionPorts);
   setInventoryPorts({ officialRegion });
-  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
+  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies });
   usePayments({
     subject: { ...orderPaymentSubject, visible },
     shopOf: (tx, id) => findShop(tx, { id }),

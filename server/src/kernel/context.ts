@@ -13,6 +13,8 @@ export type Actor = {
   readonly warehouses: ReadonlySet<string> | null;
   /** How much they decide alone, by name of the limit (`kernel/limits.ts`); the organisation's holds for what is not in it. */
   readonly limits?: ReadonlyMap<string, number>;
+  /** Codes of a person's roles: whose budgets they spend. What they may is in `can`. */
+  readonly roles?: readonly string[];
 };
 
 /** Everything a command may know besides its input. The clock is here: commands never read the system's. */

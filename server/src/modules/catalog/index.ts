@@ -10,7 +10,7 @@ export { ensureProducts, type WantedSku } from './importing/ensure-products.ts';
 export { ShopNotFound, SkuNotFound } from './errors.ts';
 export { MoneyView, PriceInput } from './schema.ts';
 export { SkuCache } from './sku-cache.ts';
-export { priceAt, type PricePeriod, pricesOf } from './store/prices.ts';
+export { fallsOf, priceAt, type PriceFall, type PricePeriod, pricesOf, skusFallen } from './store/prices.ts';
 export {
   knownCategories,
   picturesOf,

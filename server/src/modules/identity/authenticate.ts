@@ -130,6 +130,7 @@ async function lookSession(options: AuthenticatorOptions, token: string): Promis
       shops: found.shops === null ? null : new Set(found.shops),
       warehouses: found.warehouses === null ? null : new Set(found.warehouses),
       limits: new Map(Object.entries(await limitsHeld(tx, found.user_id, found.roles))),
+      roles: found.roles,
     } as const;
     return {
       identity: { orgId: found.org_id, actor, locale: org.locale },

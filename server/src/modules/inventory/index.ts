@@ -40,6 +40,7 @@ export {
   type ShipLine,
   shipReserved,
 } from './commands/reserve-stock.ts';
+export { type Disposition, DISPOSITIONS, type ReturnedGoods, returnGoods } from './commands/return-goods.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { CountedShort, StockTakePosted } from './counting/events.ts';
 export { type GaveWay, type Givers, ordersInTheWay, settleShort } from './counting/commands/settle-short.ts';
@@ -56,6 +57,7 @@ export { availableOf } from './queries/available.ts';
 export { allottedChannels } from './store/allotments.ts';
 export { type AllocationRow, allocationsOf } from './store/allocations.ts';
 export { binsByIds } from './store/bins.ts';
+export { ordersTaking } from './queries/orders-taking.ts';
 export { ordersReservedIn, type ReservationRow, reservationsOfOrder } from './store/reservations.ts';
 export { allWarehouses, findWarehouse, type WarehouseRow } from './store/warehouses.ts';
 

@@ -8,6 +8,8 @@ export type OrderPorts = {
   stopFulfilment(tx: Tx, ctx: Ctx, orderId: string): Promise<void>;
   /** Whether picks are open, or parcels packed and not shipped. Under the order's lock the answer holds until the end. */
   isPicking(tx: Tx, orderId: string): Promise<boolean>;
+  /** What else an order placed at that moment was taken under, by the name of the policy: told with its snapshot. */
+  agreedPolicies(tx: Tx, placedAt: Date): Promise<Record<string, unknown>>;
 };
 
 let ports: OrderPorts | undefined;

@@ -38,7 +38,7 @@ export { BANK_TRANSFER } from './providers/offline/channel.ts';
 export { PAY_METHODS } from './accounts/domain/config.ts';
 export { createPayment } from './commands/create-payment.ts';
 export { openNow } from './jobs/open-payment.ts';
-export { refundAll, refundSubject, requestRefund } from './commands/refund.ts';
+export { compensateSubject, leftAtChannels, refundAll, refundSubject, requestRefund } from './commands/refund.ts';
 export * from './errors.ts';
 export { bookPayment, moved } from './ledger/book.ts';
 export { type EntryLine, type NewEntry, postEntry, reverseEntry } from './ledger/entry.ts';

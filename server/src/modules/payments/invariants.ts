@@ -16,11 +16,13 @@ export const invariants: Invariant[] = [
   check(
     'payments.refunds_within_payment',
     `select p.no from payments.payments p left join lateral (
-       select coalesce(sum(amount) filter (where status = 'succeeded'), 0) as done,
-              coalesce(sum(amount) filter (where status in ('awaiting_approval', 'requested', 'processing', 'abnormal')), 0) as open
+       select coalesce(sum(amount) filter (where status = 'succeeded' and kind <> 'compensation'), 0) as done,
+              coalesce(sum(amount) filter (where status in ('awaiting_approval', 'requested', 'processing', 'abnormal') and kind <> 'compensation'), 0) as open,
+              coalesce(sum(amount) filter (where status <> 'failed' and kind = 'compensation'), 0) as compensated,
+              coalesce(sum(amount) filter (where status = 'succeeded' and not paid_by_hand), 0) as by_channel
          from payments.refunds r where r.org_id = p.org_id and r.payment_id = p.id) s on true
       where p.org_id = $1 and (s.done <> p.refunded_amount or s.open <> p.refunding_amount
-        or s.done + s.open > coalesce(p.received_amount, 0))`,
+        or s.done + s.open > coalesce(p.received_amount, 0) or s.compensated <> p.compensated_amount or s.by_channel > coalesce(p.received_amount, 0))`,
     'its refunds do not add up to what the payment says, or exceed it',
   ),
   check(

@@ -7,9 +7,12 @@ import type { RefundRow } from './store/refunds.ts';
 
 const REFUND = 'payments.refund.create';
 
-/** What is left to give back. */
+/** What is left to give back of what was paid for. */
 export const refundable = (row: PaymentRow): number =>
   (row.received_amount ?? 0) - row.refunded_amount - row.refunding_amount;
+
+/** What of it the channel will still pay back: what went to the customer for their trouble came out of the same payment. */
+export const atChannel = (row: PaymentRow): number => Math.max(refundable(row) - row.compensated_amount, 0);
 
 export function presentPayment(ctx: Ctx, row: PaymentRow): PaymentView {
   const may: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { refundAll, refundSubject } from './index.ts';
+import { compensateSubject, refundAll, refundSubject } from './index.ts';
 import { faults } from './providers/sandbox/peer.ts';
 import { calm, clientOf } from './testing/client.ts';
 import { type Harness, startHarness } from './testing/harness.ts';
@@ -145,4 +145,68 @@ test('PAY-3 a cancelled order gives everything back, from payment to payment', a
   assert.deepEqual(await h.db.inTx(h, (tx) => refundAll(tx, h.ctx(), subjectId, 'again')), []);
   await h.settleDown();
   assert.equal((await h.readSubject(subjectId)).refunded, 3_000);
+});
+
+test('AFT-10 a compensation goes through the channel out of our own pocket; all that was paid can still be given back', async () => {
+  const { subjectId, id } = await client.paid(10_000);
+  const made = await h.db.inTx({ orgId: h.orgId }, (tx) =>
+    compensateSubject(tx, h.ctx(), subjectId, { most: 1_000, reason: '致歉' }),
+  );
+  assert.deepEqual(
+    made.map((m) => m.amount),
+    [1_000],
+  );
+  await h.settleDown();
+  assert.deepEqual(
+    (await client.refunds(id)).map((r: any) => [r.kind, r.status, r.amount]),
+    [['compensation', 'succeeded', 1_000]],
+  );
+  const payment = await client.payment(id);
+  assert.deepEqual([payment.refundedAmount, payment.refundingAmount], [0, 0]); // the order stays paid
+  assert.equal((await h.readSubject(subjectId)).refunded, 0);
+  const path = `/api/v1/payments/${id}/refunds`;
+  const refused = await h.post(path, { amount: 10_000, reason: 'x' });
+  assert.deepEqual([refused.status, refused.body.left.amount], [422, 9_000]); // in one go the channel has not got so much
+  await h.db.inTx({ orgId: h.orgId }, (tx) =>
+    refundSubject(tx, h.ctx(), subjectId, { amount: 10_000, reason: '退货' }),
+  );
+  await h.settleDown();
+  assert.deepEqual(
+    (await client.refunds(id)).filter((r: any) => r.kind === 'manual').map((r: any) => [r.status, r.amount, r.failure]),
+    [
+      ['abnormal', 1_000, 'compensated'],
+      ['succeeded', 9_000, null],
+    ],
+  );
+  const rest = (await client.refunds(id)).find((r: any) => r.status === 'abnormal');
+  const payout = {
+    payee: { name: '王小明', bank: '招商银行', account: '6225880112345678' },
+    bankReference: 'B-AFT10',
+    note: '赔付后通道余额不足',
+  };
+  assert.equal((await h.post(`/api/v1/refunds/${rest.id}/resolve`, { outcome: 'paid_by_hand', payout })).status, 200);
+  assert.equal((await h.readSubject(subjectId)).refunded, 10_000);
+  assert.equal((await client.payment(id)).refundedAmount, 10_000);
+  const more = await h.db.inTx({ orgId: h.orgId }, (tx) =>
+    compensateSubject(tx, h.ctx(), subjectId, { most: 1, reason: 'x' }),
+  );
+  assert.deepEqual(more, []);
+});
+
+test('AFT-10 a compensation given up gives the channel its room back; fifty at once never exceed what was paid', async () => {
+  const { subjectId, id } = await client.paid(1_000);
+  const each = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      h.db.inTx({ orgId: h.orgId }, async (tx) => {
+        await tx.query('select 1 from public.subjects where id = $1 for update', [subjectId]);
+        return compensateSubject(tx, h.ctx(), subjectId, { most: 90, reason: 'race' });
+      }),
+    ),
+  );
+  assert.equal(
+    each.flat().reduce((sum, m) => sum + m.amount, 0),
+    1_000,
+  );
+  await h.settleDown();
+  assert.equal((await client.payment(id)).refundedAmount, 0);
 });

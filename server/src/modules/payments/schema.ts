@@ -46,7 +46,16 @@ export const RefundView = z
     amount: z.int(),
     currency: z.string(),
     reason: z.string(),
-    kind: z.enum(['manual', 'auto_late', 'auto_duplicate', 'auto_wrong_amount', 'cancel', 'repriced', 'reversal']),
+    kind: z.enum([
+      'manual',
+      'auto_late',
+      'auto_duplicate',
+      'auto_wrong_amount',
+      'cancel',
+      'repriced',
+      'reversal',
+      'compensation',
+    ]),
     /** The order whose money goes back, when another order was paid and this one made of it. */
     onBehalfOf: z.uuid().nullable(),
     status: z.enum(REFUND_STATES),

@@ -39,3 +39,30 @@ export async function priceAt(tx: Tx, skuIds: readonly string[], at: Date): Prom
   );
   return new Map(rows.map((r) => [r.sku_id, r.price]));
 }
+
+/** A price that is lower than the one before it, from a moment on. Minor units. */
+export type PriceFall = { sku_id: string; from_at: Date; was: number; price: number };
+
+/** SKUs whose price fell after `since` and until `until`, by id; what it is now does not matter. */
+export async function skusFallen(tx: Tx, since: Date, until: Date): Promise<string[]> {
+  const rows = await tx.query<{ sku_id: string }>(
+    `select distinct h.sku_id from catalog.price_history h cross join lateral (
+       select p.price from catalog.price_history p where p.org_id = $1 and p.sku_id = h.sku_id and p.from_at < h.from_at
+        order by p.from_at desc limit 1) before
+      where h.org_id = $1 and h.from_at > $2 and h.from_at <= $3 and h.price < before.price order by h.sku_id`,
+    [tx.orgId, since, until],
+  );
+  return rows.map((r) => r.sku_id);
+}
+
+/** Falls of the prices of SKUs after a moment and until another, lowest first for each SKU. */
+export async function fallsOf(tx: Tx, skuIds: readonly string[], after: Date, until: Date): Promise<PriceFall[]> {
+  return tx.query<PriceFall>(
+    `select h.sku_id, h.from_at, before.price as was, h.price from catalog.price_history h cross join lateral (
+       select p.price from catalog.price_history p where p.org_id = $1 and p.sku_id = h.sku_id and p.from_at < h.from_at
+        order by p.from_at desc limit 1) before
+      where h.org_id = $1 and h.sku_id = any ($2) and h.from_at > $3 and h.from_at <= $4 and h.price < before.price
+      order by h.sku_id, h.price, h.from_at`,
+    [tx.orgId, skuIds, after, until],
+  );
+}

@@ -40,7 +40,7 @@ export async function startHarness() {
   });
   await http.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
-  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
+  setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies: async () => ({}) });
   useShipping({
     baseUrl: () => url,
     owner: {

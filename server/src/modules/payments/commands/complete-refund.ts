@@ -35,9 +35,10 @@ export async function completeRefund(
     settledAt: ctx.now,
     byHand: by.event === 'pay_by_hand',
   });
-  await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: row.amount });
+  const forGoods = row.kind !== 'compensation';
+  if (forGoods) await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: row.amount });
   await bookRefundPaid(tx, ctx, payment, done, by.event === 'pay_by_hand');
-  if (payment.accepted) {
+  if (payment.accepted && forGoods) {
     await subject().refunded(tx, ctx, row.subject_id, {
       refundId: row.id,
       paymentId: payment.id,

@@ -5,7 +5,7 @@ import { refundFlow } from '../domain/refund-flow.ts';
 import { RefundFailed } from '../events.ts';
 import { bookRefundAbandoned } from '../ledger/book.ts';
 import { subject } from '../port.ts';
-import { moveRefund, type PaymentRow } from '../store/payments.ts';
+import { moveCompensated, moveRefund, type PaymentRow } from '../store/payments.ts';
 import { type RefundRow, saveRefund } from '../store/refunds.ts';
 import { refundFacts, toldTo } from './complete-refund.ts';
 
@@ -22,11 +22,14 @@ export async function giveUpRefund(
     failure: refund.failure,
     settledAt: ctx.now,
   });
-  await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: 0 });
+  const forGoods = row.kind !== 'compensation';
+  if (forGoods) await moveRefund(tx, payment.id, { refunding: -row.amount, refunded: 0 });
+  else await moveCompensated(tx, payment.id, -row.amount);
   await bookRefundAbandoned(tx, ctx, row);
   await RefundFailed.emit(tx, ctx, toldTo(row), refundFacts(row));
-  if (payment.accepted)
+  if (payment.accepted && forGoods)
     await subject().givenUp?.(tx, ctx, row.subject_id, {
+      refundId: row.id,
       amount: row.amount,
       kind: row.kind,
       onBehalfOf: row.on_behalf_of,

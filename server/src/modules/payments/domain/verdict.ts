@@ -44,7 +44,9 @@ export type RefundKind =
   | 'auto_wrong_amount'
   | 'cancel'
   | 'repriced'
-  | 'reversal';
+  | 'reversal'
+  /** Money for a customer's trouble: the order stays paid, and nothing it bought is given back. */
+  | 'compensation';
 
 /** Why money that pays nothing is given back. `paidAlready`: another payment has paid the subject. */
 export function unwantedKind(verdict: Verdict, paidAlready: boolean): RefundKind {

@@ -15,6 +15,10 @@ export const moved = (
   { account: credit, currency: of.currency, credit: of.amount },
 ];
 
+/** Out of what a refund is paid: what was paid for goods, or our own pocket. */
+const paidFrom = (payment: Pick<PaymentRow, 'accepted'>, refund: Pick<RefundRow, 'kind'>): AccountCode =>
+  refund.kind === 'compensation' ? 'compensation_cash' : owedFor(payment);
+
 /** Whose the money of a payment is: the payer's who waits for an order, or nobody's we know. */
 export const owedFor = (payment: Pick<PaymentRow, 'accepted'>): AccountCode =>
   payment.accepted ? 'prepayments' : 'suspense';
@@ -42,7 +46,7 @@ export async function bookRefundRequested(tx: Tx, ctx: Ctx, payment: PaymentRow,
     subject: refund.id,
     about: refund.subject_id,
     at: refund.created_at,
-    lines: moved(owedFor(payment), 'refunds_in_transit', refund),
+    lines: moved(paidFrom(payment, refund), 'refunds_in_transit', refund),
   });
 }
 

@@ -20,6 +20,9 @@ export const CHART = {
   refunds_in_transit: { number: '2241.01', class: 'liability' },
   /** Money nobody was waiting for. */
   suspense: { number: '2241.02', class: 'liability' },
+  /** Points and coupons customers were given for their trouble. What became of each is not followed. */
+  points_promised: { number: '2241.03', class: 'liability' },
+  coupons_promised: { number: '2241.04', class: 'liability' },
   sales: { number: '6001', class: 'income' },
   /** What shops are charged for what they sell through us. */
   commissions: { number: '6051', class: 'income' },
@@ -33,6 +36,11 @@ export const CHART = {
   compensation: { number: '6711', class: 'expense' },
   /** What two people have agreed to settle otherwise, either way. */
   settlement_adjustments: { number: '6711.01', class: 'expense' },
+  /** Money for customers' trouble. */
+  compensation_cash: { number: '6711.03', class: 'expense' },
+  /** Points and coupons for it, at what they are worth. */
+  compensation_points: { number: '6711.04', class: 'expense' },
+  compensation_coupons: { number: '6711.05', class: 'expense' },
   difference_losses: { number: '6711.02', class: 'expense' },
 } as const satisfies Readonly<Record<string, Account>>;
 

@@ -23,6 +23,8 @@ export type PaymentRow = {
   received_currency: string | null;
   refunded_amount: number;
   refunding_amount: number;
+  /** Given back through the channel for customers' trouble, or on its way: beside what was paid for. */
+  compensated_amount: number;
   channel_ref: string | null;
   pay_url: string | null;
   method: PayMethod | null;
@@ -35,7 +37,7 @@ export type PaymentRow = {
 };
 
 const COLUMNS = `id, subject_id, subject_no, no, channel, amount, currency, status, accepted, received_amount, received_currency,
-  refunded_amount, refunding_amount, channel_ref, pay_url, method, pay_params, failure, expires_at, settled_at, created_at, version`;
+  refunded_amount, refunding_amount, compensated_amount, channel_ref, pay_url, method, pay_params, failure, expires_at, settled_at, created_at, version`;
 
 export async function insertPayment(
   tx: Tx,
@@ -120,6 +122,14 @@ export async function lockSucceeded(tx: Tx, subjectId: string): Promise<PaymentR
   );
 }
 
+/** All of them, not locked. */
+export async function paymentsOfSubject(tx: Tx, subjectId: string): Promise<PaymentRow[]> {
+  return tx.query<PaymentRow>(
+    `select ${COLUMNS} from payments.payments where org_id = $1 and subject_id = $2 order by id`,
+    [tx.orgId, subjectId],
+  );
+}
+
 export async function pendingOf(tx: Tx, subjectId: string): Promise<PaymentRow[]> {
   return tx.query<PaymentRow>(
     `select ${COLUMNS} from payments.payments where org_id = $1 and subject_id = $2 and status = 'pending' order by id`,
@@ -191,6 +201,14 @@ export async function moveRefund(tx: Tx, id: string, by: { refunding: number; re
     `update payments.payments set refunding_amount = refunding_amount + $3, refunded_amount = refunded_amount + $4, version = version + 1
       where org_id = $1 and id = $2`,
     [tx.orgId, id, by.refunding, by.refunded],
+  );
+}
+
+/** Takes from, or gives back to, what the channel can still pay back, for a compensation. */
+export async function moveCompensated(tx: Tx, id: string, by: number): Promise<void> {
+  await tx.query(
+    `update payments.payments set compensated_amount = compensated_amount + $3, version = version + 1 where org_id = $1 and id = $2`,
+    [tx.orgId, id, by],
   );
 }
 

@@ -35,6 +35,9 @@ export type RefundRow = {
 const COLUMNS = `id, payment_id, subject_id, no, amount, currency, reason, kind, on_behalf_of, status, attempts, channel_ref, paid_by_hand, owner_id, failure, requested_by,
   created_at, settled_at, version`;
 
+/** Why a refund has to be paid by hand from the start. */
+export const COMPENSATED = 'compensated';
+
 export async function insertRefund(
   tx: Tx,
   ctx: Ctx,
@@ -45,12 +48,14 @@ export async function insertRefund(
     kind: RefundKind;
     onBehalfOf?: string | undefined;
     waits?: boolean | undefined;
+    /** The channel has not got so much any more: somebody pays it. */
+    byHand?: boolean | undefined;
   },
 ): Promise<RefundRow> {
   const no = documentNo('R', ctx.now, randomInt(10 ** 12));
   const rows = await tx.query<RefundRow>(
-    `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at, on_behalf_of)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10, $11, $12) returning ${COLUMNS}`,
+    `insert into payments.refunds (org_id, id, payment_id, subject_id, no, amount, currency, reason, kind, status, requested_by, created_at, on_behalf_of, failure)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10, $11, $12, $14) returning ${COLUMNS}`,
     [
       tx.orgId,
       newId(),
@@ -64,7 +69,8 @@ export async function insertRefund(
       ctx.actor.id,
       ctx.now,
       refund.onBehalfOf ?? null,
-      refund.waits ? 'awaiting_approval' : 'requested',
+      refund.waits ? 'awaiting_approval' : refund.byHand ? 'abnormal' : 'requested',
+      refund.byHand ? COMPENSATED : null,
     ],
   );
   return rows[0] as RefundRow;
@@ -155,7 +161,7 @@ export async function listRefunds(
 export async function openRefunds(tx: Tx, subjectId: string): Promise<Map<string | null, number>> {
   const rows = await tx.query<{ on_behalf_of: string | null; amount: number }>(
     `select r.on_behalf_of, sum(r.amount)::bigint as amount from payments.refunds r join payments.payments p on p.org_id = r.org_id and p.id = r.payment_id
-      where p.org_id = $1 and p.subject_id = $2 and p.accepted and r.status in ('awaiting_approval', 'requested', 'processing', 'abnormal') group by 1`,
+      where p.org_id = $1 and p.subject_id = $2 and p.accepted and r.kind <> 'compensation' and r.status in ('awaiting_approval', 'requested', 'processing', 'abnormal') group by 1`,
     [tx.orgId, subjectId],
   );
   return new Map(rows.map((r) => [r.on_behalf_of, r.amount]));

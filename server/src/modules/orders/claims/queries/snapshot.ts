@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ctx, Locale } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import { orderPorts } from '../../ports.ts';
 import { visibleOrder } from '../../queries/order.ts';
 import type { SnapshotView } from '../schema.ts';
 import { proofOf } from '../store/snapshots.ts';
@@ -53,6 +54,6 @@ export async function readSnapshot(
     })),
     presale: s.presale && { ...s.presale, deposit: money(s.presale.deposit) },
     revisions: s.revisions,
-    policies: proof.policies,
+    policies: { ...(await orderPorts().agreedPolicies(tx, order.placed_at)), ...proof.policies },
   };
 }

@@ -1,6 +1,7 @@
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { madeOf as madeOfOrders, numbersOf, originsAround } from '../../change/store/family.ts';
 import { newIdAt } from '../../intake/batches.ts';
+import { lineOrigins } from '../../queries/line-origins.ts';
 import { Snapshot } from '../../schema.ts';
 import { getOrder, type LineRow, linesOf, type OrderRow, ordersByIds } from '../../store/orders.ts';
 import { SnapshotNotKept } from '../errors.ts';
@@ -34,6 +35,33 @@ export async function proofOf(tx: Tx, row: OrderRow): Promise<Proof> {
   if (!kept) throw new SnapshotNotKept({ reason: 'before', orderNo: row.order_no });
   const read = JSON.parse(kept.body) as { policies?: Record<string, unknown> };
   return { order: row, snapshot: Snapshot.parse(read), policies: read.policies ?? {} };
+}
+
+/**
+ * The category each line was bought under, by line id: of an order made of others as the lines these began as have it. A line
+ * no snapshot tells of is left out.
+ */
+export async function agreedCategories(
+  tx: Tx,
+  row: Pick<OrderRow, 'id' | 'derived'>,
+  lines: readonly Pick<LineRow, 'id' | 'origin_line_id'>[],
+): Promise<Map<string, string>> {
+  const origins = await lineOrigins(tx, row, lines);
+  const orderIds = [...new Set([row.id, ...[...origins.values()].flat().map((o) => o.orderId)])];
+  const kept = await tx.query<{ body: string }>(
+    'select body from orders.snapshots where org_id = $1 and order_id = any ($2)',
+    [tx.orgId, orderIds],
+  );
+  const known = new Map(
+    kept.flatMap((k) => Snapshot.parse(JSON.parse(k.body)).lines.map((l): [string, string] => [l.id, l.category])),
+  );
+  return new Map(
+    lines.flatMap(({ id }): [string, string][] => {
+      const names = [id, ...(origins.get(id) ?? []).map((o) => o.lineId)];
+      const category = names.map((n) => known.get(n)).find((c) => c !== undefined);
+      return category === undefined ? [] : [[id, category]];
+    }),
+  );
 }
 
 /** Orders placed in the same moment for the same telephone, with what was agreed: they may have been one checkout. */

@@ -1,0 +1,3 @@
+export { abusePermissions } from './permissions.ts';
+export { abuseRoutes } from './routes.ts';
+export { claimsWatched } from './subscriber.ts';

@@ -1,0 +1,10 @@
+import type { Flow } from '#kernel/flow.ts';
+import type { CompensationEvent, CompensationState } from './authority.ts';
+
+/** `granted` is on its way: cash that has not all arrived. */
+export const compensationFlow: Flow<CompensationState, CompensationEvent> = {
+  requested: { grant: 'granted', reject: 'rejected' },
+  granted: { complete: 'done' },
+  done: {},
+  rejected: {},
+};

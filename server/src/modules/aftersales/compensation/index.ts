@@ -1,0 +1,12 @@
+import { compensationCash, payoutNotDecided } from './commands/cash.ts';
+import { compensationNotDecided } from './commands/grant.ts';
+import { tieCompensation } from './executor.ts';
+
+tieCompensation();
+
+export { grantCompensation } from './commands/grant.ts';
+export { compensationInvariants } from './invariants.ts';
+export { compensationPermissions } from './permissions.ts';
+export { compensationRoutes } from './routes.ts';
+
+export const compensationSubscribers = [compensationCash, compensationNotDecided, payoutNotDecided];
