@@ -13,6 +13,7 @@ import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
+import { OrderCases } from '../after-sales/order-cases.tsx';
 import { OrderInvoices } from '../invoices/order-invoices.tsx';
 import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
@@ -231,6 +232,7 @@ export default function OrderPage() {
           </Panel>
           <OrderPresale order={order} />
           <OrderPayments order={order} />
+          <OrderCases order={order} />
           <OrderInvoices order={order} />
           <TicketsCard about={{ orderId: order.id }} />
           <OrderFunds order={order} />
