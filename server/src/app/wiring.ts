@@ -8,7 +8,7 @@ import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
 import { aftersalesModule } from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
-import { customersModule } from '#modules/customers/index.ts';
+import { customersModule, usePortalCodes } from '#modules/customers/index.ts';
 import {
   cancelForOrder,
   fulfilmentModule,
@@ -22,6 +22,7 @@ import { invoicingModule, useInvoicing } from '#modules/invoicing/index.ts';
 import {
   findArchived,
   findOrder,
+  hasOrdersTo,
   lockOrder,
   lockOrRestore,
   orderPaymentSubject,
@@ -31,7 +32,6 @@ import {
   seesOrder,
   setOrderPorts,
   useCustomerLinks,
-  usePortalSecret,
   waitingUnits,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
@@ -81,9 +81,9 @@ export function connectModules(options: {
 }): void {
   const visible: NonNullable<typeof orderPaymentSubject.visible> = async (tx, ctx, orderId) => {
     const row = (await findOrder(tx, orderId)) ?? (await findArchived(tx, orderId));
-    return row !== undefined && seesOrder(ctx, row);
+    return row !== undefined && seesOrder(ctx, 'order_id' in row ? { ...row, id: row.order_id } : row);
   };
-  usePortalSecret(options.secret);
+  usePortalCodes({ secret: options.secret, ordersKnow: hasOrdersTo });
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useInvoicing({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);

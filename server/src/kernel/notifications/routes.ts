@@ -7,6 +7,8 @@ import { t } from '../i18n/index.ts';
 import { isUuid } from '../ids.ts';
 import type { Module } from '../module.ts';
 import { sendEmail } from './send-email.ts';
+import { sendSms } from './sms/send-sms.ts';
+import { SMS_PERMISSION, smsRoutes } from './sms/routes.ts';
 import { countUnread, type InAppRow, listInApp, markRead, type Recipient } from './store.ts';
 
 export const NotificationNotFound = defineRefusal('notification_not_found', 404);
@@ -110,6 +112,7 @@ export const readAllNotifications = defineRoute({
 /** Listed by the composition root. */
 export const notificationsModule = {
   name: 'notifications',
-  routes: [listNotifications, countNotifications, readNotification, readAllNotifications],
-  jobs: [sendEmail],
+  routes: [listNotifications, countNotifications, readNotification, readAllNotifications, ...smsRoutes],
+  jobs: [sendEmail, sendSms],
+  permissions: { [SMS_PERMISSION]: 'Set up who sends SMS, and read what the sandbox was given' },
 } satisfies Module;

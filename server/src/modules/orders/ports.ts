@@ -1,6 +1,7 @@
 import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
+import type { Reach } from '#modules/customers/index.ts';
 
 /** What orders ask of modules above them. The composition root sets them before the first request. */
 export type OrderPorts = {
@@ -18,3 +19,18 @@ export function orderPorts(): OrderPorts {
   assert(ports !== undefined, 'the composition root has set the ports of orders');
   return ports;
 }
+
+/** What the list of a customer's orders asks of after-sales. */
+export type CasePorts = {
+  /** How many cases are open, for each of these orders that has any. */
+  openCases(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Orders a customer may see with an open case, the latest first, at most so many. */
+  ordersInCases(tx: Tx, reach: Extract<Reach, { kind: 'customer' }>, limit: number): Promise<string[]>;
+};
+
+let cases: CasePorts = { openCases: async () => new Map(), ordersInCases: async () => [] };
+/** Until it is set there are no cases. */
+export function setCasePorts(given: CasePorts): void {
+  cases = given;
+}
+export const casePorts = (): CasePorts => cases;
