@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Sender } from './app.ts';
+import { signShopToken } from '#modules/customers/domain/shop-token.ts';
+import type { Sender, TestApp, TestOrg } from './app.ts';
 import { expectStatus } from './shop.ts';
 
 /** The latest code the sandbox was given for a number. */
@@ -10,4 +11,26 @@ export async function codeSentTo(org: Sender, phone: string): Promise<string> {
   const code = /\d{6}/.exec(items.find((m) => m.phone === phone)?.text ?? '')?.[0];
   assert.ok(code, `a code was sent to ${phone}`);
   return code;
+}
+
+export type Customer = Sender & { token: string };
+const secrets = new WeakMap<TestOrg, Promise<string>>();
+let nonces = 0;
+
+/** Signs in the customer of a number of shop S1, as its own site would. */
+export async function customerOf(app: TestApp, org: TestOrg, externalId: string): Promise<Customer> {
+  let secret = secrets.get(org);
+  if (!secret) {
+    secret = org.post('/portal-keys', { shop: 'S1' }).then((made) => expectStatus(made, 201).secret as string);
+    secrets.set(org, secret);
+  }
+  const signed = signShopToken(await secret, {
+    org: org.code,
+    shop: 'S1',
+    customer: externalId,
+    exp: Math.floor(app.clock.now().getTime() / 1000) + 60,
+    nonce: `a-nonce-of-tests-${(nonces += 1)}`,
+  });
+  const { token } = expectStatus(await app.nobody.post('/portal/sessions/shop', { token: signed }), 201);
+  return { ...app.bearing(token), token };
 }
