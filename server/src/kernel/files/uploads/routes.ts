@@ -183,6 +183,7 @@ export const uploadRoutes: Route[] = [
     streamBody: true,
     run: async (env, ctx, { uploadId }, request, reply) => {
       checkVersion(request, reply);
+      await env.db.read(ctx, (tx) => viewUpload(tx, ctx, uploadId)); // to others it does not exist, however they ask
       if (request.headers['content-type'] !== BYTES) throw new UnsupportedMediaType();
       const offset = numberIn(request, 'upload-offset');
       if (offset === undefined) throw new InvalidRequest({}, [{ path: 'upload-offset', code: 'required' }]);
