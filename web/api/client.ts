@@ -118,6 +118,21 @@ export function createClient(config: ClientConfig) {
       (
         await send(new Request(`${config.origin}/api/v1${path}`, { headers: { ...headersOf({}), accept: '*/*' } }))
       ).blob(),
+    /** A piece of an upload from its offset on (tus). Answers how much the server has then. */
+    piece: async (uploadId: string, offset: number, bytes: Blob, signal: AbortSignal): Promise<number> => {
+      const url = `${config.origin}/api/v1/uploads/${uploadId}`;
+      const type = 'application/offset+octet-stream';
+      const headers = {
+        ...headersOf({}),
+        'content-type': type,
+        'tus-resumable': '1.0.0',
+        'upload-offset': `${offset}`,
+      };
+      const answer = await send(
+        new Request(url, { method: 'PATCH', headers, body: bytes, signal, credentials: 'same-origin' }),
+      );
+      return Number(answer.headers.get('upload-offset'));
+    },
     /** The log-in library's own addresses, which are beside the API. */
     beside: async <T>(path: `/api/auth/${string}`, body: unknown): Promise<T> => {
       const headers = { ...headersOf({}), 'content-type': 'application/json' };

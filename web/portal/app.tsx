@@ -2,8 +2,12 @@ import { lazy, Suspense } from 'react';
 import { portalPass } from '../api/portal.ts';
 import { LOCALES, switchLocale, useLocale, useT } from '../ui/i18n.ts';
 import { usePath } from './location.ts';
+import { OpenedOrder } from './mine.tsx';
+import { Wait } from './page.tsx';
 
-const FindOrder = lazy(() => import('./pages/find-order.tsx'));
+const SignIn = lazy(() => import('./pages/sign-in.tsx'));
+const FromShop = lazy(() => import('./pages/from-shop.tsx'));
+const MyOrders = lazy(() => import('./pages/my-orders.tsx'));
 const OrderPage = lazy(() => import('./pages/order-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
@@ -25,22 +29,33 @@ function TopBar() {
   );
 }
 
+const opened = (orderId: string) => (
+  <OpenedOrder key={orderId} orderId={orderId}>
+    <OrderPage />
+  </OpenedOrder>
+);
+
 /** What an address shows; a link of a mail names its page and its token. */
 function Shown({ path }: { path: string }) {
-  const [, , page, token] = path.split('/');
-  if (page === 'offer' && token) return <OfferPage token={token} />;
-  if (page === 'back-in-stock' && token) return <WithdrawPage token={token} />;
-  return page === 'order' && portalPass.get() !== undefined ? <OrderPage /> : <FindOrder />;
+  const [, , page, id] = path.split('/');
+  if (page === 'offer' && id) return <OfferPage token={id} />;
+  if (page === 'back-in-stock' && id) return <WithdrawPage token={id} />;
+  if (page === 'enter') return <FromShop />;
+  const pass = portalPass.get();
+  if (!pass) return <SignIn />;
+  if (page === 'order' && pass.orderId !== undefined) return opened(pass.orderId);
+  if (page === 'orders') return id ? opened(id) : <MyOrders />;
+  return <SignIn />;
 }
 
-/** The customer's side: find an order, then see to it; or answer what a link asks. */
+/** The customer's side: sign in, then see to one's orders; or answer what a link asks. */
 export function PortalApp() {
   const path = usePath();
   return (
     <>
       <TopBar />
       <main className="zp-main">
-        <Suspense fallback={<div className="zp-wait" aria-busy />}>
+        <Suspense fallback={<Wait />}>
           <Shown path={path} />
         </Suspense>
       </main>

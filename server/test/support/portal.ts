@@ -3,14 +3,18 @@ import { signShopToken } from '#modules/customers/domain/shop-token.ts';
 import type { Sender, TestApp, TestOrg } from './app.ts';
 import { expectStatus } from './shop.ts';
 
-/** The latest code the sandbox was given for a number. */
-export async function codeSentTo(org: Sender, phone: string): Promise<string> {
-  const { items } = expectStatus(await org.get('/sms-provider/sandbox'), 200) as {
-    items: { phone: string; text: string }[];
-  };
-  const code = /\d{6}/.exec(items.find((m) => m.phone === phone)?.text ?? '')?.[0];
-  assert.ok(code, `a code was sent to ${phone}`);
-  return code;
+/** The latest code the sandbox was given for a number; where jobs run by themselves it is waited for. */
+export async function codeSentTo(org: Sender, phone: string, waitMs = 0): Promise<string> {
+  const end = Date.now() + waitMs;
+  for (;;) {
+    const { items } = expectStatus(await org.get('/sms-provider/sandbox'), 200) as {
+      items: { phone: string; text: string }[];
+    };
+    const code = /\d{6}/.exec(items.find((m) => m.phone === phone)?.text ?? '')?.[0];
+    if (code !== undefined) return code;
+    assert.ok(Date.now() < end, `a code was sent to ${phone}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 export type Customer = Sender & { token: string };
