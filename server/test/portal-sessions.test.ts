@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { signShopToken } from '#modules/customers/domain/shop-token.ts';
+import { signShopToken } from '#modules/customers/portal/shop-token.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { codeSentTo } from './support/portal.ts';
 import { expectStatus, openShop, pay, phoneOf, place, SHIP_TO } from './support/shop.ts';

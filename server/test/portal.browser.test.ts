@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { signShopToken } from '#modules/customers/domain/shop-token.ts';
+import { signShopToken } from '#modules/customers/portal/shop-token.ts';
 import { ROOT } from '../../tools/files.ts';
 import type { Answer, TestOrg } from './support/app.ts';
 import { openPages, type Pages, see, tooWide } from './support/pages.ts';

@@ -42,6 +42,32 @@ export type RunningUpload = {
   view(): UploadView;
 };
 
+type Sending = {
+  file: File;
+  purpose: UploadPurpose;
+  server: UploadServer;
+  id: string | undefined;
+  onBegun: (id: string) => void;
+  signal: AbortSignal;
+  show: (view: UploadView) => void;
+};
+
+/** Sends what the server has not yet, and has it judged. */
+async function pieces({ file, purpose, server, id: known, onBegun, signal, show }: Sending): Promise<void> {
+  const id = known ?? (await server.begin(file.name, file.size, purpose)).id;
+  onBegun(id);
+  let offset = await server.offset(id);
+  while (offset < file.size) {
+    if (signal.aborted) return;
+    show({ state: 'sending', sent: offset });
+    offset = await server.piece(id, offset, file.slice(offset, offset + PIECE_BYTES), signal);
+  }
+  if (signal.aborted) return;
+  show({ state: 'checking', sent: offset });
+  const stored = await server.finish(id);
+  show({ state: 'done', sent: file.size, file: stored });
+}
+
 /**
  * Sends a file in pieces. What the server has counts: after a lost connection, a pause or a page that was loaded anew it is
  * asked how far it came. `known` is the id of an upload begun earlier of the same file.
@@ -61,26 +87,16 @@ export function startUpload(
     onChange(view);
   };
 
-  async function pieces(signal: AbortSignal): Promise<void> {
-    id ??= (await server.begin(file.name, file.size, purpose)).id;
-    more.onBegun?.(id);
-    let offset = await server.offset(id);
-    while (offset < file.size) {
-      if (signal.aborted) return;
-      show({ state: 'sending', sent: offset });
-      offset = await server.piece(id, offset, file.slice(offset, offset + PIECE_BYTES), signal);
-    }
-    if (signal.aborted) return;
-    show({ state: 'checking', sent: offset });
-    const stored = await server.finish(id);
-    show({ state: 'done', sent: file.size, file: stored });
-  }
+  const onBegun = (begun: string): void => {
+    id = begun;
+    more.onBegun?.(begun);
+  };
 
   async function run(signal: AbortSignal): Promise<void> {
     for (let tries = 0; !signal.aborted; tries += 1) {
       const before = view.sent;
       try {
-        await pieces(signal);
+        await pieces({ file, purpose, server, id, onBegun, signal, show });
         return;
       } catch (error) {
         if (signal.aborted) return;

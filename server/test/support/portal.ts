@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { signShopToken } from '#modules/customers/domain/shop-token.ts';
+import { signShopToken } from '#modules/customers/portal/shop-token.ts';
 import type { Sender, TestApp, TestOrg } from './app.ts';
 import { expectStatus } from './shop.ts';
 

@@ -18,7 +18,7 @@ export default function FromShop() {
     const token = window.location.hash.slice(1);
     window.history.replaceState(null, '', window.location.pathname);
     portal.enterFromShop(token).then(enter, setError);
-  });
+  }, [enter]);
   if (error === undefined) return <Wait />;
   return (
     <>

@@ -115,64 +115,61 @@ export type FileUploadProps = {
   onBusy?: (busy: boolean) => void;
 };
 
-/** Photos and films sent in pieces, with their progress; a lost connection is waited for, and nothing is sent twice. */
-export function FileUpload({
-  label,
-  says: hint,
-  purpose = 'evidence',
-  accept = 'image/*,video/*',
-  max,
-  onChange,
-  onBusy,
-}: FileUploadProps) {
-  const t = useT();
-  const id = useId();
+type Told = Pick<FileUploadProps, 'onChange' | 'onBusy'>;
+
+/** The files chosen, and how far each has come. What is begun when the page goes can be taken up again. */
+function useUploads(purpose: UploadPurpose, max: number, told: Told) {
   const [items, setItems] = useState<Item[]>([]);
   const latest = useRef<Item[]>([]);
-  const tell = useRef({ onChange, onBusy });
-  tell.current = { onChange, onBusy };
-
   const set = (next: Item[]): void => {
     latest.current = next;
     setItems(next);
-    tell.current.onChange(next.flatMap((i) => (i.view.file ? [i.view.file] : [])));
-    tell.current.onBusy?.(next.some((i) => i.view.state !== 'done' && i.view.state !== 'failed'));
+    told.onChange(next.flatMap((i) => (i.view.file ? [i.view.file] : [])));
+    told.onBusy?.(next.some((i) => i.view.state !== 'done' && i.view.state !== 'failed'));
   };
   useEffect(
     () => () => {
       for (const item of latest.current) {
-        item.running.pause(); // what is begun can be taken up again
+        item.running.pause();
         if (item.preview) URL.revokeObjectURL(item.preview);
       }
     },
     [],
   );
-
-  const add = (files: readonly File[]): void => {
-    const room = files.slice(0, max - latest.current.length);
-    const made = room.map((file, n): Item => {
-      const key = `${Date.now()}-${n}-${file.name}`;
-      const known = knownKey(file, purpose);
-      const running = startUpload(
-        file,
-        purpose,
-        (view) => {
-          if (view.state === 'done' || view.state === 'failed') remember(known, undefined);
-          set(latest.current.map((i) => (i.key === key ? { ...i, view } : i)));
-        },
-        { known: remembered(known), onBegun: (uploadId) => remember(known, uploadId) },
-      );
-      const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
-      return { key, name: file.name, size: file.size, preview, running, view: running.view() };
-    });
-    set([...latest.current, ...made]);
+  const begin = (file: File, key: string): Item => {
+    const known = knownKey(file, purpose);
+    const running = startUpload(
+      file,
+      purpose,
+      (view) => {
+        if (view.state === 'done' || view.state === 'failed') remember(known, undefined);
+        set(latest.current.map((i) => (i.key === key ? { ...i, view } : i)));
+      },
+      { known: remembered(known), onBegun: (uploadId) => remember(known, uploadId) },
+    );
+    const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+    return { key, name: file.name, size: file.size, preview, running, view: running.view() };
   };
-  const remove = (item: Item): void => {
-    item.running.cancel();
-    if (item.preview) URL.revokeObjectURL(item.preview);
-    set(latest.current.filter((i) => i.key !== item.key));
+  return {
+    items,
+    add: (files: readonly File[]): void => {
+      const room = files.slice(0, max - latest.current.length);
+      set([...latest.current, ...room.map((file, n) => begin(file, `${Date.now()}-${n}-${file.name}`))]);
+    },
+    remove: (item: Item): void => {
+      item.running.cancel();
+      if (item.preview) URL.revokeObjectURL(item.preview);
+      set(latest.current.filter((i) => i.key !== item.key));
+    },
   };
+}
 
+/** Photos and films sent in pieces, with their progress; a lost connection is waited for, and nothing is sent twice. */
+export function FileUpload(props: FileUploadProps) {
+  const { label, says: hint, purpose = 'evidence', accept = 'image/*,video/*', max } = props;
+  const t = useT();
+  const id = useId();
+  const { items, add, remove } = useUploads(purpose, max, props);
   const isFull = items.length >= max;
   return (
     <div role="group" aria-labelledby={`${id}-label`} aria-describedby={hint ? `${id}-hint` : undefined}>

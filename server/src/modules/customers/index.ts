@@ -16,7 +16,7 @@ export { type OrderPoints, pointsOfOrder } from './queries/points-of-order.ts';
 export { presentLevel } from './queries/customers.ts';
 export { LevelView } from './schema.ts';
 export { membershipSettings } from './settings.ts';
-export { readShopToken, ShopClaims } from './domain/shop-token.ts';
+export { readShopToken, ShopClaims } from './portal/shop-token.ts';
 export { askForCode, phoneIndex, spendCode, takeCode, usePortalCodes } from './portal/codes.ts';
 export { ShopTokenRefused } from './portal/errors.ts';
 export { makePortalKey, revokePortalKey, takeShopToken } from './portal/keys.ts';

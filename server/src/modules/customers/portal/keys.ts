@@ -4,7 +4,7 @@ import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { newId } from '#kernel/ids.ts';
 import { after, SECOND_MS } from '#kernel/time.ts';
-import type { ReadToken } from '../domain/shop-token.ts';
+import type { ReadToken } from './shop-token.ts';
 import { PortalKeyMade, PortalKeyRevoked } from '../events.ts';
 import { PortalKeyNotFound, PortalKeysFull, ShopTokenRefused } from './errors.ts';
 import { portalSettings } from './settings.ts';
