@@ -293,6 +293,7 @@ test('CMP-2 who signs out is out at once; made-up tokens open nothing; tokens li
   const customer = app.bearing(opened.token);
   expectStatus(await customer.get(`/portal/orders/${order.id}`), 200);
   assert.deepEqual(numbers(await customer.get('/portal/orders')), [order.orderNo]);
+  assert.equal((await customer.get('/notifications')).status, 403, 'one order opens nothing else of its customer');
   const [kept] = await app.db.systemTx((tx) =>
     tx.query<{ text: string }>(`select string_agg(s::text, '') as text from customers.portal_sessions s`),
   );

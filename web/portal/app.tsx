@@ -9,6 +9,8 @@ const SignIn = lazy(() => import('./pages/sign-in.tsx'));
 const FromShop = lazy(() => import('./pages/from-shop.tsx'));
 const MyOrders = lazy(() => import('./pages/my-orders.tsx'));
 const OrderPage = lazy(() => import('./pages/order-page.tsx'));
+const ApplyPage = lazy(() => import('./pages/apply-page.tsx'));
+const CasePage = lazy(() => import('./pages/case-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
@@ -29,22 +31,23 @@ function TopBar() {
   );
 }
 
-const opened = (orderId: string) => (
+const opened = (orderId: string, what?: string) => (
   <OpenedOrder key={orderId} orderId={orderId}>
-    <OrderPage />
+    {what === 'apply' ? <ApplyPage /> : <OrderPage />}
   </OpenedOrder>
 );
 
 /** What an address shows; a link of a mail names its page and its token. */
 function Shown({ path }: { path: string }) {
-  const [, , page, id] = path.split('/');
+  const [, , page, id, what] = path.split('/');
   if (page === 'offer' && id) return <OfferPage token={id} />;
   if (page === 'back-in-stock' && id) return <WithdrawPage token={id} />;
   if (page === 'enter') return <FromShop />;
   const pass = portalPass.get();
   if (!pass) return <SignIn />;
   if (page === 'order' && pass.orderId !== undefined) return opened(pass.orderId);
-  if (page === 'orders') return id ? opened(id) : <MyOrders />;
+  if (page === 'orders') return id ? opened(id, what) : <MyOrders />;
+  if (page === 'cases' && id) return <CasePage key={id} caseId={id} />;
   return <SignIn />;
 }
 

@@ -8,6 +8,7 @@ import { useMine } from '../mine.tsx';
 import { Failed, Heading, Wait } from '../page.tsx';
 import { useLeave } from '../session.ts';
 import { stepStates } from '../steps.ts';
+import { AfterSalesCard } from './after-sales-card.tsx';
 import { ClaimsCard } from './claims-card.tsx';
 import { InvoiceCard } from './invoice-card.tsx';
 import { Actions } from './order-actions.tsx';
@@ -19,12 +20,14 @@ function Status({ order }: { order: Order }) {
   const steps = stepStates(order.status);
   return (
     <section className="zp-card">
-      <Heading
-        title={word('status.order', order.status)}
-        back={
-          portalPass.get()?.orderId === undefined ? { to: '/portal/orders', label: t('portal.myOrders') } : undefined
-        }
-      />
+      <div className="zp-status">
+        <Heading
+          title={word('status.order', order.status)}
+          back={
+            portalPass.get()?.orderId === undefined ? { to: '/portal/orders', label: t('portal.myOrders') } : undefined
+          }
+        />
+      </div>
       {order.status === 'pending_payment' && order.payBefore && !order.presale && (
         <p className="zp-warn">
           {t('portal.payBefore')} <TimeText at={order.payBefore} relative />
@@ -196,6 +199,7 @@ export default function OrderPage() {
       <PresaleCard order={order} />
       <Parcels />
       <Goods order={order} />
+      <AfterSalesCard />
       <Facts order={order} />
       <History />
       <InvoiceCard />

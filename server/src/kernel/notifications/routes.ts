@@ -40,8 +40,8 @@ const presentNotification = (ctx: Ctx, row: InAppRow): z.input<typeof Notificati
 
 /** Notifications are for people; an API key has none. */
 function me(ctx: Ctx): Recipient {
-  const { kind, id } = ctx.actor;
-  if (kind !== 'user' && kind !== 'customer') throw new Forbidden({ permission: 'session' });
+  const { kind, id, partial } = ctx.actor;
+  if (partial || (kind !== 'user' && kind !== 'customer')) throw new Forbidden({ permission: 'session' });
   return { kind, id };
 }
 

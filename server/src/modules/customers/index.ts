@@ -23,6 +23,7 @@ export { makePortalKey, revokePortalKey, takeShopToken } from './portal/keys.ts'
 export { prunePortal } from './portal/prune.ts';
 export {
   actorOfOrder,
+  isSelf,
   leave as leavePortal,
   type OpenedSession,
   openSession,

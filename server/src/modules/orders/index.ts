@@ -60,7 +60,7 @@ export { officialOf, officialRegion } from './review/divisions.ts';
 export { promotionPorts } from './intake/quoting.ts';
 export { intakeOf } from './intake/routes.ts';
 export { type CasePorts, type OrderPorts, setCasePorts, setOrderPorts } from './ports.ts';
-export { portalOrder } from './portal/access.ts';
+export { asCustomerOf, portalOrder } from './portal/access.ts';
 export { hasOrdersTo } from './portal/my-orders.ts';
 export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';

@@ -92,7 +92,15 @@ export async function portalIdentity(
   const can = opens(row, found.ofPhone);
   return {
     orgId,
-    actor: { kind: 'customer', id: row.customer_id, name: 'customer', can, shops: null, warehouses: null },
+    actor: {
+      kind: 'customer',
+      id: row.customer_id,
+      name: 'customer',
+      can,
+      shops: null,
+      warehouses: null,
+      ...(row.order_id === null ? {} : { partial: true as const }),
+    },
   };
 }
 
@@ -152,3 +160,7 @@ export async function leave(tx: Tx, ctx: Ctx): Promise<void> {
   if (await endSession(tx, id, ctx.now))
     await PortalSessionEnded.emit(tx, ctx, ctx.actor.id, { customerId: ctx.actor.id, sessionId: id });
 }
+
+/** Whether an id of a customer stands for who is signed in: their own, or another under the number they proved. */
+export const isSelf = (ctx: Ctx, customerId: string): boolean =>
+  ctx.actor.kind === 'customer' && (ctx.actor.id === customerId || ctx.actor.can.has(CUSTOMER + customerId));

@@ -22,3 +22,12 @@ export const guarded =
     const { id } = await portalOrder(tx, ctx, input.orderId);
     return run(tx, ctx, { ...input, orderId: id });
   };
+
+/**
+ * The context in which a customer acts on an order they have proven to be theirs: as the customer of that order, whom its parts
+ * name. Somebody a gift was sent to is not who bought it, and has every right to say that it came broken.
+ */
+export const asCustomerOf = (ctx: Ctx, order: Pick<OrderRow, 'customer_id'>): Ctx => ({
+  ...ctx,
+  actor: { ...ctx.actor, id: order.customer_id },
+});
