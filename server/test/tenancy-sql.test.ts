@@ -194,6 +194,7 @@ test('PLT-1 functions that act with the owner’s rights refuse another organisa
       'payments.locate_by_id',
       'shipping.locate',
       'shipping.locate_by_id',
+      'shipping.locate_pickup',
     ],
   );
   const job = await attempt(`select kernel.add_job('x', $1::json, null, null, 1)`, [

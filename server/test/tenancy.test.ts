@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '#kernel/ids.ts';
 import { type Method, type Sender, testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { policyBodies } from './support/aftersales-policy.ts';
 import { fullHouse, MARK } from './support/full-house.ts';
 import { settlementBodies } from './support/settled.ts';
 import { anOrder, expectStatus, form, SHIP_TO } from './support/shop.ts';
@@ -63,6 +64,56 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'PATCH /products/{productId}': { title: 'x' },
     'POST /payments/{paymentId}/refunds': { amount: 1, reason: 'x' },
     'POST /approvals/{approvalId}/reject': { note: 'no' },
+    'POST /after-sales': {
+      orderId: p['orderId'],
+      type: 'return',
+      lines: [{ lineId: newId(), quantity: 1 }],
+      reason: 'quality',
+    },
+    'POST /after-sales/preview': {
+      orderId: p['orderId'],
+      type: 'return',
+      lines: [{ lineId: newId(), quantity: 1 }],
+      reason: 'quality',
+    },
+    'POST /after-sales/bulk': { caseIds: [p['caseId']], action: 'approve' },
+    'POST /after-sales/{caseId}/diagnose': { diagnosis: 'x' },
+    'POST /after-sales/{caseId}/ship': { carrier: 'sf', waybillNo: 'SF1234567890123' },
+    'POST /after-sales/{caseId}/inspect': {
+      lines: [{ lineId: newId(), quantity: 1, grade: 'A', disposition: 'restock' }],
+    },
+    'POST /after-sales/{caseId}/send-back': { carrier: 'sf', waybillNo: 'SF1234567890123' },
+    'POST /after-sales/{caseId}/pickup': { from: '2030-01-01T08:00:00Z', until: '2030-01-01T10:00:00Z' },
+    'POST /after-sales/{caseId}/offers': { kind: 'refund', amount: 1 },
+    'POST /after-sales/{caseId}/answer-offer': { answer: 'accept' },
+    'POST /after-sales/{caseId}/quote': { amount: 1 },
+    'POST /after-sales/{caseId}/answer-quote': { answer: 'accept' },
+    'POST /after-sales/{caseId}/escalate': { note: 'x' },
+    'POST /after-sales/{caseId}/arbitrate': { verdict: 'uphold', note: 'x' },
+    'POST /after-sales/{caseId}/ask-goodwill': { note: 'x' },
+    'POST /after-sales/{caseId}/assign': { ownerId: 'me' },
+    'POST /after-sales/{caseId}/follow-up': { satisfied: true },
+    'POST /after-sales/{caseId}/evidence': { fileIds: [p['fileId']] },
+    'POST /after-sales-debts/{debtId}/settle': { outcome: 'waived', note: 'x' },
+    'POST /portal/orders/{orderId}/after-sales': {
+      type: 'return',
+      lines: [{ lineId: newId(), quantity: 1 }],
+      reason: 'quality',
+    },
+    'POST /portal/orders/{orderId}/after-sales/preview': {
+      type: 'return',
+      lines: [{ lineId: newId(), quantity: 1 }],
+      reason: 'quality',
+    },
+    'POST /portal/after-sales/{caseId}/ship': { waybillNo: 'SF1234567890123' },
+    'POST /portal/after-sales/{caseId}/pickup': { from: '2030-01-01T08:00:00Z', until: '2030-01-01T10:00:00Z' },
+    'POST /portal/after-sales/{caseId}/answer-offer': { answer: 'accept' },
+    'POST /portal/after-sales/{caseId}/answer-quote': { answer: 'accept' },
+    'POST /portal/after-sales/{caseId}/evidence': { fileIds: [p['fileId']] },
+    'POST /pickups/{pickupId}/answer': { outcome: 'refused', note: 'x' },
+    'POST /sandbox/pickups/{pickupId}/advance': { to: 'collected' },
+    'POST /external-refunds/{refundId}/settle': { reference: 'x' },
+    'POST /external-refunds/{refundId}/give-up': { note: 'x' },
     'POST /refunds/{refundId}/resolve': { outcome: 'abandoned', note: 'because of a test' },
     'POST /sandbox/payments/{paymentId}/settle': { outcome: 'success' },
     'POST /payment-channels': { channel: 'alipay', name: 'own', enabled: false },
@@ -85,6 +136,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /reconciliation-differences/{differenceId}/reject': { note: 'because' },
     'POST /reconciliation-differences/{differenceId}/reopen': { note: 'because' },
     ...settlementBodies(p),
+    ...policyBodies(p),
     'POST /carriers': { code: 'own', name: 'x', adapter: 'manual' },
     'PATCH /carriers/{code}': { enabled: false },
     'POST /sandbox/shipments/{shipmentId}/advance': { to: 'delivered' },
@@ -255,6 +307,9 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /approvals': '?view=all',
   'GET /carriers/recognise': '?waybillNo=SF1234567890123',
   'GET /audit/events': `?key=${p['orderId']}`,
+  'GET /after-sales': `?orderId=${p['orderId']}`,
+  'GET /after-sales-debts': `?customerId=${p['customerId']}`,
+  'GET /external-refunds': `?orderId=${p['orderId']}`,
   'GET /invoices': `?orderId=${p['orderId']}`,
   'GET /tax-codes': `?q=${MARK}`,
 });
@@ -268,9 +323,15 @@ const SAME_NAME: Record<string, string> = {
   'entryId ledger': 'ledgerEntryId',
   'batchId settlements': 'payoutBatchId',
   'accountId bank-accounts': 'bankAccountId',
+  'refundId external-refunds': 'externalRefundId',
+  'fileId after-sales': 'caseFileId',
 };
 /** Open to anybody by intent; the payer and the carrier of the sandbox are nobody we know. Asked here with an id nobody has. */
-const SANDBOX = new Set(['POST /sandbox/payments/{paymentId}/settle', 'POST /sandbox/shipments/{shipmentId}/advance']);
+const SANDBOX = new Set([
+  'POST /sandbox/payments/{paymentId}/settle',
+  'POST /sandbox/shipments/{shipmentId}/advance',
+  'POST /sandbox/pickups/{pickupId}/advance',
+]);
 /** Customers may upload: evidence of what arrived broken. */
 const UPLOAD = new Set(['POST /files']);
 

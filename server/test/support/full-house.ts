@@ -134,7 +134,9 @@ export async function fullHouse(
     201,
   );
   const invoiceThings = await invoiced(app, org);
+  const served = await inService(app, org, admin);
   const params: Record<string, string | undefined> = {
+    ...served,
     accountId: till.id,
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
@@ -180,6 +182,56 @@ export async function fullHouse(
   };
   for (const [name, id] of Object.entries(params)) assert.ok(!isEqual(id, undefined), `the house has no ${name}`);
   return { org, params: params as Record<string, string>, orderNo: order.orderNo };
+}
+
+/** A return that is fetched and paid ahead for, with a picture, and what a marketplace owes its customer. */
+async function inService(app: TestApp, org: TestOrg, admin: Sender): Promise<Record<string, string | undefined>> {
+  const order = await place(org, {
+    payment: 'prepaid',
+    lines: [{ sku: MARK, quantity: 2 }],
+    customer: { externalId: MARK, level: 'vip' },
+  });
+  await app.settleDown();
+  const parcel = expectStatus(await org.post('/parcels', { orderId: order.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK, quantity: 2 }), 200);
+  expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
+  const picture = expectStatus(await admin.post('/files', pictureForm()), 201);
+  const opened = expectStatus(
+    await admin.post('/after-sales', {
+      orderId: order.id,
+      type: 'return',
+      lines: [{ lineId: order.lines[0].id, quantity: 2 }],
+      reason: 'quality',
+      description: MARK,
+      evidence: [picture.id],
+    }),
+    201,
+  );
+  expectStatus(await org.post(`/after-sales/${opened.id}/approve`, { note: MARK }), 200);
+  const from = new Date(app.clock.now().getTime() + 3_600_000).toISOString();
+  const until = new Date(app.clock.now().getTime() + 7_200_000).toISOString();
+  expectStatus(await org.post(`/after-sales/${opened.id}/pickup`, { carrier: 'sf', from, until }), 200);
+  const [pickup] = await app.db.read({ orgId: org.id }, (tx) =>
+    tx.query<{ id: string }>('select id from shipping.pickups where subject = $1', [opened.id]),
+  );
+  const waybillNo = 'SF1234567890123';
+  expectStatus(await org.post(`/pickups/${pickup?.id}/answer`, { outcome: 'collected', waybillNo }), 200);
+  await app.settleDown();
+  expectStatus(
+    await org.post(`/after-sales/${opened.id}/receive`, { lines: [{ lineId: order.lines[0].id, quantity: 1 }] }),
+    200,
+  );
+  const seen = { lineId: order.lines[0].id, quantity: 1, grade: 'A', disposition: 'restock' };
+  expectStatus(await org.post(`/after-sales/${opened.id}/inspect`, { lines: [seen] }), 200);
+  const done = expectStatus(await org.post(`/after-sales/${opened.id}/execute`, {}), 200);
+  await app.settleDown();
+  return {
+    caseId: opened.id,
+    caseFileId: picture.id,
+    pickupId: pickup?.id,
+    debtId: done.debts[0]?.id,
+    externalRefundId: done.refund.legs[0]?.refundId,
+  };
 }
 
 /** A carton, a manifest, a spot check that found something, with its photo, and the incident it became. */

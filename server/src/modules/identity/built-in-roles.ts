@@ -103,6 +103,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       ...goods,
       ...orderSight,
       'payments.*',
+      'orders.external_refund.settle',
       'invoicing.*',
       'approvals.*',
       'transfers.*',

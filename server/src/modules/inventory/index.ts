@@ -40,6 +40,7 @@ export {
   type ShipLine,
   shipReserved,
 } from './commands/reserve-stock.ts';
+export { type Disposition, DISPOSITIONS, type ReturnedGoods, returnGoods } from './commands/return-goods.ts';
 export { setAsideMissing } from './commands/set-aside-missing.ts';
 export { CountedShort, StockTakePosted } from './counting/events.ts';
 export { type GaveWay, type Givers, ordersInTheWay, settleShort } from './counting/commands/settle-short.ts';

@@ -185,3 +185,5 @@ export const ChangeRequested = defineEvent(
   'orders.change_requested.v1',
   z.object({ orderNo: z.string(), requestId: z.string(), changed: z.array(z.string()) }),
 );
+
+export { ExternalRefundDue, ExternalRefundGivenUp } from './refunds/events.ts';

@@ -28,6 +28,8 @@ import { presaleRoutes } from './presale/routes.ts';
 import { presaleEnds } from './presale/subscriber.ts';
 import { allocationRoutes } from './allocation/routes.ts';
 import { priorityRoutes } from './priority/routes.ts';
+import { refundInvariants } from './refunds/invariants.ts';
+import { externalRefundRoutes } from './refunds/routes.ts';
 import { normsJob } from './review/norms.ts';
 import { routes } from './routes.ts';
 import './reveal.ts';
@@ -35,10 +37,19 @@ import './reveal.ts';
 import './importing/export-orders.ts';
 import './importing/import-orders.ts';
 
+export { cancelUnits, type UnsentUnits, wouldEmpty } from './aftercare/cancel-units.ts';
+export { addReturned, AFTER_SALES_HOLD, EXCHANGE_HOLD, liftHold, putHold } from './aftercare/holds.ts';
+export { placeReplacement, type ReplacementLine } from './aftercare/place-replacement.ts';
+export { type KeptPrice, priceOfKept } from './aftercare/price-of-kept.ts';
+export { tellCustomer } from './exceptions/commands/tell-customer.ts';
+export { cancelLocked } from './commands/cancel-order.ts';
+export { shareBack } from './domain/share-back.ts';
+export { share } from './domain/shares.ts';
 export { lockOrRestore, restoreMonth, restoreOrder } from './archive/restore.ts';
 export { type ArchiveOptions, archiveOrders } from './archive/run.ts';
 export { preview as previewArchive } from './archive/queries.ts';
 export { findArchived } from './archive/store.ts';
+export { agreedCategories } from './claims/store/snapshots.ts';
 export { cancelOrder } from './commands/cancel-order.ts';
 export { relativesOf } from './change/store/family.ts';
 export { confirmReceipt as completeOrder } from './commands/complete-order.ts';
@@ -46,6 +57,7 @@ export { reportException, useCustomerLinks } from './exceptions/index.ts';
 export { holdOrder } from './commands/hold-order.ts';
 export { orderPaymentSubject } from './commands/settle-payment.ts';
 export { recordCameBack } from './commands/intercept-order.ts';
+export { type LineRefund, lineLeft, moneyLeft, type RefundLeg, refundLines, restLeft } from './refunds/refund-lines.ts';
 export { recordDelivered, recordShipped, type ShippableLine, shippableLines } from './commands/ship-order.ts';
 export { OrderNotFound, OrderOnHold } from './errors.ts';
 export { type Draft, type OrderDraft, type RefundDraft } from './importing/classify.ts';
@@ -67,6 +79,7 @@ export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
 export { type Priority, prioritiesOf } from './priority/priorities.ts';
+export { partsOfRefund } from './refunds/store.ts';
 export { orderSettings } from './settings.ts';
 export {
   findOrder,
@@ -92,6 +105,7 @@ export const ordersModule: Module = {
     ...exceptionRoutes,
     ...claimRoutes,
     ...archiveRoutes,
+    ...externalRefundRoutes,
   ],
   subscribers: [
     clocks,
@@ -137,7 +151,15 @@ export const ordersModule: Module = {
     ...exceptionPermissions,
     ...claimPermissions,
     ...portalKeyPermissions,
+    'orders.external_refund.settle': 'Say what became of refunds of money others hold',
     'orders.archive.manage': 'Archive orders that ended long ago, and put them back',
   },
-  invariants: [...invariants, ...exceptionInvariants, ...presaleInvariants, ...claimInvariants, ...archiveInvariants],
+  invariants: [
+    ...invariants,
+    ...exceptionInvariants,
+    ...presaleInvariants,
+    ...claimInvariants,
+    ...archiveInvariants,
+    ...refundInvariants,
+  ],
 };

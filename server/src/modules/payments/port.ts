@@ -33,7 +33,7 @@ export type PaymentSubject = {
     tx: Tx,
     ctx: Ctx,
     subjectId: string,
-    refund: { amount: number; kind: RefundKind; onBehalfOf: string | null },
+    refund: { refundId: string; amount: number; kind: RefundKind; onBehalfOf: string | null },
   ): Promise<void>;
   /** The shop a subject is of: channels may be switched on for some shops alone. Absent = subjects are of none. */
   shopOf?(tx: Tx, ctx: Ctx, subjectId: string): Promise<string | null>;

@@ -15,3 +15,7 @@ export const NothingToIntercept = defineRefusal('nothing_to_intercept', 409);
 /** Only carriers the system cannot speak to are answered for by hand. */
 export const AnsweredByCarrier = defineRefusal('answered_by_carrier', 409);
 export const NodeInFuture = defineRefusal('node_in_future', 422);
+export const PickupNotFound = defineRefusal('pickup_not_found', 404);
+/** 409: somebody is to fetch these goods already. */
+export const PickupPending = defineRefusal('pickup_pending', 409);
+export const PickupWindowPast = defineRefusal('pickup_window_past', 422);

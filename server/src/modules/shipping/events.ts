@@ -48,3 +48,5 @@ export const NODE_EVENTS = {
   returning: ParcelReturning,
   returned: ParcelReturned,
 } as const satisfies Record<NodeCode, unknown>;
+
+export { PickupBooked, PickupCollected, PickupFailed, PickupRefused, PickupRequested } from './pickups/events.ts';

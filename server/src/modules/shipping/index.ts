@@ -1,8 +1,14 @@
 import type { Module } from '#kernel/module.ts';
+import { askPickup } from './pickups/pickups.ts';
+import { pickupRoutes } from './pickups/routes.ts';
 import { invariants } from './invariants.ts';
 import { askCarrier } from './jobs/ask-carrier.ts';
 import { routes } from './routes.ts';
 
+export { type PickupAddress, cancelPickup, requestPickup } from './pickups/pickups.ts';
+export { PICKUP_STATES } from './pickups/flow.ts';
+export { presentPickup } from './pickups/routes.ts';
+export { getPickup, type PickupRow } from './pickups/store.ts';
 export { createShipment } from './commands/create-shipment.ts';
 export { interceptShipments } from './commands/intercept.ts';
 export { normaliseWaybill, recogniseCarrier } from './domain/waybill.ts';
@@ -16,8 +22,8 @@ export { allCarriers, usualCarrier } from './store/carriers.ts';
 
 export const shippingModule: Module = {
   name: 'shipping',
-  routes,
-  jobs: [askCarrier],
+  routes: [...routes, ...pickupRoutes],
+  jobs: [askCarrier, askPickup],
   permissions: {
     'shipping.carrier.read': 'See carriers',
     'shipping.carrier.write': 'Add carriers, switch them on and off',

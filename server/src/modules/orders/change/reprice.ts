@@ -32,7 +32,7 @@ const cartLine = (shop: string, sku: string, category: string, quantity: number,
 });
 
 /** Units of limited offers the order has: it gets no more of them by a change. */
-function leftFor(offers: readonly Offer[], items: readonly Item[]): Map<string, number> {
+export function leftFor(offers: readonly Offer[], items: readonly Item[]): Map<string, number> {
   return new Map(
     offers.flatMap((o) => {
       const limited =
@@ -45,7 +45,7 @@ function leftFor(offers: readonly Offer[], items: readonly Item[]): Map<string, 
   );
 }
 
-const sameDiscounts = (a: Item['discounts'], b: Item['discounts']): boolean => {
+export const sameDiscounts = (a: Item['discounts'], b: Item['discounts']): boolean => {
   const text = (items: Item['discounts']): string =>
     items
       .map((d) => `${d.offer}:${d.amount}`)

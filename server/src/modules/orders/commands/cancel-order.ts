@@ -2,7 +2,8 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { step } from '#kernel/flow.ts';
 import { releaseForOrder } from '#modules/inventory/index.ts';
-import { closePending } from '#modules/payments/index.ts';
+import { closePending, type RefundView } from '#modules/payments/index.ts';
+import type { z } from 'zod';
 import { releaseOffers } from '../change/release-offers.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { OrderAlreadyShipped } from '../errors.ts';
@@ -31,7 +32,17 @@ export async function cancelOrder(
 }
 
 /** As cancelOrder, for an order already locked; `kept` of what was paid stays with the shop. */
-export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: string, kept = 0): Promise<OrderRow> {
+export const cancelLocked = async (tx: Tx, ctx: Ctx, row: OrderRow, reason: string, kept = 0): Promise<OrderRow> =>
+  (await cancelWithRefunds(tx, ctx, row, reason, kept)).row;
+
+/** As cancelLocked, and tells the refunds it made. */
+export async function cancelWithRefunds(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  reason: string,
+  kept = 0,
+): Promise<{ row: OrderRow; made: z.input<typeof RefundView>[] }> {
   const lines = await linesOf(tx, row.id);
   const onTheirWay = lines.reduce((n, l) => n + underWay(l), 0);
   if (onTheirWay > 0) throw new OrderAlreadyShipped({ orderNo: row.order_no, instead: 'intercept', units: onTheirWay });
@@ -52,6 +63,6 @@ export async function cancelLocked(tx: Tx, ctx: Ctx, row: OrderRow, reason: stri
   await keepDeposit(tx, ctx, saved, reason);
   await stopBalanceClocks(tx, ctx, row, 'cancelled');
   await closePending(tx, ctx, row.id);
-  await refundOrder(tx, ctx, saved, { ...(kept > 0 ? { most: paidBack(saved) } : {}), reason, kind: 'cancel' });
-  return saved;
+  const most = kept > 0 ? { most: paidBack(saved) } : {};
+  return { row: saved, made: await refundOrder(tx, ctx, saved, { ...most, reason, kind: 'cancel' }) };
 }

@@ -22,8 +22,11 @@ export async function isRefunding(tx: Tx, row: OrderRow): Promise<boolean> {
 }
 
 /** How much of what was paid for the order can still be given back here, in minor units: nothing of what others hold. */
-export async function refundableOf(tx: Tx, row: OrderRow): Promise<number> {
-  if (row.payment_method !== 'online') return 0;
+export const refundableOf = async (tx: Tx, row: OrderRow): Promise<number> =>
+  row.payment_method === 'online' ? leftOfFunds(tx, row) : 0;
+
+/** How much of the payments the order lives on is neither given back nor on its way. */
+export async function leftOfFunds(tx: Tx, row: OrderRow): Promise<number> {
   let left = 0;
   for (const fund of await fundsOf(tx, row))
     left += Math.max(fund.amount - fund.refunded - (await onTheirWay(tx, row, fund.payer_order_id)), 0);
@@ -63,11 +66,11 @@ export async function refundExcess(
   ctx: Ctx,
   row: OrderRow,
   reason: string,
-): Promise<{ row: OrderRow; refunded: number }> {
+): Promise<{ row: OrderRow; refunded: number; made: Made[] }> {
   const most = excessOf(row);
-  if (most === 0) return { row, refunded: 0 };
-  const refunds = await refundOrder(tx, ctx, row, { most, reason, kind: 'repriced' });
-  const refunded = refunds.reduce((n, r) => n + r.amount, 0);
-  if (refunded === 0) return { row, refunded };
-  return { row: await saveOrder(tx, row, { repriced_amount: row.repriced_amount + refunded }), refunded };
+  if (most === 0) return { row, refunded: 0, made: [] };
+  const made = await refundOrder(tx, ctx, row, { most, reason, kind: 'repriced' });
+  const refunded = made.reduce((n, r) => n + r.amount, 0);
+  if (refunded === 0) return { row, refunded, made };
+  return { row: await saveOrder(tx, row, { repriced_amount: row.repriced_amount + refunded }), refunded, made };
 }

@@ -6,7 +6,8 @@ import { type Money, money } from '#kernel/money.ts';
 import { after, DAY_MS, MINUTE_MS } from '#kernel/time.ts';
 import { InsufficientStock, releaseForOrder } from '#modules/inventory/index.ts';
 import { moved, openRefunds, type PaymentSubject, postEntry } from '#modules/payments/index.ts';
-import { addOwnFunds, addRefunded, holdersOf } from '../change/store/funds.ts';
+import { addOwnFunds, addRefunded, fundsOf, holdersOf } from '../change/store/funds.ts';
+import { relativesOf } from '../change/store/family.ts';
 import { BACKORDER_HOLD, BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
 import { orderFlow } from '../domain/flow.ts';
 import { keptOf, owed } from '../domain/money-owed.ts';
@@ -21,6 +22,7 @@ import { backorderClock } from '../backorder/clock.ts';
 import { endWaiting } from '../backorder/store.ts';
 import { dueNow, expected, isPresaleOpen } from '../presale/domain/stage.ts';
 import { reserveMissing } from './reserve-missing.ts';
+import { endParts, takeBack } from '../refunds/store.ts';
 import { settleBack, settleLateMoney } from './settle-order.ts';
 
 /** What can be paid at this moment: of a presale the deposit, nothing, or the balance; of any other order all that is owed. */
@@ -61,6 +63,7 @@ export const orderPaymentSubject: PaymentSubject = {
 
   async refunded(tx, ctx, orderId, refund) {
     const row = await lockOrRestore(tx, ctx, refund.onBehalfOf ?? orderId);
+    await endParts(tx, refund.refundId, 'paid');
     if (!row.superseded) return bookRefund(tx, ctx, row, { ...refund, payerId: orderId });
     let rest = refund.amount.amount;
     const open = await openRefunds(tx, orderId);
@@ -80,6 +83,7 @@ export const orderPaymentSubject: PaymentSubject = {
 
   async givenUp(tx, ctx, orderId, refund) {
     const row = await lockOrRestore(tx, ctx, refund.onBehalfOf ?? orderId);
+    await giveUpParts(tx, row, refund.refundId);
     if (refund.kind !== 'repriced' || row.superseded) return;
     await saveOrder(tx, row, { repriced_amount: Math.max(row.repriced_amount - refund.amount, 0) });
   },
@@ -138,6 +142,36 @@ async function settleBalance(
     paymentId: payment.paymentId,
     ...payment.amount,
   });
+}
+
+/** The lines get back what was to go back for them: those of the orders the order goes on in, where it does. */
+export async function giveUpParts(tx: Tx, row: OrderRow, refundId: string): Promise<void> {
+  const parts = await endParts(tx, refundId, 'given_up');
+  if (parts.length === 0) return;
+  if (row.superseded)
+    for (const id of (await relativesOf(tx, [row.id])).toSorted()) if (id !== row.id) await lockAnyOrder(tx, id);
+  for (const part of parts) await takeBack(tx, part);
+}
+
+/** Books money somebody else held and has given back. The order is locked, in whatever it goes on. */
+export async function bookExternalRefund(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  refund: { refundId: string; amount: Money; reason: string },
+): Promise<void> {
+  if (row.superseded || row.derived === null)
+    return orderPaymentSubject.refunded(tx, ctx, row.id, { ...refund, paymentId: refund.refundId, onBehalfOf: null });
+  await endParts(tx, refund.refundId, 'paid');
+  let rest = refund.amount.amount;
+  for (const fund of await fundsOf(tx, row)) {
+    const amount = Math.min(rest, fund.amount - fund.refunded);
+    if (amount <= 0) continue;
+    const of = { ...refund, amount: { ...refund.amount, amount }, payerId: fund.payer_order_id };
+    await bookRefund(tx, ctx, await lockAnyOrder(tx, row.id), of);
+    rest -= amount;
+  }
+  assert(rest === 0, 'money that goes back was paid');
 }
 
 /** Books money gone back on the order it was of. All of it gone, the order is closed. */

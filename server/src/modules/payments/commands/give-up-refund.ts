@@ -27,6 +27,7 @@ export async function giveUpRefund(
   await RefundFailed.emit(tx, ctx, toldTo(row), refundFacts(row));
   if (payment.accepted)
     await subject().givenUp?.(tx, ctx, row.subject_id, {
+      refundId: row.id,
       amount: row.amount,
       kind: row.kind,
       onBehalfOf: row.on_behalf_of,

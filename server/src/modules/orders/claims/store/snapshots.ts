@@ -36,6 +36,38 @@ export async function proofOf(tx: Tx, row: OrderRow): Promise<Proof> {
   return { order: row, snapshot: Snapshot.parse(read), policies: read.policies ?? {} };
 }
 
+/**
+ * The category each line was bought under, by line id: of an order made of others as the lines these began as have it. A line
+ * no snapshot tells of is left out.
+ */
+export async function agreedCategories(
+  tx: Tx,
+  row: Pick<OrderRow, 'id' | 'derived'>,
+  lines: readonly Pick<LineRow, 'id' | 'origin_line_id'>[],
+): Promise<Map<string, string>> {
+  if (row.derived === null) {
+    const kept = maybeOne(
+      await tx.query<{ body: string }>('select body from orders.snapshots where org_id = $1 and order_id = $2', [
+        tx.orgId,
+        row.id,
+      ]),
+    );
+    const all = kept ? Snapshot.parse(JSON.parse(kept.body)).lines : [];
+    const wanted = new Set(lines.map((l) => l.id));
+    return new Map(all.filter((l) => wanted.has(l.id)).map((l) => [l.id, l.category]));
+  }
+  const found = new Map<string, string>();
+  const origins = (await originsAround(tx, row.id)).filter((o) => o.order_id === row.id);
+  for (const source of await ordersByIds(tx, [...new Set(origins.map((o) => o.source_order_id))])) {
+    const theirs = await agreedCategories(tx, source, await linesOf(tx, source.id));
+    for (const line of lines) {
+      const category = line.origin_line_id === null ? undefined : theirs.get(line.origin_line_id);
+      if (category !== undefined) found.set(line.id, category);
+    }
+  }
+  return found;
+}
+
 /** Orders placed in the same moment for the same telephone, with what was agreed: they may have been one checkout. */
 export async function placedWith(tx: Tx, row: OrderRow): Promise<{ id: string; snapshot: Snapshot }[]> {
   const ms = row.created_at.getTime();

@@ -47,8 +47,14 @@ export async function refundMissing(tx: Tx, ctx: Ctx, row: OrderRow, missing: Mi
 }
 
 /** Books units as never to be sent, and their share of the total as fallen away. The money goes back by who calls. */
-export async function takeOut(tx: Tx, ctx: Ctx, row: OrderRow, { line, units }: MissingLine): Promise<OrderRow> {
-  const share = shareOfMissing(row, line, units);
+export async function takeOut(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  { line, units }: MissingLine,
+  /** What falls away with them; their share unless something else is to. */ amount?: number,
+): Promise<OrderRow> {
+  const share = amount ?? shareOfMissing(row, line, units);
   await addToLines(tx, row.id, 'cancelled', [{ lineId: line.id, quantity: units }]);
   const saved = await saveOrder(tx, row, { cancelled_amount: row.cancelled_amount + share });
   await UnitsCancelled.emit(tx, ctx, row.id, {
@@ -63,7 +69,7 @@ export async function takeOut(tx: Tx, ctx: Ctx, row: OrderRow, { line, units }: 
 }
 
 /** Everything that will be sent has been: the order is shipped, or delivered when all of it has arrived. */
-async function endShipped(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
+export async function endShipped(tx: Tx, ctx: Ctx, orderId: string): Promise<void> {
   let row = await lockOrder(tx, orderId);
   const holds = row.holds.filter((h) => h !== 'shortage');
   if (holds.length < row.holds.length)

@@ -9,6 +9,7 @@ import {
   type InterceptRequest,
 } from '../carrier.ts';
 import { nodeAt, sendPush } from './peer.ts';
+import { bookPickupAtPeer, queryPickupAtPeer } from './pickups.ts';
 
 /** How the sandbox carrier misbehaves, for tests. */
 export type CarrierFaults = {
@@ -118,4 +119,6 @@ export const sandboxCarrier: CarrierAdapter = {
       const booked = await env.db.read(request, (tx) => findBooked(tx, request.requestNo));
       return booked ? answerOf(booked) : { state: 'not_found' };
     }),
+  bookPickup: (env, request) => answer(() => bookPickupAtPeer(env, request)),
+  queryPickup: (env, request) => answer(() => queryPickupAtPeer(env, request)),
 };

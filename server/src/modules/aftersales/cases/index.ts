@@ -1,0 +1,15 @@
+import './exporting.ts';
+import { tieClocks } from './commands/on-time.ts';
+
+tieClocks();
+
+export { caseClocks } from './clocks.ts';
+export { type Executed, type Executor, type Previewer, useExecutor } from './executors.ts';
+export { caseInvariants } from './invariants.ts';
+export { casePermissions } from './permissions.ts';
+export { portalCaseRoutes } from './portal.ts';
+export { visibleCase } from './queries/view.ts';
+export { caseCommandRoutes } from './routes-commands.ts';
+export { caseRoutes } from './routes.ts';
+export { type CaseRow } from './store/cases.ts';
+export { caseSubscribers } from './subscribers.ts';
