@@ -1,6 +1,551 @@
 // Written by `npm run openapi` from docs/openapi.json. Do not edit.
 
 export interface paths {
+    "/api/v1/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** After-sales cases: what waits, VIPs first, or the newest */
+        get: operations["getAfterSales"];
+        put?: never;
+        /** Open a case about units of an order */
+        post: operations["postAfterSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers owe from instant refunds, newest first */
+        get: operations["getAfterSalesDebts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales-debts/{debtId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debt was paid back, or is let go */
+        post: operations["postAfterSalesDebtsDebtIdSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case: goods, policy, refund with its breakdown, history */
+        get: operations["getAfterSalesCaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case up */
+        post: operations["postAfterSalesCaseIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/answer-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer says to a proposed solution */
+        post: operations["postAfterSalesCaseIdAnswerOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/answer-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer says to a quote */
+        post: operations["postAfterSalesCaseIdAnswerQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what is asked for */
+        post: operations["postAfterSalesCaseIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/arbitrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the verdict */
+        post: operations["postAfterSalesCaseIdArbitrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/ask-goodwill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for goodwill beyond the policy */
+        post: operations["postAfterSalesCaseIdAskGoodwill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose it is */
+        post: operations["postAfterSalesCaseIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back */
+        post: operations["postAfterSalesCaseIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is the matter */
+        post: operations["postAfterSalesCaseIdDiagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for arbitration */
+        post: operations["postAfterSalesCaseIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show more */
+        post: operations["postAfterSalesCaseIdEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of what was shown for a case */
+        get: operations["getAfterSalesCaseIdEvidenceFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of what was shown for a case */
+        get: operations["getAfterSalesCaseIdEvidenceFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what was decided */
+        post: operations["postAfterSalesCaseIdExecute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/finish-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It works again */
+        post: operations["postAfterSalesCaseIdFinishRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer said afterwards */
+        post: operations["postAfterSalesCaseIdFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how units were found and what becomes of them */
+        post: operations["postAfterSalesCaseIdInspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a solution */
+        post: operations["postAfterSalesCaseIdOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/pickup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the goods fetched */
+        post: operations["postAfterSalesCaseIdPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quote a repair */
+        post: operations["postAfterSalesCaseIdQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count what came back */
+        post: operations["postAfterSalesCaseIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["postAfterSalesCaseIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend it free of charge */
+        post: operations["postAfterSalesCaseIdRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goods that were refused are on their way to the customer */
+        post: operations["postAfterSalesCaseIdSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods are on their way back */
+        post: operations["postAfterSalesCaseIdShip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign, approve or refuse many cases; each on its own */
+        post: operations["postAfterSalesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the policy an order was placed under says of a request, with the clause it names */
+        post: operations["postAfterSalesPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go back, before it is asked for */
+        post: operations["postAfterSalesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -889,6 +1434,57 @@ export interface paths {
         get: operations["getExportsExportId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of money we do not hold, newest first */
+        get: operations["getExternalRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It will not be given back */
+        post: operations["postExternalRefundsRefundIdGiveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who holds the money has given it back */
+        post: operations["postExternalRefundsRefundIdSettle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2332,6 +2928,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an order, and what may still be asked for */
+        get: operations["getOrdersOrderIdAfterSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/allocation": {
         parameters: {
             query?: never;
@@ -3357,6 +3970,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pickups/{pickupId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what a carrier said to a request to fetch goods */
+        post: operations["postPickupsPickupIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal-keys": {
         parameters: {
             query?: never;
@@ -3387,6 +4017,176 @@ export interface paths {
         post?: never;
         /** Revoke a secret: nothing signed with it opens anything any more */
         delete: operations["deletePortalKeysPortalKeyId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my request stands */
+        get: operations["getPortalAfterSalesCaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/answer-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I accept or decline the proposed solution */
+        post: operations["postPortalAfterSalesCaseIdAnswerOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/answer-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I accept or decline the quote */
+        post: operations["postPortalAfterSalesCaseIdAnswerQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not want it any more */
+        post: operations["postPortalAfterSalesCaseIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not agree */
+        post: operations["postPortalAfterSalesCaseIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Here is more to be seen */
+        post: operations["postPortalAfterSalesCaseIdEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was shown for my request */
+        get: operations["getPortalAfterSalesCaseIdEvidenceFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of what was shown for my request */
+        get: operations["getPortalAfterSalesCaseIdEvidenceFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/pickup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch the goods, please */
+        post: operations["postPortalAfterSalesCaseIdPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have sent the goods */
+        post: operations["postPortalAfterSalesCaseIdShip"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3506,6 +4306,75 @@ export interface paths {
         get: operations["getPortalOrdersOrderId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have asked for, and what I may still ask for */
+        get: operations["getPortalOrdersOrderIdAfterSales"];
+        put?: never;
+        /** Ask for a refund, a return, an exchange, a repair */
+        post: operations["postPortalOrdersOrderIdAfterSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the policy says of a request before it is made, and what it needs to be shown */
+        post: operations["postPortalOrdersOrderIdAfterSalesCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which requests there are, and for which reasons */
+        get: operations["getPortalOrdersOrderIdAfterSalesGuide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go back to me */
+        post: operations["postPortalOrdersOrderIdAfterSalesPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6637,6 +7506,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sandbox/pickups/{pickupId}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the sandbox carrier fetch goods, or fail to */
+        post: operations["postSandboxPickupsPickupIdAdvance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/shipments/{shipmentId}/advance": {
         parameters: {
             query?: never;
@@ -6775,6 +7661,220 @@ export interface components {
             /** Format: uuid */
             statementId?: string;
         };
+        AfterSalesCase: {
+            byCustomer: boolean;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            debts: {
+                amount: components["schemas"]["Money"];
+                /** Format: uuid */
+                id: string;
+                state: string;
+                why: string;
+            }[];
+            description: string;
+            diagnosis: string | null;
+            dueAt: string | null;
+            dueKind: string | null;
+            endedAt: string | null;
+            evidence: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                fileId: string;
+                mediaType: string;
+                name: string;
+                purpose: string;
+            }[];
+            followUp: {
+                /** Format: date-time */
+                at: string;
+                note: string;
+                satisfied: boolean | null;
+            } | null;
+            goods: string;
+            goodwill: ("asked" | "granted" | "refused") | null;
+            history: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                event: string;
+                from: string;
+                n: number;
+                note: string;
+                to: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            lines: {
+                accepted: number;
+                inspected: number;
+                inspections: {
+                    accepted: boolean;
+                    /** Format: date-time */
+                    at: string;
+                    bin: string | null;
+                    deduction: components["schemas"]["Money"];
+                    /** @enum {string} */
+                    disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                    grade: string;
+                    note: string;
+                    quantity: number;
+                }[];
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                received: number;
+                sku: string;
+                title: string;
+                unsent: number;
+                wanted: string | null;
+            }[];
+            may: string[];
+            no: string;
+            note: string | null;
+            offers: {
+                amount: components["schemas"]["Money"] | null;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** Format: date-time */
+                madeAt: string;
+                note: string;
+                state: string;
+            }[];
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            policy: {
+                clause: string;
+                /** @enum {string} */
+                decision: "instant" | "reviewed" | "refused";
+                evidence: string;
+                freight: string;
+                refusedBecause: string | null;
+                text: string;
+                version: number;
+                windowEndsAt: string | null;
+            };
+            reason: string;
+            refund: {
+                ahead: components["schemas"]["Money"];
+                amount: components["schemas"]["Money"];
+                breakdown: components["schemas"]["BreakdownItem"][];
+                granted: boolean;
+                legs: {
+                    amount: components["schemas"]["Money"];
+                    /** Format: date-time */
+                    at: string;
+                    external: boolean;
+                    /** Format: uuid */
+                    refundId: string;
+                    state: string;
+                }[];
+                pointsFollow: boolean;
+            };
+            repair: {
+                amount: components["schemas"]["Money"] | null;
+                note: string | null;
+                paidBy: string | null;
+            } | null;
+            replacement: {
+                due: components["schemas"]["Money"];
+                holds: string[];
+                /** Format: uuid */
+                orderId: string;
+                orderNo: string;
+                status: string;
+            } | null;
+            returning: {
+                carrier: string | null;
+                pickup: {
+                    carrier: string;
+                    /** Format: date-time */
+                    from: string;
+                    state: string;
+                    /** Format: date-time */
+                    until: string;
+                    waybillNo: string | null;
+                    why: string | null;
+                } | null;
+                receivedAt: string | null;
+                sentBack: {
+                    carrier: string;
+                    waybillNo: string;
+                } | null;
+                shippedAt: string | null;
+                warehouse: {
+                    address: string;
+                    code: string;
+                    name: string;
+                } | null;
+                waybillNo: string | null;
+            };
+            said: string | null;
+            shop: string;
+            /** @enum {string} */
+            status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+            steps: {
+                at: string | null;
+                step: string;
+            }[];
+            timers: {
+                /** Format: date-time */
+                dueAt: string;
+                kind: string;
+                state: string;
+            }[];
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            units: number;
+            verdict: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+                verdict: string;
+            } | null;
+            version: number;
+            vip: boolean;
+        };
+        AfterSalesDebt: {
+            amount: components["schemas"]["Money"];
+            /** Format: uuid */
+            caseId: string;
+            /** Format: uuid */
+            customerId: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            /** @enum {string} */
+            status: "open" | "settled" | "waived";
+            why: string;
+        };
         Allotment: {
             channel: string;
             quantity: number;
@@ -6890,6 +7990,29 @@ export interface components {
             total: components["schemas"]["Money"];
             version: number;
         };
+        AnswerCaseOffer: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** Format: uuid */
+            caseId: string;
+            /** Format: uuid */
+            offerId?: string;
+        };
+        AnswerPickup: {
+            /** @default  */
+            note?: string;
+            /** @enum {string} */
+            outcome: "booked" | "refused" | "collected" | "failed";
+            /** Format: uuid */
+            pickupId: string;
+            waybillNo?: string;
+        };
+        AnswerQuote: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** Format: uuid */
+            caseId: string;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -6935,6 +8058,20 @@ export interface components {
             state: "pending" | "approved" | "rejected" | "expired" | "withdrawn";
             subject: string;
             version: number;
+        };
+        ApproveCase: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+            warehouse?: string;
+        };
+        ArbitrateCase: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            note: string;
+            /** @enum {string} */
+            verdict: "uphold" | "overrule";
         };
         ArchivedOrder: {
             channel: string;
@@ -7003,6 +8140,16 @@ export interface components {
             };
             shop?: string;
             sku: string;
+        };
+        AskGoodwill: {
+            /** Format: uuid */
+            caseId: string;
+            note: string;
+        };
+        AssignCase: {
+            /** Format: uuid */
+            caseId: string;
+            ownerId: string;
         };
         AuditEvent: {
             actor: {
@@ -7260,6 +8407,28 @@ export interface components {
             reason: string;
             until: string | null;
         };
+        BookPickup: {
+            at?: {
+                address: string;
+                name: string;
+                phone: string;
+            };
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+        };
+        BreakdownItem: {
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            code: "goods" | "threshold" | "threshold_back" | "gift_kept" | "damage" | "freight" | "return_freight" | "agreed" | "already_given";
+            lineId: string | null;
+            text: string;
+            units: number | null;
+        };
         BuildSettlement: {
             /** @default false */
             final?: boolean;
@@ -7267,6 +8436,27 @@ export interface components {
             partyId: string;
             /** Format: date */
             through?: string;
+        };
+        BulkCaseResult: {
+            results: {
+                /** Format: uuid */
+                caseId: string;
+                code: string | null;
+                done: boolean;
+                message: string;
+            }[];
+        };
+        BulkCases: {
+            /** @enum {string} */
+            action: "assign" | "approve" | "reject";
+            caseIds: string[];
+            note?: string;
+            ownerId?: string;
+        };
+        CancelCase: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
         };
         Carrier: {
             /** @enum {string} */
@@ -7321,6 +8511,77 @@ export interface components {
                 sku: string;
             }[];
         };
+        CaseCheck: {
+            asksWords: boolean;
+            comesBack: boolean;
+            needsWords: boolean;
+            policy: {
+                allowed: boolean;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                refusedBecause: string | null;
+                text: string;
+                windowEndsAt: string | null;
+            };
+            refund: {
+                amount: components["schemas"]["Money"];
+                breakdown: components["schemas"]["BreakdownItem"][];
+            } | null;
+        };
+        CaseGuide: {
+            types: {
+                reasons: ("no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other")[];
+                /** @enum {string} */
+                type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            }[];
+        };
+        CaseSummary: {
+            byCustomer: boolean;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            dueAt: string | null;
+            dueKind: string | null;
+            endedAt: string | null;
+            goods: string;
+            /** Format: uuid */
+            id: string;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            policy: {
+                clause: string;
+                /** @enum {string} */
+                decision: "instant" | "reviewed" | "refused";
+            };
+            reason: string;
+            refund: {
+                amount: components["schemas"]["Money"];
+            };
+            shop: string;
+            /** @enum {string} */
+            status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            units: number;
+            vip: boolean;
+        };
         ChangeWebhook: {
             enabled?: boolean;
             events?: string[];
@@ -7328,6 +8589,19 @@ export interface components {
             url?: string;
             /** Format: uuid */
             webhookId: string;
+        };
+        CheckCase: {
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship";
         };
         CheckPlan: {
             everyNth: number | null;
@@ -7337,6 +8611,20 @@ export interface components {
             valueAbove: number | null;
             version: number;
             warehouse: string;
+        };
+        CheckPolicy: {
+            /** Format: date-time */
+            at?: string;
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            orderId: string;
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
         };
         Claim: {
             answer: string | null;
@@ -8048,6 +9336,18 @@ export interface components {
             version: number;
             warehouse: string;
         };
+        DiagnoseCase: {
+            /** Format: uuid */
+            caseId: string;
+            diagnosis: string;
+        };
+        EscalateCase: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            /** @default  */
+            note?: string;
+        };
         Exception: {
             answer: {
                 expectedAt?: string;
@@ -8175,6 +9475,14 @@ export interface components {
             units: number;
             vip: boolean;
         };
+        ExecuteCase: {
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            feeReference?: string;
+            refundInstead?: boolean;
+            waybillNo?: string;
+        };
         Export: {
             /** Format: date-time */
             createdAt: string;
@@ -8197,6 +9505,22 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             total: number | null;
+        };
+        ExternalRefundView: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            reason: string;
+            reference: string | null;
+            /** @enum {string} */
+            status: "due" | "paid" | "given_up";
         };
         File: {
             height: number | null;
@@ -8281,6 +9605,24 @@ export interface components {
                 };
             } | null;
             today: string;
+        };
+        FinishRepair: {
+            /** Format: uuid */
+            caseId: string;
+            feeReference?: string;
+            note?: string;
+        };
+        FollowUp: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            note?: string;
+            satisfied: boolean;
+        };
+        GiveUpExternalRefund: {
+            note: string;
+            /** Format: uuid */
+            refundId: string;
         };
         Import: {
             counts: {
@@ -8393,6 +9735,23 @@ export interface components {
             state: "open" | "investigating" | "resolved" | "dismissed";
             version: number;
             warehouse: string;
+        };
+        InspectReturn: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            lines: {
+                accepted?: boolean;
+                bin?: string;
+                deduction?: number;
+                /** @enum {string} */
+                disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                grade: string;
+                /** Format: uuid */
+                lineId: string;
+                note?: string;
+                quantity: number;
+            }[];
         };
         Interception: {
             answeredAt: string | null;
@@ -8775,6 +10134,14 @@ export interface components {
             rows: number;
             /** @enum {string} */
             source: "upload" | "fetch";
+        };
+        MakeCaseOffer: {
+            amount?: number;
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            kind: "refund" | "return" | "exchange" | "repair" | "reship";
+            note?: string;
         };
         Manifest: {
             carrier: string;
@@ -9187,6 +10554,21 @@ export interface components {
             title: string;
             version: number;
         };
+        OpenCase: {
+            description?: string;
+            evidence?: string[];
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+        };
         Order: {
             archived: boolean;
             begun: boolean;
@@ -9304,6 +10686,20 @@ export interface components {
                 why: "first" | "first_with_all" | "together" | "lacks" | "not_needed" | "not_among_fewest" | "out_of_region";
                 words: string;
             }[];
+        };
+        OrderCases: {
+            items: components["schemas"]["CaseSummary"][];
+            lines: {
+                free: number;
+                gift: boolean;
+                /** Format: uuid */
+                lineId: string;
+                out: number;
+                sku: string;
+                title: string;
+                unsent: number;
+            }[];
+            may: string[];
         };
         OrderCounts: {
             counts: {
@@ -9754,6 +11150,21 @@ export interface components {
             /** Format: uuid */
             waveId: string;
         };
+        Pickup: {
+            carrier: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            state: "requested" | "booked" | "refused" | "collected" | "failed" | "cancelled";
+            /** Format: date-time */
+            until: string;
+            waybillNo: string | null;
+            why: string | null;
+        };
         PlacedOrder: {
             applied: string[];
             channel: string;
@@ -9834,6 +11245,35 @@ export interface components {
             balance: number | null;
             /** @enum {string} */
             state: "done" | "awaiting_approval";
+        };
+        PolicyAnswer: {
+            allowed: boolean;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            instant: boolean;
+            lines: {
+                allowed: boolean;
+                category: string;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                /** Format: uuid */
+                lineId: string;
+                refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                text: string;
+                version: number;
+                windowEndsAt: string | null;
+            }[];
+            refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+            text: string;
+            version: number;
+            windowEndsAt: string | null;
         };
         PortalKey: {
             /** Format: date-time */
@@ -9993,6 +11433,19 @@ export interface components {
             offer: components["schemas"]["OfferDraft"];
             /** Format: uuid */
             offerId?: string;
+        };
+        PreviewRefund: {
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return";
         };
         PreviewSettlementTerms: {
             /** Format: date */
@@ -10219,6 +11672,22 @@ export interface components {
             }[];
             shop: string;
         };
+        QuoteRepair: {
+            amount: number;
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+        };
+        ReceiveReturn: {
+            /** Format: uuid */
+            caseId: string;
+            lines?: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            warehouse?: string;
+        };
         Reconciliation: {
             billDate: string;
             /** @enum {string} */
@@ -10384,6 +11853,15 @@ export interface components {
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
         };
+        RefundPreview: {
+            amount: components["schemas"]["Money"];
+            breakdown: components["schemas"]["BreakdownItem"][];
+            policy: {
+                allowed: boolean;
+                clause: string;
+                text: string;
+            };
+        };
         RefundWork: {
             amount: number;
             attempts: number;
@@ -10436,6 +11914,12 @@ export interface components {
             /** @enum {string} */
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
+        };
+        RejectCase: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            note?: string;
         };
         Replenishment: {
             /** Format: date-time */
@@ -10726,6 +12210,12 @@ export interface components {
             sku: string;
             title: string;
         };
+        SendBack: {
+            carrier: string;
+            /** Format: uuid */
+            caseId: string;
+            waybillNo: string;
+        };
         Session: {
             agent: string | null;
             /** Format: date-time */
@@ -10782,6 +12272,18 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        SettleDebt: {
+            /** Format: uuid */
+            debtId: string;
+            note: string;
+            /** @enum {string} */
+            outcome: "settled" | "waived";
+        };
+        SettleExternalRefund: {
+            reference: string;
+            /** Format: uuid */
+            refundId: string;
         };
         SettlementAgreement: {
             createdAt: string;
@@ -11073,6 +12575,13 @@ export interface components {
             version: number;
             waybillNo: string;
         };
+        ShipReturn: {
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            waybillNo: string;
+        };
         ShipTo: {
             address: string;
             /** @default  */
@@ -11101,6 +12610,11 @@ export interface components {
             pick: components["schemas"]["Pick"];
             reallocated: number;
             short: number;
+        };
+        ShowEvidence: {
+            /** Format: uuid */
+            caseId: string;
+            fileIds: string[];
         };
         Sku: {
             availableFrom: string | null;
@@ -11884,6 +13398,1342 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAfterSales: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                orderId?: string;
+                overdue?: string;
+                owner?: string;
+                q?: string;
+                status?: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+                type?: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                view?: "open" | "done" | "follow_up" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSales: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    evidence?: string[];
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    /** Format: uuid */
+                    orderId: string;
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesDebts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                status?: "open" | "settled" | "waived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AfterSalesDebt"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesDebtsDebtIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                debtId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    /** @enum {string} */
+                    outcome: "settled" | "waived";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesDebt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAnswerOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                    /** Format: uuid */
+                    offerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAnswerQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    warehouse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdArbitrate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    note: string;
+                    /** @enum {string} */
+                    verdict: "uphold" | "overrule";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAskGoodwill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdDiagnose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    diagnosis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseIdEvidenceFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseIdEvidenceFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdExecute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    feeReference?: string;
+                    refundInstead?: boolean;
+                    waybillNo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdFinishRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    feeReference?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    satisfied: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdInspect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    lines: {
+                        accepted?: boolean;
+                        bin?: string;
+                        deduction?: number;
+                        /** @enum {string} */
+                        disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                        grade: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        note?: string;
+                        quantity: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: number;
+                    /** @enum {string} */
+                    kind: "refund" | "return" | "exchange" | "repair" | "reship";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdPickup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    carrier?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdReceive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    warehouse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdSendBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier: string;
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    evidence?: string[];
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "assign" | "approve" | "reject";
+                    caseIds: string[];
+                    note?: string;
+                    ownerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCaseResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPolicyCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    orderId: string;
+                    /** @enum {string} */
+                    reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    /** Format: uuid */
+                    orderId: string;
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiKeys: {
         parameters: {
             query?: {
@@ -14289,6 +17139,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExternalRefunds: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+                status?: "due" | "paid" | "given_up";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExternalRefundView"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdGiveUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
                 };
             };
             /** @description Refused */
@@ -17772,6 +20737,37 @@ export interface operations {
             };
         };
     };
+    getOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCases"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOrderIdAllocation: {
         parameters: {
             query?: never;
@@ -20271,6 +23267,49 @@ export interface operations {
             };
         };
     };
+    postPickupsPickupIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    outcome: "booked" | "refused" | "collected" | "failed";
+                    waybillNo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pickup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalKeys: {
         parameters: {
             query?: never;
@@ -20357,6 +23396,391 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdAnswerOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                    /** Format: uuid */
+                    offerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdAnswerQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdEvidenceFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdEvidenceFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdPickup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    carrier?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    evidence?: string[];
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
             };
             /** @description Refused */
             default: {
@@ -20642,6 +24066,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCases"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    evidence?: string[];
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSalesCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAfterSalesGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGuide"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSalesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
                 };
             };
             /** @description Refused */
@@ -29172,6 +32801,49 @@ export interface operations {
                         paymentId: string;
                         /** @enum {string} */
                         status: "pending" | "succeeded" | "failed" | "closed";
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSandboxPickupsPickupIdAdvance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "collected" | "failed";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: string;
+                        waybillNo: string | null;
                     };
                 };
             };

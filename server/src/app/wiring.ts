@@ -6,7 +6,7 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { aftersalesModule } from '#modules/aftersales/index.ts';
+import { aftersalesModule, openCases, ordersInCases } from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule, usePortalCodes } from '#modules/customers/index.ts';
 import {
@@ -30,6 +30,7 @@ import {
   officialRegion,
   promotionPorts,
   seesOrder,
+  setCasePorts,
   setOrderPorts,
   useCustomerLinks,
   waitingUnits,
@@ -91,6 +92,7 @@ export function connectModules(options: {
   setPlanningPorts({ waitingUnits });
   setPromotionPorts(promotionPorts);
   setInventoryPorts({ officialRegion });
+  setCasePorts({ openCases, ordersInCases });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking });
   usePayments({
     subject: { ...orderPaymentSubject, visible },

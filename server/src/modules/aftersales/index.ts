@@ -10,6 +10,8 @@ import {
 } from './cases/index.ts';
 import { policyPermissions, policyRoutes } from './policies/index.ts';
 
+export { openCases, ordersInCases } from './cases/index.ts';
+
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const aftersalesModule = {
   name: 'aftersales',

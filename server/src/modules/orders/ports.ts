@@ -1,7 +1,6 @@
 import { assert } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import type { Reach } from '#modules/customers/index.ts';
 
 /** What orders ask of modules above them. The composition root sets them before the first request. */
 export type OrderPorts = {
@@ -24,8 +23,8 @@ export function orderPorts(): OrderPorts {
 export type CasePorts = {
   /** How many cases are open, for each of these orders that has any. */
   openCases(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Orders a customer may see with an open case, the latest first, at most so many. */
-  ordersInCases(tx: Tx, reach: Extract<Reach, { kind: 'customer' }>, limit: number): Promise<string[]>;
+  /** Orders of these customers with an open case, the latest first, at most so many. */
+  ordersInCases(tx: Tx, customerIds: readonly string[], limit: number): Promise<string[]>;
 };
 
 let cases: CasePorts = { openCases: async () => new Map(), ordersInCases: async () => [] };

@@ -82,9 +82,24 @@ async function idsOf(tx: Tx, ctx: Ctx, input: ListMyOrders): Promise<string[]> {
   if (reach.kind === 'order') return [reach.orderId];
   const before = input.cursor === undefined ? null : String(decodeCursor(ORDER, input.cursor, 1)[0]);
   const params: unknown[] = [tx.orgId, reach.customerIds, reach.phoneIdx ?? null, before, input.limit + 1];
-  if (input.show === 'after_sales') params.push(await casePorts().ordersInCases(tx, reach, IN_CASES_MAX));
+  if (input.show === 'after_sales') params.push(await inCases(tx, reach.customerIds, reach.phoneIdx));
   const rows = await tx.query<{ id: string }>(PAGE(WHERE[input.show]), params);
   return rows.map((r) => r.id);
+}
+
+/** Orders with an open case: of the customer, and among the latest sent to the number that was proven. */
+async function inCases(tx: Tx, customerIds: readonly string[], phoneIdx: Buffer | undefined): Promise<string[]> {
+  const own = await casePorts().ordersInCases(tx, customerIds, IN_CASES_MAX);
+  if (phoneIdx === undefined) return own;
+  const sent = await tx.query<{ id: string }>(
+    'select id from orders.orders where org_id = $1 and phone_idx = $2 order by id desc limit $3',
+    [tx.orgId, phoneIdx, IN_CASES_MAX],
+  );
+  const open = await casePorts().openCases(
+    tx,
+    sent.map((o) => o.id),
+  );
+  return [...own, ...open.keys()];
 }
 
 /** Whether anything was ever sent to a telephone number. */
