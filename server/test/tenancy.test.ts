@@ -100,6 +100,11 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
       lines: [{ lineId: newId(), quantity: 1 }],
       reason: 'quality',
     },
+    'POST /portal/orders/{orderId}/after-sales/check': {
+      type: 'refund',
+      lines: [{ lineId: newId(), quantity: 1 }],
+      reason: 'quality',
+    },
     'POST /portal/orders/{orderId}/after-sales/preview': {
       type: 'return',
       lines: [{ lineId: newId(), quantity: 1 }],
