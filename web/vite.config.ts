@@ -25,7 +25,7 @@ export default defineConfig({
     react(),
     htmlRoutes(),
     firstLoad({ entry: 'console/main.tsx', landing: ['console/pages/home.tsx'], budgetBytes: 350 * 1024 }),
-    firstLoad({ entry: 'portal/main.tsx', landing: ['portal/pages/find-order.tsx'], budgetBytes: 150 * 1024 }),
+    firstLoad({ entry: 'portal/main.tsx', landing: ['portal/pages/sign-in.tsx'], budgetBytes: 150 * 1024 }),
     gzipFiles(),
   ],
   build: {

@@ -27,6 +27,9 @@ before(async () => {
   org = await pages.app.org('pages');
   await openShop(org, [{ sku: 'A', stock: { W1: 50 } }]);
   await makeLongThings();
+  expectStatus(await org.post('/portal-keys', { shop: LONG_WORD.slice(0, 60) }), 201);
+  expectStatus(await org.api('PUT', '/settings/sms', { values: { provider: 'sandbox' } }), 200);
+  expectStatus(await pages.app.nobody.post('/portal/codes', { org: 'pages', phone: SHIP_TO.phone }), 202);
   for (const role of ['admin', 'warehouse', 'operations'] as const)
     people[role] = await pages.member('pages', role, role === 'admin' ? LONG_WORD.slice(0, 80) : role);
 });
@@ -235,6 +238,9 @@ const everyPage = (): string[] => [
   '/settings/roles',
   '/settings/api-keys',
   '/settings/audit',
+  '/settings/portal-keys',
+  '/settings/sms',
+  '/settings?section=sms',
   '/settings/security',
 ];
 

@@ -53,6 +53,19 @@ function sender(config: ClientConfig): (request: Request) => Promise<Response> {
   };
 }
 
+/** Sends a piece of an upload from its offset on (tus); answers how much the server has then. */
+const pieceSender =
+  (config: ClientConfig, send: (request: Request) => Promise<Response>, headersNow: () => Record<string, string>) =>
+  async (uploadId: string, offset: number, bytes: Blob, signal: AbortSignal): Promise<number> => {
+    const url = `${config.origin}/api/v1/uploads/${uploadId}`;
+    const type = 'application/offset+octet-stream';
+    const headers = { ...headersNow(), 'content-type': type, 'tus-resumable': '1.0.0', 'upload-offset': `${offset}` };
+    const answer = await send(
+      new Request(url, { method: 'PATCH', headers, body: bytes, signal, credentials: 'same-origin' }),
+    );
+    return Number(answer.headers.get('upload-offset'));
+  };
+
 type Loose = Extra & { path?: unknown; query?: unknown; body?: unknown };
 
 /** The one way to the server, held to its OpenAPI document: language, credentials, versions, idempotency, and problems as typed errors. */
@@ -118,6 +131,7 @@ export function createClient(config: ClientConfig) {
       (
         await send(new Request(`${config.origin}/api/v1${path}`, { headers: { ...headersOf({}), accept: '*/*' } }))
       ).blob(),
+    piece: pieceSender(config, send, () => headersOf({})),
     /** The log-in library's own addresses, which are beside the API. */
     beside: async <T>(path: `/api/auth/${string}`, body: unknown): Promise<T> => {
       const headers = { ...headersOf({}), 'content-type': 'application/json' };

@@ -1,69 +1,134 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from './instance.ts';
-import type { Body } from './paths.ts';
+import type { Body, QueryOf } from './paths.ts';
 
 const PASS = 'zhanggui.portal';
-type Pass = { token: string; orderId: string };
+/** What lets a visitor in: to one order, or to all of their own. */
+export type Pass = { token: string; orderId?: string | undefined };
+
+/** A pass to one order ends with the tab; a customer's own lasts as long as their session. */
+const stores = (): Storage[] => [sessionStorage, localStorage];
 
 function readPass(): Pass | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(PASS) ?? 'null') ?? undefined;
+    for (const store of stores()) {
+      const found = JSON.parse(store.getItem(PASS) ?? 'null') as Pass | null;
+      if (found) return found;
+    }
   } catch {
-    return undefined; // storage is closed, or holds what an older page wrote
+    // storage is closed, or holds what an older page wrote
   }
+  return undefined;
 }
 
 let pass: Pass | undefined = readPass();
 
-/** The visitor's pass to one order; it lasts as long as the tab. */
+function keep(next: Pass | undefined): void {
+  pass = next;
+  try {
+    for (const store of stores()) store.removeItem(PASS);
+    if (!next) return;
+    (next.orderId === undefined ? localStorage : sessionStorage).setItem(PASS, JSON.stringify(next));
+  } catch {
+    // it then lasts as long as the page
+  }
+}
+
 export const portalPass = {
   get: (): Pass | undefined => pass,
-  set: (next: Pass) => {
-    pass = next;
-    sessionStorage.setItem(PASS, JSON.stringify({ token: next.token, orderId: next.orderId }));
-  },
-  clear: () => {
-    pass = undefined;
-    sessionStorage.removeItem(PASS);
-  },
+  set: ({ token, orderId }: Pass) => keep({ token, orderId }),
+  clear: () => keep(undefined),
 };
 
 const POLL_MS = 10_000;
-const mine = () => ({ path: { orderId: pass?.orderId ?? '' } });
 
-export const portalOrderQuery = queryOptions({
-  queryKey: ['order'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}', { ...mine(), signal }),
-  refetchInterval: POLL_MS,
-});
-export const portalParcelsQuery = queryOptions({
-  queryKey: ['parcels'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/parcels', { ...mine(), signal }),
-  refetchInterval: POLL_MS,
-});
-export const portalTimelineQuery = queryOptions({
-  queryKey: ['timeline'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/timeline', { ...mine(), signal }),
-  refetchInterval: POLL_MS,
+/** What the page of one order reads and may do. */
+export function portalOf(orderId: string) {
+  const mine = { path: { orderId } };
+  return {
+    orderId,
+    order: queryOptions({
+      queryKey: ['order', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}', { ...mine, signal }),
+      refetchInterval: POLL_MS,
+    }),
+    parcels: queryOptions({
+      queryKey: ['parcels', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/parcels', { ...mine, signal }),
+      refetchInterval: POLL_MS,
+    }),
+    timeline: queryOptions({
+      queryKey: ['timeline', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/timeline', { ...mine, signal }),
+      refetchInterval: POLL_MS,
+    }),
+    /** How the order may be paid. */
+    payOptions: queryOptions({
+      queryKey: ['payment-options', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/payment-options', { ...mine, signal }),
+    }),
+    claims: queryOptions({
+      queryKey: ['claims', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/claims', { ...mine, signal }),
+      refetchInterval: POLL_MS,
+    }),
+    invoices: queryOptions({
+      queryKey: ['invoices', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/invoices', { ...mine, signal }),
+      refetchInterval: POLL_MS,
+    }),
+    pay: (choice: { channel: string; method?: string }, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/payments', {
+        ...mine,
+        body: choice as Body<'/portal/orders/{orderId}/payments', 'post'>,
+        idempotencyKey,
+      }),
+    claim: (body: Body<'/portal/orders/{orderId}/claims', 'post'>, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/claims', { ...mine, body, idempotencyKey }),
+    invoice: (body: Body<'/portal/orders/{orderId}/invoices', 'post'>, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/invoices', { ...mine, body, idempotencyKey }),
+    cancelInvoice: (invoiceId: string, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/invoices/{invoiceId}/cancel', {
+        path: { orderId, invoiceId },
+        idempotencyKey,
+      }),
+    invoicePdf: (invoiceId: string) => client.bytes(`/portal/orders/${orderId}/invoices/${invoiceId}/pdf`),
+    cancel: (reason: string, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/cancel', { ...mine, body: { reason }, idempotencyKey }),
+    intercept: (reason: string, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/intercept', { ...mine, body: { reason }, idempotencyKey }),
+    confirmReceipt: (idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/confirm-receipt', { ...mine, idempotencyKey }),
+    extendReceipt: (days: 3 | 7, idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/extend-receipt', { ...mine, body: { days }, idempotencyKey }),
+  };
+}
+export type PortalOf = ReturnType<typeof portalOf>;
+
+/** Whose portal it is; `org` is in the address the customer was given, or known where there is one organisation. */
+export const welcomeQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['welcome', org],
+    queryFn: ({ signal }) => client.get('/portal/welcome', { query: { org }, signal }),
+    staleTime: Infinity,
+  });
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => client.get('/portal/session', { signal }),
+  staleTime: Infinity,
 });
 
-/** How the order may be paid. */
-export const portalOptionsQuery = queryOptions({
-  queryKey: ['payment-options'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/payment-options', { ...mine(), signal }),
-});
-
-export const portalClaimsQuery = queryOptions({
-  queryKey: ['claims'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/claims', { ...mine(), signal }),
-  refetchInterval: POLL_MS,
-});
-
-export const portalInvoicesQuery = queryOptions({
-  queryKey: ['invoices'],
-  queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/invoices', { ...mine(), signal }),
-  refetchInterval: POLL_MS,
-});
+export type MyOrdersShown = NonNullable<QueryOf<'/portal/orders'>['show']>;
+/** My orders, page after page. */
+export const myOrdersQuery = (show: MyOrdersShown) =>
+  infiniteQueryOptions({
+    queryKey: ['my-orders', show],
+    queryFn: ({ signal, pageParam }) =>
+      client.get('/portal/orders', { query: { show, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
 
 /** What a link asks the customer. It is read once: the answer, not the clock, changes it. */
 export const offerQuery = (token: string) =>
@@ -100,28 +165,10 @@ export const portal = {
     client.post('/portal/agreements/{token}/sign', { path: { token }, body }),
   withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
-  pay: (choice: { channel: string; method?: string }, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/payments', {
-      ...mine(),
-      body: choice as Body<'/portal/orders/{orderId}/payments', 'post'>,
-      idempotencyKey,
-    }),
-  claim: (body: Body<'/portal/orders/{orderId}/claims', 'post'>, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/claims', { ...mine(), body, idempotencyKey }),
-  invoice: (body: Body<'/portal/orders/{orderId}/invoices', 'post'>, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/invoices', { ...mine(), body, idempotencyKey }),
-  cancelInvoice: (invoiceId: string, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/invoices/{invoiceId}/cancel', {
-      path: { orderId: pass?.orderId ?? '', invoiceId },
-      idempotencyKey,
-    }),
-  invoicePdf: (invoiceId: string) => client.bytes(`/portal/orders/${pass?.orderId ?? ''}/invoices/${invoiceId}/pdf`),
-  cancel: (reason: string, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/cancel', { ...mine(), body: { reason }, idempotencyKey }),
-  intercept: (reason: string, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/intercept', { ...mine(), body: { reason }, idempotencyKey }),
-  confirmReceipt: (idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/confirm-receipt', { ...mine(), idempotencyKey }),
-  extendReceipt: (days: 3 | 7, idempotencyKey: string) =>
-    client.post('/portal/orders/{orderId}/extend-receipt', { ...mine(), body: { days }, idempotencyKey }),
+  askForCode: (org: string, phone: string) =>
+    client.post('/portal/codes', { body: { phone, ...(org === '' ? {} : { org }) } }),
+  enterCode: (org: string, phone: string, code: string) =>
+    client.post('/portal/sessions/phone', { body: { phone, code, ...(org === '' ? {} : { org }) } }),
+  enterFromShop: (token: string) => client.post('/portal/sessions/shop', { body: { token } }),
+  leave: () => client.delete('/portal/session', {}),
 };

@@ -2,9 +2,15 @@ import { lazy, Suspense } from 'react';
 import { portalPass } from '../api/portal.ts';
 import { LOCALES, switchLocale, useLocale, useT } from '../ui/i18n.ts';
 import { usePath } from './location.ts';
+import { OpenedOrder } from './mine.tsx';
+import { Wait } from './page.tsx';
 
-const FindOrder = lazy(() => import('./pages/find-order.tsx'));
+const SignIn = lazy(() => import('./pages/sign-in.tsx'));
+const FromShop = lazy(() => import('./pages/from-shop.tsx'));
+const MyOrders = lazy(() => import('./pages/my-orders.tsx'));
 const OrderPage = lazy(() => import('./pages/order-page.tsx'));
+const ApplyPage = lazy(() => import('./pages/apply-page.tsx'));
+const CasePage = lazy(() => import('./pages/case-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
 const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
@@ -27,24 +33,36 @@ function TopBar() {
   );
 }
 
+const opened = (orderId: string, what?: string) => (
+  <OpenedOrder key={orderId} orderId={orderId}>
+    {what === 'apply' ? <ApplyPage /> : <OrderPage />}
+  </OpenedOrder>
+);
+
 /** What an address shows; a link of a mail names its page and its token. */
 function Shown({ path }: { path: string }) {
-  const [, , page, token] = path.split('/');
-  if (page === 'offer' && token) return <OfferPage token={token} />;
-  if (page === 'agreement' && token) return <AgreementPage token={token} />;
-  if (page === 'agreement-check' && token) return <AgreementCheck token={token} />;
-  if (page === 'back-in-stock' && token) return <WithdrawPage token={token} />;
-  return page === 'order' && portalPass.get() !== undefined ? <OrderPage /> : <FindOrder />;
+  const [, , page, id, what] = path.split('/');
+  if (page === 'offer' && id) return <OfferPage token={id} />;
+  if (page === 'agreement' && id) return <AgreementPage token={id} />;
+  if (page === 'agreement-check' && id) return <AgreementCheck token={id} />;
+  if (page === 'back-in-stock' && id) return <WithdrawPage token={id} />;
+  if (page === 'enter') return <FromShop />;
+  const pass = portalPass.get();
+  if (!pass) return <SignIn />;
+  if (page === 'order' && pass.orderId !== undefined) return opened(pass.orderId);
+  if (page === 'orders') return id ? opened(id, what) : <MyOrders />;
+  if (page === 'cases' && id) return <CasePage key={id} caseId={id} />;
+  return <SignIn />;
 }
 
-/** The customer's side: find an order, then see to it; or answer what a link asks. */
+/** The customer's side: sign in, then see to one's orders; or answer what a link asks. */
 export function PortalApp() {
   const path = usePath();
   return (
     <>
       <TopBar />
       <main className="zp-main">
-        <Suspense fallback={<div className="zp-wait" aria-busy />}>
+        <Suspense fallback={<Wait />}>
           <Shown path={path} />
         </Suspense>
       </main>

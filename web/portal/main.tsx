@@ -8,7 +8,7 @@ import { loadFonts } from '../ui/fonts.ts';
 import { currentLocale, startI18n, type Locale } from '../ui/i18n.ts';
 import '../ui/theme-mode.ts';
 import { PortalApp } from './app.tsx';
-import { go } from './location.ts';
+import { goInstead } from './location.ts';
 import './portal.css';
 
 const catalogues = {
@@ -24,7 +24,7 @@ configureClient({
   onUnauthenticated: () => {
     portalPass.clear();
     queries.clear();
-    go('/portal/');
+    goInstead('/portal/');
   },
 });
 

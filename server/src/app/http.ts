@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Identity } from '#kernel/http/server.ts';
 import { buildHttp } from '#kernel/http/server.ts';
+import { portalIdentity } from '#modules/customers/index.ts';
 import { createAuthenticator, mountAuth } from '#modules/identity/index.ts';
-import { portalIdentity } from '#modules/orders/index.ts';
 import { type App, loadKeys } from './app.ts';
 import { mountPlatform } from './platform.ts';
 import { mountWeb } from './web.ts';
@@ -24,8 +24,8 @@ export async function createHttp(
   });
   const authenticate = async (request: FastifyRequest): Promise<Identity | null> => {
     const { authorization } = request.headers;
-    const customer = authorization?.startsWith('Bearer ') ? portalIdentity(authorization.slice(7), now()) : null;
-    return customer ?? staff(request);
+    const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : '';
+    return (await portalIdentity(app.db, bearer, now())) ?? staff(request);
   };
   const server = await buildHttp({
     env: { db: app.db, log: app.log, now },

@@ -1,7 +1,7 @@
 import { startTracing } from '#kernel/tracing/index.ts';
 import { openApp } from './app.ts';
 import { readConfig } from './config.ts';
-import { ensureDemo } from './demo/index.ts';
+import { demoCustomer, ensureDemo } from './demo/index.ts';
 import { serve } from './serve.ts';
 
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -18,6 +18,9 @@ async function main(): Promise<void> {
     say('\n  Demo log-ins (random passwords, shown this once; zhanggui user reset-password makes new ones):');
     for (const { role, email, password } of logIns) say(`    ${role.padEnd(20)} ${email.padEnd(36)} ${password}`);
   }
+  const phone = logIns.length > 0 ? await demoCustomer(app) : undefined;
+  if (phone)
+    say(`\n  Demo customer: ${serving.url}/portal/?org=demo with ${phone}; the code is at ${serving.url}/settings/sms`);
   say('\n  Ctrl-C stops everything.');
 
   let stopping = false;

@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { sweepFiles } from '#kernel/files/index.ts';
+import { sweepUploads } from '#kernel/files/uploads/uploads.ts';
 import { startDeadlines } from '#kernel/deadlines/index.ts';
 import { startJobs } from '#kernel/jobs/index.ts';
 import { SubscriberRunner } from '#kernel/outbox/subscribers.ts';
 import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
 import { watchTransfers } from '#kernel/transfers/index.ts';
+import { prunePortal } from '#modules/customers/index.ts';
 import { pruneLogIn } from '#modules/identity/index.ts';
 import type { App } from './app.ts';
 import { createHttp } from './http.ts';
@@ -27,7 +29,9 @@ export async function serve(app: App): Promise<Serving> {
   const stopDeadlines = startDeadlines(app.db, allDeadlines, app.log);
   const chores = [
     every(DAY_MS, 'unused files were not swept', () => sweepFiles(app.db, new Date())),
+    every(HOUR_MS, 'uploads nobody went on with were not swept', () => sweepUploads(app.db, new Date())),
     every(HOUR_MS, 'old log-ins were not pruned', () => pruneLogIn(app.db)),
+    every(HOUR_MS, 'old sessions of the portal were not pruned', () => prunePortal(app.db)),
   ];
   function every(ms: number, failed: string, work: () => Promise<unknown>): NodeJS.Timeout {
     return setInterval(() => void work().catch((error: unknown) => app.log.warn({ err: error }, failed)), ms).unref();

@@ -6,9 +6,9 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { aftersalesModule, agreedPolicies } from '#modules/aftersales/index.ts';
+import { aftersalesModule, agreedPolicies, openCases, ordersInCases } from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
-import { customersModule } from '#modules/customers/index.ts';
+import { customersModule, usePortalCodes } from '#modules/customers/index.ts';
 import {
   cancelForOrder,
   fulfilmentModule,
@@ -22,6 +22,7 @@ import { invoicingModule, useInvoicing } from '#modules/invoicing/index.ts';
 import {
   findArchived,
   findOrder,
+  hasOrdersTo,
   lockOrder,
   lockOrRestore,
   orderPaymentSubject,
@@ -29,9 +30,9 @@ import {
   officialRegion,
   promotionPorts,
   seesOrder,
+  setCasePorts,
   setOrderPorts,
   useCustomerLinks,
-  usePortalSecret,
   waitingUnits,
 } from '#modules/orders/index.ts';
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
@@ -81,9 +82,9 @@ export function connectModules(options: {
 }): void {
   const visible: NonNullable<typeof orderPaymentSubject.visible> = async (tx, ctx, orderId) => {
     const row = (await findOrder(tx, orderId)) ?? (await findArchived(tx, orderId));
-    return row !== undefined && seesOrder(ctx, row);
+    return row !== undefined && seesOrder(ctx, 'order_id' in row ? { ...row, id: row.order_id } : row);
   };
-  usePortalSecret(options.secret);
+  usePortalCodes({ secret: options.secret, ordersKnow: hasOrdersTo });
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useSupportLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useInvoicing({ secret: options.secret, baseUrl: options.baseUrl });
@@ -92,6 +93,7 @@ export function connectModules(options: {
   setPlanningPorts({ waitingUnits });
   setPromotionPorts(promotionPorts);
   setInventoryPorts({ officialRegion });
+  setCasePorts({ openCases, ordersInCases });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies });
   usePayments({
     subject: { ...orderPaymentSubject, visible },

@@ -11,6 +11,8 @@ export type Actor = {
   readonly can: ReadonlySet<string>;
   readonly shops: ReadonlySet<string> | null;
   readonly warehouses: ReadonlySet<string> | null;
+  /** Stands for a part of somebody, such as one order of a customer: nothing that is the person's own is shown to it. */
+  readonly partial?: true;
   /** How much they decide alone, by name of the limit (`kernel/limits.ts`); the organisation's holds for what is not in it. */
   readonly limits?: ReadonlyMap<string, number>;
   /** Codes of a person's roles: whose budgets they spend. What they may is in `can`. */

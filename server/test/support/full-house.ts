@@ -125,6 +125,8 @@ export async function fullHouse(
   const claim = expectStatus(await org.post(`/orders/${order.id}/claims`, { kind: 'other', note: MARK }), 201);
   const [warehouse] = expectStatus(await org.get('/warehouses'), 200).items;
   const [posting] = expectStatus(await org.get('/ledger/accounts/clearing.sandbox/postings'), 200).items;
+  const portalKey = expectStatus(await org.post('/portal-keys', { shop: 'S1' }), 201);
+  const upload = expectStatus(await org.post('/uploads', { name: `${MARK}.png`, size: 100 }), 201);
   const warehouseThings = await packAndCheck(org, admin);
   const bill = expectStatus(await org.post('/reconciliations', billForm(code)), 201);
   const bank = await bankMovement(app, org);
@@ -139,6 +141,8 @@ export async function fullHouse(
     accountId: till.id,
     reconciliationId: bill.id,
     differenceId: bill.differences[0]?.id,
+    portalKeyId: portalKey.id,
+    uploadId: upload.id,
     ...warehouseThings,
     ...(await settleStation(org, admin, MARK)),
     ...invoiceThings,

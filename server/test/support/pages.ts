@@ -116,3 +116,24 @@ const EXCESS = `(() => {
 
 /** How many pixels a page is wider than its window. */
 export const tooWide = (page: Page): Promise<number> => page.evaluate(EXCESS);
+
+/** Everything one can press or fill in that has no name, or is too small for a finger. */
+const FAULTS = `(() => {
+  const nameOf = (e) => (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || (e.closest('label')?.textContent ?? '') || e.textContent || e.getAttribute('title') || '').trim();
+  const faults = [];
+  for (const e of document.querySelectorAll('button, a[href], input, select, textarea, [role=button]')) {
+    const box = (e.classList.contains('sr') ? e.closest('label') ?? e : e).getBoundingClientRect();
+    if (box.width === 0) continue;
+    if (nameOf(e) === '') faults.push('no name: ' + e.outerHTML.slice(0, 120));
+    if (box.height < 44 && e.type !== 'checkbox' && e.type !== 'radio' && !e.closest('p')) faults.push('small: ' + Math.round(box.height) + ' ' + e.outerHTML.slice(0, 120));
+  }
+  for (const img of document.images) if (!img.hasAttribute('alt')) faults.push('no alt: ' + img.src);
+  if (document.querySelectorAll('h1').length !== 1) faults.push('headings of the first rank: ' + document.querySelectorAll('h1').length);
+  if (!document.documentElement.lang) faults.push('no language');
+  if (document.title === '') faults.push('no title');
+  return faults;
+})()`;
+export async function isAccessible(page: Page, name: string): Promise<void> {
+  assert.deepEqual(await page.evaluate(FAULTS), [], name);
+  assert.equal(await tooWide(page), 0, `${name} is as wide as the window`);
+}

@@ -79,6 +79,12 @@ export class ServerProcess {
     return this.#said;
   }
 
+  /** The most memory the server has held so far, in bytes. */
+  get memoryPeak(): number {
+    const kb = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#child?.pid}/status`, 'utf8'))?.[1];
+    return Number(kb) * 1024;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { portal, portalClaimsQuery } from '../../api/portal.ts';
 import type { MyClaim, Order } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
+import { useMine } from '../mine.tsx';
 import { ProblemNote } from '../problem-note.tsx';
 
 const KINDS = [
@@ -51,7 +51,8 @@ function ClaimForm({ onDone }: { onDone: () => void }) {
   const [kind, setKind] = useState<Kind>('offer_not_applied');
   const [couponCode, setCouponCode] = useState('');
   const [note, setNote] = useState('');
-  const send = useSubmit((body: { kind: Kind; note: string; couponCode?: string }, key) => portal.claim(body, key), {
+  const mine = useMine();
+  const send = useSubmit((body: { kind: Kind; note: string; couponCode?: string }, key) => mine.claim(body, key), {
     onSuccess: onDone,
   });
   const submit = (event: FormEvent) => {
@@ -98,7 +99,7 @@ function ClaimForm({ onDone }: { onDone: () => void }) {
 export function ClaimsCard({ order }: { order: Order }) {
   const t = useT();
   const [writing, setWriting] = useState(false);
-  const query = useQuery(portalClaimsQuery);
+  const query = useQuery(useMine().claims);
   if (!query.data) return null;
   const claims = query.data.items;
   const may = query.data.may && order.status !== 'cancelled' && order.status !== 'closed';

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { portal, portalInvoicesQuery } from '../../api/portal.ts';
+import type { PortalOf } from '../../api/portal.ts';
 import type { MyInvoices } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
+import { useMine } from '../mine.tsx';
 import { ProblemNote } from '../problem-note.tsx';
 
 type Invoice = MyInvoices['items'][number];
-type Body = Parameters<typeof portal.invoice>[0];
+type Body = Parameters<PortalOf['invoice']>[0];
 type Kind = Body['title']['kind'];
 
-async function openPdf(invoiceId: string): Promise<void> {
-  const url = URL.createObjectURL(await portal.invoicePdf(invoiceId));
+async function openPdf(order: PortalOf, invoiceId: string): Promise<void> {
+  const url = URL.createObjectURL(await order.invoicePdf(invoiceId));
   const link = document.createElement('a');
   link.href = url;
   link.download = `${invoiceId}.pdf`;
@@ -24,8 +25,9 @@ async function openPdf(invoiceId: string): Promise<void> {
 function InvoiceItem({ invoice: i }: { invoice: Invoice }) {
   const t = useT();
   const word = useWord();
-  const load = useSubmit(() => openPdf(i.id), { refresh: false });
-  const cancel = useSubmit((_: Record<never, never>, key) => portal.cancelInvoice(i.id, key));
+  const order = useMine();
+  const load = useSubmit(() => openPdf(order, i.id), { refresh: false });
+  const cancel = useSubmit((_: Record<never, never>, key) => order.cancelInvoice(i.id, key));
   return (
     <li>
       <strong>{word('portal.invoiceStatus', i.status)}</strong>{' '}
@@ -129,12 +131,13 @@ function CompanyFields({ typed, set }: { typed: Typed; set: (changes: Partial<Ty
 
 function ApplyForm({ mine, onDone }: { mine: MyInvoices; onDone: () => void }) {
   const t = useT();
+  const order = useMine();
   const [first] = mine.titles;
   const [typed, setTyped] = useState<Typed>({
     ...EMPTY,
     ...(first ? { kind: first.kind, name: first.name, taxId: first.taxId ?? '', email: first.email ?? '' } : {}),
   });
-  const send = useSubmit((body: Body, key) => portal.invoice(body, key), { onSuccess: onDone });
+  const send = useSubmit((body: Body, key) => order.invoice(body, key), { onSuccess: onDone });
   const set = (changes: Partial<Typed>) => setTyped((v) => ({ ...v, ...changes }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -190,7 +193,7 @@ function ApplyForm({ mine, onDone }: { mine: MyInvoices; onDone: () => void }) {
 export function InvoiceCard() {
   const t = useT();
   const [writing, setWriting] = useState(false);
-  const mine = useQuery(portalInvoicesQuery).data;
+  const mine = useQuery(useMine().invoices).data;
   if (!mine || (mine.items.length === 0 && !mine.may.includes('apply'))) return null;
   return (
     <section className="zp-card">

@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { portal } from '../../api/portal.ts';
 import type { Order } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { MoneyText } from '../../ui/components/text.tsx';
 import { formatMoney } from '../../ui/format/money.ts';
 import { useLocale, useT, type Translate } from '../../ui/i18n.ts';
+import { useMine } from '../mine.tsx';
 import { ProblemNote } from '../problem-note.tsx';
 import { PaySheet } from './pay-sheet.tsx';
 
@@ -16,12 +16,13 @@ type Nothing = Record<never, never>;
 
 /** What a customer may ask of their order, each under the Idempotency-Key of its intent. */
 function useCommands(onDone: () => void) {
+  const mine = useMine();
   const done = { onSuccess: onDone };
   return {
-    confirm: useSubmit((_: Nothing, key) => portal.confirmReceipt(key), done),
-    extend: useSubmit((days: 3 | 7, key) => portal.extendReceipt(days, key), done),
-    cancel: useSubmit((reason: string, key) => portal.cancel(reason, key), done),
-    intercept: useSubmit((reason: string, key) => portal.intercept(reason, key), done),
+    confirm: useSubmit((_: Nothing, key) => mine.confirmReceipt(key), done),
+    extend: useSubmit((days: 3 | 7, key) => mine.extendReceipt(days, key), done),
+    cancel: useSubmit((reason: string, key) => mine.cancel(reason, key), done),
+    intercept: useSubmit((reason: string, key) => mine.intercept(reason, key), done),
   };
 }
 

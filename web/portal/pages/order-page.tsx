@@ -1,12 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { portalOrderQuery, portalParcelsQuery, portalPass, portalTimelineQuery } from '../../api/portal.ts';
+import { useQuery } from '@tanstack/react-query';
+import { portalPass } from '../../api/portal.ts';
 import type { Order, PortalParcel } from '../../api/types.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { negated } from '../../ui/format/money.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
-import { go } from '../location.ts';
-import { ProblemNote } from '../problem-note.tsx';
+import { useMine } from '../mine.tsx';
+import { Failed, Heading, Wait } from '../page.tsx';
+import { useLeave } from '../session.ts';
 import { stepStates } from '../steps.ts';
+import { AfterSalesCard } from './after-sales-card.tsx';
 import { ClaimsCard } from './claims-card.tsx';
 import { InvoiceCard } from './invoice-card.tsx';
 import { Actions } from './order-actions.tsx';
@@ -18,7 +20,14 @@ function Status({ order }: { order: Order }) {
   const steps = stepStates(order.status);
   return (
     <section className="zp-card">
-      <div className="zp-status">{word('status.order', order.status)}</div>
+      <div className="zp-status">
+        <Heading
+          title={word('status.order', order.status)}
+          back={
+            portalPass.get()?.orderId === undefined ? { to: '/portal/orders', label: t('portal.myOrders') } : undefined
+          }
+        />
+      </div>
       {order.status === 'pending_payment' && order.payBefore && !order.presale && (
         <p className="zp-warn">
           {t('portal.payBefore')} <TimeText at={order.payBefore} relative />
@@ -68,7 +77,7 @@ function Track({ parcel }: { parcel: PortalParcel }) {
 function Parcels() {
   const t = useT();
   const word = useWord();
-  const parcels = useQuery(portalParcelsQuery).data?.items ?? [];
+  const parcels = useQuery(useMine().parcels).data?.items ?? [];
   return parcels.map((parcel, index) => (
     <section key={parcel.id} className="zp-card">
       <h2>{parcels.length > 1 ? t('portal.parcelNo', { no: index + 1 }) : t('portal.parcel')}</h2>
@@ -157,7 +166,7 @@ function Facts({ order }: { order: Order }) {
 /** What happened, in the customer's words, newest first. */
 function History() {
   const t = useT();
-  const items = useQuery(portalTimelineQuery).data?.items ?? [];
+  const items = useQuery(useMine().timeline).data?.items ?? [];
   if (items.length === 0) return null;
   return (
     <section className="zp-card">
@@ -179,24 +188,10 @@ function History() {
 /** One order as its customer sees it; it refreshes itself while open. */
 export default function OrderPage() {
   const t = useT();
-  const queries = useQueryClient();
-  const query = useQuery(portalOrderQuery);
-  const leave = () => {
-    portalPass.clear();
-    queries.clear();
-    go('/portal/');
-  };
-  if (query.isPending) return <div className="zp-wait" aria-busy />;
-  if (!query.data) {
-    return (
-      <>
-        <ProblemNote error={query.error} />
-        <button type="button" className="zp-button" onClick={() => void query.refetch()}>
-          {t('ui.retry')}
-        </button>
-      </>
-    );
-  }
+  const leave = useLeave();
+  const query = useQuery(useMine().order);
+  if (query.isPending) return <Wait />;
+  if (!query.data) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   const order = query.data;
   return (
     <>
@@ -204,12 +199,13 @@ export default function OrderPage() {
       <PresaleCard order={order} />
       <Parcels />
       <Goods order={order} />
+      <AfterSalesCard />
       <Facts order={order} />
       <History />
       <InvoiceCard />
       <ClaimsCard order={order} />
       <button type="button" className="zp-link zp-other" onClick={leave}>
-        {t('portal.other')}
+        {t(portalPass.get()?.orderId === undefined ? 'portal.signOut' : 'portal.other')}
       </button>
       <Actions order={order} />
     </>

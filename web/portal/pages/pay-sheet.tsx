@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { portal, portalOptionsQuery, portalOrderQuery } from '../../api/portal.ts';
+import { portalPass } from '../../api/portal.ts';
 import type { Order, Payment, PayOption } from '../../api/types.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { QrPicture } from '../../ui/components/qr-picture.tsx';
 import { MoneyText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
+import { useMine } from '../mine.tsx';
 import { ProblemNote } from '../problem-note.tsx';
 
-const BACK = encodeURIComponent('/portal/order');
+/** Where the order stands: the one a pass opens, or one of many. */
+const backTo = (orderId: string): string =>
+  encodeURIComponent(portalPass.get()?.orderId === orderId ? '/portal/order' : `/portal/orders/${orderId}`);
 const PHONE_PX_MAX = 700;
 const CODES: ReadonlySet<string> = new Set(['native', 'qr']);
 const POLL_MS = 2_500;
@@ -24,22 +27,23 @@ export function methodFor({ methods }: PayOption, isPhone: boolean, inWechat = i
 }
 
 /** The sandbox's page comes back by itself; a channel's own page is left as its app says. */
-function leaveFor(payment: Payment): void {
+function leaveFor(payment: Payment, orderId: string): void {
   const { payUrl } = payment;
-  if (payUrl) window.location.assign(payment.channel === 'sandbox' ? `${payUrl}?back=${BACK}` : payUrl);
+  if (payUrl) window.location.assign(payment.channel === 'sandbox' ? `${payUrl}?back=${backTo(orderId)}` : payUrl);
 }
 
 /** How the order is paid: the channel is chosen, then its page is opened or its code is shown. */
 export function PaySheet({ order, onClose }: { order: Order; onClose: () => void }) {
   const t = useT();
   const word = useWord();
-  const options = useQuery(portalOptionsQuery);
+  const mine = useMine();
+  const options = useQuery(mine.payOptions);
   const [payment, setPayment] = useState<Payment>();
-  const now = useQuery({ ...portalOrderQuery, refetchInterval: payment ? POLL_MS : false }).data;
-  const pay = useSubmit((choice: { channel: string; method?: string }, key) => portal.pay(choice, key), {
+  const now = useQuery({ ...mine.order, refetchInterval: payment ? POLL_MS : false }).data;
+  const pay = useSubmit((choice: { channel: string; method?: string }, key) => mine.pay(choice, key), {
     onSuccess: (made) => {
       if (made.method !== null && CODES.has(made.method)) setPayment(made);
-      else leaveFor(made);
+      else leaveFor(made, order.id);
     },
   });
   const isPhone = window.innerWidth < PHONE_PX_MAX;

@@ -158,7 +158,7 @@ type FileRow = { org_id: string; sha256: string };
 async function writeFiles(app: App, client: pg.Client, tar: TarWriter, manifest: Manifest): Promise<number> {
   let missing = 0;
   await client.query(
-    `declare stored no scroll cursor for select distinct org_id, encode(sha256, 'hex') as sha256 from kernel.files order by 1, 2`,
+    `declare stored no scroll cursor for select org_id, encode(sha256, 'hex') as sha256 from kernel.files union select org_id, encode(thumb_sha256, 'hex') from kernel.files where thumb_sha256 is not null order by 1, 2`,
   );
   for (;;) {
     const { rows } = await client.query<FileRow>(`fetch ${FILES_AT_ONCE} from stored`);

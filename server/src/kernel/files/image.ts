@@ -45,3 +45,14 @@ export async function redraw(source: string, target: string, mediaType: string, 
     throw new FileDamaged({ name }); // whatever the decoder says, it is about the bytes it was given
   }
 }
+
+const THUMB_PIXELS = 320; // at most, on the longer side: twice what a list shows, for fine screens
+
+/** Draws a small picture of one that `redraw` made, as WebP. */
+export async function drawThumb(source: string, target: string): Promise<void> {
+  const sharp = await loadSharp();
+  await sharp(source, { limitInputPixels: IMAGE_PIXELS_MAX })
+    .resize({ width: THUMB_PIXELS, height: THUMB_PIXELS, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 76 })
+    .toFile(target);
+}

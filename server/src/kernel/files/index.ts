@@ -12,6 +12,7 @@ export { decodeText } from './judge.ts';
 export { MEDIA_KINDS, type MediaKind } from './kinds.ts';
 export { DiskFileStore, type FileStore } from './store.ts';
 export type { TakenFile, Upload } from './take.ts';
+export { uploadSettings } from './uploads/settings.ts';
 
 export const READ_ANY_FILE = 'kernel.file.read';
 
@@ -42,8 +43,8 @@ export function takeFile(ctx: Pick<Ctx, 'orgId'>, upload: Upload): Promise<Taken
 export async function storeFile(tx: Tx, ctx: Ctx, taken: TakenFile, purpose: string): Promise<StoredFile> {
   const file: StoredFile = { ...taken, id: newId(), purpose, createdAt: ctx.now, createdBy: ctx.actor.id };
   await tx.query(
-    `insert into kernel.files (org_id, id, sha256, media_type, size, name, width, height, purpose, created_at, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `insert into kernel.files (org_id, id, sha256, media_type, size, name, width, height, purpose, created_at, created_by, thumb_sha256)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ctx.orgId,
       file.id,
@@ -56,6 +57,7 @@ export async function storeFile(tx: Tx, ctx: Ctx, taken: TakenFile, purpose: str
       purpose,
       file.createdAt,
       file.createdBy,
+      file.thumb ? Buffer.from(file.thumb, 'hex') : null,
     ],
   );
   return file;
@@ -74,13 +76,14 @@ type Row = {
   purpose: string;
   created_at: Date;
   created_by: string;
+  thumb_sha256: Buffer | null;
 };
 
 /** Throws FileNotFound when the organisation has no such file. For a module that has its own rule of who may see it. */
 export async function getFile(tx: Tx, ctx: Ctx, id: string): Promise<StoredFile> {
   const row = maybeOne(
     await tx.query<Row>(
-      `select id, sha256, media_type, size, name, width, height, purpose, created_at, created_by
+      `select id, sha256, media_type, size, name, width, height, purpose, created_at, created_by, thumb_sha256
          from kernel.files where org_id = $1 and id = $2`,
       [ctx.orgId, id],
     ),
@@ -97,6 +100,7 @@ export async function getFile(tx: Tx, ctx: Ctx, id: string): Promise<StoredFile>
     purpose: row.purpose,
     createdAt: row.created_at,
     createdBy: row.created_by,
+    thumb: row.thumb_sha256?.toString('hex') ?? null,
   };
 }
 
@@ -112,6 +116,24 @@ export async function openFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile
 /** As `openFile`, for whoever the calling module lets see it, such as a picture of a product for all who see products. */
 export async function openSharedFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile> {
   return opened(ctx, await getFile(tx, ctx, id));
+}
+
+/** The small picture of a file, as `openFile`; undefined for what has none: a film, a table. */
+export async function openThumb(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile | undefined> {
+  return thumbOf(ctx, (await openFile(tx, ctx, id)).file);
+}
+
+/** As `openThumb`, for whoever the calling module lets see it. */
+export async function openSharedThumb(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile | undefined> {
+  return thumbOf(ctx, await getFile(tx, ctx, id));
+}
+
+function thumbOf(ctx: Ctx, file: StoredFile): OpenedFile | undefined {
+  if (!file.thumb) return undefined;
+  const small = { ...file, sha256: file.thumb, mediaType: 'image/webp', name: `${file.name}.webp` };
+  const found = opened(ctx, small);
+  const { 'content-length': _size, ...headers } = found.headers as Record<string, string>; // of the large one
+  return { ...found, headers };
 }
 
 function opened(ctx: Ctx, file: StoredFile): OpenedFile {
@@ -137,7 +159,8 @@ export function sweepFiles(db: Pick<Db, 'read'>, now: Date): Promise<number> {
   return inUse().sweep(now, async (orgId, sha256s) => {
     const rows = await db.read({ orgId }, (tx) =>
       tx.query<{ sha256: Buffer }>(
-        'select distinct sha256 from kernel.files where org_id = $1 and sha256 = any($2::bytea[])',
+        `select sha256 from kernel.files where org_id = $1 and sha256 = any($2::bytea[])
+         union select thumb_sha256 from kernel.files where org_id = $1 and thumb_sha256 = any($2::bytea[])`,
         [orgId, sha256s.map((hex) => Buffer.from(hex, 'hex'))],
       ),
     );

@@ -4,31 +4,11 @@ import { z } from 'zod';
 import { Forbidden } from '../errors.ts';
 import { defineRoute } from '../http/route.ts';
 import type { Module } from '../module.ts';
-import { FileMissing, openFile, READ_ANY_FILE, type StoredFile, storeFile, takeFile } from './index.ts';
+import { FileMissing, openFile, type OpenedFile, openThumb, READ_ANY_FILE, storeFile, takeFile } from './index.ts';
+import { FileView, presentFile } from './present.ts';
+import { uploadRoutes } from './uploads/routes.ts';
 
 const FILE_BYTES_MAX = 50 * 1024 * 1024;
-
-export const FileView = z
-  .object({
-    id: z.uuid(),
-    mediaType: z.string(),
-    size: z.int(),
-    sha256: z.string(),
-    name: z.string(),
-    width: z.int().nullable(),
-    height: z.int().nullable(),
-  })
-  .meta({ id: 'File' });
-
-const presentFile = (file: StoredFile): z.input<typeof FileView> => ({
-  id: file.id,
-  mediaType: file.mediaType,
-  size: file.size,
-  sha256: file.sha256,
-  name: file.name,
-  width: file.width,
-  height: file.height,
-});
 
 export const uploadFile = defineRoute({
   method: 'POST',
@@ -42,7 +22,7 @@ export const uploadFile = defineRoute({
   status: 201,
   mode: 'raw',
   run: async (env, ctx, _input, request) => {
-    if (ctx.actor.kind === 'customer') throw new Forbidden(); // nothing a customer does needs a file yet
+    if (ctx.actor.kind === 'customer') throw new Forbidden(); // theirs come by resumable upload, which is counted
     const part = request.isMultipart() ? await request.file() : undefined;
     if (!part) throw new FileMissing();
     const taken = await takeFile(ctx, {
@@ -82,9 +62,37 @@ export const downloadFile = defineRoute({
   },
 });
 
+/** What stands for a file that has no picture of its own. */
+const NO_PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="320" height="240"><rect width="320" height="240" fill="#2b313a"/><circle cx="160" cy="120" r="44" fill="none" stroke="#fff" stroke-width="6"/><path d="M147 98l36 22-36 22z" fill="#fff"/></svg>`;
+
+/** Sends a small picture, or the one that stands for what has none. For routes of modules with rules of their own. */
+export async function sendThumb(reply: FastifyReply, thumb: OpenedFile | undefined): Promise<FastifyReply> {
+  if (thumb) return reply.headers(thumb.headers).send(await thumb.stream());
+  const headers = {
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=3600',
+  };
+  return reply.headers(headers).send(NO_PICTURE);
+}
+
+export const downloadThumb = defineRoute({
+  method: 'GET',
+  path: '/files/{fileId}/thumbnail',
+  permission: 'session',
+  tags: ['files'],
+  summary: 'A small picture of a file (WebP); of a film one that stands for it',
+  input: z.object({ fileId: z.uuid() }),
+  output: z.unknown(),
+  mode: 'raw',
+  run: async (env, ctx, { fileId }, _request, reply): Promise<FastifyReply> =>
+    sendThumb(reply, await env.db.read(ctx, (tx) => openThumb(tx, ctx, fileId))),
+});
+
 /** Listed by the composition root. */
 export const filesModule = {
   name: 'files',
-  routes: [uploadFile, downloadFile],
+  routes: [uploadFile, downloadFile, downloadThumb, ...uploadRoutes],
   permissions: { [READ_ANY_FILE]: 'Open files uploaded by others' },
 } satisfies Module;

@@ -13,6 +13,10 @@ export type InUse = (orgId: string, sha256s: readonly string[]) => Promise<Reado
 export interface FileStore {
   /** An empty local path to write an upload to; it is gone after a restart unless `keep` takes it. */
   incoming(): Promise<string>;
+  /** The local path of an upload that comes in pieces; it stays over restarts until `dropPart`. */
+  part(orgId: string, uploadId: string): Promise<string>;
+  /** Forgets an upload's pieces; harmless when there are none. */
+  dropPart(orgId: string, uploadId: string): Promise<void>;
   /** Takes a written file over under its hash. Returns once it would survive a power cut. Twice is harmless. */
   keep(orgId: string, sha256: string, path: string): Promise<void>;
   /** The bytes, or undefined when there are none under this hash. */
@@ -27,7 +31,9 @@ export interface FileStore {
 }
 
 const UNUSED_AGE_MS = 24 * 3_600_000;
+const PART_AGE_MS = 8 * UNUSED_AGE_MS; // longer than an upload may take: pieces without a row
 const INCOMING = '.incoming';
+const PARTS = '.parts';
 
 /** Files under `<dataDir>/files/<org>/<first two hex digits>/<sha256>`. */
 export class DiskFileStore implements FileStore {
@@ -41,6 +47,16 @@ export class DiskFileStore implements FileStore {
     const folder = join(this.#root, INCOMING);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return join(folder, randomUUID());
+  }
+
+  async part(orgId: string, uploadId: string): Promise<string> {
+    const path = this.#partOf(orgId, uploadId);
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+    return path;
+  }
+
+  async dropPart(orgId: string, uploadId: string): Promise<void> {
+    await rm(this.#partOf(orgId, uploadId), { force: true });
   }
 
   async keep(orgId: string, sha256: string, path: string): Promise<void> {
@@ -66,6 +82,9 @@ export class DiskFileStore implements FileStore {
   async sweep(now: Date, inUse: InUse): Promise<number> {
     const before = now.getTime() - UNUSED_AGE_MS;
     let removed = await removeAll(await oldIn(join(this.#root, INCOMING), before));
+    const oldParts = now.getTime() - PART_AGE_MS;
+    for (const orgId of await list(join(this.#root, PARTS)))
+      removed += await removeAll(await oldIn(join(this.#root, PARTS, orgId), oldParts));
     for (const orgId of (await list(this.#root)).filter(isUuid)) {
       for (const prefix of await list(join(this.#root, orgId))) {
         const old = await oldIn(join(this.#root, orgId, prefix), before);
@@ -78,6 +97,11 @@ export class DiskFileStore implements FileStore {
       }
     }
     return removed;
+  }
+
+  #partOf(orgId: string, uploadId: string): string {
+    assert(isUuid(orgId) && isUuid(uploadId), 'an upload has an organisation and an id');
+    return join(this.#root, PARTS, orgId, uploadId);
   }
 
   #pathOf(orgId: string, sha256: string): string {

@@ -4,10 +4,11 @@ import { rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileDamaged, FileTooLarge } from './errors.ts';
-import { redraw } from './image.ts';
+import { drawThumb, redraw } from './image.ts';
 import { judge } from './judge.ts';
 import { DETECTED, extensionOf, type MediaKind, type MediaType, TEXT_TYPES } from './kinds.ts';
 import type { FileStore } from './store.ts';
+import { blankMetadata } from './video.ts';
 
 export type Upload = {
   source: Readable | Buffer;
@@ -26,31 +27,40 @@ export type TakenFile = {
   name: string;
   width: number | null;
   height: number | null;
+  /** SHA-256 of the small picture of an image. */
+  thumb?: string | null;
 };
 
 /**
- * Takes an upload in: limits it while it arrives, judges it by its content, draws images anew and keeps the bytes. Runs
+ * Takes an upload in: limits it while it arrives, judges it by its content, draws images anew (with a small one), blanks what videos
+ * say of place and maker, and keeps the bytes. Runs
  * outside any transaction; bytes no row refers to afterwards are harmless. Throws the refusals of `errors.ts`.
  */
 export async function takeFile(store: FileStore, orgId: string, upload: Upload): Promise<TakenFile> {
   const name = cleanName(upload.name);
   const arrived = await store.incoming();
   const redrawn = `${arrived}.redrawn`;
+  const small = `${arrived}.small`;
   try {
     const source = Buffer.isBuffer(upload.source) ? Readable.from([upload.source]) : upload.source;
     const received = await receive(source, arrived, upload.maxBytes, name);
     const type = await judge(arrived, name, upload.accept);
     const taken = { kind: type.kind, mediaType: type.mediaType, name: withExtension(name, type) };
     if (type.kind !== 'image') {
-      await store.keep(orgId, received.sha256, arrived);
-      return { ...received, ...taken, width: null, height: null };
+      const changed = type.kind === 'video' && (await blankMetadata(arrived, type.mediaType, name));
+      const kept = changed ? await digestOf(arrived) : received;
+      await store.keep(orgId, kept.sha256, arrived);
+      return { ...kept, ...taken, width: null, height: null, thumb: null };
     }
     const frame = await redraw(arrived, redrawn, type.mediaType, name);
+    await drawThumb(redrawn, small);
     const digest = await digestOf(redrawn);
+    const thumb = await digestOf(small);
     await store.keep(orgId, digest.sha256, redrawn);
-    return { ...digest, ...taken, ...frame };
+    await store.keep(orgId, thumb.sha256, small);
+    return { ...digest, ...taken, ...frame, thumb: thumb.sha256 };
   } finally {
-    await Promise.all([arrived, redrawn].map((path) => rm(path, { force: true })));
+    await Promise.all([arrived, redrawn, small].map((path) => rm(path, { force: true })));
   }
 }
 

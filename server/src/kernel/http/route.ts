@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 export type HttpEnv = { readonly db: Db; readonly log: Log; readonly now: () => Date };
 
 type Common<I extends z.ZodType, O extends z.ZodType> = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** Under /api/v1; from the root when it begins with two slashes. Names in braces are keys of the input. */
   path: `/${string}`;
   /** A permission; `session` = any signed-in person or key; `public` = anybody. */
@@ -53,6 +53,8 @@ export type RawRoute<I extends z.ZodType, O extends z.ZodType> = Common<I, O> & 
   lenient?: boolean;
   /** `request.body` is the bytes as they came, whatever their type: peers sign bytes. The input is the path alone. At most 256 KiB. */
   rawBody?: boolean;
+  /** `request.body` is the stream of bytes as they come, of any length: the route limits them. The input is the path alone. */
+  streamBody?: boolean;
 };
 
 export type Route = TxRoute<z.ZodType, z.ZodType> | RawRoute<z.ZodType, z.ZodType>;

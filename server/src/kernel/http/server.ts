@@ -75,7 +75,13 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, env.log));
   app.setNotFoundHandler((request, reply) => sendProblem(new NotFound(), request, reply, env.log));
   const takesBytes = (route: Route): boolean => route.mode === 'raw' && route.rawBody === true;
-  for (const route of options.routes.filter((r) => !takesBytes(r))) register(app, route, options);
+  const takesStream = (route: Route): boolean => route.mode === 'raw' && route.streamBody === true;
+  for (const route of options.routes.filter((r) => !takesBytes(r) && !takesStream(r))) register(app, route, options);
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const route of options.routes.filter(takesStream)) register(scope, route, options);
+  });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: RAW_BODY_LIMIT_BYTES }, (_request, body, done) =>
@@ -141,7 +147,8 @@ function version(header: string | undefined): number | undefined {
 function assemble(route: Route, keys: ReadonlySet<string>, request: FastifyRequest): unknown {
   const params = request.params as Record<string, string>;
   if (route.method === 'GET' || route.method === 'DELETE') return { ...(request.query as object), ...params };
-  const body = route.mode === 'raw' && route.rawBody ? {} : (request.body ?? {});
+  const isBytes = route.mode === 'raw' && (route.rawBody === true || route.streamBody === true);
+  const body = isBytes ? {} : (request.body ?? {});
   if (keys.size === 0) return body;
   return { ...(typeof body === 'object' ? body : {}), ...params };
 }

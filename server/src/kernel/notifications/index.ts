@@ -4,10 +4,14 @@ import { fieldCrypto } from '../crypto/index.ts';
 import type { Tx } from '../db/index.ts';
 import { hasText } from '../i18n/index.ts';
 import { newId } from '../ids.ts';
-import { ADDRESS_PURPOSE, hasMailer, NO_MAIL_SERVER, sealedText, sendEmail } from './send-email.ts';
+import { ADDRESS_PURPOSE, sealedText } from './sealed.ts';
+import { hasMailer, NO_MAIL_SERVER, sendEmail } from './send-email.ts';
+import { sendSms } from './sms/send-sms.ts';
 import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
 
 export { sendEmail, useMailer } from './send-email.ts';
+export { sendSms } from './sms/send-sms.ts';
+export { canSendSms, smsSettings } from './sms/settings.ts';
 export type { MailerOptions } from './mailer.ts';
 export type { Channel, Recipient } from './store.ts';
 
@@ -15,15 +19,17 @@ export type Notice = {
   /** `<module>.<what>`: the texts are `notify.<template>.subject` and `.body`. */
   template: string;
   /** Without an e-mail address only the app tells. `locale` is the recipient's; the context's when not given. */
-  to: Recipient & { email?: string | undefined; locale?: Locale };
+  to: Recipient & { email?: string | undefined; phone?: string | undefined; locale?: Locale };
   /** What this is about, such as `order_shipped:<parcel id>`: one recipient is told once per channel. */
   dedupeKey: string;
   /** Fills the texts. Numbers, amounts, dates and codes; no personal data, it is stored in the open. */
   data: Readonly<Record<string, unknown>>;
   /** Fills the e-mail's texts too, and is kept sealed with the address: links that stand for a person. Not shown in the app. */
   secret?: Readonly<Record<string, string>>;
-  /** Default: the app, and e-mail when there is an address. */
+  /** Default: the app, and e-mail when there is an address. By SMS only what asks for it: each one costs. */
   channels?: readonly Channel[];
+  /** When it is worth nothing any more: a code that has run out is not sent. */
+  expiresAt?: Date;
 };
 
 /**
@@ -42,34 +48,37 @@ export async function notify(tx: Tx, ctx: Ctx, notice: Notice): Promise<Channel[
 }
 
 async function tell(tx: Tx, ctx: Ctx, notice: Notice, channel: Channel, locale: Locale): Promise<boolean> {
-  const { kind, id, email } = notice.to;
+  const { kind, id, email, phone } = notice.to;
   const notificationId = newId();
-  const skipped = channel === 'email' ? whySkipped(email) : null;
+  const address = channel === 'email' ? email : channel === 'sms' ? phone : undefined;
+  const skipped = channel === 'in_app' ? null : whySkipped(channel, address);
   const state = channel === 'in_app' ? 'sent' : skipped === null ? 'queued' : 'skipped';
   const added = await insertOnce(tx, ctx, {
     id: notificationId,
     dedupeKey: `${notice.dedupeKey}/${kind}:${id}`,
     channel,
     to: { kind, id },
-    addressSealed: channel === 'email' && email !== undefined ? await sealAddress(ctx, email, notice.secret) : null,
+    addressSealed: address === undefined ? null : await sealAddress(ctx, address, notice.secret),
     template: notice.template,
     data: notice.data,
     locale,
     state,
     reason: skipped,
+    expiresAt: notice.expiresAt ?? null,
   });
-  if (added && state === 'queued') await sendEmail.enqueue(tx, ctx, { notificationId }, { key: notificationId });
+  if (!added || state !== 'queued') return added;
+  await (channel === 'sms' ? sendSms : sendEmail).enqueue(tx, ctx, { notificationId }, { key: notificationId });
   return added;
 }
 
-function whySkipped(email: string | undefined): string | null {
-  if (email === undefined) return 'no_address';
-  return hasMailer() ? null : NO_MAIL_SERVER;
+function whySkipped(channel: Channel, address: string | undefined): string | null {
+  if (address === undefined) return 'no_address';
+  return channel === 'email' && !hasMailer() ? NO_MAIL_SERVER : null;
 }
 
-async function sealAddress(ctx: Ctx, email: string, secret: Notice['secret']): Promise<Buffer> {
+async function sealAddress(ctx: Ctx, address: string, secret: Notice['secret']): Promise<Buffer> {
   await fieldCrypto.load(ctx.orgId);
-  return fieldCrypto.seal(ctx.orgId, sealedText(email, secret), ADDRESS_PURPOSE);
+  return fieldCrypto.seal(ctx.orgId, sealedText(address, secret), ADDRESS_PURPOSE);
 }
 
 /** Erases every address this recipient was written to (a person's request for erasure). E-mails still waiting are skipped. */

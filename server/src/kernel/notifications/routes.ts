@@ -7,6 +7,8 @@ import { t } from '../i18n/index.ts';
 import { isUuid } from '../ids.ts';
 import type { Module } from '../module.ts';
 import { sendEmail } from './send-email.ts';
+import { sendSms } from './sms/send-sms.ts';
+import { SMS_PERMISSION, smsRoutes } from './sms/routes.ts';
 import { countUnread, type InAppRow, listInApp, markRead, type Recipient } from './store.ts';
 
 export const NotificationNotFound = defineRefusal('notification_not_found', 404);
@@ -38,8 +40,8 @@ const presentNotification = (ctx: Ctx, row: InAppRow): z.input<typeof Notificati
 
 /** Notifications are for people; an API key has none. */
 function me(ctx: Ctx): Recipient {
-  const { kind, id } = ctx.actor;
-  if (kind !== 'user' && kind !== 'customer') throw new Forbidden({ permission: 'session' });
+  const { kind, id, partial } = ctx.actor;
+  if (partial || (kind !== 'user' && kind !== 'customer')) throw new Forbidden({ permission: 'session' });
   return { kind, id };
 }
 
@@ -110,6 +112,7 @@ export const readAllNotifications = defineRoute({
 /** Listed by the composition root. */
 export const notificationsModule = {
   name: 'notifications',
-  routes: [listNotifications, countNotifications, readNotification, readAllNotifications],
-  jobs: [sendEmail],
+  routes: [listNotifications, countNotifications, readNotification, readAllNotifications, ...smsRoutes],
+  jobs: [sendEmail, sendSms],
+  permissions: { [SMS_PERMISSION]: 'Set up who sends SMS, and read what the sandbox was given' },
 } satisfies Module;

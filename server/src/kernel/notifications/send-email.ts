@@ -3,19 +3,10 @@ import { fieldCrypto } from '../crypto/index.ts';
 import { t } from '../i18n/index.ts';
 import { defineJob } from '../jobs/index.ts';
 import { createMailer, type Mailer, type MailerOptions, MailRefused, messageIdOf } from './mailer.ts';
-import { type EmailRow, leaseEmail, lockEmail, settleEmail } from './store.ts';
+import { ADDRESS_PURPOSE, NotSentYet, unsealed } from './sealed.ts';
+import { leaseMessage, lockMessage, type SentRow, settleMessage } from './store.ts';
 
-export const ADDRESS_PURPOSE = 'notification_address';
 export const NO_MAIL_SERVER = 'no_mail_server';
-
-/** What is sealed of an e-mail: the address, and what only the e-mail itself may say. No address begins with a brace. */
-export const sealedText = (email: string, secret: Readonly<Record<string, string>> | undefined): string =>
-  secret === undefined ? email : JSON.stringify({ email, secret });
-
-function unsealed(text: string): { email: string; secret: Record<string, string> } {
-  if (!text.startsWith('{')) return { email: text, secret: {} };
-  return JSON.parse(text) as { email: string; secret: Record<string, string> };
-}
 
 const ATTEMPTS_MAX = 12; // with the queue's growing delays, a little over a day
 const LEASE_MS = 120_000; // longer than any attempt: the mailer gives up after 50 s
@@ -35,9 +26,6 @@ export function useMailer(options: MailerOptions | undefined): { close(): void }
 /** Whether e-mails can be sent at all. */
 export const hasMailer = (): boolean => current !== undefined;
 
-/** The attempt did not come through; the queue tries again later. Its message is a code, safe to log. */
-class NotSentYet extends Error {}
-
 /** Sends one queued e-mail. Looks again before it acts: run twice, it sends once. */
 export const sendEmail = defineJob({
   name: 'notifications.send_email',
@@ -46,11 +34,11 @@ export const sendEmail = defineJob({
   run: async (env, { notificationId }, ctx) => {
     const sender = current;
     const email = await env.db.inTx(ctx, async (tx) => {
-      const row = await lockEmail(tx, notificationId);
+      const row = await lockMessage(tx, notificationId, 'email');
       if (row?.state !== 'queued') return undefined;
       if (row.leased_until && row.leased_until > ctx.now) throw new NotSentYet('another worker is sending it');
-      if (sender && row.address_sealed) await leaseEmail(tx, row.id, new Date(ctx.now.getTime() + LEASE_MS));
-      else await settleEmail(tx, row.id, 'skipped', ctx.now, sender ? 'no_address' : NO_MAIL_SERVER);
+      if (sender && row.address_sealed) await leaseMessage(tx, row.id, new Date(ctx.now.getTime() + LEASE_MS));
+      else await settleMessage(tx, row.id, 'skipped', ctx.now, sender ? 'no_address' : NO_MAIL_SERVER);
       return row;
     });
     if (!email?.address_sealed || !sender) return;
@@ -58,7 +46,7 @@ export const sendEmail = defineJob({
     const failure = await attempt(sender, ctx.orgId, email, email.address_sealed);
     const last = email.attempts + 1 >= ATTEMPTS_MAX;
     const state = failure === undefined ? 'sent' : failure.permanent || last ? 'failed' : 'queued';
-    await env.db.inTx(ctx, (tx) => settleEmail(tx, email.id, state, ctx.now, failure?.message ?? null));
+    await env.db.inTx(ctx, (tx) => settleMessage(tx, email.id, state, ctx.now, failure?.message ?? null));
     if (state === 'queued') throw new NotSentYet(failure?.message);
   },
 });
@@ -67,10 +55,10 @@ export const sendEmail = defineJob({
 async function attempt(
   sender: { mailer: Mailer; from: string },
   orgId: string,
-  email: EmailRow,
+  email: SentRow,
   sealed: Buffer,
 ): Promise<MailRefused | undefined> {
-  const { email: to, secret } = unsealed(fieldCrypto.open(orgId, sealed, ADDRESS_PURPOSE));
+  const { address: to, secret } = unsealed(fieldCrypto.open(orgId, sealed, ADDRESS_PURPOSE));
   const data = { ...email.data, ...secret };
   try {
     await sender.mailer.send({

@@ -2,7 +2,8 @@ import type { Ctx, Locale } from '../context.ts';
 import { maybeOne, type Tx } from '../db/index.ts';
 
 export type Recipient = { kind: 'user' | 'customer'; id: string };
-export type Channel = 'in_app' | 'email';
+export type Channel = 'in_app' | 'email' | 'sms';
+export type SentChannel = Exclude<Channel, 'in_app'>;
 
 export type NewNotification = {
   id: string;
@@ -15,6 +16,8 @@ export type NewNotification = {
   locale: Locale;
   state: 'queued' | 'sent' | 'skipped';
   reason: string | null;
+  /** Not sent any more from then on. */
+  expiresAt: Date | null;
 };
 
 /** False when the recipient was told before. */
@@ -22,8 +25,8 @@ export async function insertOnce(tx: Tx, ctx: Ctx, n: NewNotification): Promise<
   const rows = await tx.query(
     `insert into kernel.notifications
        (org_id, id, dedupe_key, channel, recipient_kind, recipient_id, address_sealed, template, data, locale, state,
-        last_error, created_at, sent_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $11 = 'sent' then $13::timestamptz end)
+        last_error, created_at, sent_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $11 = 'sent' then $13::timestamptz end, $14)
      on conflict (org_id, dedupe_key, channel) do nothing returning 1`,
     [
       ctx.orgId,
@@ -39,12 +42,13 @@ export async function insertOnce(tx: Tx, ctx: Ctx, n: NewNotification): Promise<
       n.state,
       n.reason,
       ctx.now,
+      n.expiresAt,
     ],
   );
   return rows.length === 1;
 }
 
-export type EmailRow = {
+export type SentRow = {
   id: string;
   dedupe_key: string;
   address_sealed: Buffer | null;
@@ -54,20 +58,21 @@ export type EmailRow = {
   state: string;
   attempts: number;
   leased_until: Date | null;
+  expires_at: Date | null;
 };
 
-/** `lock…` takes the row lock; undefined when there is no such e-mail. */
-export async function lockEmail(tx: Tx, id: string): Promise<EmailRow | undefined> {
+/** `lock…` takes the row lock; undefined when there is no such message on this channel. */
+export async function lockMessage(tx: Tx, id: string, channel: SentChannel): Promise<SentRow | undefined> {
   return maybeOne(
-    await tx.query<EmailRow>(
-      `select id, dedupe_key, address_sealed, template, data, locale, state, attempts, leased_until
-         from kernel.notifications where org_id = $1 and id = $2 and channel = 'email' for update`,
-      [tx.orgId, id],
+    await tx.query<SentRow>(
+      `select id, dedupe_key, address_sealed, template, data, locale, state, attempts, leased_until, expires_at
+         from kernel.notifications where org_id = $1 and id = $2 and channel = $3 for update`,
+      [tx.orgId, id, channel],
     ),
   );
 }
 
-export async function leaseEmail(tx: Tx, id: string, until: Date): Promise<void> {
+export async function leaseMessage(tx: Tx, id: string, until: Date): Promise<void> {
   await tx.query(
     'update kernel.notifications set attempts = attempts + 1, leased_until = $3 where org_id = $1 and id = $2',
     [tx.orgId, id, until],
@@ -75,7 +80,7 @@ export async function leaseEmail(tx: Tx, id: string, until: Date): Promise<void>
 }
 
 /** Ends an attempt. A notification that is settled already stays as it is. */
-export async function settleEmail(
+export async function settleMessage(
   tx: Tx,
   id: string,
   state: 'queued' | 'sent' | 'failed' | 'skipped',

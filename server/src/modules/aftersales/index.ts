@@ -15,6 +15,8 @@ import * as protection from './protection/index.ts';
 
 export { agreedPolicies } from './policies/index.ts';
 
+export { openCases, ordersInCases } from './cases/index.ts';
+
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const aftersalesModule = {
   name: 'aftersales',

@@ -1,5 +1,6 @@
 import type { Tx } from '#kernel/db/index.ts';
 import type { Module } from '#kernel/module.ts';
+import { sendCode } from './portal/codes.ts';
 import { invariants } from './invariants.ts';
 import { nightly, nightlyWork } from './jobs/nightly.ts';
 import { routes } from './routes.ts';
@@ -15,6 +16,32 @@ export { type OrderPoints, pointsOfOrder } from './queries/points-of-order.ts';
 export { presentLevel } from './queries/customers.ts';
 export { LevelView } from './schema.ts';
 export { membershipSettings } from './settings.ts';
+export { readShopToken, ShopClaims } from './portal/shop-token.ts';
+export { askForCode, phoneIndex, spendCode, takeCode, usePortalCodes } from './portal/codes.ts';
+export { ShopTokenRefused } from './portal/errors.ts';
+export { makePortalKey, revokePortalKey, takeShopToken } from './portal/keys.ts';
+export { prunePortal } from './portal/prune.ts';
+export {
+  actorOfOrder,
+  isSelf,
+  leave as leavePortal,
+  type OpenedSession,
+  openSession,
+  ownsOrder,
+  portalIdentity,
+  type Reach,
+  reachOf,
+  sessionOf,
+} from './portal/sessions.ts';
+export { portalSettings } from './portal/settings.ts';
+export {
+  countGuess,
+  customersOfPhone,
+  findOrMakeCustomer,
+  forgetGuesses,
+  keysInForce as portalKeysInForce,
+  type KeyRow as PortalKeyRow,
+} from './portal/store.ts';
 export { CUSTOMER_PERSONAL } from './store/customers.ts';
 
 export type Customer = Personal & { id: string; externalId: string | null; level: string };
@@ -36,7 +63,7 @@ export async function customersByIds(tx: Tx, ids: readonly string[]): Promise<Ma
 export const customersModule: Module = {
   name: 'customers',
   routes,
-  jobs: [nightlyWork],
+  jobs: [nightlyWork, sendCode],
   deadlines: [nightly.clock],
   permissions: {
     'customers.customer.read': 'See customers, their levels and what they bought',

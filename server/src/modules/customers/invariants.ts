@@ -35,4 +35,14 @@ export const invariants: Invariant[] = [
          or a.taken_back <> (select coalesce(sum(e.amount), 0) from customers.points_transactions t join customers.points_entries e on e.org_id = t.org_id and e.transaction_id = t.id
            where t.org_id = $1 and t.order_id = a.order_id and t.kind = 'take_back' and e.account = 'reversed'))`,
   ),
+  wrong(
+    'customers: no shop has more than two secrets for signing its customers in',
+    `select k.shop_id || ': ' || count(*) as says from customers.portal_keys k
+      where k.org_id = $1 and k.revoked_at is null group by k.shop_id having count(*) > 2`,
+  ),
+  wrong(
+    'customers: a session of the portal ends no later than it may',
+    `select s.id || ': ' || s.expires_at || ' after ' || s.ends_at as says from customers.portal_sessions s
+      where s.org_id = $1 and s.expires_at > s.ends_at`,
+  ),
 ];

@@ -20,7 +20,8 @@ import {
 } from './exceptions/index.ts';
 import { invariants } from './invariants.ts';
 import { membership } from './membership/subscriber.ts';
-import { portalRoutes } from './portal.ts';
+import { portalKeyPermissions, portalKeyRoutes } from './portal/key-routes.ts';
+import { portalRoutes } from './portal/routes.ts';
 import { presaleClocks } from './presale/clocks.ts';
 import { presaleInvariants } from './presale/invariants.ts';
 import { presaleRoutes } from './presale/routes.ts';
@@ -75,8 +76,9 @@ export { waitingUnits } from './queries/waiting-units.ts';
 export { officialOf, officialRegion } from './review/divisions.ts';
 export { promotionPorts } from './intake/quoting.ts';
 export { intakeOf } from './intake/routes.ts';
-export { type OrderPorts, setOrderPorts } from './ports.ts';
-export { portalIdentity, portalOrder, usePortalSecret } from './portal.ts';
+export { type CasePorts, type OrderPorts, setCasePorts, setOrderPorts } from './ports.ts';
+export { asCustomerOf, portalOrder } from './portal/access.ts';
+export { hasOrdersTo } from './portal/my-orders.ts';
 export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
 export { visibleOrder } from './queries/order.ts';
@@ -101,6 +103,7 @@ export const ordersModule: Module = {
     ...routes,
     ...changeRoutes,
     ...portalRoutes,
+    ...portalKeyRoutes,
     ...priorityRoutes,
     ...allocationRoutes,
     ...presaleRoutes,
@@ -152,6 +155,7 @@ export const ordersModule: Module = {
     'orders.payment.create': 'Open payments for orders',
     ...exceptionPermissions,
     ...claimPermissions,
+    ...portalKeyPermissions,
     'orders.external_refund.settle': 'Say what became of refunds of money others hold',
     'orders.archive.manage': 'Archive orders that ended long ago, and put them back',
   },

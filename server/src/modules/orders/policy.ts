@@ -1,5 +1,6 @@
 import { can, type Ctx, seesShop } from '#kernel/context.ts';
 import { allowedEvents } from '#kernel/flow.ts';
+import { ownsOrder } from '#modules/customers/index.ts';
 import { orderFlow } from './domain/flow.ts';
 import { BALANCE_HOLD } from './domain/holds.ts';
 import { dueOf } from './commands/settle-payment.ts';
@@ -64,6 +65,8 @@ export const actionsFor = (ctx: Ctx, row: OrderRow, facts: Facts): string[] => [
   ...(Object.keys(mayUndo) as (keyof typeof mayUndo)[]).filter((a) => mayUndo[a](ctx, facts)),
 ];
 
-/** Whether the order lies within the actor's data scope. */
-export const seesOrder = (ctx: Ctx, row: Pick<OrderRow, 'customer_id' | 'shop_id'>): boolean =>
-  customer(ctx) ? ctx.actor.id === row.customer_id : seesShop(ctx, row.shop_id);
+type Seen = Pick<OrderRow, 'id' | 'customer_id' | 'shop_id'> & { phone_idx?: Buffer | null };
+
+/** Whether the order lies within the actor's data scope; a customer's is what their session has proven. */
+export const seesOrder = (ctx: Ctx, row: Seen): boolean =>
+  customer(ctx) ? ownsOrder(ctx, row) : seesShop(ctx, row.shop_id);

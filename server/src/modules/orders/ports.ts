@@ -20,3 +20,18 @@ export function orderPorts(): OrderPorts {
   assert(ports !== undefined, 'the composition root has set the ports of orders');
   return ports;
 }
+
+/** What the list of a customer's orders asks of after-sales. */
+export type CasePorts = {
+  /** How many cases are open, for each of these orders that has any. */
+  openCases(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Orders of these customers with an open case, the latest first, at most so many. */
+  ordersInCases(tx: Tx, customerIds: readonly string[], limit: number): Promise<string[]>;
+};
+
+let cases: CasePorts = { openCases: async () => new Map(), ordersInCases: async () => [] };
+/** Until it is set there are no cases. */
+export function setCasePorts(given: CasePorts): void {
+  cases = given;
+}
+export const casePorts = (): CasePorts => cases;

@@ -8,6 +8,7 @@ export { type Executed, type Executor, type Previewer, useExecutor } from './exe
 export { caseInvariants } from './invariants.ts';
 export { casePermissions } from './permissions.ts';
 export { portalCaseRoutes } from './portal.ts';
+export { openCases, ordersInCases } from './queries/of-customer.ts';
 export { visibleCase } from './queries/view.ts';
 export { caseCommandRoutes } from './routes-commands.ts';
 export { caseRoutes } from './routes.ts';

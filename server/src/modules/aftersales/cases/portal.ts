@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { openSharedFile } from '#kernel/files/index.ts';
+import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
+import { sendThumb } from '#kernel/files/routes.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
-import { portalOrder } from '#modules/orders/index.ts';
+import { asCustomerOf, OrderNotFound, portalOrder } from '#modules/orders/index.ts';
 import { escalateCase } from './commands/arbitrate.ts';
 import { showEvidence } from './commands/desk.ts';
 import { cancelCase } from './commands/end-case.ts';
@@ -12,27 +13,39 @@ import { openCase } from './commands/open-case.ts';
 import { bookPickup } from './commands/pickup.ts';
 import { answerQuote } from './commands/repair.ts';
 import { shipReturn } from './commands/return-goods.ts';
-import { evidenceOfCase, viewCase, type View, visibleCase } from './queries/view.ts';
+import { CaseNotFound } from './errors.ts';
+import { CaseCheck, CaseGuide, check, CheckCase, guide, GuideRef } from './portal-guide.ts';
+import { evidenceOfCase, viewCase, type View } from './queries/view.ts';
 import { onCase, whenMay } from './on-case.ts';
 import { ofOrder, preview } from './routes.ts';
 import * as schema from './schema.ts';
+import { findCase } from './store/cases.ts';
 
 const tags = ['portal'];
 const permission = 'session';
 
-/** The customer's own way: only to cases of orders their token opens. @throws Forbidden, CaseNotFound */
+/**
+ * A case of an order the session opens, and the context in which its customer acts on it. @throws CaseNotFound for any other: whose
+ * it is, is not told either
+ */
+async function ownCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Ctx> {
+  const row = await findCase(tx, caseId);
+  if (!row) throw new CaseNotFound({ caseId });
+  try {
+    return asCustomerOf(ctx, await portalOrder(tx, ctx, row.order_id));
+  } catch (error) {
+    throw error instanceof OrderNotFound ? new CaseNotFound({ caseId }) : error;
+  }
+}
+
 const own =
   <I extends { caseId: string }, O>(run: (tx: Tx, ctx: Ctx, input: I) => Promise<O>) =>
-  async (tx: Tx, ctx: Ctx, input: I): Promise<O> => {
-    await portalOrder(tx, ctx, (await visibleCase(tx, ctx, input.caseId)).order_id);
-    return run(tx, ctx, input);
-  };
+  async (tx: Tx, ctx: Ctx, input: I): Promise<O> =>
+    run(tx, await ownCase(tx, ctx, input.caseId), input);
 const ofOwnOrder =
   <I extends { orderId: string }, O>(run: (tx: Tx, ctx: Ctx, input: I) => Promise<O>) =>
-  async (tx: Tx, ctx: Ctx, input: I): Promise<O> => {
-    await portalOrder(tx, ctx, input.orderId);
-    return run(tx, ctx, input);
-  };
+  async (tx: Tx, ctx: Ctx, input: I): Promise<O> =>
+    run(tx, asCustomerOf(ctx, await portalOrder(tx, ctx, input.orderId)), input);
 
 async function open(tx: Tx, ctx: Ctx, input: z.output<typeof schema.OpenCase>): Promise<View> {
   return viewCase(tx, ctx, (await openCase(tx, ctx, input)).id);
@@ -79,6 +92,27 @@ export const portalCaseRoutes: Route[] = [
     run: ofOwnOrder(open),
   }),
   defineRoute({
+    method: 'GET',
+    path: '/portal/orders/{orderId}/after-sales/guide',
+    permission,
+    tags,
+    summary: 'Which requests there are, and for which reasons',
+    input: GuideRef,
+    output: CaseGuide,
+    run: ofOwnOrder(async () => guide()),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/orders/{orderId}/after-sales/check',
+    permission,
+    tags,
+    summary: 'What the policy says of a request before it is made, and what it needs to be shown',
+    mode: 'read',
+    input: CheckCase,
+    output: CaseCheck,
+    run: ofOwnOrder(check),
+  }),
+  defineRoute({
     method: 'POST',
     path: '/portal/orders/{orderId}/after-sales/preview',
     permission,
@@ -110,11 +144,27 @@ export const portalCaseRoutes: Route[] = [
     output: z.unknown(),
     run: async (env, ctx, { caseId, fileId }, _request, reply) => {
       const opened = await env.db.read(ctx, async (tx) => {
-        await portalOrder(tx, ctx, (await visibleCase(tx, ctx, caseId)).order_id);
-        await evidenceOfCase(tx, ctx, caseId, fileId);
+        await evidenceOfCase(tx, await ownCase(tx, ctx, caseId), caseId, fileId);
         return openSharedFile(tx, ctx, fileId);
       });
       return reply.headers(opened.headers).send(await opened.stream());
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/after-sales/{caseId}/evidence/{fileId}/thumbnail',
+    permission,
+    tags,
+    summary: 'A small picture of what was shown for my request',
+    mode: 'raw',
+    input: z.object({ caseId: z.uuid(), fileId: z.uuid() }),
+    output: z.unknown(),
+    run: async (env, ctx, { caseId, fileId }, _request, reply) => {
+      const small = await env.db.read(ctx, async (tx) => {
+        await evidenceOfCase(tx, await ownCase(tx, ctx, caseId), caseId, fileId);
+        return openSharedThumb(tx, ctx, fileId);
+      });
+      return sendThumb(reply, small);
     },
   }),
   post({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { DomainError } from '#kernel/errors.ts';
-import { openSharedFile } from '#kernel/files/index.ts';
+import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
+import { sendThumb } from '#kernel/files/routes.ts';
 import { decodeCursor, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { t } from '#kernel/i18n/index.ts';
@@ -231,6 +232,23 @@ export const caseRoutes: Route[] = [
         return openSharedFile(tx, ctx, fileId);
       });
       return reply.headers(opened.headers).send(await opened.stream());
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/after-sales/{caseId}/evidence/{fileId}/thumbnail',
+    permission: may.READ,
+    tags,
+    summary: 'A small picture of what was shown for a case',
+    mode: 'raw',
+    input: z.object({ caseId: z.uuid(), fileId: z.uuid() }),
+    output: z.unknown(),
+    run: async (env, ctx, { caseId, fileId }, _request, reply) => {
+      const small = await env.db.read(ctx, async (tx) => {
+        await evidenceOfCase(tx, ctx, caseId, fileId);
+        return openSharedThumb(tx, ctx, fileId);
+      });
+      return sendThumb(reply, small);
     },
   }),
   defineRoute({

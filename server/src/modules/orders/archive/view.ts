@@ -15,7 +15,7 @@ import { archivedByIds, type ArchivedRow, familiesOf, findArchived } from './sto
 /** An archived order of the caller's data scope, by id or number; undefined when there is none. */
 export async function visibleArchived(tx: Tx, ctx: Ctx, ref: string): Promise<ArchivedRow | undefined> {
   const found = await findArchived(tx, ref);
-  return found && seesOrder(ctx, found) ? found : undefined;
+  return found && seesOrder(ctx, { ...found, id: found.order_id }) ? found : undefined;
 }
 
 /** An archived order from its file, with what its relatives say of it. @throws ArchiveUnreadable. */

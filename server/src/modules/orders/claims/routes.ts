@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { listOf } from '#kernel/http/list.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { pdfHeaders, renderPdf } from '#kernel/pdf/index.ts';
-import { portalOrder } from '../portal.ts';
+import { portalOrder } from '../portal/access.ts';
 import { visibleOrder } from '../queries/order.ts';
 import { OrderRef } from '../schema.ts';
 import { askCorrection } from './commands/correct-claim.ts';

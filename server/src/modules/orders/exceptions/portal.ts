@@ -3,6 +3,7 @@ import { present } from '#kernel/assert.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { findShop, skusByCode } from '#modules/catalog/index.ts';
+import { actorOfOrder } from '#modules/customers/index.ts';
 import { availableOf } from '#modules/inventory/index.ts';
 import { getOrder, lockAnyOrder, type OrderRow } from '../store/orders.ts';
 import { answerLocked } from './commands/answer-exception.ts';
@@ -102,7 +103,7 @@ export async function answerOffer(
   if (!option) throw new OptionNotOffered({ choice: input.choice });
   const customer: Ctx = {
     ...ctx,
-    actor: { kind: 'customer', id: order.customer_id, name: 'customer', can: new Set(), shops: null, warehouses: null },
+    actor: actorOfOrder(order),
   };
   await answerLocked(tx, customer, order, row, { answer: option satisfies Answer, by: 'customer' });
   return readOffer(tx, ctx, hash);

@@ -141,6 +141,14 @@ export const checkOrder = (ctx: Ctx, order: PlaceOrder, facts: Facts): Judged =>
 export const promiseFrom = (now: Date, settings: OrderSettings): string =>
   addBusinessTime(cnWarehouse, now, settings.shipWithinHours * HOUR_MS).toISOString();
 
+/** By what a customer is known again: the shop's own customer number, or the telephone number. */
+export const customerKey = (orgId: string, who: { shopId: string; externalId: string } | { phone: string }): Buffer =>
+  fieldCrypto.blindIndex(
+    orgId,
+    'customers.match',
+    'phone' in who ? `phone:${who.phone}` : `ext:${who.shopId}:${who.externalId}`,
+  );
+
 /** Who the buyer is: the shop's own customer number, else the telephone number. */
 export function matchKey(
   orgId: string,
@@ -149,11 +157,7 @@ export function matchKey(
   phone: string,
 ): Buffer {
   const { externalId } = order.customer;
-  return fieldCrypto.blindIndex(
-    orgId,
-    'customers.match',
-    externalId === undefined ? `phone:${phone}` : `ext:${shopId}:${externalId}`,
-  );
+  return customerKey(orgId, externalId === undefined ? { phone } : { shopId, externalId });
 }
 
 /** As matchKey, of an order as it comes in. */

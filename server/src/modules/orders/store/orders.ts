@@ -31,6 +31,8 @@ export type OrderRow = {
   holds: string[];
   region: string;
   personal: Buffer;
+  /** By which the recipient's number is found again. */
+  phone_idx: Buffer | null;
   historical: boolean;
   placed_at: Date;
   created_at: Date;
@@ -95,7 +97,7 @@ export type LineRow = {
   base: { quantity: number; discounts: { offer: string; amount: number }[] } | null;
 };
 export const ORDER_COLUMNS = `id, order_no, shop_id, external_no, channel, customer_id, status, payment_method, currency, goods_amount, discount_amount, freight_amount, total_amount,
-  paid_amount, refunded_amount, came_back_amount, cancelled_amount, line_count, unit_count, holds, region, personal, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
+  paid_amount, refunded_amount, came_back_amount, cancelled_amount, line_count, unit_count, holds, region, personal, phone_idx, historical, placed_at, created_at, pay_before, paid_at, confirmed_at, confirm_before, shipped_at, delivered_at,
   completed_at, cancelled_at, promised_ship_at, receipt_due_at, receipt_extended_days, tags, superseded, deposit_amount, balance_from, balance_to, deposit_paid_at, forfeited_amount, expected_ship_at, expected_carrier, delay_risk, derived, revision, repriced_amount, version`;
 const LINE_COLUMNS = `order_id, id, line_no, sku_id, sku, title, unit_price, list_price, quantity, amount, discount, payable, weight_g, reserve_on, cancelled, shipped, delivered, returned, came_back, refunded_amount, kind, discounts, origin_line_id, base`;
 

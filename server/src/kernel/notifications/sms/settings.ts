@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Tx } from '../../db/index.ts';
+import { defineSettings } from '../../settings/index.ts';
+
+export const SMS_PROVIDERS = ['none', 'sandbox', 'aliyun'] as const;
+
+export const smsSettings = defineSettings(
+  'sms',
+  z.object({
+    /** Who sends. The sandbox sends nothing: it shows what it was given to whoever may set this up. */
+    provider: z.enum(SMS_PROVIDERS).default('none'),
+    /** The signature (签名) the carrier has approved, without brackets. */
+    signName: z.string().trim().max(60).default(''),
+    /** Approved templates at the provider, by ours: {"customers.portal_code": "SMS_123456789"}. */
+    templates: z.record(z.string().max(100), z.string().trim().max(60)).default({}),
+    /** Where Alibaba Cloud's service is reached. */
+    aliyunUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(200)
+      .default('https://dysmsapi.aliyuncs.com'),
+  }),
+);
+export type SmsSettings = Awaited<ReturnType<typeof smsSettings.get>>;
+
+/** Whether this organisation can send SMS at all. */
+export const canSendSms = async (tx: Tx): Promise<boolean> => (await smsSettings.get(tx)).provider !== 'none';
