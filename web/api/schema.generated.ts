@@ -1,6 +1,929 @@
 // Written by `npm run openapi` from docs/openapi.json. Do not edit.
 
 export interface paths {
+    "/api/v1/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** After-sales cases: what waits, VIPs first, or the newest */
+        get: operations["getAfterSales"];
+        put?: never;
+        /** Open a case about units of an order */
+        post: operations["postAfterSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales-debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers owe from instant refunds, newest first */
+        get: operations["getAfterSalesDebts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales-debts/{debtId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A debt was paid back, or is let go */
+        post: operations["postAfterSalesDebtsDebtIdSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case: goods, policy, refund with its breakdown, history */
+        get: operations["getAfterSalesCaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case up */
+        post: operations["postAfterSalesCaseIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/answer-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer says to a proposed solution */
+        post: operations["postAfterSalesCaseIdAnswerOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/answer-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer says to a quote */
+        post: operations["postAfterSalesCaseIdAnswerQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to what is asked for */
+        post: operations["postAfterSalesCaseIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/arbitrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the verdict */
+        post: operations["postAfterSalesCaseIdArbitrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/ask-goodwill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for goodwill beyond the policy */
+        post: operations["postAfterSalesCaseIdAskGoodwill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose it is */
+        post: operations["postAfterSalesCaseIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back */
+        post: operations["postAfterSalesCaseIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is the matter */
+        post: operations["postAfterSalesCaseIdDiagnose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for arbitration */
+        post: operations["postAfterSalesCaseIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show more */
+        post: operations["postAfterSalesCaseIdEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of what was shown for a case */
+        get: operations["getAfterSalesCaseIdEvidenceFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/evidence/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of what was shown for a case */
+        get: operations["getAfterSalesCaseIdEvidenceFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what was decided */
+        post: operations["postAfterSalesCaseIdExecute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/finish-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It works again */
+        post: operations["postAfterSalesCaseIdFinishRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the customer said afterwards */
+        post: operations["postAfterSalesCaseIdFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how units were found and what becomes of them */
+        post: operations["postAfterSalesCaseIdInspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a solution */
+        post: operations["postAfterSalesCaseIdOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/pickup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the goods fetched */
+        post: operations["postAfterSalesCaseIdPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quote a repair */
+        post: operations["postAfterSalesCaseIdQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count what came back */
+        post: operations["postAfterSalesCaseIdReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse it */
+        post: operations["postAfterSalesCaseIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mend it free of charge */
+        post: operations["postAfterSalesCaseIdRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goods that were refused are on their way to the customer */
+        post: operations["postAfterSalesCaseIdSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The goods are on their way back */
+        post: operations["postAfterSalesCaseIdShip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign, approve or refuse many cases; each on its own */
+        post: operations["postAfterSalesBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensation-authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much I decide alone of each kind, by how grave it is; roles and people have limits of their own */
+        get: operations["getAfterSalesCompensationAuthority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensation-budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Budgets, and what of this month is spent */
+        get: operations["getAfterSalesCompensationBudgets"];
+        /** Set what the organisation, a shop or a role may give in a month; this month too */
+        put: operations["putAfterSalesCompensationBudgets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compensations, newest first */
+        get: operations["getAfterSalesCompensations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One compensation, by id or number */
+        get: operations["getAfterSalesCompensationsCompensationId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}/pay-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say by which transfer the cash was paid that no channel can pay; a second person confirms */
+        post: operations["postAfterSalesCompensationsCompensationIdPayOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the policy, newest first; number 0 is the one this software ships */
+        get: operations["getAfterSalesPolicies"];
+        put?: never;
+        /** Begin a draft with the rules in force, or those of another version */
+        post: operations["postAfterSalesPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its rules, by its number, or `draft` */
+        get: operations["getAfterSalesPoliciesVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save the draft, all its rules at once */
+        put: operations["putAfterSalesPoliciesDraft"];
+        post?: never;
+        /** Throw the draft away */
+        delete: operations["deleteAfterSalesPoliciesDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft: from its moment on it decides, and nobody changes it any more */
+        post: operations["postAfterSalesPoliciesDraftPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policies/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be answered for any order, lines, type, reason and moment, and by which rule; of the draft too */
+        post: operations["postAfterSalesPoliciesWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force for a SKU or a category, for the shop to show before anything is bought */
+        get: operations["getAfterSalesPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the policy an order was placed under says of a request, with the clause it names */
+        post: operations["postAfterSalesPolicyCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/policy-diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one version says otherwise than another */
+        get: operations["getAfterSalesPolicyDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go back, before it is asked for */
+        post: operations["postAfterSalesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-falls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Falls of prices of the last 30 days, the steepest first, and what was said of them */
+        get: operations["getAfterSalesPriceFalls"];
+        put?: never;
+        /** Say whether a fall was meant; what was meant is paid to the buyers */
+        post: operations["postAfterSalesPriceFalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Price protections, newest first */
+        get: operations["getAfterSalesPriceProtections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections/{protectionId}/refund-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund anew what a given-up refund did not bring */
+        post: operations["postAfterSalesPriceProtectionsProtectionIdRefundAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/price-protections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it came to in 30 days, the last nightly runs, and how many falls wait for a word */
+        get: operations["getAfterSalesPriceProtectionsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers whose claims follow a pattern, newest first */
+        get: operations["getAfterSalesRisks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/risks/{riskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One risk case with its evidence */
+        get: operations["getAfterSalesRisksRiskId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/risks/{riskId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismiss it, watch the customer, or have everything they ask for looked at */
+        post: operations["postAfterSalesRisksRiskIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement agreement as PDF, with its hash and where a copy is checked */
+        get: operations["getAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{agreementId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it to be signed. The link is told once: pass it on where nothing can be mailed */
+        post: operations["postAgreementsAgreementIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{agreementId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw it before it is signed */
+        post: operations["postAgreementsAgreementIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -895,6 +1818,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/external-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of money we do not hold, newest first */
+        get: operations["getExternalRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It will not be given back */
+        post: operations["postExternalRefundsRefundIdGiveUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-refunds/{refundId}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who holds the money has given it back */
+        post: operations["postExternalRefundsRefundIdSettle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -921,6 +1895,23 @@ export interface paths {
         };
         /** The bytes of a file */
         get: operations["getFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a file (WebP); of a film one that stands for it */
+        get: operations["getFilesFileIdThumbnail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2315,6 +3306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{orderId}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an order, and what may still be asked for */
+        get: operations["getOrdersOrderIdAfterSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{orderId}/allocation": {
         parameters: {
             query?: never;
@@ -2377,6 +3385,40 @@ export interface paths {
         put?: never;
         /** File a claim: the snapshot is compared with the rules of that moment at once */
         post: operations["postOrdersOrderIdClaims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/compensation-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I may give for an order, by reason and kind, and what is left of the budgets */
+        get: operations["getOrdersOrderIdCompensationOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a compensation: at once within my authority and the budgets, else it is only asked for */
+        post: operations["postOrdersOrderIdCompensations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2565,6 +3607,24 @@ export interface paths {
         put?: never;
         /** Open a payment for what is owed */
         post: operations["postOrdersOrderIdPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{orderId}/price-protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What price protection would come to for an order now, line by line, and why not */
+        get: operations["getOrdersOrderIdPriceProtection"];
+        put?: never;
+        /** Refund what the goods have become cheaper since; asked again, only what fell further */
+        post: operations["postOrdersOrderIdPriceProtection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3340,6 +4400,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pickups/{pickupId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what a carrier said to a request to fetch goods */
+        post: operations["postPickupsPickupIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Secrets with which shops sign their customers in, newest first; never their text */
+        get: operations["getPortalKeys"];
+        put?: never;
+        /** Make a secret for a shop, two at most; its text is in this answer and nowhere else */
+        post: operations["postPortalKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-keys/{portalKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a secret: nothing signed with it opens anything any more */
+        delete: operations["deletePortalKeysPortalKeyId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my request stands */
+        get: operations["getPortalAfterSalesCaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/answer-offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I accept or decline the proposed solution */
+        post: operations["postPortalAfterSalesCaseIdAnswerOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/answer-quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I accept or decline the quote */
+        post: operations["postPortalAfterSalesCaseIdAnswerQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not want it any more */
+        post: operations["postPortalAfterSalesCaseIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not agree */
+        post: operations["postPortalAfterSalesCaseIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Here is more to be seen */
+        post: operations["postPortalAfterSalesCaseIdEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was shown for my request */
+        get: operations["getPortalAfterSalesCaseIdEvidenceFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/evidence/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of what was shown for my request */
+        get: operations["getPortalAfterSalesCaseIdEvidenceFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/pickup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch the goods, please */
+        post: operations["postPortalAfterSalesCaseIdPickup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I have sent the goods */
+        post: operations["postPortalAfterSalesCaseIdShip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreement-checks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a copy is of what was signed: its number, hash and time, and whether they hold. Tells nobody’s name */
+        get: operations["getPortalAgreementChecksToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreement behind a link. Looking signs nothing */
+        get: operations["getPortalAgreementsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreement behind a link, as PDF */
+        get: operations["getPortalAgreementsTokenPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign it: once. `sha256` is that of the text one has read */
+        post: operations["postPortalAgreementsTokenSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/back-in-stock": {
         parameters: {
             query?: never;
@@ -3391,6 +4741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send me a code to sign in with; the answer is the same whether the number is known or not */
+        post: operations["postPortalCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/exceptions/{token}": {
         parameters: {
             query?: never;
@@ -3409,6 +4776,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders, the latest first */
+        get: operations["getPortalOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -3420,6 +4804,126 @@ export interface paths {
         get: operations["getPortalOrdersOrderId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have asked for, and what I may still ask for */
+        get: operations["getPortalOrdersOrderIdAfterSales"];
+        put?: never;
+        /** Ask for a refund, a return, an exchange, a repair */
+        post: operations["postPortalOrdersOrderIdAfterSales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the policy says of a request before it is made, and what it needs to be shown */
+        post: operations["postPortalOrdersOrderIdAfterSalesCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which requests there are, and for which reasons */
+        get: operations["getPortalOrdersOrderIdAfterSalesGuide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/after-sales/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go back to me */
+        post: operations["postPortalOrdersOrderIdAfterSalesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements about my order, to be signed or signed */
+        get: operations["getPortalOrdersOrderIdAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement about my order, as PDF */
+        get: operations["getPortalOrdersOrderIdAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements/{agreementId}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an agreement about my order */
+        post: operations["postPortalOrdersOrderIdAgreementsAgreementIdSign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3632,6 +5136,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/orders/{orderId}/price-protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my goods have become cheaper, and what I would get back */
+        get: operations["getPortalOrdersOrderIdPriceProtection"];
+        put?: never;
+        /** They have become cheaper: give me the difference */
+        post: operations["postPortalOrdersOrderIdPriceProtection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/orders/{orderId}/timeline": {
         parameters: {
             query?: never;
@@ -3649,6 +5171,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getPortalSession"];
+        put?: never;
+        post?: never;
+        /** Sign out; the token opens nothing any more */
+        delete: operations["deletePortalSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/sessions": {
         parameters: {
             query?: never;
@@ -3660,6 +5200,57 @@ export interface paths {
         put?: never;
         /** Find my order: its number and the telephone it was placed with */
         post: operations["postPortalSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/sessions/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the code sent to my telephone */
+        post: operations["postPortalSessionsPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/sessions/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in a customer a shop vouches for, by a token it has signed; good once */
+        post: operations["postPortalSessionsShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose portal this is and how one may sign in; `org` may be left out where there is one organisation */
+        get: operations["getPortalWelcome"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4883,6 +6474,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sms-provider/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the sandbox was given to send in the last day, newest first */
+        get: operations["getSmsProviderSandbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sms-provider/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which keys of the SMS provider are set; never what they are */
+        get: operations["getSmsProviderSecrets"];
+        /** Set keys of the SMS provider; null forgets one */
+        put: operations["putSmsProviderSecrets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/spot-checks": {
         parameters: {
             query?: never;
@@ -5891,6 +7517,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers tickets, and whether they take any at present */
+        get: operations["getSupportAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-agents/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether one takes tickets; for others, and for limits, supervision is needed */
+        put: operations["putSupportAgentsUserId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open tickets each person has */
+        get: operations["getSupportLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service desk promises, its calendars and its numbers */
+        get: operations["getSupportSettings"];
+        /** Set the named values; clocks of open tickets are computed anew, what has passed is kept */
+        put: operations["putSupportSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-settings/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring all open tickets in line with what is promised now, such as after the holidays of a year were published */
+        post: operations["postSupportSettingsRecompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams and who is in them */
+        get: operations["getSupportTeams"];
+        put?: never;
+        /** Add a team */
+        post: operations["postSupportTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a team: who is in it, who leads it, its calendar, what comes to it by itself */
+        put: operations["putSupportTeamsTeamId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tax-codes": {
         parameters: {
             query?: never;
@@ -5921,6 +7668,458 @@ export interface paths {
         post?: never;
         /** Take a tax code away: what it was for falls back to its category or the organisation */
         delete: operations["deleteTaxCodesTaxCodeId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of categories, built-in and own */
+        get: operations["getTicketCategories"];
+        /** Rename a category, or switch it off and on; roots stay */
+        put: operations["putTicketCategories"];
+        /** Add a category below one of the six roots */
+        post: operations["postTicketCategories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views of the list */
+        get: operations["getTicketViews"];
+        /** Save a view under a name */
+        put: operations["putTicketViews"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view */
+        delete: operations["deleteTicketViewsViewId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets: open ones by what is due first, others newest first */
+        get: operations["getTickets"];
+        put?: never;
+        /** Open a ticket */
+        post: operations["postTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket, by id or number */
+        get: operations["getTicketsTicketId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a ticket is about; If-Match names the version */
+        patch: operations["patchTicketsTicketId"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements of a complaint, newest version first */
+        get: operations["getTicketsTicketIdAgreements"];
+        put?: never;
+        /** Draft a settlement agreement; the version of before is superseded */
+        post: operations["postTicketsTicketIdAgreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a ticket, or give it to somebody or to a team */
+        post: operations["postTicketsTicketIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why it is due then: every stretch of time of every clock, what it counted for, and the sum */
+        get: operations["getTicketsTicketIdClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Escalate a ticket */
+        post: operations["postTicketsTicketIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that belongs to what was said */
+        get: operations["getTicketsTicketIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link what a ticket is about */
+        post: operations["postTicketsTicketIdLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/links/{linkKind}/{refId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteTicketsTicketIdLinksLinkKindRefId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have tickets go on in one; answers with that one */
+        post: operations["postTicketsTicketIdMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, newest first */
+        get: operations["getTicketsTicketIdMessages"];
+        put?: never;
+        /** Answer, write a note, or write down what the customer said */
+        post: operations["postTicketsTicketIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start, release, wait for somebody, or close */
+        post: operations["postTicketsTicketIdMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to work */
+        post: operations["postTicketsTicketIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress reports on a major complaint */
+        get: operations["getTicketsTicketIdReports"];
+        put?: never;
+        /** File the progress report that is due next */
+        post: operations["postTicketsTicketIdReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The work is done */
+        post: operations["postTicketsTicketIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket of some of the messages; answers with the new one */
+        post: operations["postTicketsTicketIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge */
+        post: operations["postTicketsTicketIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have somebody watch a ticket, or not any more */
+        put: operations["putTicketsTicketIdWatchers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/at-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises that run out soon, or have run out and are not kept yet */
+        get: operations["getTicketsAtRisk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign, tag or close many tickets, each by itself */
+        post: operations["postTicketsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a resumable upload (tus 1.0.0): by headers as the protocol says, or by this body */
+        post: operations["postUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far my upload has come; HEAD answers with the protocol’s headers alone */
+        get: operations["getUploadsUploadId"];
+        put?: never;
+        post?: never;
+        /** Give my upload up */
+        delete: operations["deleteUploadsUploadId"];
+        options?: never;
+        head?: never;
+        /** Bytes of my upload from Upload-Offset on; the last of them make it a file */
+        patch: operations["patchUploadsUploadId"];
+        trace?: never;
+    };
+    "/api/v1/uploads/{uploadId}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The file my upload became; makes it one where the server was stopped just before */
+        post: operations["postUploadsUploadIdFinish"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6394,6 +8593,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sandbox/pickups/{pickupId}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the sandbox carrier fetch goods, or fail to */
+        post: operations["postSandboxPickupsPickupIdAdvance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/shipments/{shipmentId}/advance": {
         parameters: {
             query?: never;
@@ -6532,6 +8748,244 @@ export interface components {
             /** Format: uuid */
             statementId?: string;
         };
+        AfterSalesCase: {
+            byCustomer: boolean;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            debts: {
+                amount: components["schemas"]["Money"];
+                /** Format: uuid */
+                id: string;
+                state: string;
+                why: string;
+            }[];
+            description: string;
+            diagnosis: string | null;
+            dueAt: string | null;
+            dueKind: string | null;
+            endedAt: string | null;
+            evidence: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                fileId: string;
+                mediaType: string;
+                name: string;
+                purpose: string;
+            }[];
+            followUp: {
+                /** Format: date-time */
+                at: string;
+                note: string;
+                satisfied: boolean | null;
+            } | null;
+            goods: string;
+            goodwill: ("asked" | "granted" | "refused") | null;
+            history: {
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                event: string;
+                from: string;
+                n: number;
+                note: string;
+                to: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            lines: {
+                accepted: number;
+                inspected: number;
+                inspections: {
+                    accepted: boolean;
+                    /** Format: date-time */
+                    at: string;
+                    bin: string | null;
+                    deduction: components["schemas"]["Money"];
+                    /** @enum {string} */
+                    disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                    grade: string;
+                    note: string;
+                    quantity: number;
+                }[];
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                received: number;
+                sku: string;
+                title: string;
+                unsent: number;
+                wanted: string | null;
+            }[];
+            may: string[];
+            no: string;
+            note: string | null;
+            offers: {
+                amount: components["schemas"]["Money"] | null;
+                /** Format: date-time */
+                expiresAt: string;
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                /** Format: date-time */
+                madeAt: string;
+                note: string;
+                state: string;
+            }[];
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            policy: {
+                clause: string;
+                /** @enum {string} */
+                decision: "instant" | "reviewed" | "refused";
+                evidence: string;
+                freight: string;
+                refusedBecause: string | null;
+                text: string;
+                version: number;
+                windowEndsAt: string | null;
+            };
+            reason: string;
+            refund: {
+                ahead: components["schemas"]["Money"];
+                amount: components["schemas"]["Money"];
+                breakdown: components["schemas"]["BreakdownItem"][];
+                granted: boolean;
+                legs: {
+                    amount: components["schemas"]["Money"];
+                    /** Format: date-time */
+                    at: string;
+                    external: boolean;
+                    /** Format: uuid */
+                    refundId: string;
+                    state: string;
+                }[];
+                pointsFollow: boolean;
+            };
+            repair: {
+                amount: components["schemas"]["Money"] | null;
+                note: string | null;
+                paidBy: string | null;
+            } | null;
+            replacement: {
+                due: components["schemas"]["Money"];
+                holds: string[];
+                /** Format: uuid */
+                orderId: string;
+                orderNo: string;
+                status: string;
+            } | null;
+            returning: {
+                carrier: string | null;
+                pickup: {
+                    carrier: string;
+                    /** Format: date-time */
+                    from: string;
+                    state: string;
+                    /** Format: date-time */
+                    until: string;
+                    waybillNo: string | null;
+                    why: string | null;
+                } | null;
+                receivedAt: string | null;
+                sentBack: {
+                    carrier: string;
+                    waybillNo: string;
+                } | null;
+                shippedAt: string | null;
+                warehouse: {
+                    address: string;
+                    code: string;
+                    name: string;
+                } | null;
+                waybillNo: string | null;
+            };
+            said: string | null;
+            shop: string;
+            /** @enum {string} */
+            status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+            steps: {
+                at: string | null;
+                step: string;
+            }[];
+            timers: {
+                /** Format: date-time */
+                dueAt: string;
+                kind: string;
+                state: string;
+            }[];
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            units: number;
+            verdict: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+                verdict: string;
+            } | null;
+            version: number;
+            vip: boolean;
+        };
+        AfterSalesDebt: {
+            amount: components["schemas"]["Money"];
+            /** Format: uuid */
+            caseId: string;
+            /** Format: uuid */
+            customerId: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            note: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            /** @enum {string} */
+            status: "open" | "settled" | "waived";
+            why: string;
+        };
+        AgreementToSign: {
+            amount: components["schemas"]["Money"];
+            checkUrl: string | null;
+            customer: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            measures: string;
+            no: string;
+            orderNo: string | null;
+            organisation: string;
+            other: string;
+            performBy: string | null;
+            sha256: string;
+            signedAt: string | null;
+            signedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired" | "signed" | "gone";
+            text: string;
+            ticketNo: string;
+            version: number;
+        };
         Allotment: {
             channel: string;
             quantity: number;
@@ -6647,6 +9101,29 @@ export interface components {
             total: components["schemas"]["Money"];
             version: number;
         };
+        AnswerCaseOffer: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** Format: uuid */
+            caseId: string;
+            /** Format: uuid */
+            offerId?: string;
+        };
+        AnswerPickup: {
+            /** @default  */
+            note?: string;
+            /** @enum {string} */
+            outcome: "booked" | "refused" | "collected" | "failed";
+            /** Format: uuid */
+            pickupId: string;
+            waybillNo?: string;
+        };
+        AnswerQuote: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** Format: uuid */
+            caseId: string;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -6692,6 +9169,20 @@ export interface components {
             state: "pending" | "approved" | "rejected" | "expired" | "withdrawn";
             subject: string;
             version: number;
+        };
+        ApproveCase: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+            warehouse?: string;
+        };
+        ArbitrateCase: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            note: string;
+            /** @enum {string} */
+            verdict: "uphold" | "overrule";
         };
         ArchivedOrder: {
             channel: string;
@@ -6760,6 +9251,26 @@ export interface components {
             };
             shop?: string;
             sku: string;
+        };
+        AskGoodwill: {
+            /** Format: uuid */
+            caseId: string;
+            note: string;
+        };
+        AskMyPriceProtection: {
+            /** Format: uuid */
+            orderId: string;
+        };
+        AskPriceProtection: {
+            /** @default true */
+            foundByCustomer?: boolean;
+            lines?: string[];
+            orderId: string;
+        };
+        AssignCase: {
+            /** Format: uuid */
+            caseId: string;
+            ownerId: string;
         };
         AuditEvent: {
             actor: {
@@ -6947,6 +9458,11 @@ export interface components {
                 status: number;
             }[];
         };
+        BeginPolicyDraft: {
+            basedOn?: number;
+            /** @default  */
+            note?: string;
+        };
         BillLine: {
             amount: number;
             at: string;
@@ -7017,6 +9533,28 @@ export interface components {
             reason: string;
             until: string | null;
         };
+        BookPickup: {
+            at?: {
+                address: string;
+                name: string;
+                phone: string;
+            };
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+        };
+        BreakdownItem: {
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            code: "goods" | "threshold" | "threshold_back" | "gift_kept" | "damage" | "freight" | "return_freight" | "agreed" | "already_given";
+            lineId: string | null;
+            text: string;
+            units: number | null;
+        };
         BuildSettlement: {
             /** @default false */
             final?: boolean;
@@ -7024,6 +9562,27 @@ export interface components {
             partyId: string;
             /** Format: date */
             through?: string;
+        };
+        BulkCaseResult: {
+            results: {
+                /** Format: uuid */
+                caseId: string;
+                code: string | null;
+                done: boolean;
+                message: string;
+            }[];
+        };
+        BulkCases: {
+            /** @enum {string} */
+            action: "assign" | "approve" | "reject";
+            caseIds: string[];
+            note?: string;
+            ownerId?: string;
+        };
+        CancelCase: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
         };
         Carrier: {
             /** @enum {string} */
@@ -7078,6 +9637,77 @@ export interface components {
                 sku: string;
             }[];
         };
+        CaseCheck: {
+            asksWords: boolean;
+            comesBack: boolean;
+            needsWords: boolean;
+            policy: {
+                allowed: boolean;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                refusedBecause: string | null;
+                text: string;
+                windowEndsAt: string | null;
+            };
+            refund: {
+                amount: components["schemas"]["Money"];
+                breakdown: components["schemas"]["BreakdownItem"][];
+            } | null;
+        };
+        CaseGuide: {
+            types: {
+                reasons: ("no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other")[];
+                /** @enum {string} */
+                type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            }[];
+        };
+        CaseSummary: {
+            byCustomer: boolean;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                member: components["schemas"]["MemberLevel"] | null;
+                name: string;
+                phone: string;
+            };
+            dueAt: string | null;
+            dueKind: string | null;
+            endedAt: string | null;
+            goods: string;
+            /** Format: uuid */
+            id: string;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            overdue: boolean;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            policy: {
+                clause: string;
+                /** @enum {string} */
+                decision: "instant" | "reviewed" | "refused";
+            };
+            reason: string;
+            refund: {
+                amount: components["schemas"]["Money"];
+            };
+            shop: string;
+            /** @enum {string} */
+            status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            units: number;
+            vip: boolean;
+        };
         ChangeWebhook: {
             enabled?: boolean;
             events?: string[];
@@ -7085,6 +9715,19 @@ export interface components {
             url?: string;
             /** Format: uuid */
             webhookId: string;
+        };
+        CheckCase: {
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship";
         };
         CheckPlan: {
             everyNth: number | null;
@@ -7094,6 +9737,20 @@ export interface components {
             valueAbove: number | null;
             version: number;
             warehouse: string;
+        };
+        CheckPolicy: {
+            /** Format: date-time */
+            at?: string;
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            orderId: string;
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
         };
         Claim: {
             answer: string | null;
@@ -7308,6 +9965,181 @@ export interface components {
             state: "open" | "corrected" | "dismissed";
             /** @enum {string} */
             verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
+        };
+        Compensation: {
+            approvalId: string | null;
+            beyondBudget: boolean;
+            beyondLimit: boolean;
+            caseId: string | null;
+            cash: {
+                channel: components["schemas"]["Money"];
+                paid: components["schemas"]["Money"];
+                payout: components["schemas"]["Money"];
+            } | null;
+            clause: string;
+            coupon: {
+                code: string | null;
+                expiresAt: string | null;
+                offer: string;
+            } | null;
+            decidedAt: string | null;
+            decidedBy: string | null;
+            doneAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "points" | "coupon" | "cash" | "reship";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku: string;
+                title: string;
+            }[] | null;
+            may: string[];
+            no: string;
+            note: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            payouts: {
+                amount: components["schemas"]["Money"];
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** Format: uuid */
+                id: string;
+                note: string;
+                reference: string;
+                /** @enum {string} */
+                state: "proposed" | "confirmed" | "rejected";
+            }[];
+            points: number | null;
+            policyVersion: number;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+            replacement: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            } | null;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            /** @enum {string} */
+            severity: "minor" | "normal" | "major";
+            /** @enum {string} */
+            status: "requested" | "granted" | "done" | "rejected";
+            value: components["schemas"]["Money"];
+            version: number;
+        };
+        CompensationAuthority: {
+            kinds: ("points" | "coupon" | "cash" | "reship")[];
+            mine: {
+                /** @enum {string} */
+                kind: "points" | "coupon" | "cash" | "reship";
+                limit: number;
+                organisation: number;
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+            }[];
+            reasons: {
+                /** @enum {string} */
+                reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+            }[];
+            severities: ("minor" | "normal" | "major")[];
+        };
+        CompensationBudget: {
+            active: boolean;
+            amount: components["schemas"]["Money"];
+            beyond: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            left: components["schemas"]["Money"];
+            may: string[];
+            month: string;
+            monthly: components["schemas"]["Money"];
+            name: string;
+            ref: string;
+            /** @enum {string} */
+            scope: "organisation" | "shop" | "role";
+            spent: components["schemas"]["Money"];
+            version: number;
+        };
+        CompensationBudgetList: {
+            items: components["schemas"]["CompensationBudget"][];
+        };
+        CompensationOptions: {
+            budgets: {
+                amount: components["schemas"]["Money"];
+                left: components["schemas"]["Money"];
+                name: string;
+                ref: string;
+                /** @enum {string} */
+                scope: "organisation" | "shop" | "role";
+            }[];
+            channelLeft: components["schemas"]["Money"];
+            coupons: {
+                code: string;
+                off: components["schemas"]["Money"];
+                /** Format: uuid */
+                offerId: string;
+                spend: components["schemas"]["Money"];
+                title: string;
+            }[];
+            /** @enum {string} */
+            currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku: string;
+                title: string;
+                unitValue: components["schemas"]["Money"];
+            }[];
+            may: string[];
+            orderNo: string;
+            pointValue: number;
+            reasons: {
+                allowed: boolean;
+                clause: string;
+                left: {
+                    cash: number;
+                    coupon: number;
+                    points: number;
+                    reship: number;
+                };
+                /** @enum {string} */
+                reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+                /** @enum {string} */
+                severity: "minor" | "normal" | "major";
+                text: string;
+            }[];
+        };
+        ComplaintAgreement: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            may: string[];
+            measures: string;
+            no: string;
+            other: string;
+            performBy: string | null;
+            sentAt: string | null;
+            sha256: string;
+            signedAt: string | null;
+            signedBy: string | null;
+            /** @enum {string} */
+            state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
+            text: string;
+            version: number;
         };
         Coupon: {
             code: string;
@@ -7772,6 +10604,16 @@ export interface components {
                 kind: "pending_payment" | "to_review" | "to_ship" | "in_transit" | "shortage";
             }[];
         };
+        DecideRiskCase: {
+            /** @default [] */
+            blacklist?: ("phone" | "address" | "device")[];
+            /** @enum {string} */
+            decision: "dismiss" | "watch" | "require_review";
+            note: string;
+            reviewDays?: number;
+            /** Format: uuid */
+            riskId: string;
+        };
         Delivery: {
             closedAt: string | null;
             /** Format: date-time */
@@ -7804,6 +10646,18 @@ export interface components {
             supplier: string;
             version: number;
             warehouse: string;
+        };
+        DiagnoseCase: {
+            /** Format: uuid */
+            caseId: string;
+            diagnosis: string;
+        };
+        EscalateCase: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            /** @default  */
+            note?: string;
         };
         Exception: {
             answer: {
@@ -7932,6 +10786,14 @@ export interface components {
             units: number;
             vip: boolean;
         };
+        ExecuteCase: {
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            feeReference?: string;
+            refundInstead?: boolean;
+            waybillNo?: string;
+        };
         Export: {
             /** Format: date-time */
             createdAt: string;
@@ -7954,6 +10816,22 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             total: number | null;
+        };
+        ExternalRefundView: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            askedAt: string;
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            reason: string;
+            reference: string | null;
+            /** @enum {string} */
+            status: "due" | "paid" | "given_up";
         };
         File: {
             height: number | null;
@@ -8038,6 +10916,70 @@ export interface components {
                 };
             } | null;
             today: string;
+        };
+        FinishRepair: {
+            /** Format: uuid */
+            caseId: string;
+            feeReference?: string;
+            note?: string;
+        };
+        FollowUp: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            note?: string;
+            satisfied: boolean;
+        };
+        GiveUpExternalRefund: {
+            note: string;
+            /** Format: uuid */
+            refundId: string;
+        };
+        GrantCompensation: {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "points";
+            note: string;
+            orderId: string;
+            points: number;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "coupon";
+            note: string;
+            /** Format: uuid */
+            offerId: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            amount: number;
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "cash";
+            note: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+        } | {
+            /** Format: uuid */
+            caseId?: string;
+            /** @constant */
+            kind: "reship";
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            note: string;
+            orderId: string;
+            /** @enum {string} */
+            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
         };
         Import: {
             counts: {
@@ -8150,6 +11092,23 @@ export interface components {
             state: "open" | "investigating" | "resolved" | "dismissed";
             version: number;
             warehouse: string;
+        };
+        InspectReturn: {
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            lines: {
+                accepted?: boolean;
+                bin?: string;
+                deduction?: number;
+                /** @enum {string} */
+                disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                grade: string;
+                /** Format: uuid */
+                lineId: string;
+                note?: string;
+                quantity: number;
+            }[];
         };
         Interception: {
             answeredAt: string | null;
@@ -8417,6 +11376,14 @@ export interface components {
         IssuedCoupons: {
             codes: string[];
         };
+        JudgePriceFall: {
+            /** Format: date-time */
+            fromAt: string;
+            reason: string;
+            sku: string;
+            /** @enum {string} */
+            verdict: "error" | "genuine";
+        };
         Kit: {
             components: {
                 quantity: number;
@@ -8532,6 +11499,14 @@ export interface components {
             rows: number;
             /** @enum {string} */
             source: "upload" | "fetch";
+        };
+        MakeCaseOffer: {
+            amount?: number;
+            /** Format: uuid */
+            caseId: string;
+            /** @enum {string} */
+            kind: "refund" | "return" | "exchange" | "repair" | "reship";
+            note?: string;
         };
         Manifest: {
             carrier: string;
@@ -8658,6 +11633,46 @@ export interface components {
             resolvedAt: string | null;
             /** @enum {string} */
             state: "open" | "corrected" | "dismissed";
+        };
+        MyOrder: {
+            due: components["schemas"]["Money"];
+            /** Format: uuid */
+            id: string;
+            lines: {
+                quantity: number;
+                title: string;
+            }[];
+            moreLines: number;
+            openCases: number;
+            orderNo: string;
+            /** Format: date-time */
+            placedAt: string;
+            shop: string;
+            /** @enum {string} */
+            status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
+            total: components["schemas"]["Money"];
+            unitCount: number;
+        };
+        NewTicket: {
+            /** Format: uuid */
+            assigneeId?: string;
+            body: string;
+            category: string;
+            cc?: string[];
+            /** @enum {string} */
+            channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+            /** Format: uuid */
+            customerId?: string;
+            evidence?: string[];
+            orderId?: string;
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            /** @enum {string} */
+            severity?: "normal" | "major";
+            subject: string;
+            tags?: string[];
+            /** Format: uuid */
+            teamId?: string;
         };
         NewWebhook: {
             events: string[];
@@ -8925,6 +11940,21 @@ export interface components {
             title: string;
             version: number;
         };
+        OpenCase: {
+            description?: string;
+            evidence?: string[];
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+        };
         Order: {
             archived: boolean;
             begun: boolean;
@@ -9042,6 +12072,20 @@ export interface components {
                 why: "first" | "first_with_all" | "together" | "lacks" | "not_needed" | "not_among_fewest" | "out_of_region";
                 words: string;
             }[];
+        };
+        OrderCases: {
+            items: components["schemas"]["CaseSummary"][];
+            lines: {
+                free: number;
+                gift: boolean;
+                /** Format: uuid */
+                lineId: string;
+                out: number;
+                sku: string;
+                title: string;
+                unsent: number;
+            }[];
+            may: string[];
         };
         OrderCounts: {
             counts: {
@@ -9227,6 +12271,12 @@ export interface components {
             warehouse: string;
             waybillNo: string | null;
             weightG: number | null;
+        };
+        PayCompensationOut: {
+            compensationId: string;
+            /** @default  */
+            note?: string;
+            reference: string;
         };
         Payment: {
             accepted: boolean | null;
@@ -9492,6 +12542,21 @@ export interface components {
             /** Format: uuid */
             waveId: string;
         };
+        Pickup: {
+            carrier: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            state: "requested" | "booked" | "refused" | "collected" | "failed" | "cancelled";
+            /** Format: date-time */
+            until: string;
+            waybillNo: string | null;
+            why: string | null;
+        };
         PlacedOrder: {
             applied: string[];
             channel: string;
@@ -9573,6 +12638,201 @@ export interface components {
             /** @enum {string} */
             state: "done" | "awaiting_approval";
         };
+        PolicyAnswer: {
+            allowed: boolean;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            instant: boolean;
+            lines: {
+                allowed: boolean;
+                category: string;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                /** Format: uuid */
+                lineId: string;
+                policyVersion: number;
+                refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                text: string;
+                windowEndsAt: string | null;
+            }[];
+            policyVersion: number;
+            refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+            text: string;
+            windowEndsAt: string | null;
+        };
+        PolicyDiff: {
+            added: components["schemas"]["PolicyRule"][];
+            changed: {
+                fields: string[];
+                from: components["schemas"]["PolicyRule"];
+                to: components["schemas"]["PolicyRule"];
+            }[];
+            from: "draft" | number;
+            removed: components["schemas"]["PolicyRule"][];
+            to: "draft" | number;
+        };
+        PolicyList: {
+            items: components["schemas"]["PolicySummary"][];
+            may: string[];
+            nextCursor: string | null;
+        };
+        PolicyRule: {
+            allowed: boolean;
+            category: string;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other" | "*";
+            /** @enum {string} */
+            review: "instant" | "reviewed";
+            text: {
+                en: string;
+                "zh-CN": string;
+            };
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            window: {
+                count: number;
+                /** @enum {string} */
+                from: "receipt" | "dispatch" | "payment";
+                /** @enum {string} */
+                unit: "hour" | "day";
+            } | null;
+        };
+        PolicySummary: {
+            basedOn: number;
+            createdAt: string | null;
+            createdBy: string | null;
+            effectiveFrom: string | null;
+            inForce: boolean;
+            may: string[];
+            no: number;
+            note: string;
+            publishedAt: string | null;
+            publishedBy: string | null;
+            /** @enum {string} */
+            state: "draft" | "published";
+        };
+        PolicyVersion: {
+            basedOn: number;
+            createdAt: string | null;
+            createdBy: string | null;
+            effectiveFrom: string | null;
+            inForce: boolean;
+            may: string[];
+            no: number;
+            note: string;
+            publishedAt: string | null;
+            publishedBy: string | null;
+            rules: components["schemas"]["PolicyRule"][];
+            /** @enum {string} */
+            state: "draft" | "published";
+            version: number;
+            warnings: {
+                clause: string;
+                /** @enum {string} */
+                code: "below_statute_no_reason" | "below_statute_quality" | "clause_texts";
+            }[];
+        };
+        PolicyWhatIf: {
+            /** Format: date-time */
+            at?: string;
+            lines?: {
+                /** Format: uuid */
+                lineId: string;
+            }[];
+            orderId: string;
+            /** @enum {string} */
+            reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+            /** @enum {string} */
+            type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            version?: "draft" | number;
+        };
+        PolicyWhatIfResult: {
+            allowed: boolean;
+            /** Format: date-time */
+            at: string;
+            clause: string;
+            /** @enum {string} */
+            evidence: "none" | "photo" | "video";
+            /** @enum {string} */
+            freight: "buyer" | "seller" | "none";
+            instant: boolean;
+            lines: {
+                allowed: boolean;
+                category: string;
+                clause: string;
+                considered: {
+                    allowed: boolean;
+                    clause: string;
+                    decides: boolean;
+                    /** @enum {string} */
+                    evidence: "none" | "photo" | "video";
+                    /** @enum {string} */
+                    freight: "buyer" | "seller" | "none";
+                    instant: boolean;
+                    policyVersion: number;
+                    refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                    rule: components["schemas"]["PolicyRule"] | null;
+                    text: string;
+                    windowEndsAt: string | null;
+                }[];
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                /** Format: uuid */
+                lineId: string;
+                paidAt: string | null;
+                policyVersion: number;
+                receivedAt: string | null;
+                refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+                sentAt: string | null;
+                sku: string;
+                text: string;
+                title: string;
+                windowEndsAt: string | null;
+            }[];
+            orderNo: string;
+            /** Format: date-time */
+            placedAt: string;
+            policyVersion: number;
+            refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
+            text: string;
+            windowEndsAt: string | null;
+        };
+        PortalKey: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            shop: string;
+            usedAt: string | null;
+        };
+        PortalKeyMade: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            secret: string;
+            shop: string;
+            usedAt: string | null;
+        };
         PortalOffer: {
             answer: {
                 expectedAt?: string;
@@ -9601,6 +12861,13 @@ export interface components {
             state: "open" | "answered" | "expired" | "settled";
             title: string;
         };
+        PortalOrderPass: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uuid */
+            orderId: string;
+            token: string;
+        };
         PortalParcel: {
             carrier: string | null;
             deliveredAt: string | null;
@@ -9622,6 +12889,29 @@ export interface components {
                 text: string;
             }[];
             waybillNo: string | null;
+        };
+        PortalPass: {
+            /** Format: date-time */
+            expiresAt: string;
+            token: string;
+        };
+        PortalSession: {
+            name: string;
+            orderId: string | null;
+            org: {
+                code: string;
+                name: string;
+            };
+            phone: string;
+            /** @enum {string} */
+            way: "order" | "phone" | "shop";
+        };
+        PortalWelcome: {
+            org: {
+                code: string;
+                name: string;
+            } | null;
+            phoneSignIn: boolean;
         };
         Presale: {
             atStake: components["schemas"]["Money"];
@@ -9680,6 +12970,19 @@ export interface components {
             offer: components["schemas"]["OfferDraft"];
             /** Format: uuid */
             offerId?: string;
+        };
+        PreviewRefund: {
+            lines: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+                sku?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            reason: string;
+            /** @enum {string} */
+            type: "refund" | "return";
         };
         PreviewSettlementTerms: {
             /** Format: date */
@@ -9777,6 +13080,24 @@ export interface components {
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
         };
+        PriceFall: {
+            /** Format: date-time */
+            fromAt: string;
+            judgedAt: string | null;
+            judgedBy: string | null;
+            may: string[];
+            percent: number;
+            price: components["schemas"]["Money"];
+            reason: string | null;
+            sku: string;
+            /** @enum {string} */
+            state: "held" | "counts" | "error" | "genuine";
+            title: string;
+            was: components["schemas"]["Money"];
+        };
+        PriceFallList: {
+            items: components["schemas"]["PriceFall"][];
+        };
         PriceHistory: {
             /** @enum {string} */
             currency: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
@@ -9787,6 +13108,91 @@ export interface components {
                 to: string | null;
             }[];
             sku: string;
+        };
+        PriceProtection: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            clause: string;
+            /** Format: date-time */
+            fellAt: string;
+            givenUp: components["schemas"]["Money"];
+            /** @enum {string} */
+            how: "nightly" | "customer" | "agent";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            lineId: string;
+            may: string[];
+            /** Format: uuid */
+            orderId: string;
+            orderNo: string;
+            points: number;
+            policyVersion: number;
+            priceFrom: components["schemas"]["Money"];
+            priceTo: components["schemas"]["Money"];
+            sku: string;
+            title: string;
+            units: number;
+        };
+        PriceProtectionPreview: {
+            lines: {
+                amount: components["schemas"]["Money"];
+                fellAt: string | null;
+                kept: number;
+                /** Format: uuid */
+                lineId: string;
+                lowest: components["schemas"]["Money"] | null;
+                priceFrom: components["schemas"]["Money"];
+                sku: string;
+                title: string;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                whyText: string | null;
+            }[];
+            may: string[];
+            orderNo: string;
+            takesPart: boolean;
+            total: components["schemas"]["Money"];
+        };
+        PriceProtectionResult: {
+            lines: {
+                amount: components["schemas"]["Money"];
+                fellAt: string | null;
+                kept: number;
+                /** Format: uuid */
+                lineId: string;
+                lowest: components["schemas"]["Money"] | null;
+                priceFrom: components["schemas"]["Money"];
+                sku: string;
+                title: string;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                whyText: string | null;
+            }[];
+            orderNo: string;
+            points: number;
+            refunded: components["schemas"]["Money"];
+        };
+        PriceProtectionSummary: {
+            held: number;
+            last30Days: {
+                amount: components["schemas"]["Money"];
+                lines: number;
+            }[];
+            runs: {
+                endedAt: string | null;
+                failed: number;
+                lines: number;
+                orders: number;
+                refunded: components["schemas"]["Money"][];
+                /** Format: date-time */
+                since: string;
+                skus: number;
+                /** Format: date-time */
+                startedAt: string;
+                /** Format: date-time */
+                until: string;
+            }[];
         };
         /** @description RFC 9457 problem. `code` is stable; every problem of the request is in `errors`. */
         Problem: {
@@ -9818,6 +13224,20 @@ export interface components {
             title: string;
             version: number;
         };
+        ProgressReports: {
+            items: {
+                body: string | null;
+                by: string | null;
+                /** Format: date-time */
+                dueAt: string;
+                /** Format: uuid */
+                id: string;
+                reportedAt: string | null;
+                /** @enum {string} */
+                state: "due" | "done" | "missed" | "cancelled";
+            }[];
+            may: string[];
+        };
         ProposeSettlementAccount: {
             account: string;
             bank: string;
@@ -9826,6 +13246,35 @@ export interface components {
             /** Format: uuid */
             partyId: string;
             payee: string;
+        };
+        PublicPolicy: {
+            category: string;
+            clauses: {
+                allowed: boolean;
+                clause: string;
+                /** @enum {string} */
+                evidence: "none" | "photo" | "video";
+                /** @enum {string} */
+                freight: "buyer" | "seller" | "none";
+                instant: boolean;
+                reasons: ("no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other" | "*")[];
+                text: string;
+                types: ("refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation")[];
+                window: {
+                    count: number;
+                    /** @enum {string} */
+                    from: "receipt" | "dispatch" | "payment";
+                    /** @enum {string} */
+                    unit: "hour" | "day";
+                } | null;
+            }[];
+            policyVersion: number;
+            validFrom: string | null;
+            validUntil: string | null;
+        };
+        PublishPolicy: {
+            /** Format: date-time */
+            effectiveFrom?: string;
         };
         PutAway: {
             barcode: string | null;
@@ -9841,6 +13290,20 @@ export interface components {
             title: string;
             to: string | null;
             why: ("same_goods" | "nearest_empty") | null;
+        };
+        PutCompensationBudget: {
+            /** @default true */
+            active?: boolean;
+            /**
+             * @default CNY
+             * @enum {string}
+             */
+            currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+            monthly: number;
+            /** @default  */
+            ref?: string;
+            /** @enum {string} */
+            scope: "organisation" | "shop" | "role";
         };
         Quote: {
             applied: string[];
@@ -9905,6 +13368,22 @@ export interface components {
                 sku: string;
             }[];
             shop: string;
+        };
+        QuoteRepair: {
+            amount: number;
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+        };
+        ReceiveReturn: {
+            /** Format: uuid */
+            caseId: string;
+            lines?: {
+                /** Format: uuid */
+                lineId: string;
+                quantity: number;
+            }[];
+            warehouse?: string;
         };
         Reconciliation: {
             billDate: string;
@@ -10058,7 +13537,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal" | "compensation";
             may: string[];
             onBehalfOf: string | null;
             paidByHand: boolean;
@@ -10071,6 +13550,15 @@ export interface components {
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
         };
+        RefundPreview: {
+            amount: components["schemas"]["Money"];
+            breakdown: components["schemas"]["BreakdownItem"][];
+            policy: {
+                allowed: boolean;
+                clause: string;
+                text: string;
+            };
+        };
         RefundWork: {
             amount: number;
             attempts: number;
@@ -10081,7 +13569,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal";
+            kind: "manual" | "auto_late" | "auto_duplicate" | "auto_wrong_amount" | "cancel" | "repriced" | "reversal" | "compensation";
             may: string[];
             onBehalfOf: string | null;
             /** Format: uuid */
@@ -10123,6 +13611,12 @@ export interface components {
             /** @enum {string} */
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
             version: number;
+        };
+        RejectCase: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            note?: string;
         };
         Replenishment: {
             /** Format: date-time */
@@ -10391,6 +13885,54 @@ export interface components {
             tried: number;
             unknowable: string[];
         };
+        RiskCase: {
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            decidedAt: string | null;
+            decidedBy: string | null;
+            evidence: {
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                caseId: string;
+                caseNo: string;
+                kind: string;
+                /** Format: uuid */
+                orderId: string;
+                orderNo: string;
+                /** @enum {string} */
+                signal: "return_rate" | "claims" | "small_refunds" | "shared_phone" | "shared_address" | "shared_device" | "wording";
+                text: string;
+                threshold: number;
+                value: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            may: string[];
+            no: string;
+            note: string;
+            /** Format: date-time */
+            openedAt: string;
+            order: {
+                /** Format: uuid */
+                id: string;
+                orderNo: string;
+            };
+            reasons: {
+                /** @enum {string} */
+                signal: "return_rate" | "claims" | "small_refunds" | "shared_phone" | "shared_address" | "shared_device" | "wording";
+                text: string;
+                threshold: number;
+                value: number;
+            }[];
+            reviewUntil: string | null;
+            /** @enum {string} */
+            status: "open" | "watching" | "review" | "dismissed";
+            version: number;
+        };
         Role: {
             builtIn: boolean;
             code: string;
@@ -10404,6 +13946,11 @@ export interface components {
             permissions: string[];
             version: number;
         };
+        SavePolicyDraft: {
+            /** @default  */
+            note?: string;
+            rules: components["schemas"]["PolicyRule"][];
+        };
         ScanLine: {
             barcode: string | null;
             /** Format: uuid */
@@ -10412,6 +13959,12 @@ export interface components {
             scanned: number;
             sku: string;
             title: string;
+        };
+        SendBack: {
+            carrier: string;
+            /** Format: uuid */
+            caseId: string;
+            waybillNo: string;
         };
         Session: {
             agent: string | null;
@@ -10469,6 +14022,18 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        SettleDebt: {
+            /** Format: uuid */
+            debtId: string;
+            note: string;
+            /** @enum {string} */
+            outcome: "settled" | "waived";
+        };
+        SettleExternalRefund: {
+            reference: string;
+            /** Format: uuid */
+            refundId: string;
         };
         SettlementAgreement: {
             createdAt: string;
@@ -10760,6 +14325,13 @@ export interface components {
             version: number;
             waybillNo: string;
         };
+        ShipReturn: {
+            carrier?: string;
+            /** Format: uuid */
+            caseId: string;
+            evidence?: string[];
+            waybillNo: string;
+        };
         ShipTo: {
             address: string;
             /** @default  */
@@ -10788,6 +14360,11 @@ export interface components {
             pick: components["schemas"]["Pick"];
             reallocated: number;
             short: number;
+        };
+        ShowEvidence: {
+            /** Format: uuid */
+            caseId: string;
+            fileIds: string[];
         };
         Sku: {
             availableFrom: string | null;
@@ -11287,6 +14864,269 @@ export interface components {
             bins: number;
             lines: number;
         };
+        SupportSettings: {
+            values: {
+                /** @default 7 */
+                agreementDays: number;
+                /** @default  */
+                agreementTextEn: string;
+                /** @default  */
+                agreementTextZh: string;
+                /** @default service */
+                calendar: string;
+                /**
+                 * @default [
+                 *       {
+                 *         "timeZone": "Asia/Shanghai",
+                 *         "weekly": {
+                 *           "mon": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "tue": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "wed": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "thu": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "fri": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ]
+                 *         },
+                 *         "overrides": [],
+                 *         "code": "service",
+                 *         "name": "客服工作时间",
+                 *         "chinese": true
+                 *       }
+                 *     ]
+                 */
+                calendars: {
+                    /** @default false */
+                    chinese: boolean;
+                    code: string;
+                    name: string;
+                    /** @default [] */
+                    overrides: {
+                        /** Format: date */
+                        date: string;
+                        intervals: {
+                            from: string;
+                            to: string;
+                        }[];
+                        name?: string;
+                    }[];
+                    timeZone: string;
+                    weekly: {
+                        [key: string]: {
+                            from: string;
+                            to: string;
+                        }[];
+                    };
+                }[];
+                /** @default 3 */
+                closeAfterDays: number;
+                /**
+                 * @default [
+                 *       {
+                 *         "to": "assignee",
+                 *         "afterMinutes": 0
+                 *       },
+                 *       {
+                 *         "to": "lead",
+                 *         "afterMinutes": 30
+                 *       },
+                 *       {
+                 *         "to": "manager",
+                 *         "afterMinutes": 120
+                 *       },
+                 *       {
+                 *         "to": "duty",
+                 *         "afterMinutes": 240
+                 *       }
+                 *     ]
+                 */
+                ladder: {
+                    afterMinutes: number;
+                    /** @enum {string} */
+                    to: "assignee" | "lead" | "manager" | "duty";
+                }[];
+                /**
+                 * @default [
+                 *       {
+                 *         "code": "complaint",
+                 *         "name": "投诉",
+                 *         "category": "complaint",
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 7200,
+                 *         "nextResponseS": 14400,
+                 *         "solutionS": 86400,
+                 *         "resolutionS": 172800,
+                 *         "calendar": "always",
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "total"
+                 *       },
+                 *       {
+                 *         "code": "inquiry",
+                 *         "name": "咨询",
+                 *         "category": "inquiry",
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 86400,
+                 *         "nextResponseS": 86400,
+                 *         "solutionS": null,
+                 *         "resolutionS": 86400,
+                 *         "calendar": "always",
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "first"
+                 *       },
+                 *       {
+                 *         "code": "other",
+                 *         "name": "其他",
+                 *         "category": null,
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 14400,
+                 *         "nextResponseS": 14400,
+                 *         "solutionS": 57600,
+                 *         "resolutionS": 86400,
+                 *         "calendar": null,
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "total"
+                 *       }
+                 *     ]
+                 */
+                policies: {
+                    /** @default null */
+                    calendar: string | null;
+                    /** @default null */
+                    category: string | null;
+                    code: string;
+                    /** @default null */
+                    firstResponseS: number | null;
+                    name: string;
+                    /** @default null */
+                    nextResponseS: number | null;
+                    /**
+                     * @default [
+                     *       "waiting_customer",
+                     *       "waiting_third_party"
+                     *     ]
+                     */
+                    pauseIn: ("waiting_customer" | "waiting_third_party")[];
+                    /** @default null */
+                    priority: ("low" | "normal" | "high" | "urgent") | null;
+                    /**
+                     * @default total
+                     * @enum {string}
+                     */
+                    reopen: "first" | "total";
+                    /** @default null */
+                    resolutionS: number | null;
+                    /** @default null */
+                    severity: ("normal" | "major") | null;
+                    /** @default null */
+                    solutionS: number | null;
+                    /** @default null */
+                    team: string | null;
+                }[];
+                /** @default 7 */
+                reopenWithinDays: number;
+                /** @default 6 */
+                repeatMax: number;
+                /** @default 240 */
+                repeatMinutes: number;
+                /** @default 30 */
+                reportRemindMinutes: number;
+                /**
+                 * @default [
+                 *       "10:00",
+                 *       "14:00",
+                 *       "18:00"
+                 *     ]
+                 */
+                reportTimes: string[];
+                /** @default 50 */
+                ticketLimit: number;
+                /** @default 800 */
+                warnPermille: number;
+            };
+            version: number;
+        };
+        SupportTeam: {
+            calendar: string | null;
+            categories: string[];
+            code: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            lead: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            manager: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            members: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            name: string;
+            version: number;
+        };
         TaxCode: {
             code: string;
             /** Format: uuid */
@@ -11302,6 +15142,251 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             updatedBy: string;
+        };
+        Ticket: {
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            category: string;
+            categoryName: string;
+            cc: string[];
+            channel: string;
+            clocks: components["schemas"]["TicketClock"][];
+            closedAt: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            } | null;
+            escalation: number;
+            follows: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            } | null;
+            /** Format: uuid */
+            id: string;
+            lastAnswerAt: string | null;
+            lastCustomerAt: string | null;
+            links: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                label: string;
+                relation: string;
+            }[];
+            may: string[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            }[];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            } | null;
+            missed: boolean;
+            moves: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                event: string;
+                facts: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            }[];
+            nextDueAt: string | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: {
+                kind: string;
+                name: string;
+            };
+            orderId: string | null;
+            orderNo: string | null;
+            policy: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            tags: string[];
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            verdict: "open" | "met" | "partially_met" | "breached";
+            version: number;
+            watchers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "cc" | "watcher";
+            }[];
+        };
+        TicketCalculation: {
+            clocks: {
+                cycle: number;
+                dueAt: string | null;
+                elapsedSeconds: number;
+                metAt: string | null;
+                /** @enum {string} */
+                metric: "first_response" | "next_response" | "solution" | "resolution";
+                missedAt: string | null;
+                remainingSeconds: number;
+                /** Format: date-time */
+                startedAt: string;
+                /** @enum {string} */
+                state: "running" | "warned" | "paused" | "met" | "breached" | "cancelled";
+                steps: {
+                    calendar: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** @enum {string} */
+                    kind: "counted" | "paused" | "stopped";
+                    openings: {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                    }[];
+                    seconds: number;
+                    sum: number;
+                    targetSeconds: number;
+                    /** Format: date-time */
+                    to: string;
+                }[];
+                targetSeconds: number;
+                warnAt: string | null;
+                warnedAt: string | null;
+            }[];
+            pauseIn: string[];
+            policy: string;
+            /** @enum {string} */
+            reopen: "first" | "total";
+            timeZone: string;
+        };
+        TicketCategories: {
+            items: {
+                builtIn: boolean;
+                code: string;
+                enabled: boolean;
+                name: {
+                    en: string;
+                    "zh-CN": string;
+                };
+            }[];
+        };
+        TicketClock: {
+            cycle: number;
+            dueAt: string | null;
+            metAt: string | null;
+            /** @enum {string} */
+            metric: "first_response" | "next_response" | "solution" | "resolution";
+            missedAt: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "warned" | "paused" | "met" | "breached" | "cancelled";
+            targetSeconds: number;
+            warnAt: string | null;
+            warnedAt: string | null;
+        };
+        TicketMessage: {
+            /** Format: date-time */
+            at: string;
+            author: {
+                id: string;
+                kind: string;
+                name: string;
+            };
+            auto: boolean;
+            body: string;
+            channel: string;
+            files: {
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+                size: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "inbound" | "outbound" | "internal" | "notice";
+            origin: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            };
+            solution: boolean;
+            splitFrom: string | null;
+        };
+        TicketSummary: {
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            category: string;
+            categoryName: string;
+            channel: string;
+            clocks: components["schemas"]["TicketClock"][];
+            closedAt: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            } | null;
+            escalation: number;
+            /** Format: uuid */
+            id: string;
+            lastAnswerAt: string | null;
+            lastCustomerAt: string | null;
+            may: string[];
+            missed: boolean;
+            nextDueAt: string | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            tags: string[];
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
         };
         TrackNode: {
             at: string;
@@ -11335,6 +15420,19 @@ export interface components {
         };
         UndoResult: {
             orders: components["schemas"]["Order"][];
+        };
+        Upload: {
+            /** Format: date-time */
+            expiresAt: string;
+            file: components["schemas"]["File"] | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            offset: number;
+            refusal: string | null;
+            size: number;
+            /** @enum {string} */
+            state: "receiving" | "done" | "refused";
         };
         User: {
             /** Format: date-time */
@@ -11558,6 +15656,2261 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAfterSales: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                orderId?: string;
+                overdue?: string;
+                owner?: string;
+                q?: string;
+                status?: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+                type?: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                view?: "open" | "done" | "follow_up" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSales: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    evidence?: string[];
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    /** Format: uuid */
+                    orderId: string;
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesDebts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                status?: "open" | "settled" | "waived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AfterSalesDebt"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesDebtsDebtIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                debtId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    /** @enum {string} */
+                    outcome: "settled" | "waived";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesDebt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAnswerOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                    /** Format: uuid */
+                    offerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAnswerQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdApprove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    warehouse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdArbitrate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    note: string;
+                    /** @enum {string} */
+                    verdict: "uphold" | "overrule";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAskGoodwill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ownerId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdDiagnose: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    diagnosis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseIdEvidenceFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCaseIdEvidenceFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdExecute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    feeReference?: string;
+                    refundInstead?: boolean;
+                    waybillNo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdFinishRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    feeReference?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    satisfied: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdInspect: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    lines: {
+                        accepted?: boolean;
+                        bin?: string;
+                        deduction?: number;
+                        /** @enum {string} */
+                        disposition: "restock" | "damaged" | "repair" | "scrap" | "return_to_vendor";
+                        grade: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        note?: string;
+                        quantity: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdOffers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: number;
+                    /** @enum {string} */
+                    kind: "refund" | "return" | "exchange" | "repair" | "reship";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdPickup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    carrier?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdReceive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines?: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    warehouse?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdSendBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier: string;
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    evidence?: string[];
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "assign" | "approve" | "reject";
+                    caseIds: string[];
+                    note?: string;
+                    ownerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCaseResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensationAuthority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationAuthority"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensationBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationBudgetList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAfterSalesCompensationBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    active?: boolean;
+                    /**
+                     * @default CNY
+                     * @enum {string}
+                     */
+                    currency?: "CNY" | "HKD" | "USD" | "EUR" | "GBP" | "JPY";
+                    monthly: number;
+                    /** @default  */
+                    ref?: string;
+                    /** @enum {string} */
+                    scope: "organisation" | "shop" | "role";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationBudget"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "points" | "coupon" | "cash" | "reship";
+                limit?: number;
+                orderId?: string;
+                state?: "requested" | "granted" | "done" | "rejected";
+                toPay?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Compensation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesCompensationsCompensationId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdPayOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPolicies: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    basedOn?: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPoliciesVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: "draft" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAfterSalesPoliciesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    rules: components["schemas"]["PolicyRule"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAfterSalesPoliciesDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPoliciesDraftPublish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    effectiveFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPoliciesWhatIf: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    lines?: {
+                        /** Format: uuid */
+                        lineId: string;
+                    }[];
+                    orderId: string;
+                    /** @enum {string} */
+                    reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                    version?: "draft" | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyWhatIfResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPolicy: {
+        parameters: {
+            query: {
+                category?: string;
+                lang?: "zh-CN" | "en";
+                org: string;
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPolicy"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPolicyCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    at?: string;
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    orderId: string;
+                    /** @enum {string} */
+                    reason: "no_reason" | "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "price_drop" | "service" | "other";
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPolicyDiff: {
+        parameters: {
+            query: {
+                from: "draft" | number;
+                to: "draft" | number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDiff"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    /** Format: uuid */
+                    orderId: string;
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceFalls: {
+        parameters: {
+            query?: {
+                sku?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFallList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPriceFalls: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    fromAt: string;
+                    reason: string;
+                    sku: string;
+                    /** @enum {string} */
+                    verdict: "error" | "genuine";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFallList"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceProtections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                givenUp?: string;
+                how?: "nightly" | "customer" | "agent";
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PriceProtection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesPriceProtectionsProtectionIdRefundAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                protectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtection"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesPriceProtectionsSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesRisks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                state?: "open" | "watching" | "review" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RiskCase"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAfterSalesRisksRiskId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                riskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesRisksRiskIdDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                riskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    blacklist?: ("phone" | "address" | "device")[];
+                    /** @enum {string} */
+                    decision: "dismiss" | "watch" | "require_review";
+                    note: string;
+                    reviewDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAgreementsAgreementIdSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreement: components["schemas"]["ComplaintAgreement"];
+                        link: string;
+                        mailed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAgreementsAgreementIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintAgreement"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getApiKeys: {
         parameters: {
             query?: {
@@ -13976,6 +20329,121 @@ export interface operations {
             };
         };
     };
+    getExternalRefunds: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+                status?: "due" | "paid" | "given_up";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExternalRefundView"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdGiveUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExternalRefundsRefundIdSettle: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalRefundView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFiles: {
         parameters: {
             query?: never;
@@ -14015,6 +20483,37 @@ export interface operations {
         };
     };
     getFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesFileIdThumbnail: {
         parameters: {
             query?: never;
             header?: never;
@@ -17415,6 +23914,37 @@ export interface operations {
             };
         };
     };
+    getOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCases"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOrderIdAllocation: {
         parameters: {
             query?: never;
@@ -17576,6 +24106,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdCompensationOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompensationOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdCompensations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
                 };
             };
             /** @description Refused */
@@ -18050,6 +24642,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    foundByCustomer?: boolean;
+                    lines?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionResult"];
                 };
             };
             /** @description Refused */
@@ -19914,6 +26578,685 @@ export interface operations {
             };
         };
     };
+    postPickupsPickupIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    /** @enum {string} */
+                    outcome: "booked" | "refused" | "collected" | "failed";
+                    waybillNo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pickup"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PortalKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    shop: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalKeyMade"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePortalKeysPortalKeyId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                portalKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdAnswerOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                    /** Format: uuid */
+                    offerId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdAnswerQuote: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "accept" | "decline";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evidence?: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdEvidenceFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdEvidenceFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdPickup: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    at?: {
+                        address: string;
+                        name: string;
+                        phone: string;
+                    };
+                    carrier?: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdShip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    carrier?: string;
+                    evidence?: string[];
+                    waybillNo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAgreementChecksToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: boolean;
+                        no: string;
+                        organisation: string;
+                        seal: string | null;
+                        sha256: string;
+                        signedAt: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAgreementsToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAgreementsTokenPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAgreementsTokenSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalBackInStock: {
         parameters: {
             query?: never;
@@ -20023,6 +27366,44 @@ export interface operations {
             };
         };
     };
+    postPortalCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    org?: string;
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalExceptionsToken: {
         parameters: {
             query?: never;
@@ -20095,6 +27476,42 @@ export interface operations {
             };
         };
     };
+    getPortalOrders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                show?: "all" | "to_pay" | "to_ship" | "to_receive" | "after_sales";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyOrder"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalOrdersOrderId: {
         parameters: {
             query?: never;
@@ -20113,6 +27530,327 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCases"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSales: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    evidence?: string[];
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSalesCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return" | "exchange" | "repair" | "reship";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCheck"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAfterSalesGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGuide"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAfterSalesPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                        sku?: string;
+                    }[];
+                    reason: string;
+                    /** @enum {string} */
+                    type: "refund" | "return";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementToSign"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAgreementsAgreementIdSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
                 };
             };
             /** @description Refused */
@@ -20790,6 +28528,70 @@ export interface operations {
             };
         };
     };
+    getPortalOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdPriceProtection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceProtectionResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalOrdersOrderIdTimeline: {
         parameters: {
             query?: never;
@@ -20834,6 +28636,62 @@ export interface operations {
             };
         };
     };
+    getPortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSession"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePortalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalSessions: {
         parameters: {
             query?: never;
@@ -20858,13 +28716,114 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        expiresAt: string;
-                        /** Format: uuid */
-                        orderId: string;
-                        token: string;
-                    };
+                    "application/json": components["schemas"]["PortalOrderPass"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalSessionsPhone: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    org?: string;
+                    phone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalPass"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalSessionsShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalPass"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalWelcome: {
+        parameters: {
+            query?: {
+                org?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalWelcome"];
                 };
             };
             /** @description Refused */
@@ -24212,6 +32171,120 @@ export interface operations {
             };
         };
     };
+    getSmsProviderSandbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            phone: string;
+                            /** Format: date-time */
+                            sentAt: string;
+                            text: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSmsProviderSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            name: "aliyun_access_key_id" | "aliyun_access_key_secret";
+                            setAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSmsProviderSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    aliyun_access_key_id?: string | null;
+                    aliyun_access_key_secret?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            name: "aliyun_access_key_id" | "aliyun_access_key_secret";
+                            setAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSpotChecks: {
         parameters: {
             query?: {
@@ -26728,6 +34801,350 @@ export interface operations {
             };
         };
     };
+    getSupportAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            limit: number | null;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportAgentsUserId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: "me" | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    available: boolean;
+                    limit?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            limit: number | null;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            limit: number;
+                            missed: number;
+                            open: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        }[];
+                        queue: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    values: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportSettingsRecompute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportTeamsTeamId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    calendar?: string | null;
+                    /** @default [] */
+                    categories?: string[];
+                    /** @default true */
+                    enabled?: boolean;
+                    /** @default null */
+                    leadId?: string | null;
+                    /** @default null */
+                    managerId?: string | null;
+                    /** @default [] */
+                    memberIds?: string[];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTaxCodes: {
         parameters: {
             query?: {
@@ -26829,6 +35246,1442 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    enabled: boolean;
+                    name: {
+                        en: string;
+                        "zh-CN": string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: {
+                        en: string;
+                        "zh-CN": string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filters: {
+                        [key: string]: string | number;
+                    };
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTicketViewsViewId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTickets: {
+        parameters: {
+            query?: {
+                assignee?: "me" | "none" | string;
+                category?: string;
+                channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                clock?: "breached" | "at_risk" | "waiting";
+                cursor?: string;
+                customerId?: string;
+                from?: string;
+                limit?: number;
+                orderId?: string;
+                priority?: "low" | "normal" | "high" | "urgent";
+                q?: string;
+                severity?: "normal" | "major";
+                sort?: "due" | "-createdAt";
+                state?: "active" | "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+                tag?: string;
+                team?: string;
+                to?: string;
+                watching?: "me";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TicketSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigneeId?: string;
+                    body: string;
+                    category: string;
+                    cc?: string[];
+                    /** @enum {string} */
+                    channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                    /** Format: uuid */
+                    customerId?: string;
+                    evidence?: string[];
+                    orderId?: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    /** @enum {string} */
+                    severity?: "normal" | "major";
+                    subject: string;
+                    tags?: string[];
+                    /** Format: uuid */
+                    teamId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category?: string;
+                    cc?: string[];
+                    customerId?: string | null;
+                    orderId?: string | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    reason?: string;
+                    /** @enum {string} */
+                    severity?: "normal" | "major";
+                    subject?: string;
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComplaintAgreement"][];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 0 */
+                    amount?: number;
+                    customerName?: string;
+                    /**
+                     * @default zh-CN
+                     * @enum {string}
+                     */
+                    locale?: "zh-CN" | "en";
+                    /** @default  */
+                    measures?: string;
+                    /** @default  */
+                    other?: string;
+                    /** Format: date */
+                    performBy?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComplaintAgreement"][];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId?: ("me" | string) | null;
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCalculation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @enum {string} */
+                    to?: "assignee" | "lead" | "manager" | "duty" | "qc";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                    label?: string;
+                    ref: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTicketsTicketIdLinksLinkKindRefId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkKind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                refId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    intoId?: string;
+                    ticketIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TicketMessage"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    auto?: boolean;
+                    body: string;
+                    /** @enum {string} */
+                    channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                    externalId?: string;
+                    files?: string[];
+                    /**
+                     * @default outbound
+                     * @enum {string}
+                     */
+                    kind?: "inbound" | "outbound" | "internal";
+                    /** @enum {string} */
+                    next?: "wait_customer" | "wait_third_party";
+                    /** @default false */
+                    solution?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: components["schemas"]["TicketMessage"];
+                        no: string;
+                        /** Format: uuid */
+                        ticketId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event: "start" | "release" | "wait_customer" | "wait_third_party" | "close";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressReports"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressReports"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    message?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category?: string;
+                    messageIds: string[];
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdUnmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketsTicketIdWatchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: ("cc" | "watcher") | null;
+                    userId: "me" | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsAtRisk: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                metric?: "first_response" | "next_response" | "solution" | "resolution";
+                team?: string;
+                withinMinutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            dueAt: string;
+                            id: string;
+                            /** @enum {string} */
+                            metric: "first_response" | "next_response" | "solution" | "resolution";
+                            state: string;
+                            ticket: components["schemas"]["TicketSummary"];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: {
+                        assigneeId?: ("me" | string) | null;
+                        /** @constant */
+                        do: "assign";
+                        teamId?: string | null;
+                    } | {
+                        /** @default [] */
+                        add?: string[];
+                        /** @constant */
+                        do: "tag";
+                        /** @default [] */
+                        remove?: string[];
+                    } | {
+                        /** @constant */
+                        do: "close";
+                        note?: string;
+                    };
+                    ticketIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            problem?: {
+                                code: string;
+                                title: string;
+                            };
+                            status: number;
+                            /** Format: uuid */
+                            ticketId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    purpose?: "evidence" | "upload";
+                    size?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUploadsUploadId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUploadsUploadId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchUploadsUploadId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUploadsUploadIdFinish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
                 };
             };
             /** @description Refused */
@@ -28210,6 +38063,49 @@ export interface operations {
                         paymentId: string;
                         /** @enum {string} */
                         status: "pending" | "succeeded" | "failed" | "closed";
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSandboxPickupsPickupIdAdvance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "collected" | "failed";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: string;
+                        waybillNo: string | null;
                     };
                 };
             };
