@@ -18,7 +18,6 @@ import {
   CreditCardOutlined,
   CrownOutlined,
   ControlOutlined,
-  CustomerServiceOutlined,
   DatabaseOutlined,
   DiffOutlined,
   ExportOutlined,
