@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { ADDRESS_PURPOSE, hasMailer, NO_MAIL_SERVER, sealedText, sendEmail } from './send-email.ts';
 import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
 
-export { sendEmail, useMailer } from './send-email.ts';
+export { mailServer, sendEmail, useMailer } from './send-email.ts';
 export type { MailerOptions } from './mailer.ts';
 export type { Channel, Recipient } from './store.ts';
 

@@ -20,7 +20,7 @@ function unsealed(text: string): { email: string; secret: Record<string, string>
 const ATTEMPTS_MAX = 12; // with the queue's growing delays, a little over a day
 const LEASE_MS = 120_000; // longer than any attempt: the mailer gives up after 50 s
 
-let current: { mailer: Mailer; from: string } | undefined;
+let current: { mailer: Mailer; from: string; url: string } | undefined;
 
 /**
  * Called once by the composition root; without options no mail server is known and e-mails are skipped, saying so.
@@ -28,12 +28,15 @@ let current: { mailer: Mailer; from: string } | undefined;
  */
 export function useMailer(options: MailerOptions | undefined): { close(): void } {
   const mailer = options && createMailer(options);
-  current = mailer && { mailer, from: options.from };
+  current = mailer && { mailer, from: options.from, url: options.url };
   return { close: () => mailer?.close() };
 }
 
 /** Whether e-mails can be sent at all. */
 export const hasMailer = (): boolean => current !== undefined;
+
+/** The server's own mail server, for a module that sends mail of its own making; undefined when there is none. */
+export const mailServer = (): MailerOptions | undefined => current && { url: current.url, from: current.from };
 
 /** The attempt did not come through; the queue tries again later. Its message is a code, safe to log. */
 class NotSentYet extends Error {}
