@@ -1,12 +1,15 @@
 import type { Module } from '#kernel/module.ts';
 import { complaintDeadlines } from './complaints/index.ts';
-import { ticketDeadlines, ticketPermissions } from './tickets/index.ts';
+import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
 export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
+  routes: [...ticketRoutes],
+  subscribers: [...ticketSubscribers],
+  jobs: [...ticketJobs],
   deadlines: [...ticketDeadlines, ...complaintDeadlines],
   permissions: { ...ticketPermissions },
 };

@@ -1,10 +1,16 @@
 import { ticketClock } from './clocks.ts';
 import { closeTimer } from './commands/transition.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { promisesChanged, retimeAll } from './jobs/retime.ts';
 import { tellTimer } from './ladder.ts';
+import { ticketRoutes as routes } from './routes.ts';
 
 export { type AddMessage, addMessage } from './commands/add-message.ts';
 export { type OpenTicket, openTicket } from './commands/open-ticket.ts';
 export { ticketPermissions } from './policy.ts';
 export { findTicket, getTicket, type TicketRow } from './store/tickets.ts';
 
+export const ticketRoutes = [...routes, ...deskRoutes];
+export const ticketJobs = [retimeAll];
+export const ticketSubscribers = [promisesChanged];
 export const ticketDeadlines = [ticketClock, tellTimer, closeTimer];

@@ -18,9 +18,10 @@ import { teamFor } from '../route.ts';
 import { supportSettings } from '../settings.ts';
 import { categoriesOf } from '../store/categories.ts';
 import { keepTerms } from '../store/clocks.ts';
-import { addMove } from '../store/moves.ts';
+import { giveMessages } from '../store/messages.ts';
+import { addMove, moveMessages } from '../store/moves.ts';
 import { findTeam, type TeamRow } from '../store/teams.ts';
-import { insertTicket, sealCc, sealSubject, type TicketRow } from '../store/tickets.ts';
+import { insertTicket, saveTicket, sealCc, sealSubject, type TicketRow } from '../store/tickets.ts';
 import { addLink } from '../store/links.ts';
 import { say } from './say.ts';
 
@@ -44,8 +45,8 @@ export type OpenTicket = {
   externalId?: string | undefined;
   /** The closed ticket this one goes on from. */
   followsId?: string | undefined;
-  /** When the customer began to wait, where that is longer ago. */
-  openedAt?: Date | undefined;
+  /** Messages of another ticket it begins with instead of a body, and when the customer began to wait. */
+  adopt?: { messageIds: readonly string[]; openedAt: Date } | undefined;
 };
 
 /** @throws CategoryUnknown when there is none, or it is switched off. */
@@ -85,7 +86,7 @@ export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<T
   const priority = input.priority ?? (severity === 'major' ? 'urgent' : 'normal');
   const subject = { category: input.category, severity, priority, team: teamTerms(team) };
   const termsId = await keepTerms(tx, ctx, termsFor(await supportSettings.get(tx), subject, ctx.now));
-  const openedAt = input.openedAt ?? ctx.now;
+  const openedAt = input.adopt?.openedAt ?? ctx.now;
   let row = await insertTicket(tx, {
     id: newId(),
     no: `T${readableNo(await todayOf(tx, ctx), await nextNumber(tx, 'ticket'))}`,
@@ -112,14 +113,7 @@ export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<T
   });
   row = await addMove(tx, ctx, row, { event: 'opened', termsId, at: openedAt, facts: { category: row.category } });
   if (order) await addLink(tx, ctx, row.id, { kind: 'order', refId: order.id, label: order.order_no });
-  ({ row } = await say(tx, ctx, row, {
-    kind: 'inbound',
-    body: input.body,
-    channel: row.channel,
-    files: input.evidence,
-    externalId: input.externalId,
-    at: openedAt,
-  }));
+  row = await begin(tx, ctx, row, input);
   row = await syncClocks(tx, ctx, row);
   const { category, channel } = row;
   await TicketOpened.emit(tx, ctx, keyOf(row), { ...ticketFacts(row), category, severity, channel });
@@ -131,4 +125,15 @@ export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<T
       data: { no: row.no },
     });
   return row;
+}
+
+/** With what was said first. */
+async function begin(tx: Tx, ctx: Ctx, row: TicketRow, input: OpenTicket): Promise<TicketRow> {
+  if (input.adopt) {
+    await giveMessages(tx, input.adopt.messageIds, row.id);
+    await moveMessages(tx, input.adopt.messageIds, row.id);
+    return saveTicket(tx, row, { last_customer_at: input.adopt.openedAt });
+  }
+  const { body, evidence: files, externalId } = input;
+  return (await say(tx, ctx, row, { kind: 'inbound', body, channel: row.channel, files, externalId })).row;
 }

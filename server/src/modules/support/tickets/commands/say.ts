@@ -1,6 +1,6 @@
-import type { Ctx } from '#kernel/context.ts';
+import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { FileNotFound, getFile } from '#kernel/files/index.ts';
+import { FileNotFound, getFile, READ_ANY_FILE } from '#kernel/files/index.ts';
 import { newId } from '#kernel/ids.ts';
 import type { MessageKind } from '../domain/words.ts';
 import { EvidenceUnknown } from '../errors.ts';
@@ -68,11 +68,12 @@ export async function say(tx: Tx, ctx: Ctx, row: TicketRow, said: Said): Promise
   return { row: saved, messageId: id, isNew };
 }
 
-/** Evidence is a file of the organisation: whoever knows its id uploaded it, or was shown it. */
+/** Evidence is a file one uploaded oneself, or may open anyway: knowing an id shows nobody a file. */
 async function mustExist(tx: Tx, ctx: Ctx, fileIds: readonly string[]): Promise<void> {
   for (const id of fileIds)
     try {
-      await getFile(tx, ctx, id);
+      const file = await getFile(tx, ctx, id);
+      if (file.createdBy !== ctx.actor.id && !can(ctx, READ_ANY_FILE)) throw new EvidenceUnknown({ fileId: id });
     } catch (error) {
       if (error instanceof FileNotFound) throw new EvidenceUnknown({ fileId: id });
       throw error;

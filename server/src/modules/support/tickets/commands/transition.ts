@@ -43,11 +43,12 @@ export async function enter(
   tx: Tx,
   ctx: Ctx,
   row: TicketRow,
-  to: { state: TicketState; event: string; facts?: Move['facts'] },
+  to: { state: TicketState; event: string; facts?: Move['facts']; mergedInto?: string | null },
 ): Promise<TicketRow> {
   const comesBack = isDone(row.state) && !isDone(to.state) && to.state !== 'merged';
   let saved = await saveTicket(tx, row, {
     state: to.state,
+    ...(to.mergedInto === undefined ? {} : { merged_into: to.mergedInto }),
     ...(to.state === 'resolved' ? { resolved_at: ctx.now } : {}),
     ...(to.state === 'closed' ? { closed_at: ctx.now } : {}),
     ...(comesBack ? { closed_at: null, resolved_at: null } : {}),

@@ -230,8 +230,9 @@ class Reckoning {
     const clock = this.find('resolution');
     if (!clock || clock.active) return;
     clock.idle = false;
-    if (this.terms?.reopen !== 'total' || this.terms.seconds.resolution === undefined || clock.state === 'cancelled')
-      return;
+    const seconds = this.terms?.seconds.resolution;
+    if (this.terms?.reopen !== 'total' || seconds === undefined || clock.state === 'cancelled') return;
+    clock.targetMs = seconds * SECOND_MS;
     clock.active = true;
     clock.state = 'running';
     clock.metAt = null;

@@ -69,3 +69,6 @@ const openStates: readonly TicketState[] = OPEN_STATES;
 export const isOpenState = (state: TicketState): boolean => openStates.includes(state);
 /** Resolved and closed alike: the work is done. */
 export const isDone = (state: TicketState): boolean => state === 'resolved' || state === 'closed';
+
+/** What one does to a ticket by hand beside resolving and reopening it. */
+export const PLAIN_MOVES = ['start', 'release', 'wait_customer', 'wait_third_party', 'close'] as const;
