@@ -1,5 +1,6 @@
 import type { Module } from '#kernel/module.ts';
 import { complaintDeadlines } from './complaints/index.ts';
+import { mailDeadlines, mailInvariants, mailJobs, mailPermissions, mailRoutes, mailSubscribers } from './mail/index.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
 export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
@@ -7,9 +8,10 @@ export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.t
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
-  routes: [...ticketRoutes],
-  subscribers: [...ticketSubscribers],
-  jobs: [...ticketJobs],
-  deadlines: [...ticketDeadlines, ...complaintDeadlines],
-  permissions: { ...ticketPermissions },
+  routes: [...ticketRoutes, ...mailRoutes],
+  subscribers: [...ticketSubscribers, ...mailSubscribers],
+  jobs: [...ticketJobs, ...mailJobs],
+  deadlines: [...ticketDeadlines, ...complaintDeadlines, ...mailDeadlines],
+  permissions: { ...ticketPermissions, ...mailPermissions },
+  invariants: [...mailInvariants],
 };

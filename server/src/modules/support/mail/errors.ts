@@ -8,6 +8,3 @@ export const IncomingSettled = defineRefusal('mail_incoming_settled', 409);
 /** The bytes of a mail are kept for a time only. */
 export const RawMailGone = defineRefusal('mail_raw_gone', 409);
 export const OutgoingNotFound = defineRefusal('mail_outgoing_not_found', 404);
-/** The ticket has nobody it is talked about with by e-mail. */
-export const NoMailAddress = defineRefusal('mail_no_address', 422);
-export const NoMailAccount = defineRefusal('mail_no_account', 422);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import type { ImapTerms, Problem } from './store/accounts.ts';
 import { addressOf, MailServerProblem, problemOf } from './network.ts';
@@ -30,7 +31,7 @@ async function connect(login: ImapLogin, limits: ImapLimits): Promise<ImapFlow> 
   const address = await addressOf(login.host, login.security, limits.allowInside);
   const client = new ImapFlow({
     host: address,
-    servername: login.host,
+    ...(isIP(login.host) ? {} : { servername: login.host }),
     port: login.port,
     secure: login.security === 'tls',
     doSTARTTLS: login.security === 'starttls',
@@ -45,25 +46,39 @@ async function connect(login: ImapLogin, limits: ImapLimits): Promise<ImapFlow> 
     maxLiteralSize: limits.bytesMax + SLACK_BYTES,
     maxResponseSize: limits.bytesMax + SLACK_BYTES + LINE_BYTES_MAX,
   });
-  client.on('error', () => undefined); // told by the command that was waiting
+  causes.set(client, undefined);
+  // a command that was waiting only tells that the connection is gone: this tells why
+  client.on('error', (error: unknown) => causes.set(client, causes.get(client) ?? error));
   try {
     await client.connect();
   } catch (error) {
     client.close();
-    throw error;
+    throw causeOf(client, error);
   }
   return client;
 }
+
+const causes = new WeakMap<ImapFlow, unknown>();
+const causeOf = (client: ImapFlow, error: unknown): unknown => causes.get(client) ?? error;
 
 /** @throws what `problemOf` translates. */
 export async function openMailbox(login: ImapLogin, limits: ImapLimits): Promise<Mailbox> {
   const client = await connect(login, limits);
   try {
     const box = await select(client, login.folder);
-    return { ...box, ...callsOf(client, login, limits), close: () => leave(client) };
+    const calls = callsOf(client, login, limits);
+    const told =
+      <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+      (...args: A): Promise<R> =>
+        call(...args).catch((error: unknown) => {
+          const isRefusal = client.usable && 'responseStatus' in (error as object);
+          throw isRefusal ? new MailServerProblem('fetch_refused') : causeOf(client, error);
+        });
+    const { search, fetch, settle } = calls;
+    return { ...box, search: told(search), fetch: told(fetch), settle: told(settle), close: () => leave(client) };
   } catch (error) {
     client.close();
-    throw error;
+    throw causeOf(client, error);
   }
 }
 
@@ -87,10 +102,17 @@ async function foldersOf(client: ImapFlow): Promise<string> {
     .join(', ');
 }
 
+/** The library answers `false` where the server refused, and also where the connection went: the one must not pass for the other. */
+function mustLive(client: ImapFlow): void {
+  if (!client.usable) throw new MailServerProblem('connection_lost');
+}
+
 function callsOf(client: ImapFlow, login: ImapLogin, limits: ImapLimits): Pick<Mailbox, 'search' | 'fetch' | 'settle'> {
   return {
     search: async (after, since, max) => {
-      const found = (await client.search({ uid: `${after + 1}:*`, since }, { uid: true })) || [];
+      const found = await client.search({ uid: `${after + 1}:*`, since }, { uid: true });
+      mustLive(client);
+      if (!Array.isArray(found)) throw new MailServerProblem('search_refused');
       // `n:*` names the last mail even when its number is smaller than n
       return found
         .filter((uid) => uid > after)
@@ -99,30 +121,50 @@ function callsOf(client: ImapFlow, login: ImapLogin, limits: ImapLimits): Pick<M
     },
     fetch: async (uid) => {
       const head = await client.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true });
-      if (!head) return undefined;
+      if (!head) return gone(client, uid);
       const size = head.size ?? 0;
       const isCut = size > limits.bytesMax;
       const source = isCut ? { start: 0, maxLength: HEAD_BYTES } : true;
       const mail = await client.fetchOne(String(uid), { source }, { uid: true });
-      if (!mail || !mail.source) return undefined;
+      if (!mail || !mail.source) return gone(client, uid);
       const internalDate = head.internalDate === undefined ? undefined : new Date(head.internalDate);
       return { uid, size: size || mail.source.length, internalDate, bytes: Buffer.from(mail.source), isCut };
     },
     settle: async (uids) => {
       if (uids.length === 0) return;
       const range = uids.join(',');
-      await client.messageFlagsAdd(range, ['\\Seen'], { uid: true });
+      const marked = await client.messageFlagsAdd(range, ['\\Seen'], { uid: true });
+      mustLive(client);
+      if (!marked) throw new MailServerProblem('cannot_mark');
       if (login.moveTo !== null) await move(client, range, login.moveTo);
     },
   };
 }
 
+/** A mail that is gone is nobody's loss; one that is there and is not given is asked for again later. */
+async function gone(client: ImapFlow, uid: number): Promise<undefined> {
+  mustLive(client);
+  const left = await client.search({ uid: String(uid) }, { uid: true });
+  mustLive(client);
+  if (!Array.isArray(left) || left.length > 0) throw new MailServerProblem('fetch_refused');
+}
+
 /** Into a folder, which is made when it is not there. */
 async function move(client: ImapFlow, range: string, folder: string): Promise<void> {
-  if ((await client.messageMove(range, folder, { uid: true })) !== false) return;
-  await client.mailboxCreate(folder).catch(() => undefined);
-  if ((await client.messageMove(range, folder, { uid: true })) === false)
-    throw new MailServerProblem('cannot_move', { folder });
+  const moves = (): Promise<boolean> =>
+    client.messageMove(range, folder, { uid: true }).then(
+      (done) => {
+        mustLive(client);
+        return done !== false;
+      },
+      (error: unknown) => {
+        if (!client.usable) throw error;
+        return false;
+      },
+    );
+  if (await moves()) return;
+  await client.mailboxCreate(folder).catch(() => undefined); // it may be there and refuse for another reason
+  if (!(await moves())) throw new MailServerProblem('cannot_move', { folder });
 }
 
 const LEAVE_MS = 3_000;
@@ -151,7 +193,7 @@ export async function tryImap(login: ImapLogin, limits: ImapLimits): Promise<Ima
       return { problem: { code: 'same_folder', facts: { folder: login.folder } }, messages: exists };
     return { problem: null, messages: exists };
   } catch (error) {
-    return { problem: problemOf(error), messages: null };
+    return { problem: problemOf(client ? causeOf(client, error) : error), messages: null };
   } finally {
     if (client) await leave(client);
   }

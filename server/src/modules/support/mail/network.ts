@@ -22,7 +22,8 @@ export async function addressOf(host: string, security: Security, allowInside: b
   const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => []);
   const [first] = found;
   if (!first) throw new MailServerProblem('name_not_found', { host });
-  if (found.some((a) => isRefusedAddress(a.address, allowInside))) throw new MailServerProblem('inside_refused', { host });
+  if (found.some((a) => isRefusedAddress(a.address, allowInside)))
+    throw new MailServerProblem('inside_refused', { host });
   return first.address;
 }
 
@@ -59,7 +60,13 @@ const NOT_TLS = /WRONG_VERSION_NUMBER|EPROTO|ERR_SSL|wrong version number|packet
 /** What a library says went wrong, as a code of ours. The words of the server are not passed on: they may hold what it was sent. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof MailServerProblem) return error.problem;
-  const given = error as { code?: unknown; message?: unknown; authenticationFailed?: unknown; response?: unknown; cause?: unknown };
+  const given = error as {
+    code?: unknown;
+    message?: unknown;
+    authenticationFailed?: unknown;
+    response?: unknown;
+    cause?: unknown;
+  };
   const text = `${String(given.code)} ${String(given.message)}`;
   if (given.authenticationFailed === true) return { code: 'log_in_refused' };
   if (CERTIFICATE.test(text)) return { code: 'certificate_refused' };
@@ -67,7 +74,8 @@ export function problemOf(error: unknown): Problem {
   if (/STARTTLS/i.test(text) || given.code === 'ETLS') return { code: 'no_starttls' };
   const known = CODES[String(given.code)];
   if (known !== undefined) return { code: known };
-  if (/greeting|timeout/i.test(String(given.message))) return { code: /greeting/i.test(String(given.message)) ? 'no_greeting' : 'timeout' };
+  if (/greeting|timeout/i.test(String(given.message)))
+    return { code: /greeting/i.test(String(given.message)) ? 'no_greeting' : 'timeout' };
   if (/^Parser|Invalid|Unexpected/.test(String(given.code))) return { code: 'not_understood' };
   return { code: 'failed', facts: { detail: typeof given.code === 'string' ? given.code.slice(0, 40) : 'unknown' } };
 }

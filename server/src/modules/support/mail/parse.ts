@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AddressObject, type ParsedMail as Parsed, simpleParser } from 'mailparser';
+import { type AddressObject, type ParsedMail as Parsed, simpleParser, type StructuredHeader } from 'mailparser';
 import { type Head, whyAutomatic } from './domain/automatic.ts';
 import { type Bounce, readBounce } from './domain/bounce.ts';
 import { messageIdsIn, oneMessageId } from './domain/references.ts';
@@ -36,6 +36,8 @@ const HTML_LENGTH_MAX = 2_000_000;
 const ADDRESSES_MAX = 50;
 const NAME_LENGTH_MAX = 80;
 const SUBJECT_LENGTH_MAX = 300;
+/** What is left of a picture in HTML that became text: it stands alone on its line. Links stand behind their words. */
+const PICTURE = /^[ \t]*\[(?:https?|cid|data):[^\]\s]*\][ \t]*$/gim;
 const REPORT_PARTS = /^(?:message\/(?:delivery-status|rfc822|global|global-delivery-status)|text\/rfc822-headers)$/i;
 
 /** Reads a mail as its bytes came. HTML becomes text: nothing of a stranger's markup is ever shown. */
@@ -47,7 +49,10 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     maxHtmlLengthToParse: HTML_LENGTH_MAX,
     checksumAlgo: false,
   });
-  const text = (mail.text ?? '').replaceAll('\u0000', '');
+  const text = (mail.text ?? '')
+    .replaceAll('\u0000', '')
+    .replaceAll(PICTURE, '')
+    .replaceAll(/\n{3,}/g, '\n\n');
   const { said, quoted, signature } = splitQuotes(text);
   const from = peopleOf(mail.from)[0];
   const replyTo = peopleOf(mail.replyTo)[0];
@@ -67,7 +72,10 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     to: peopleOf(mail.to).map((p) => p.address),
     cc: peopleOf(mail.cc).map((p) => p.address),
     deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => addressesIn(head.get(name))),
-    subject: (mail.subject ?? '').replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, SUBJECT_LENGTH_MAX),
+    subject: (mail.subject ?? '')
+      .replaceAll(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, SUBJECT_LENGTH_MAX),
     sentAt: mail.date && !Number.isNaN(mail.date.getTime()) ? mail.date : undefined,
     automatic: bounce ? undefined : whyAutomatic(head),
     bounce,
@@ -93,12 +101,17 @@ function peopleOf(given: AddressObject | AddressObject[] | undefined): Person[] 
     .slice(0, ADDRESSES_MAX)
     .map((one) => ({
       address: (one.address as string).toLowerCase(),
-      name: one.name.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, NAME_LENGTH_MAX),
+      name: one.name
+        .replaceAll(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, NAME_LENGTH_MAX),
     }));
 }
 
 function addressesIn(text: string | undefined): string[] {
-  return [...(text ?? '').matchAll(/[^\s<>,;:"]+@[^\s<>,;:"]+/g)].map((m) => m[0].toLowerCase()).slice(0, ADDRESSES_MAX);
+  return [...(text ?? '').matchAll(/[^\s<>,;:"]+@[^\s<>,;:"]+/g)]
+    .map((m) => m[0].toLowerCase())
+    .slice(0, ADDRESSES_MAX);
 }
 
 function headOf(mail: Parsed, from: string | undefined): Head {
@@ -126,10 +139,9 @@ function dmarcOf(mail: Parsed): 'pass' | 'fail' | null {
 }
 
 function bounceOf(mail: Parsed): Bounce | undefined {
-  const type = mail.headers.get('content-type');
+  const type = mail.headers.get('content-type') as StructuredHeader | undefined;
   const isReport =
-    typeof type === 'object' &&
-    'params' in type &&
+    type !== undefined &&
     /^multipart\/report$/i.test(type.value) &&
     /^(?:global-)?delivery-status$/i.test(type.params['report-type'] ?? 'delivery-status');
   if (!isReport) return undefined;

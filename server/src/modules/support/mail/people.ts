@@ -11,7 +11,12 @@ import { addressIndex, learnPeople } from './store/threads.ts';
 export const addressesOfOrders = defineSubscriber({
   name: 'support.mail_people',
   types: [OrderPlaced.type],
-  run: async (tx, ctx, events) => learnFromOrders(tx, ctx, events.map((e) => e.key)),
+  run: async (tx, ctx, events) =>
+    learnFromOrders(
+      tx,
+      ctx,
+      events.map((e) => e.key),
+    ),
 });
 
 async function learnFromOrders(tx: Tx, ctx: Ctx, orderIds: readonly string[]): Promise<void> {

@@ -12,7 +12,8 @@ export const mailPermissions = {
 } as const;
 
 export const mayIncoming = {
-  open_ticket: (ctx: Ctx, r: IncomingRow) => can(ctx, REPLY) && r.what === 'held' && r.settled_at === null && r.raw_file !== null,
+  open_ticket: (ctx: Ctx, r: IncomingRow) =>
+    can(ctx, REPLY) && r.what === 'held' && r.settled_at === null && r.raw_file !== null,
   drop: (ctx: Ctx, r: IncomingRow) => can(ctx, REPLY) && r.what === 'held' && r.settled_at === null,
 } as const;
 

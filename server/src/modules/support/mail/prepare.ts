@@ -35,7 +35,11 @@ export async function prepare(
   return { mail: { ...mail, isCut: mail.isCut || arrived.isCut }, raw, fingerprint, size: arrived.size, ...taken };
 }
 
-async function takeAll(ctx: Ctx, settings: MailSettings, mail: ParsedMail): Promise<Pick<Prepared, 'files' | 'refused'>> {
+async function takeAll(
+  ctx: Ctx,
+  settings: MailSettings,
+  mail: ParsedMail,
+): Promise<Pick<Prepared, 'files' | 'refused'>> {
   const files: TakenFile[] = [];
   const refused: Prepared['refused'] = [];
   for (const [i, { name, bytes }] of mail.attachments.entries()) {

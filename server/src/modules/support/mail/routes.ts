@@ -28,7 +28,8 @@ async function testAccount(env: HttpEnv, ctx: Ctx, input: z.output<typeof schema
     // a kept password is sent only to where it belongs: else whoever may set up mailboxes could have it sent to themselves
     const isSame = (which: 'imap' | 'smtp'): boolean =>
       row?.[which]?.host === input[which]?.host && row?.[which]?.user === input[which]?.user;
-    const passwordOf = (which: 'imap' | 'smtp') => (row && isSame(which) ? openPassword(ctx.orgId, row, which) : undefined);
+    const passwordOf = (which: 'imap' | 'smtp') =>
+      row && isSame(which) ? openPassword(ctx.orgId, row, which) : undefined;
     return { kept: { imap: passwordOf('imap'), smtp: passwordOf('smtp') }, settings: await mailSettings.get(tx) };
   });
   const limits = { allowInside: settings.allowInside, bytesMax: settings.sizeMaxMb * MB };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { addressOf, problemOf } from './network.ts';
 import type { Problem, SmtpTerms } from './store/accounts.ts';
@@ -26,7 +27,7 @@ async function transportOf(login: SmtpLogin, allowInside: boolean): Promise<Tran
     secure: login.security === 'tls',
     requireTLS: login.security === 'starttls',
     ignoreTLS: login.security === 'none',
-    tls: { servername: login.host },
+    ...(isIP(login.host) ? {} : { tls: { servername: login.host } }),
     ...(login.user === null ? {} : { auth: { user: login.user, pass: login.password ?? '' } }),
     ...common,
   });

@@ -15,7 +15,12 @@ export type Belongs = { ticketId: string; stranger: boolean };
  * it answers a mail of the same people; it names the ticket in its subject and its writer takes part in it. A number alone proves
  * nothing: whoever has seen one could write into a stranger's ticket.
  */
-export async function threadOf(tx: Tx, ctx: Ctx, mail: ParsedMail, own: readonly string[]): Promise<Belongs | undefined> {
+export async function threadOf(
+  tx: Tx,
+  ctx: Ctx,
+  mail: ParsedMail,
+  own: readonly string[],
+): Promise<Belongs | undefined> {
   const index = mail.from === undefined ? undefined : addressIndex(ctx.orgId, mail.from.address);
   const isPart = async (ticketId: string): Promise<boolean> => index !== undefined && takesPart(tx, ticketId, index);
   const ours = await outgoingByMessageIds(tx, mail.answers);
@@ -32,7 +37,12 @@ export async function threadOf(tx: Tx, ctx: Ctx, mail: ParsedMail, own: readonly
   return ticket && (await isPart(ticket.id)) ? { ticketId: ticket.id, stranger: false } : undefined;
 }
 
-async function ticketOfAddress(tx: Tx, ctx: Ctx, mail: ParsedMail, own: readonly string[]): Promise<string | undefined> {
+async function ticketOfAddress(
+  tx: Tx,
+  ctx: Ctx,
+  mail: ParsedMail,
+  own: readonly string[],
+): Promise<string | undefined> {
   const token = tokenIn([...mail.deliveredTo, ...mail.to, ...mail.cc], own);
   if (!token) return undefined;
   const ticket = await findTicket(tx, token.ticketNo);

@@ -14,7 +14,11 @@ import { saveThread } from '../store/threads.ts';
  * Notes on the mail it is about that it was not delivered, and tells who works on the ticket. A report of a delay notes nothing.
  * Undefined when the report is about no mail of ours.
  */
-export async function recordBounce(tx: Tx, ctx: Ctx, bounce: Bounce): Promise<{ ticketId: string; why: string } | undefined> {
+export async function recordBounce(
+  tx: Tx,
+  ctx: Ctx,
+  bounce: Bounce,
+): Promise<{ ticketId: string; why: string } | undefined> {
   const found = await outgoingByMessageIds(tx, bounce.about);
   if (!found) return undefined;
   if (bounce.action === 'delayed') return { ticketId: found.ticket_id, why: 'delayed' };

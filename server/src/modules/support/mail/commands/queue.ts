@@ -11,7 +11,15 @@ import { extendReferences } from '../domain/references.ts';
 import { sendAnswer } from '../jobs/send.ts';
 import { type AccountRow, defaultAccount, getAccount } from '../store/accounts.ts';
 import { insertOutgoing, type OutgoingRow, type Recipients, sealRecipients } from '../store/outgoing.ts';
-import { addParticipants, addressIndex, findThread, lockThread, openAddress, saveThread, type ThreadRow } from '../store/threads.ts';
+import {
+  addParticipants,
+  addressIndex,
+  findThread,
+  lockThread,
+  openAddress,
+  saveThread,
+  type ThreadRow,
+} from '../store/threads.ts';
 
 const CC_MAX = 20;
 
@@ -28,12 +36,16 @@ export async function queueAnswer(
   ticket: TicketRow,
   message: { id: string; auto: boolean },
 ): Promise<OutgoingRow | undefined> {
-  const found = 
-    (await findThread(tx, ticket.id)) ?? (await threadOfMerged(tx, ctx, ticket)) ?? (await beginThread(tx, ctx, ticket));
+  const found =
+    (await findThread(tx, ticket.id)) ?? (await threadOfMerged(tx, ctx, ticket)) ?? (await beginThread(tx, ticket));
   if (!found) return undefined;
   const account = await getAccount(tx, found.account_id);
   const cc = openCc(ctx.orgId, ticket);
-  await addParticipants(tx, ticket.id, cc.map((a) => addressIndex(ctx.orgId, a)));
+  await addParticipants(
+    tx,
+    ticket.id,
+    cc.map((a) => addressIndex(ctx.orgId, a)),
+  );
   return queue(tx, ctx, account, found, { kind: 'reply', messageId: message.id, auto: message.auto, cc });
 }
 
@@ -54,7 +66,7 @@ async function threadOfMerged(tx: Tx, ctx: Ctx, ticket: TicketRow): Promise<Thre
 }
 
 /** Of a ticket that came in another way the customer's own address is taken, where it is known. */
-async function beginThread(tx: Tx, ctx: Ctx, ticket: TicketRow): Promise<ThreadRow | undefined> {
+async function beginThread(tx: Tx, ticket: TicketRow): Promise<ThreadRow | undefined> {
   const account = await defaultAccount(tx);
   if (!account || ticket.customer_id === null) return undefined;
   const customer = (await customersByIds(tx, [ticket.customer_id])).get(ticket.customer_id);

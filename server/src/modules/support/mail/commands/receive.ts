@@ -82,7 +82,9 @@ async function sortIn(tx: Tx, ctx: Ctx, came: Came, settings: MailSettings): Pro
   const own = await ownAddresses(tx);
   if (mail.bounce) {
     const bounced = await recordBounce(tx, ctx, mail.bounce);
-    return bounced ? { what: 'bounce', ticket_id: bounced.ticketId, why: bounced.why } : { what: 'held', why: 'report' };
+    return bounced
+      ? { what: 'bounce', ticket_id: bounced.ticketId, why: bounced.why }
+      : { what: 'held', why: 'report' };
   }
   const belongs = await threadOf(tx, ctx, mail, own);
   const why = await whyMachine(tx, ctx, settings, mail, { own, ticketId: belongs?.ticketId ?? null });
@@ -207,7 +209,11 @@ function copied(mail: ParsedMail, own: readonly string[]): string[] {
 }
 
 /** The text as it stands in the ticket, with what could not be taken named at its end; and the files. */
-export async function saidIn(tx: Tx, ctx: Ctx, { mail, files, refused }: Prepared): Promise<{ body: string; files: string[] }> {
+export async function saidIn(
+  tx: Tx,
+  ctx: Ctx,
+  { mail, files, refused }: Prepared,
+): Promise<{ body: string; files: string[] }> {
   const locale = await localeOf(tx);
   const stored: string[] = [];
   for (const file of files) stored.push((await storeFile(tx, ctx, file, EVIDENCE)).id);

@@ -14,7 +14,13 @@ export async function retryOutgoing(tx: Tx, ctx: Ctx, input: { outgoingId: strin
   const row = await lockOutgoing(tx, input.outgoingId);
   const state = step(outgoingFlow, row.state, 'retry');
   if (!mayOutgoing.retry(ctx, row)) throw new Forbidden();
-  const saved = await saveOutgoing(tx, row, { state, attempts: 0, problem: null, bounced_at: null, leased_until: null });
+  const saved = await saveOutgoing(tx, row, {
+    state,
+    attempts: 0,
+    problem: null,
+    bounced_at: null,
+    leased_until: null,
+  });
   await sendAnswer.enqueue(tx, ctx, { outgoingId: row.id }, { key: row.id });
   return saved;
 }

@@ -13,7 +13,18 @@ import * as store from '../store/accounts.ts';
 
 type Fields = Pick<
   store.AccountRow,
-  'name' | 'address' | 'sender_name' | 'category' | 'team_id' | 'locale' | 'imap' | 'smtp' | 'plus' | 'acknowledge' | 'enabled' | 'is_default'
+  | 'name'
+  | 'address'
+  | 'sender_name'
+  | 'category'
+  | 'team_id'
+  | 'locale'
+  | 'imap'
+  | 'smtp'
+  | 'plus'
+  | 'acknowledge'
+  | 'enabled'
+  | 'is_default'
 >;
 
 const fieldsOf = (input: SaveAccount): Fields => ({
@@ -23,8 +34,20 @@ const fieldsOf = (input: SaveAccount): Fields => ({
   category: input.category,
   team_id: input.teamId,
   locale: input.locale,
-  imap: { host: input.imap.host, port: input.imap.port, security: input.imap.security, user: input.imap.user, folder: input.imap.folder, moveTo: input.imap.moveTo },
-  smtp: input.smtp && { host: input.smtp.host, port: input.smtp.port, security: input.smtp.security, user: input.smtp.user },
+  imap: {
+    host: input.imap.host,
+    port: input.imap.port,
+    security: input.imap.security,
+    user: input.imap.user,
+    folder: input.imap.folder,
+    moveTo: input.imap.moveTo,
+  },
+  smtp: input.smtp && {
+    host: input.smtp.host,
+    port: input.smtp.port,
+    security: input.smtp.security,
+    user: input.smtp.user,
+  },
   plus: input.plus,
   acknowledge: input.acknowledge,
   enabled: input.enabled,
@@ -38,8 +61,7 @@ const sealed = (ctx: Ctx, id: string, which: 'imap' | 'smtp', password: string |
 export async function createAccount(tx: Tx, ctx: Ctx, input: SaveAccount): Promise<store.AccountRow> {
   await fieldCrypto.load(ctx.orgId);
   await mustFit(tx, input);
-  if (input.imap.password === undefined)
-    throw new InvalidRequest({}, [{ path: 'imap.password', code: 'required' }]);
+  if (input.imap.password === undefined) throw new InvalidRequest({}, [{ path: 'imap.password', code: 'required' }]);
   const id = newId();
   if (input.isDefault) await store.clearDefault(tx);
   const row = await store.insertAccount(tx, {
@@ -58,7 +80,11 @@ export async function createAccount(tx: Tx, ctx: Ctx, input: SaveAccount): Promi
  * Changes a mailbox; passwords that are not given stay. Another mailbox under the old name begins anew: what lies in it already is
  * looked at from now on only. @throws MailAccountNotFound, MailAccountTaken, PreconditionFailed
  */
-export async function changeAccount(tx: Tx, ctx: Ctx, input: SaveAccount & { accountId: string }): Promise<store.AccountRow> {
+export async function changeAccount(
+  tx: Tx,
+  ctx: Ctx,
+  input: SaveAccount & { accountId: string },
+): Promise<store.AccountRow> {
   await fieldCrypto.load(ctx.orgId);
   await mustFit(tx, input);
   const row = await store.lockAccount(tx, input.accountId);
@@ -87,7 +113,9 @@ export async function changeAccount(tx: Tx, ctx: Ctx, input: SaveAccount & { acc
     },
     true,
   );
-  const names = (Object.keys(fields) as (keyof Fields)[]).filter((k) => JSON.stringify(row[k]) !== JSON.stringify(fields[k]));
+  const names = (Object.keys(fields) as (keyof Fields)[]).filter(
+    (k) => JSON.stringify(row[k]) !== JSON.stringify(fields[k]),
+  );
   return changed(tx, ctx, saved, [...names, ...(imapSecret || smtpSecret ? ['password'] : [])]);
 }
 

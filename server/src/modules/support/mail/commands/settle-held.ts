@@ -41,7 +41,12 @@ export async function dropHeld(tx: Tx, ctx: Ctx, input: Held): Promise<IncomingR
   return settled(tx, ctx, await mustBeHeld(tx, ctx, input, 'drop'), { what: 'dropped' });
 }
 
-async function mustBeHeld(tx: Tx, ctx: Ctx, { incomingId }: Held, action: keyof typeof mayIncoming): Promise<IncomingRow> {
+async function mustBeHeld(
+  tx: Tx,
+  ctx: Ctx,
+  { incomingId }: Held,
+  action: keyof typeof mayIncoming,
+): Promise<IncomingRow> {
   const row = await lockIncoming(tx, incomingId);
   if (row.what !== 'held' || row.settled_at !== null) throw new IncomingSettled();
   if (!mayIncoming[action](ctx, row)) throw new Forbidden();

@@ -1,7 +1,8 @@
 /** What of a mail's head tells that no person wrote it. Names in lower case. */
 export type Head = { get(name: string): string | undefined; from: string | undefined; returnPath: string | undefined };
 
-const MACHINES = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|mail-daemon|listserv|majordomo)(?:[+.@-]|$)/i;
+const MACHINES =
+  /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|mail-daemon|listserv|majordomo)(?:[+.@-]|$)/i;
 
 /**
  * Why a mail counts as written by a machine, or undefined when nothing says so. RFC 3834, RFC 2919, and what Microsoft's servers

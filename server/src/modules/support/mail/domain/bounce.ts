@@ -25,7 +25,8 @@ export function readBounce(deliveryStatus: string, original: string): Bounce | u
       ? 'delayed'
       : undefined;
   if (action === undefined) return undefined;
-  const status = field('Status').find((s) => /^[245]\.\d{1,3}\.\d{1,3}/.test(s)) ?? (action === 'failed' ? '5.0.0' : '4.0.0');
+  const status =
+    field('Status').find((s) => /^[245]\.\d{1,3}\.\d{1,3}/.test(s)) ?? (action === 'failed' ? '5.0.0' : '4.0.0');
   const head = original.slice(0, 100_000).replaceAll(/\r?\n[ \t]+/g, ' ');
   const own = [...head.matchAll(/^message-id:[ \t]*(\S+)/gim)].flatMap((m) => messageIdsIn(m[1]));
   return { about: [...new Set(own)], action, status: /^\S+/.exec(status)?.[0] ?? status };

@@ -10,7 +10,14 @@ import { openMailbox, type Mailbox } from '../imap.ts';
 import { MailServerProblem, problemOf } from '../network.ts';
 import { prepare } from '../prepare.ts';
 import { mailSettings, type MailSettings } from '../settings.ts';
-import { type AccountRow, findAccount, lockAccount, openPassword, type Problem, saveAccount } from '../store/accounts.ts';
+import {
+  type AccountRow,
+  findAccount,
+  lockAccount,
+  openPassword,
+  type Problem,
+  saveAccount,
+} from '../store/accounts.ts';
 import { knownUids, markMarked, unmarked } from '../store/incoming.ts';
 
 const LEASE_MS = 3 * MINUTE_MS; // longer than one mail takes; it is extended with each
@@ -42,7 +49,8 @@ export const fetchMail = defineJob({
     } catch (error) {
       if (error instanceof LeaseLost) return;
       problem = problemOf(error);
-      if (problem.code === 'failed') env.log.error({ err: error, accountId }, 'mail: a mailbox could not be looked into');
+      if (problem.code === 'failed')
+        env.log.error({ err: error, accountId }, 'mail: a mailbox could not be looked into');
     }
     await env.db.inTx(ctx, (tx) => giveBack(tx, ctx, lease, problem, isMore));
   },
@@ -59,7 +67,11 @@ async function takeLease(tx: Tx, ctx: Ctx, accountId: string): Promise<Lease | u
   }
   const settings = await mailSettings.get(tx);
   const token = randomUUID();
-  const account = await saveAccount(tx, row, { lease: token, leased_until: after(ctx.now, LEASE_MS), tried_at: ctx.now });
+  const account = await saveAccount(tx, row, {
+    lease: token,
+    leased_until: after(ctx.now, LEASE_MS),
+    tried_at: ctx.now,
+  });
   // should this process die, somebody looks again when the lease is over
   await fetchMail.enqueue(tx, ctx, { accountId }, { key: accountId, runAt: after(ctx.now, LEASE_MS) });
   return { account, settings, token };
@@ -70,7 +82,8 @@ async function giveBack(tx: Tx, ctx: Ctx, lease: Lease, problem: Problem | null,
   if (row.lease !== lease.token) return;
   const failures = problem === null ? 0 : row.failures + 1;
   const everyMs = lease.settings.everySeconds * SECOND_MS;
-  const waitMs = problem === null ? (isMore ? 0 : everyMs) : Math.min(everyMs * 2 ** Math.min(failures, 10), BACKOFF_MAX_MS);
+  const waitMs =
+    problem === null ? (isMore ? 0 : everyMs) : Math.min(everyMs * 2 ** Math.min(failures, 10), BACKOFF_MAX_MS);
   const nextAt = after(new Date(), waitMs);
   await saveAccount(tx, row, {
     lease: null,

@@ -31,7 +31,13 @@ const FILES_BYTES_MAX = 20 * 1_048_576;
 /** The attempt did not come through; the queue tries again later. Its message is a code, safe to log. */
 class NotSentYet extends Error {}
 
-type Letter = { row: OutgoingRow; login: SmtpLogin | undefined; allowInside: boolean; options: SendMailOptions; files: OpenedFile[] };
+type Letter = {
+  row: OutgoingRow;
+  login: SmtpLogin | undefined;
+  allowInside: boolean;
+  options: SendMailOptions;
+  files: OpenedFile[];
+};
 
 /**
  * Sends one mail of a ticket. Looks again before it acts: run twice, it sends once. A crash between the server's answer and the
@@ -46,7 +52,10 @@ export const sendAnswer = defineJob({
       const row = await lockOutgoing(tx, outgoingId);
       if (row.state !== 'queued') return undefined;
       if (row.leased_until && row.leased_until > ctx.now) throw new NotSentYet('another worker is sending it');
-      const leased = await saveOutgoing(tx, row, { attempts: row.attempts + 1, leased_until: after(ctx.now, LEASE_MS) });
+      const leased = await saveOutgoing(tx, row, {
+        attempts: row.attempts + 1,
+        leased_until: after(ctx.now, LEASE_MS),
+      });
       return letterOf(tx, ctx, leased);
     });
     if (!letter) return;
@@ -100,7 +109,9 @@ async function letterOf(tx: Tx, ctx: Ctx, row: OutgoingRow): Promise<Letter> {
   const { to, cc } = openRecipients(ctx.orgId, row);
   const subject = plainSubject(openSubject(ctx.orgId, ticket));
   const login = loginOf(ctx, account);
-  const replyTo = account.plus ? replyAddress(account.address, ticket.no, replyMac(ctx.orgId, ticket.id)) : account.address;
+  const replyTo = account.plus
+    ? replyAddress(account.address, ticket.no, replyMac(ctx.orgId, ticket.id))
+    : account.address;
   const { text, files } = await contentOf(tx, ctx, row, ticket);
   const options: SendMailOptions = {
     from: { name: account.sender_name, address: account.address },

@@ -25,7 +25,13 @@ export async function incomingPage(
   const { limit, cursor, accountId, what, open } = input;
   const before = cursor === undefined ? undefined : String(decodeCursor(NEWEST, cursor, 1)[0]);
   const rows = await listIncoming(tx, { accountId, what, open, before, limit: limit + 1 });
-  return pageOf(rows, limit, NEWEST, (r) => [r.id], (r) => presentIncoming(ctx, r));
+  return pageOf(
+    rows,
+    limit,
+    NEWEST,
+    (r) => [r.id],
+    (r) => presentIncoming(ctx, r),
+  );
 }
 
 /** What of a ticket, and of those merged into it, came and went by e-mail. @throws TicketNotFound */

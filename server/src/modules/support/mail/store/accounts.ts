@@ -56,10 +56,9 @@ export const openPassword = (orgId: string, row: AccountRow, which: 'imap' | 'sm
 };
 
 export const listAccounts = (tx: Tx): Promise<AccountRow[]> =>
-  tx.prepared<AccountRow>(
-    `select ${COLUMNS} from support.mail_accounts where org_id = $1 order by address limit 200`,
-    [tx.orgId],
-  );
+  tx.prepared<AccountRow>(`select ${COLUMNS} from support.mail_accounts where org_id = $1 order by address limit 200`, [
+    tx.orgId,
+  ]);
 
 export async function findAccount(tx: Tx, id: string): Promise<AccountRow | undefined> {
   return maybeOne(
@@ -96,7 +95,16 @@ export async function ownAddresses(tx: Tx): Promise<string[]> {
 
 type Fields = Omit<
   AccountRow,
-  'version' | 'uid_validity' | 'last_uid' | 'lease' | 'leased_until' | 'failures' | 'problem' | 'tried_at' | 'fetched_at' | 'next_at'
+  | 'version'
+  | 'uid_validity'
+  | 'last_uid'
+  | 'lease'
+  | 'leased_until'
+  | 'failures'
+  | 'problem'
+  | 'tried_at'
+  | 'fetched_at'
+  | 'next_at'
 >;
 const INSERTED = [
   'id',

@@ -129,7 +129,12 @@ export async function getIncoming(tx: Tx, id: string): Promise<IncomingRow> {
 export async function saveIncoming(
   tx: Tx,
   id: string,
-  patch: Partial<Pick<IncomingRow, 'what' | 'why' | 'ticket_id' | 'message_id' | 'settled_at' | 'settled_by' | 'raw_file' | 'details'>>,
+  patch: Partial<
+    Pick<
+      IncomingRow,
+      'what' | 'why' | 'ticket_id' | 'message_id' | 'settled_at' | 'settled_by' | 'raw_file' | 'details'
+    >
+  >,
 ): Promise<IncomingRow> {
   const columns = Object.keys(patch) as (keyof typeof patch)[];
   return one(
@@ -225,7 +230,13 @@ export const incomingOfTickets = (tx: Tx, ticketIds: readonly string[]): Promise
 
 export async function listIncoming(
   tx: Tx,
-  by: { accountId: string | undefined; what: IncomingKind | undefined; open: boolean; before: string | undefined; limit: number },
+  by: {
+    accountId: string | undefined;
+    what: IncomingKind | undefined;
+    open: boolean;
+    before: string | undefined;
+    limit: number;
+  },
 ): Promise<IncomingRow[]> {
   return tx.query<IncomingRow>(
     `${SELECT} and ($2::uuid is null or account_id = $2) and ($3::text is null or what = $3)

@@ -98,7 +98,7 @@ export async function outgoingByMessageIds(tx: Tx, ids: readonly string[]): Prom
 }
 
 export const outgoingOfTickets = (tx: Tx, ticketIds: readonly string[]): Promise<OutgoingRow[]> =>
-  tx.prepared<OutgoingRow>(`${SELECT} and ticket_id = any ($2::uuid[]) order by created_at desc, id desc limit 200`, [
+  tx.prepared<OutgoingRow>(`${SELECT} and ticket_id = any ($2::uuid[]) order by id desc limit 200`, [
     tx.orgId,
     ticketIds,
   ]);
