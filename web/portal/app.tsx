@@ -6,6 +6,8 @@ import { usePath } from './location.ts';
 const FindOrder = lazy(() => import('./pages/find-order.tsx'));
 const OrderPage = lazy(() => import('./pages/order-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
+const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
+const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
@@ -29,6 +31,8 @@ function TopBar() {
 function Shown({ path }: { path: string }) {
   const [, , page, token] = path.split('/');
   if (page === 'offer' && token) return <OfferPage token={token} />;
+  if (page === 'agreement' && token) return <AgreementPage token={token} />;
+  if (page === 'agreement-check' && token) return <AgreementCheck token={token} />;
   if (page === 'back-in-stock' && token) return <WithdrawPage token={token} />;
   return page === 'order' && portalPass.get() !== undefined ? <OrderPage /> : <FindOrder />;
 }

@@ -7,7 +7,7 @@ import { newId } from '#kernel/ids.ts';
 import { retimeAll } from './jobs/retime.ts';
 import { ROOTS, rootOf } from './domain/categories.ts';
 import { calendarNames } from './domain/calendars.ts';
-import { AssigneeUnknown, CategoryTaken, CategoryUnknown, TeamTaken, ViewNotFound } from './errors.ts';
+import { AgentNotFound, AssigneeUnknown, CategoryTaken, CategoryUnknown, TeamTaken, ViewNotFound } from './errors.ts';
 import { CONFIGURE, READ, REPLY, SUPERVISE } from './policy.ts';
 import { PutView, SavedViews, ViewRef } from './schema.ts';
 import { supportSettings } from './settings.ts';
@@ -278,7 +278,7 @@ const teamRoutes: Route[] = [
     run: async (tx, ctx, input) => {
       const userId = input.userId === 'me' ? ctx.actor.id : input.userId;
       if (userId !== ctx.actor.id || input.limit !== undefined) permit(ctx, SUPERVISE);
-      await mustBelong(tx, [userId]);
+      if (!(await permissionHolders(tx, REPLY)).some((h) => h.id === userId)) throw new AgentNotFound({ userId });
       const [was] = await agentsByIds(tx, [userId]);
       const limit = input.limit === undefined ? (was?.ticket_limit ?? null) : input.limit;
       await saveAgent(tx, { user_id: userId, available: input.available, ticket_limit: limit }, ctx.now);

@@ -21,3 +21,4 @@ export const EvidenceUnknown = defineRefusal('ticket_evidence_unknown', 422);
 /** A major complaint is settled by the customer's signature. */
 export const AgreementMissing = defineRefusal('ticket_agreement_missing', 409);
 export const TicketLinkUnknown = defineRefusal('ticket_link_unknown', 422);
+export const AgentNotFound = defineRefusal('support_agent_not_found', 404);

@@ -4,6 +4,7 @@ import { deskRoutes } from './desk-routes.ts';
 import { promisesChanged, retimeAll } from './jobs/retime.ts';
 import { tellTimer } from './ladder.ts';
 import { ticketRoutes as routes } from './routes.ts';
+import './transfers.ts';
 
 export { type AddMessage, addMessage } from './commands/add-message.ts';
 export { type OpenTicket, openTicket } from './commands/open-ticket.ts';

@@ -274,12 +274,12 @@ const writes: Route[] = [
     run: link,
   }),
   action({
-    path: '/links/{kind}/{refId}',
+    path: '/links/{linkKind}/{refId}',
     method: 'DELETE',
     permission: permission.REPLY,
     summary: 'Take a link away',
     input: schema.UnlinkInput,
-    run: unlink,
+    run: (tx, ctx, { linkKind: kind, ...rest }) => unlink(tx, ctx, { kind, ...rest }),
   }),
   action({
     path: '/watchers',

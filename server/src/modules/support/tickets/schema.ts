@@ -96,7 +96,7 @@ export const SplitInput = z.object({
   category: category.optional(),
 });
 export const LinkInput = z.object({ ...on, kind: z.enum(LINK_KINDS), ref, label: text(100).min(1).optional() });
-export const UnlinkInput = z.object({ ...on, kind: z.enum(LINK_KINDS), refId: z.uuid() });
+export const UnlinkInput = z.object({ ...on, linkKind: z.enum(LINK_KINDS), refId: z.uuid() });
 export const WatchInput = z.object({
   ...on,
   userId: z.union([z.literal('me'), z.uuid()]),
@@ -288,7 +288,7 @@ export const AtRisk = z.object({
   metric: z.enum(METRICS).optional(),
 });
 export const AtRiskList = listOf(
-  z.object({ metric: z.enum(METRICS), dueAt: moment, state: z.string(), ticket: TicketSummary }),
+  z.object({ id: z.string(), metric: z.enum(METRICS), dueAt: moment, state: z.string(), ticket: TicketSummary }),
 );
 export const Load = z.object({
   items: z.array(

@@ -147,6 +147,9 @@ export const supportSettings = defineSettings(
       reportRemindMinutes: z.int().min(0).max(240).default(30),
       /** How long the link to sign a settlement agreement is good for. */
       agreementDays: z.int().min(1).max(60).default(7),
+      /** The wording of settlement agreements; empty = ours. Braces hold names of terms: {amount}, {measures}, {customer} … */
+      agreementTextZh: z.string().trim().max(5_000).default(''),
+      agreementTextEn: z.string().trim().max(5_000).default(''),
     })
     .superRefine(refer),
 );

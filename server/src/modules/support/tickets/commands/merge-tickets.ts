@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
+import { beginReports, endReports } from '../../complaints/reports.ts';
 import { syncClocks } from '../clocks.ts';
 import { isMajorComplaint } from '../domain/categories.ts';
 import { isOpenState, type TicketState } from '../domain/flow.ts';
@@ -62,6 +63,7 @@ export async function mergeTickets(
     mergedInto: target.id,
     facts: { into: target.id, intoNo: target.no },
   });
+  await endReports(tx, ctx, source.id); // a major complaint goes on in one that is reported on
   await syncClocks(tx, ctx, merged);
   let into = await saveTicket(tx, target, {
     customer_id: target.customer_id ?? source.customer_id,
@@ -125,7 +127,8 @@ export async function unmergeTicket(tx: Tx, ctx: Ctx, input: { ticketId: string 
   });
   const left = await addMove(tx, ctx, target, { event: 'merged_out', facts: { id: source.id, no: source.no } });
   await syncClocks(tx, ctx, left);
-  return syncClocks(tx, ctx, back);
+  const whole = await syncClocks(tx, ctx, back);
+  return isMajorComplaint(whole) && isOpenState(whole.state) ? beginReports(tx, ctx, whole) : whole;
 }
 
 export type Split = {

@@ -260,13 +260,13 @@ class Reckoning {
 
 /**
  * The clocks of a ticket as they stand at `now`, computed from all that happened. Time counts only inside the calendar of the
- * term in force and outside of states that pause. `steps` tells the calculation.
+ * term in force and outside of states that pause. `steps` tells the calculation. Where clocks of servers differ and something is
+ * stamped later than `now`, it stands as of that.
  */
 export function reckon(facts: readonly Fact[], now: Date, withSteps = false): Clock[] {
   const reckoning = new Reckoning(withSteps);
   let last: Date | undefined;
   for (const fact of facts) {
-    if (fact.at > now) break;
     if (last) reckoning.pass(last, fact.at);
     reckoning.apply(fact);
     last = fact.at;

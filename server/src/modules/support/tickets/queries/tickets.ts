@@ -174,6 +174,7 @@ export async function listAtRisk(
     'at-risk',
     (r) => [r.due_at.toISOString(), r.ticket_id, r.metric],
     (r) => ({
+      id: `${r.ticket_id}/${r.metric}`,
       metric: r.metric,
       dueAt: r.due_at.toISOString(),
       state: shownState(r, ctx.now),

@@ -174,3 +174,14 @@ export async function saveTicket(tx: Tx, row: TicketRow, patch: Patch): Promise<
     ),
   );
 }
+
+/** The tickets about an order, newest first. */
+export const ticketsOfOrder = (tx: Tx, orderId: string): Promise<TicketRow[]> =>
+  tx.prepared<TicketRow>(`${SELECT} and order_id = $2 order by id desc limit 100`, [tx.orgId, orderId]);
+
+/** The newest that are not done. */
+export const activeTickets = (tx: Tx, limit: number): Promise<TicketRow[]> =>
+  tx.query<TicketRow>(
+    `${SELECT} and state in ('open', 'in_progress', 'waiting_customer', 'waiting_third_party') order by id desc limit $2`,
+    [tx.orgId, limit],
+  );
