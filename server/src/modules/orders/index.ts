@@ -62,6 +62,7 @@ export { type OrderPorts, setOrderPorts } from './ports.ts';
 export { portalIdentity, portalOrder, usePortalSecret } from './portal.ts';
 export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
+export { customersOfPeriod } from './queries/customers-of-period.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
 export { type Priority, prioritiesOf } from './priority/priorities.ts';

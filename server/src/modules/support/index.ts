@@ -1,5 +1,13 @@
 import type { Module } from '#kernel/module.ts';
 import { complaintDeadlines, complaintRoutes } from './complaints/index.ts';
+import {
+  feedbackDeadlines,
+  feedbackInvariants,
+  feedbackJobs,
+  feedbackPermissions,
+  feedbackRoutes,
+  feedbackSubscribers,
+} from './feedback/index.ts';
 import { supportInvariants } from './invariants.ts';
 import { mailDeadlines, mailInvariants, mailJobs, mailPermissions, mailRoutes, mailSubscribers } from './mail/index.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
@@ -10,10 +18,10 @@ export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.t
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
-  routes: [...ticketRoutes, ...complaintRoutes, ...mailRoutes],
-  subscribers: [...ticketSubscribers, ...mailSubscribers],
-  jobs: [...ticketJobs, ...mailJobs],
-  deadlines: [...ticketDeadlines, ...complaintDeadlines, ...mailDeadlines],
-  permissions: { ...ticketPermissions, ...mailPermissions },
-  invariants: [...supportInvariants, ...mailInvariants],
+  routes: [...ticketRoutes, ...complaintRoutes, ...mailRoutes, ...feedbackRoutes],
+  subscribers: [...ticketSubscribers, ...mailSubscribers, ...feedbackSubscribers],
+  jobs: [...ticketJobs, ...mailJobs, ...feedbackJobs],
+  deadlines: [...ticketDeadlines, ...complaintDeadlines, ...mailDeadlines, ...feedbackDeadlines],
+  permissions: { ...ticketPermissions, ...mailPermissions, ...feedbackPermissions },
+  invariants: [...supportInvariants, ...mailInvariants, ...feedbackInvariants],
 };
