@@ -119,7 +119,7 @@ test('SUP-3 a machine’s answers and notes stop no clock; a person’s answer s
 
 test('SUP-3 waiting for the customer stands the clock still, and their answer sets it going (36)', async () => {
   const ticket = await newTicket(org, { category: 'complaint' });
-  await said(ann, ticket.id, { then: 'wait_customer' });
+  await said(ann, ticket.id, { next: 'wait_customer' });
   const waiting = await ticketOf(org, ticket.id);
   assert.deepEqual(
     [waiting.state, clockOf(waiting, 'resolution').state, clockOf(waiting, 'resolution').dueAt],
@@ -337,7 +337,7 @@ test('SUP-2 merged: what was said keeps its origin, replies go on in the other, 
 test('SUP-2 a merge is undone: each has its own again, also what came since, and the clocks as if it had never been (38)', async () => {
   const from = clock.now();
   const [a, b] = [await newTicket(org, { category: 'complaint' }), await newTicket(org, { category: 'complaint' })];
-  await said(ann, b.id, { then: 'wait_customer' });
+  await said(ann, b.id, { next: 'wait_customer' });
   await org.post(`/tickets/${b.id}/merge`, { intoId: a.id });
   await pass(HOUR_MS);
   await wrote(org, b.id, { body: '合并之后' });

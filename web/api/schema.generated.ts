@@ -29618,10 +29618,10 @@ export interface operations {
                      * @enum {string}
                      */
                     kind?: "inbound" | "outbound" | "internal";
+                    /** @enum {string} */
+                    next?: "wait_customer" | "wait_third_party";
                     /** @default false */
                     solution?: boolean;
-                    /** @enum {string} */
-                    then?: "wait_customer" | "wait_third_party";
                 };
             };
         };

@@ -217,7 +217,6 @@ async function complained(org: TestOrg, orderId: string): Promise<Record<string,
     teamId: team?.id,
     viewId: views[0]?.id,
     refId: orderId,
-    linkKind: 'order',
   };
 }
 

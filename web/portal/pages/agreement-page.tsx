@@ -13,18 +13,16 @@ const TEXT_LINE = '\n';
 /** What is agreed, as it will be signed. */
 function Text({ agreement: a }: { agreement: AgreementToSign }) {
   const t = useT();
-  const facts: [string, React.ReactNode][] = [
-    ['organisation', a.organisation],
-    ['customer', a.customer],
-    ['ticket', <span className="mono">{a.ticketNo}</span>],
-    ...(a.orderNo === null
-      ? []
-      : ([['order', <span className="mono">{a.orderNo}</span>]] as [string, React.ReactNode][])),
-    ['amount', <MoneyText value={a.amount} strong />],
-    ['measures', a.measures || '–'],
-    ['performBy', a.performBy ?? '–'],
-    ['other', a.other || '–'],
-  ];
+  const facts: Record<string, React.ReactNode> = {
+    organisation: a.organisation,
+    customer: a.customer,
+    ticket: <span className="mono">{a.ticketNo}</span>,
+    ...(a.orderNo === null ? {} : { order: <span className="mono">{a.orderNo}</span> }),
+    amount: <MoneyText value={a.amount} strong />,
+    measures: a.measures || '–',
+    performBy: a.performBy ?? '–',
+    other: a.other || '–',
+  };
   return (
     <section className="zp-card" lang={a.locale}>
       <p className="muted">
@@ -32,7 +30,7 @@ function Text({ agreement: a }: { agreement: AgreementToSign }) {
       </p>
       <h1>{t('portal.agreement.title')}</h1>
       <dl className="zp-terms">
-        {facts.map(([key, value]) => (
+        {Object.entries(facts).map(([key, value]) => (
           <div key={key}>
             <dt>{t(`portal.agreement.${key}`)}</dt>
             <dd className="wrap">{value}</dd>
@@ -49,6 +47,37 @@ function Text({ agreement: a }: { agreement: AgreementToSign }) {
 }
 
 type Way = 'drawn' | 'typed';
+
+/** By hand, or by the name as typed. */
+function SignatureField(props: {
+  name: string;
+  way: Way;
+  onWay: (way: Way) => void;
+  onDrawn: (png: string | undefined) => void;
+}) {
+  const { name, way, onWay, onDrawn } = props;
+  const t = useT();
+  return (
+    <>
+      <fieldset className="zp-ways">
+        <legend>{t('portal.agreement.how')}</legend>
+        {(['drawn', 'typed'] as const).map((value) => (
+          <label key={value} className="zp-check">
+            <input type="radio" name="way" checked={way === value} onChange={() => onWay(value)} />
+            {t(`portal.agreement.way.${value}`)}
+          </label>
+        ))}
+      </fieldset>
+      {way === 'drawn' ? (
+        <SignaturePad onChange={onDrawn} />
+      ) : (
+        <div className="zp-typed" aria-hidden>
+          {name || ' '}
+        </div>
+      )}
+    </>
+  );
+}
 
 function SignForm({ token, agreement }: { token: string; agreement: AgreementToSign }) {
   const t = useT();
@@ -99,22 +128,7 @@ function SignForm({ token, agreement }: { token: string; agreement: AgreementToS
         <input value={name} maxLength={60} autoComplete="name" onChange={(e) => setName(e.target.value)} />
       </label>
       {note('name')}
-      <fieldset className="zp-ways">
-        <legend>{t('portal.agreement.how')}</legend>
-        {(['drawn', 'typed'] as const).map((value) => (
-          <label key={value} className="zp-check">
-            <input type="radio" name="way" checked={way === value} onChange={() => setWay(value)} />
-            {t(`portal.agreement.way.${value}`)}
-          </label>
-        ))}
-      </fieldset>
-      {way === 'drawn' ? (
-        <SignaturePad onChange={setImage} />
-      ) : (
-        <div className="zp-typed" aria-hidden>
-          {name || ' '}
-        </div>
-      )}
+      <SignatureField name={name} way={way} onWay={setWay} onDrawn={setImage} />
       {note('signature')}
       <label className="zp-check">
         <input type="checkbox" checked={agree} onChange={(e) => setAgree(e.target.checked)} />

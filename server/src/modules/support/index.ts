@@ -12,8 +12,18 @@ import { supportInvariants } from './invariants.ts';
 import { mailDeadlines, mailInvariants, mailJobs, mailPermissions, mailRoutes, mailSubscribers } from './mail/index.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
-export { useSupportLinks } from './complaints/index.ts';
-export { addMessage, findTicket, getTicket, openTicket } from './tickets/index.ts';
+export { draftAgreement, sendAgreement, useSupportLinks } from './complaints/index.ts';
+export {
+  addMessage,
+  assignTicket,
+  findTicket,
+  getTicket,
+  moveTicket,
+  openTicket,
+  resolveTicket,
+  staffTeam,
+  type TicketRow,
+} from './tickets/index.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {

@@ -66,18 +66,10 @@ function Load() {
   );
 }
 
-/** Which promises run out soon, and which have run out and are not kept: the most urgent first. */
-export default function AtRisk() {
+function useColumns(): TableColumnsType<Row> {
   const t = useT();
   const word = useWord();
-  const navigate = useNavigate();
-  const filters = useFilters(['withinMinutes', 'team', 'metric']);
-  const teams = useQuery(teamsQuery).data?.items ?? [];
-  const query = useQuery({
-    ...listQuery('/tickets/at-risk', { ...filters.search, limit: filters.limit } as never),
-    refetchInterval: REFRESH_MS,
-  });
-  const columns: TableColumnsType<Row> = [
+  return [
     { title: t('ticket.metric'), width: 120, render: (_, r) => word('ticketMetric', r.metric) },
     {
       title: t('ticket.due'),
@@ -109,6 +101,20 @@ export default function AtRisk() {
     { title: t('ticket.assignee'), width: 130, render: (_, r) => r.ticket.assignee?.name ?? t('ticket.nobody') },
     { title: t('ticket.escalation'), width: 90, align: 'right', render: (_, r) => r.ticket.escalation },
   ];
+}
+
+/** Which promises run out soon, and which have run out and are not kept: the most urgent first. */
+export default function AtRisk() {
+  const t = useT();
+  const word = useWord();
+  const navigate = useNavigate();
+  const filters = useFilters(['withinMinutes', 'team', 'metric']);
+  const teams = useQuery(teamsQuery).data?.items ?? [];
+  const query = useQuery({
+    ...listQuery('/tickets/at-risk', { ...filters.search, limit: filters.limit } as never),
+    refetchInterval: REFRESH_MS,
+  });
+  const columns = useColumns();
   return (
     <Page title={t('nav.atRisk')} says={t('ticket.atRiskSays')}>
       <Load />

@@ -5,7 +5,7 @@ import { oneQuery } from '../../../api/console.ts';
 import type { Ticket, TicketCalculation } from '../../../api/types.ts';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
-import { useT, useWord } from '../../../ui/i18n.ts';
+import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { ClockBadge, useSpan } from './clock-badge.tsx';
 import './tickets.css';
 
@@ -68,6 +68,7 @@ function Steps({ clock }: { clock: Calculated }) {
 function Content({ ticketId }: { ticketId: string }) {
   const t = useT();
   const word = useWord();
+  const locale = useLocale();
   const query = useQuery(oneQuery('/tickets/{ticketId}/clocks', { path: { ticketId } }));
   if (query.isPending) return <Loading heightPx={200} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -78,7 +79,7 @@ function Content({ ticketId }: { ticketId: string }) {
         {t('ticket.policySays', {
           policy,
           zone: timeZone,
-          pauses: pauseIn.map((state) => word('status.ticket', state)).join('、') || '–',
+          pauses: pauseIn.map((state) => word('status.ticket', state)).join(locale === 'en' ? ', ' : '、') || '–',
           reopen: word('ticketReopen', reopen),
         })}
       </p>

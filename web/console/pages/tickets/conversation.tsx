@@ -66,15 +66,78 @@ function Message({
 
 type Kind = 'outbound' | 'internal' | 'inbound';
 
-function Composer({ ticket }: { ticket: Ticket }) {
+type Next = 'wait_customer' | 'wait_third_party';
+type Taken = { id: string; name: string };
+
+/** Files that go along: uploaded at once, named once they are taken. */
+function FilesField({ files, onChange }: { files: Taken[]; onChange: (files: Taken[]) => void }) {
+  const t = useT();
+  const [refusal, setRefusal] = useState<unknown>();
+  const upload = async (file: File): Promise<void> => {
+    setRefusal(undefined);
+    const form = new FormData();
+    form.append('file', file, file.name);
+    try {
+      const { id } = await client.upload('/files', form);
+      onChange([...files, { id, name: file.name }].slice(0, FILES_MAX));
+    } catch (error) {
+      setRefusal(error);
+    }
+  };
+  return (
+    <>
+      <Upload showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
+        <Button icon={<UploadOutlined />}>{t('ticket.addFile')}</Button>
+      </Upload>
+      {files.map((f) => (
+        <span key={f.id} className="wrap">
+          <PaperClipOutlined /> {f.name}
+        </span>
+      ))}
+      {refusal !== undefined && <ErrorState error={refusal} />}
+    </>
+  );
+}
+
+/** What an answer is besides: a solution, and what becomes of the ticket with it. */
+function AnswerFields(props: {
+  solution: boolean;
+  onSolution: (on: boolean) => void;
+  next: Next | undefined;
+  onNext: (next: Next | undefined) => void;
+}) {
   const t = useT();
   const word = useWord();
+  return (
+    <>
+      <Checkbox checked={props.solution} onChange={(e) => props.onSolution(e.target.checked)}>
+        {t('ticket.isSolution')}
+      </Checkbox>
+      <Select<Next | null>
+        allowClear
+        placeholder={t('ticket.then')}
+        aria-label={t('ticket.then')}
+        value={props.next ?? null}
+        popupMatchSelectWidth={false}
+        style={{ minWidth: 150 }}
+        onChange={(value) => props.onNext(value ?? undefined)}
+        options={(['wait_customer', 'wait_third_party'] as const).map((value) => ({
+          value,
+          label: word('ticketAct', value),
+        }))}
+      />
+    </>
+  );
+}
+
+function Composer({ ticket }: { ticket: Ticket }) {
+  const t = useT();
   const [kind, setKind] = useState<Kind>('outbound');
   const [body, setBody] = useState('');
   const [solution, setSolution] = useState(false);
-  const [then, setThen] = useState<'wait_customer' | 'wait_third_party'>();
-  const [files, setFiles] = useState<{ id: string; name: string }[]>([]);
-  const [refusal, setRefusal] = useState<unknown>();
+  const [next, setNext] = useState<Next>();
+  const [files, setFiles] = useState<Taken[]>([]);
+  const isAnswer = kind === 'outbound';
   const send = useSubmit(
     (_: Record<never, never>, idempotencyKey) =>
       client.post('/tickets/{ticketId}/messages', {
@@ -83,9 +146,9 @@ function Composer({ ticket }: { ticket: Ticket }) {
           body,
           kind,
           channel: kind === 'inbound' ? 'phone' : 'console',
-          solution: kind === 'outbound' && solution,
+          solution: isAnswer && solution,
           files: files.map((f) => f.id),
-          ...(then && kind === 'outbound' ? { then } : {}),
+          ...(next && isAnswer ? { next } : {}),
         },
         idempotencyKey,
       }),
@@ -94,32 +157,18 @@ function Composer({ ticket }: { ticket: Ticket }) {
         setBody('');
         setFiles([]);
         setSolution(false);
-        setThen(undefined);
+        setNext(undefined);
       },
     },
   );
-  const upload = async (file: File): Promise<void> => {
-    setRefusal(undefined);
-    const form = new FormData();
-    form.append('file', file, file.name);
-    try {
-      const { id } = await client.upload('/files', form);
-      setFiles((all) => [...all, { id, name: file.name }].slice(0, FILES_MAX));
-    } catch (error) {
-      setRefusal(error);
-    }
-  };
   const submit = () => body.trim() !== '' && send.mutate({});
+  const kinds = (['outbound', 'internal', 'inbound'] as const).map((value) => ({
+    value,
+    label: t(`ticket.compose.${value}`),
+  }));
   return (
     <div className="zg-composer" data-kind={kind}>
-      <Segmented<Kind>
-        value={kind}
-        onChange={setKind}
-        options={(['outbound', 'internal', 'inbound'] as const).map((value) => ({
-          value,
-          label: t(`ticket.compose.${value}`),
-        }))}
-      />
+      <Segmented<Kind> value={kind} onChange={setKind} options={kinds} />
       <Input.TextArea
         id="ticket-reply"
         value={body}
@@ -130,36 +179,10 @@ function Composer({ ticket }: { ticket: Ticket }) {
         onChange={(e) => setBody(e.target.value)}
         onKeyDown={(e) => (e.ctrlKey || e.metaKey) && e.key === 'Enter' && submit()}
       />
-      {files.map((f) => (
-        <span key={f.id} className="wrap">
-          <PaperClipOutlined /> {f.name}
-        </span>
-      ))}
-      {(send.isError || refusal !== undefined) && <ErrorState error={send.error ?? refusal} />}
+      {send.isError && <ErrorState error={send.error} />}
       <div className="row">
-        <Upload showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
-          <Button icon={<UploadOutlined />}>{t('ticket.addFile')}</Button>
-        </Upload>
-        {kind === 'outbound' && (
-          <>
-            <Checkbox checked={solution} onChange={(e) => setSolution(e.target.checked)}>
-              {t('ticket.isSolution')}
-            </Checkbox>
-            <Select
-              allowClear
-              placeholder={t('ticket.then')}
-              aria-label={t('ticket.then')}
-              value={then ?? null}
-              popupMatchSelectWidth={false}
-              style={{ minWidth: 150 }}
-              onChange={(value) => setThen(value ?? undefined)}
-              options={(['wait_customer', 'wait_third_party'] as const).map((value) => ({
-                value,
-                label: word('ticketAct', value),
-              }))}
-            />
-          </>
-        )}
+        <FilesField files={files} onChange={setFiles} />
+        {isAnswer && <AnswerFields solution={solution} onSolution={setSolution} next={next} onNext={setNext} />}
         <span style={{ flex: 1 }} />
         <Button
           type="primary"

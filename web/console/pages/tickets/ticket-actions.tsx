@@ -166,6 +166,46 @@ function EditButton({ ticket }: { ticket: Ticket }) {
   );
 }
 
+function SplitButtons(props: {
+  ticket: Ticket;
+  chosen: readonly string[];
+  onChoose: (ids: string[] | undefined) => void;
+  open: (id: string) => void;
+}) {
+  const { ticket, chosen, open } = props;
+  const t = useT();
+  const path = { ticketId: ticket.id };
+  return (
+    <>
+      <Button onClick={() => props.onChoose(undefined)}>{t('ui.cancel')}</Button>
+      {chosen.length > 0 && (
+        <FormButton<{ subject: string; category: string }>
+          label={t('ticket.splitChosen', { n: chosen.length })}
+          type="primary"
+          initial={{ category: ticket.category, subject: ticket.subject }}
+          fields={
+            <>
+              <SubjectField />
+              <CategoryField />
+            </>
+          }
+          send={(values, idempotencyKey) =>
+            client.post('/tickets/{ticketId}/split', {
+              path,
+              body: { ...values, messageIds: [...chosen] },
+              idempotencyKey,
+            })
+          }
+          onDone={(made) => {
+            props.onChoose(undefined);
+            open((made as Ticket).id);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
 function Family(props: {
   ticket: Ticket;
   may: (act: string) => boolean;
@@ -209,35 +249,7 @@ function Family(props: {
         </ConfirmButton>
       )}
       {may('split') && chosen === undefined && <Button onClick={() => props.onChoose([])}>{t('ticket.split')}</Button>}
-      {chosen !== undefined && (
-        <>
-          <Button onClick={() => props.onChoose(undefined)}>{t('ui.cancel')}</Button>
-          {chosen.length > 0 && (
-            <FormButton<{ subject: string; category: string }>
-              label={t('ticket.splitChosen', { n: chosen.length })}
-              type="primary"
-              initial={{ category: ticket.category, subject: ticket.subject }}
-              fields={
-                <>
-                  <SubjectField />
-                  <CategoryField />
-                </>
-              }
-              send={(values, idempotencyKey) =>
-                client.post('/tickets/{ticketId}/split', {
-                  path,
-                  body: { ...values, messageIds: [...chosen] },
-                  idempotencyKey,
-                })
-              }
-              onDone={(made) => {
-                props.onChoose(undefined);
-                open((made as Ticket).id);
-              }}
-            />
-          )}
-        </>
-      )}
+      {chosen !== undefined && <SplitButtons ticket={ticket} chosen={chosen} onChoose={props.onChoose} open={open} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Alert, Button, Descriptions, Form, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
-import type { Ticket } from '../../../api/types.ts';
+import type { Ticket, TicketClock } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
@@ -19,6 +19,7 @@ import { ComplaintPanel } from './complaint-panel.tsx';
 import { Conversation } from './conversation.tsx';
 import { FormButton } from './form-button.tsx';
 import { ticketQuery } from './queries.ts';
+import { METRICS } from './words.ts';
 import { TicketActions } from './ticket-actions.tsx';
 import './tickets.css';
 
@@ -31,13 +32,16 @@ const To = ({ ticket }: { ticket: { id: string; no: string; state: string } }) =
   </span>
 );
 
+const inOrder = (a: TicketClock, b: TicketClock): number =>
+  METRICS.indexOf(a.metric) - METRICS.indexOf(b.metric) || a.cycle - b.cycle;
+
 function Clocks({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const word = useWord();
   return (
     <Panel title={t('ticket.clocks')} extra={<CalculationButton ticket={ticket} />}>
       <div className="stack tight">
-        {ticket.clocks.map((c) => (
+        {ticket.clocks.toSorted(inOrder).map((c) => (
           <div key={`${c.metric}/${c.cycle}`}>
             <ClockBadge clock={c} />
           </div>
@@ -135,6 +139,34 @@ const PAGES: Partial<Record<string, string>> = {
   invoice: '/finance/invoices/$id',
 };
 
+function LinkButton({ ticket }: { ticket: Ticket }) {
+  const t = useT();
+  const word = useWord();
+  const path = { ticketId: ticket.id };
+  return (
+    <FormButton<{ kind: (typeof LINKS)[number]; ref: string; label?: string }>
+      label={t('ticket.addLink')}
+      initial={{ kind: 'order' }}
+      fields={
+        <>
+          <Form.Item name="kind" label={t('ticket.linkKind')}>
+            <Select options={LINKS.map((value) => ({ value, label: word('ticketLink', value) }))} />
+          </Form.Item>
+          <Form.Item name="ref" label={t('ticket.linkRef')} rules={[{ required: true, message: t('ui.required') }]}>
+            <Input maxLength={60} className="mono" />
+          </Form.Item>
+          <Form.Item name="label" label={t('ticket.linkLabel')}>
+            <Input maxLength={100} />
+          </Form.Item>
+        </>
+      }
+      send={({ label, ...values }) =>
+        client.post('/tickets/{ticketId}/links', { path, body: { ...values, ...(label ? { label } : {}) } })
+      }
+    />
+  );
+}
+
 function Links({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const word = useWord();
@@ -143,37 +175,7 @@ function Links({ ticket }: { ticket: Ticket }) {
     client.delete('/tickets/{ticketId}/links/{linkKind}/{refId}', { path: { ...path, linkKind: l.kind, refId: l.id } }),
   );
   return (
-    <Panel
-      title={t('ticket.links')}
-      extra={
-        ticket.may.includes('edit') && (
-          <FormButton<{ kind: (typeof LINKS)[number]; ref: string; label?: string }>
-            label={t('ticket.addLink')}
-            initial={{ kind: 'order' }}
-            fields={
-              <>
-                <Form.Item name="kind" label={t('ticket.linkKind')}>
-                  <Select options={LINKS.map((value) => ({ value, label: word('ticketLink', value) }))} />
-                </Form.Item>
-                <Form.Item
-                  name="ref"
-                  label={t('ticket.linkRef')}
-                  rules={[{ required: true, message: t('ui.required') }]}
-                >
-                  <Input maxLength={60} className="mono" />
-                </Form.Item>
-                <Form.Item name="label" label={t('ticket.linkLabel')}>
-                  <Input maxLength={100} />
-                </Form.Item>
-              </>
-            }
-            send={({ label, ...values }) =>
-              client.post('/tickets/{ticketId}/links', { path, body: { ...values, ...(label ? { label } : {}) } })
-            }
-          />
-        )
-      }
-    >
+    <Panel title={t('ticket.links')} extra={ticket.may.includes('edit') && <LinkButton ticket={ticket} />}>
       <div className="zg-links">
         {ticket.follows && (
           <span className="row tight">

@@ -78,9 +78,9 @@ async function textOf(tx: Tx, c: Omit<Content, 'text'>): Promise<string> {
     organisation: c.organisation,
     customer: c.customer,
     amount: formatMoney(c.locale, { amount: c.terms.amount, currency: c.terms.currency as Currency }),
-    measures: c.terms.measures || '—',
-    performBy: c.terms.performBy ?? '—',
-    other: c.terms.other || '—',
+    measures: c.terms.measures || t(c.locale, 'agreement.none'),
+    performBy: c.terms.performBy ?? t(c.locale, 'agreement.noDate'),
+    other: c.terms.other || t(c.locale, 'agreement.none'),
   };
   if (own === '') return t(c.locale, 'agreement.text', facts);
   return own.replaceAll(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);

@@ -8,7 +8,10 @@ import './transfers.ts';
 
 export { type AddMessage, addMessage } from './commands/add-message.ts';
 export { type OpenTicket, openTicket } from './commands/open-ticket.ts';
+export { assignTicket } from './commands/assign-ticket.ts';
+export { moveTicket, resolveTicket } from './commands/move-ticket.ts';
 export { ticketPermissions } from './policy.ts';
+export { staffTeam } from './store/teams.ts';
 export { findTicket, getTicket, type TicketRow } from './store/tickets.ts';
 
 export const ticketRoutes = [...routes, ...deskRoutes];

@@ -67,7 +67,7 @@ export const NewMessage = z.object({
   channel: channel.optional(),
   files: files.optional(),
   externalId: text(300).min(1).optional(),
-  then: z.enum(['wait_customer', 'wait_third_party']).optional(),
+  next: z.enum(['wait_customer', 'wait_third_party']).optional(),
 });
 export const AssignInput = z.object({
   ...on,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { CalendarSchema } from '#kernel/calendar/index.ts';
 import { defineSettings } from '#kernel/settings/index.ts';
-import { calendarNames } from './domain/calendars.ts';
+import { calendarNames, CalendarSettings } from './domain/calendars.ts';
 import { PRIORITIES, SEVERITIES } from './domain/words.ts';
 
 const HOUR_S = 3600;
@@ -18,15 +17,6 @@ const seconds = z
 const title = z.string().trim().min(1).max(60);
 
 const PAUSING = ['waiting_customer', 'waiting_third_party'] as const;
-
-/** Business hours of the organisation. `chinese` adds the statutory holidays and make-up workdays of each year as they are published. */
-export const CalendarSettings = CalendarSchema.extend({
-  code: name,
-  name: title,
-  /** Statutory holidays close, make-up workdays open with the hours of a Monday. */
-  chinese: z.boolean().default(false),
-});
-export type CalendarSettings = z.output<typeof CalendarSettings>;
 
 export const PolicySchema = z.object({
   code: name,

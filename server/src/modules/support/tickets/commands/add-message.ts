@@ -30,7 +30,7 @@ export type AddMessage = {
   /** How the channel names it, such as a Message-ID: the same one comes in once. */
   externalId?: string | undefined;
   /** What becomes of the ticket with it. */
-  then?: Extract<TicketEvent, 'wait_customer' | 'wait_third_party'> | undefined;
+  next?: Extract<TicketEvent, 'wait_customer' | 'wait_third_party'> | undefined;
 };
 /**
  * Adds what was said to a ticket. A customer who answers after it was resolved reopens it; after it was closed too long ago, a new
@@ -65,11 +65,11 @@ export async function addMessage(tx: Tx, ctx: Ctx, input: AddMessage): Promise<A
 /** Where a message takes its ticket. */
 async function moved(tx: Tx, ctx: Ctx, row: TicketRow, input: AddMessage): Promise<TicketRow> {
   if (input.kind === 'inbound') return transition(tx, ctx, row, 'customer_wrote');
-  if (input.then !== undefined && row.state !== NEXT[input.then]) return transition(tx, ctx, row, input.then);
+  if (input.next !== undefined && row.state !== WAITING[input.next]) return transition(tx, ctx, row, input.next);
   const isAnswer = input.kind === 'outbound' && input.auto !== true && ctx.actor.kind !== 'system';
-  return isAnswer && input.then === undefined && row.state === 'open' ? transition(tx, ctx, row, 'start') : row;
+  return isAnswer && input.next === undefined && row.state === 'open' ? transition(tx, ctx, row, 'start') : row;
 }
-const NEXT = { wait_customer: 'waiting_customer', wait_third_party: 'waiting_third_party' } as const;
+const WAITING = { wait_customer: 'waiting_customer', wait_third_party: 'waiting_third_party' } as const;
 
 async function isOver(tx: Tx, ctx: Ctx, row: TicketRow): Promise<boolean> {
   if (row.state !== 'closed' || row.closed_at === null) return false;

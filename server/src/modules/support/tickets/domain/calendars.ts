@@ -1,5 +1,19 @@
-import { always, type Calendar, chineseOverrides } from '#kernel/calendar/index.ts';
-import type { CalendarSettings } from '../settings.ts';
+import { z } from 'zod';
+import { always, type Calendar, CalendarSchema, chineseOverrides } from '#kernel/calendar/index.ts';
+
+const code = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/);
+
+/** Business hours of the organisation. `chinese` adds the statutory holidays and make-up workdays of each year as they are published. */
+export const CalendarSettings = CalendarSchema.extend({
+  code,
+  name: z.string().trim().min(1).max(60),
+  /** Statutory holidays close, make-up workdays open with the hours of a Monday. */
+  chinese: z.boolean().default(false),
+});
+export type CalendarSettings = z.output<typeof CalendarSettings>;
 
 export const ALWAYS = 'always';
 const YEARS_BEFORE = 1;

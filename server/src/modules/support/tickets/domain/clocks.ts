@@ -92,6 +92,17 @@ function reach(calendar: Calendar, from: Date, ms: number): Date | null {
   }
 }
 
+/** Openings that touch, as those of days around the clock do, are one. */
+function joined(openings: readonly { from: Date; to: Date }[]): { from: Date; to: Date }[] {
+  const all: { from: Date; to: Date }[] = [];
+  for (const { from, to } of openings) {
+    const last = all.at(-1);
+    if (last && last.to.getTime() === from.getTime()) last.to = to;
+    else all.push({ from, to });
+  }
+  return all;
+}
+
 class Reckoning {
   readonly clocks: Running[] = [];
   readonly #withSteps: boolean;
@@ -158,7 +169,8 @@ class Reckoning {
       sum: clock.elapsedMs,
       targetMs: clock.targetMs,
       calendar: calendarName,
-      openings: calendar && step.kind === 'counted' ? openingsBetween(calendar, step.from, step.to, OPENINGS_MAX) : [],
+      openings:
+        calendar && step.kind === 'counted' ? joined(openingsBetween(calendar, step.from, step.to, OPENINGS_MAX)) : [],
     });
   }
 

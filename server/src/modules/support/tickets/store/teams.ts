@@ -86,6 +86,17 @@ export async function saveTeam(
   );
 }
 
+/** Puts people into a built-in team, and one of them at its head. */
+export async function staffTeam(
+  tx: Tx,
+  code: string,
+  people: { leadId: string | null; memberIds: readonly string[] },
+): Promise<void> {
+  await ensureTeams(tx);
+  const team = await findTeam(tx, { code });
+  if (team) await saveTeam(tx, team.id, { ...team, lead_id: people.leadId }, people.memberIds);
+}
+
 export async function membersOf(tx: Tx, teamIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await tx.prepared<{ team_id: string; user_id: string }>(
     'select team_id, user_id from support.team_members where org_id = $1 and team_id = any ($2::uuid[]) order by user_id',
