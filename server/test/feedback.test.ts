@@ -240,7 +240,13 @@ test('SUP-11 a campaign asks a sample of a period, each customer once within the
   assert.deepEqual([byId.get(a.id).state, byId.get(b.id).state, byId.get(a.id).found], ['done', 'done', 6]);
   assert.equal(byId.get(a.id).figures.asked + byId.get(b.id).figures.asked, 6, 'nobody twice');
   assert.ok(byId.get(a.id).figures.asked <= 4);
-  assert.deepEqual(mails.filter((m) => m.text.includes('/feedback/')).map((m) => m.to).toSorted(), people.map((p) => p.email).toSorted());
+  assert.deepEqual(
+    mails
+      .filter((m) => m.text.includes('/feedback/'))
+      .map((m) => m.to)
+      .toSorted(),
+    people.map((p) => p.email).toSorted(),
+  );
   const tokens = mails
     .filter((m) => m.text.includes('/feedback/'))
     .map((m) => /feedback\/([\w-]+)/.exec(m.text)?.[1] as string);

@@ -261,7 +261,8 @@ test('SUP-1 passwords are sealed, never answered, and sent only to the server th
   const { password, ...imap_ } = SERVER();
   assert.equal(password, 'secret');
   const test_ = async (over: object) =>
-    expectStatus(await org.post('/mail-accounts/test', { accountId, imap: { ...imap_, ...over } }), 200).imap;
+    expectStatus(await org.post('/mail-accounts/test', { mailboxId: accountId, imap: { ...imap_, ...over } }), 200)
+      .imap;
   assert.equal((await test_({})).ok, true, 'the one that is kept');
   assert.equal((await test_({ host: 'localhost' })).problem.code, 'no_password', 'another server never gets it');
   assert.equal((await org.post('/mail-accounts', account({}))).body.code, 'mail_account_taken');

@@ -200,6 +200,19 @@ test('SUP-1 an answer goes out once by SMTP with references and copies, and its 
   assert.ok(!busy);
 });
 
+test('SUP-1 what is answered at the desk goes out the way the ticket came in; what was said by telephone does not', async () => {
+  await deliver({ from: 'Gus <gus@customer.example>', subject: 'Desk', text: 'hello there' });
+  const { ticketId } = await latest();
+  sent.length = 0;
+  expectStatus(await reply(ticketId, 'from the console', { channel: 'console' }), 201);
+  expectStatus(await reply(ticketId, 'on the telephone', { channel: 'phone' }), 201);
+  await app.settleDown();
+  assert.deepEqual(
+    sent.map((m) => m.said.split('\n')[0]),
+    ['from the console'],
+  );
+});
+
 test('SUP-1 an answer to a merged ticket lands where that goes on; to one closed for long it begins another', async () => {
   await deliver({ from: 'Cai <cai@customer.example>', subject: 'First', text: 'first one' });
   const first = await latest();

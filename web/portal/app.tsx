@@ -8,6 +8,7 @@ const OrderPage = lazy(() => import('./pages/order-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
 const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
+const FeedbackPage = lazy(() => import('./pages/feedback-page.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
@@ -33,6 +34,7 @@ function Shown({ path }: { path: string }) {
   if (page === 'offer' && token) return <OfferPage token={token} />;
   if (page === 'agreement' && token) return <AgreementPage token={token} />;
   if (page === 'agreement-check' && token) return <AgreementCheck token={token} />;
+  if (page === 'feedback' && token) return <FeedbackPage token={token} />;
   if (page === 'back-in-stock' && token) return <WithdrawPage token={token} />;
   return page === 'order' && portalPass.get() !== undefined ? <OrderPage /> : <FindOrder />;
 }

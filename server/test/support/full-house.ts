@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { systemCtx } from '#kernel/context.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import type { Sender, TestApp, TestOrg } from './app.ts';
+import { corresponded } from './mailed.ts';
 import { settleStation } from './settled.ts';
 import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
 
@@ -140,6 +141,7 @@ export async function fullHouse(
     ...(await settleStation(org, admin, MARK)),
     ...invoiceThings,
     ...(await complained(org, order.id)),
+    ...(await corresponded(app, org, MARK)),
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,

@@ -173,7 +173,7 @@ export const feedbackRoutes: Route[] = [
     permission: 'public',
     tags: ['portal'],
     summary: 'My answer; it may be changed until the time is over',
-    ratePerMinute: 20,
+    ratePerMinute: 60,
     mode: 'raw',
     input: schema.GiveFeedback,
     output: schema.PortalFeedback,

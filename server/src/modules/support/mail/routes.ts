@@ -24,7 +24,7 @@ const MB = 1_048_576;
 async function testAccount(env: HttpEnv, ctx: Ctx, input: z.output<typeof schema.TestAccount>) {
   await fieldCrypto.load(ctx.orgId);
   const { kept, settings } = await env.db.read(ctx, async (tx) => {
-    const row = input.accountId === undefined ? undefined : await getAccount(tx, input.accountId);
+    const row = input.mailboxId === undefined ? undefined : await getAccount(tx, input.mailboxId);
     // a kept password is sent only to where it belongs: else whoever may set up mailboxes could have it sent to themselves
     const isSame = (which: 'imap' | 'smtp'): boolean =>
       row?.[which]?.host === input[which]?.host && row?.[which]?.user === input[which]?.user;
@@ -83,17 +83,17 @@ const accountRoutes: Route[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/mail-accounts/{accountId}',
+    path: '/mail-accounts/{mailboxId}',
     permission: MAIL_READ,
     tags,
     summary: 'A mailbox',
     input: schema.AccountRef,
     output: schema.AccountView,
-    run: async (tx, ctx, { accountId }) => presentAccount(ctx, await getAccount(tx, accountId)),
+    run: async (tx, ctx, { mailboxId }) => presentAccount(ctx, await getAccount(tx, mailboxId)),
   }),
   defineRoute({
     method: 'PUT',
-    path: '/mail-accounts/{accountId}',
+    path: '/mail-accounts/{mailboxId}',
     permission: MAIL_CONFIGURE,
     tags,
     summary: 'Change a mailbox, or switch it off',
@@ -103,7 +103,7 @@ const accountRoutes: Route[] = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/mail-accounts/{accountId}/fetch',
+    path: '/mail-accounts/{mailboxId}/fetch',
     permission: MAIL_READ,
     tags,
     summary: 'Look into a mailbox now',

@@ -56,11 +56,11 @@ const account = {
 };
 export const SaveAccount = z.object(account).meta({ id: 'SaveMailAccount' });
 export type SaveAccount = z.output<typeof SaveAccount>;
-export const AccountRef = z.object({ accountId: z.uuid() });
+export const AccountRef = z.object({ mailboxId: z.uuid() });
 export const ChangeAccount = AccountRef.extend(account).meta({ id: 'ChangeMailAccount' });
-/** `accountId`: passwords not given are those of this mailbox. */
+/** `mailboxId`: passwords not given are those of this mailbox. */
 export const TestAccount = z
-  .object({ accountId: z.uuid().optional(), imap: Imap, smtp: Smtp.nullable().default(null) })
+  .object({ mailboxId: z.uuid().optional(), imap: Imap, smtp: Smtp.nullable().default(null) })
   .meta({ id: 'TestMailAccount' });
 
 const Trouble = z.object({ code: z.string(), says: z.string() });

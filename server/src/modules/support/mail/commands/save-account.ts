@@ -83,11 +83,11 @@ export async function createAccount(tx: Tx, ctx: Ctx, input: SaveAccount): Promi
 export async function changeAccount(
   tx: Tx,
   ctx: Ctx,
-  input: SaveAccount & { accountId: string },
+  input: SaveAccount & { mailboxId: string },
 ): Promise<store.AccountRow> {
   await fieldCrypto.load(ctx.orgId);
   await mustFit(tx, input);
-  const row = await store.lockAccount(tx, input.accountId);
+  const row = await store.lockAccount(tx, input.mailboxId);
   if (ctx.ifMatch !== undefined && ctx.ifMatch !== row.version) throw new PreconditionFailed({ version: row.version });
   const fields = fieldsOf(input);
   const others = await store.listAccounts(tx);
@@ -132,8 +132,8 @@ async function changed(tx: Tx, ctx: Ctx, row: store.AccountRow, names: string[])
 }
 
 /** Has a mailbox looked into now. @throws MailAccountNotFound */
-export async function fetchNow(tx: Tx, ctx: Ctx, input: { accountId: string }): Promise<store.AccountRow> {
-  const row = await store.lockAccount(tx, input.accountId);
+export async function fetchNow(tx: Tx, ctx: Ctx, input: { mailboxId: string }): Promise<store.AccountRow> {
+  const row = await store.lockAccount(tx, input.mailboxId);
   if (row.enabled) await fetchMail.enqueue(tx, ctx, { accountId: row.id }, { key: row.id, runAt: ctx.now });
   return row;
 }
