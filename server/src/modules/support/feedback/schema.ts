@@ -91,7 +91,7 @@ export const RequestView = z
   .meta({ id: 'FeedbackRequest' });
 export const RequestList = listOf(RequestView);
 
-export const Token = z.object({ token: z.string().min(20).max(100) });
+export const Token = z.object({ token: z.string().max(100) });
 export const PortalFeedback = z
   .object({
     kind: z.enum(words.KINDS),
