@@ -5,6 +5,7 @@ import { type Method, type Sender, testApp, type TestApp, type TestOrg } from '.
 import { policyBodies } from './support/aftersales-policy.ts';
 import { fullHouse, MARK } from './support/full-house.ts';
 import { settlementBodies } from './support/settled.ts';
+import { mailbox } from './support/mailed.ts';
 import { anOrder, expectStatus, form, SHIP_TO } from './support/shop.ts';
 
 let app: TestApp;
@@ -273,6 +274,20 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'PUT /support-settings': { values: { closeAfterDays: 4 } },
     'PUT /ticket-views': { name: 'x', filters: {} },
     'POST /portal/agreements/{token}/sign': SIGNED,
+    'POST /mail-accounts': mailbox('theirs@x.example'),
+    'PUT /mail-accounts/{mailboxId}': mailbox('theirs@x.example'),
+    'POST /mail-accounts/test': { mailboxId: p['mailboxId'], imap: mailbox('').imap },
+    'POST /nps-campaigns': {
+      name: 'x',
+      ordersFrom: '2026-01-01T00:00:00Z',
+      ordersTo: '2026-02-01T00:00:00Z',
+      sample: 1,
+    },
+    'POST /nps-campaigns/{campaignId}/move': { event: 'start' },
+    'POST /follow-ups': { customerId: p['customerId'], note: 'x' },
+    'POST /follow-ups/{followUpId}/finish': { outcome: 'refused' },
+    'POST /follow-ups/{followUpId}/assign': { ownerId: null },
+    'POST /portal/feedback': { token: 'a-link-nobody-ever-made', score: 5 },
     'POST /portal/orders/{orderId}/agreements/{agreementId}/sign': SIGNED,
     'POST /invoices': { orderId: p['orderId'], title: TITLE, type: 'general', medium: 'digital' },
     'POST /invoices/bulk': { items: [{ orderId: p['orderId'], title: TITLE }] },

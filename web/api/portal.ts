@@ -151,6 +151,14 @@ export const agreementCheckQuery = (token: string) =>
     queryFn: ({ signal }) => client.get('/portal/agreement-checks/{token}', { path: { token }, signal }),
     retry: false,
   });
+/** What a customer is asked; looking answers nothing. */
+export const feedbackQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['feedback', token],
+    queryFn: ({ signal }) => client.get('/portal/feedback/{token}', { path: { token }, signal }),
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
 export const withdrawalQuery = (token: string) =>
   queryOptions({
     queryKey: ['withdrawal', token],
@@ -163,6 +171,7 @@ export const portal = {
     client.post('/portal/exceptions/{token}', { path: { token }, body }),
   sign: (token: string, body: Body<'/portal/agreements/{token}/sign', 'post'>) =>
     client.post('/portal/agreements/{token}/sign', { path: { token }, body }),
+  rate: (body: Body<'/portal/feedback', 'post'>) => client.post('/portal/feedback', { body }),
   withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
   askForCode: (org: string, phone: string) =>

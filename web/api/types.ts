@@ -181,6 +181,13 @@ export type JsonSchema = {
 };
 
 export type Ticket = Schemas['Ticket'];
+export type MailAccount = Schemas['MailAccount'];
+export type IncomingMail = Schemas['IncomingMail'];
+export type OutgoingMail = Schemas['OutgoingMail'];
+export type PortalFeedback = Schemas['PortalFeedback'];
+export type FollowUp = Schemas['FollowUp'];
+export type FeedbackResults = Schemas['FeedbackResults'];
+export type NpsCampaign = Schemas['NpsCampaign'];
 export type TicketRow = Schemas['TicketSummary'];
 export type TicketClock = Schemas['TicketClock'];
 export type TicketMessage = Schemas['TicketMessage'];

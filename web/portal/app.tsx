@@ -14,6 +14,7 @@ const CasePage = lazy(() => import('./pages/case-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
 const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
+const FeedbackPage = lazy(() => import('./pages/feedback-page.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
@@ -45,6 +46,7 @@ function Shown({ path }: { path: string }) {
   if (page === 'offer' && id) return <OfferPage token={id} />;
   if (page === 'agreement' && id) return <AgreementPage token={id} />;
   if (page === 'agreement-check' && id) return <AgreementCheck token={id} />;
+  if (page === 'feedback' && id) return <FeedbackPage token={id} />;
   if (page === 'back-in-stock' && id) return <WithdrawPage token={id} />;
   if (page === 'enter') return <FromShop />;
   const pass = portalPass.get();

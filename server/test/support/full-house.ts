@@ -3,6 +3,7 @@ import { systemCtx } from '#kernel/context.ts';
 import { notify } from '#kernel/notifications/index.ts';
 import type { Sender, TestApp, TestOrg } from './app.ts';
 import { policyHouse } from './aftersales-policy.ts';
+import { corresponded } from './mailed.ts';
 import { settleStation } from './settled.ts';
 import { expectStatus, form, openShop, pay, place, SHIP_TO } from './shop.ts';
 
@@ -148,6 +149,7 @@ export async function fullHouse(
     ...invoiceThings,
     ...(await complained(org, order.id)),
     ...(await policyHouse(app, org, MARK)),
+    ...(await corresponded(app, org, MARK)),
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,

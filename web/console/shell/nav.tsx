@@ -58,6 +58,10 @@ import {
   TruckOutlined,
   UnorderedListOutlined,
   NodeIndexOutlined,
+  PhoneOutlined,
+  MailOutlined,
+  StarOutlined,
+  NotificationOutlined,
   UserOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
@@ -99,6 +103,11 @@ export const NAV: NavGroup[] = [
     items: [
       { to: '/tickets', label: 'nav.tickets', icon: CustomerServiceOutlined, needs: 'support.ticket.read' },
       { to: '/tickets/at-risk', label: 'nav.atRisk', icon: FieldTimeOutlined, needs: 'support.supervision.read' },
+      { to: '/tickets/follow-ups', label: 'nav.followUps', icon: PhoneOutlined, needs: 'support.follow_up.read' },
+      { to: '/mail', label: 'nav.mail', icon: MailOutlined, needs: 'support.mail.read' },
+      { to: '/feedback', label: 'nav.feedback', icon: StarOutlined, needs: 'support.feedback.read', exact: true },
+      { to: '/feedback/campaigns', label: 'nav.campaigns', icon: NotificationOutlined, needs: 'support.feedback.read' },
+      { to: '/settings/mail', label: 'nav.mailSettings', icon: MailOutlined, needs: 'support.mail.read' },
       {
         to: '/settings/service-desk',
         label: 'nav.serviceDesk',

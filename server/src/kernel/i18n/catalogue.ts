@@ -17,11 +17,14 @@ export function readSources(root: string = SERVER_SRC): Source[] {
   }));
   return [{ owner: 'kernel', folder: `${root}kernel/i18n` }, ...parts, ...modules].flatMap(({ owner, folder }) => {
     const files = entriesOf(folder);
-    if (!LOCALES.some((locale) => files.includes(`${locale}.json`))) return [];
-    const texts = Object.fromEntries(
-      LOCALES.map((locale) => [locale, files.includes(`${locale}.json`) ? readTexts(`${folder}/${locale}.json`) : {}]),
-    ) as Record<Locale, Catalogue>;
-    return [{ owner, texts }];
+    // a large module keeps the texts of its parts apart: `en.json`, `mail.en.json`
+    const parts = new Set(files.flatMap((f) => /^(|[a-z-]+\.)(?:zh-CN|en)\.json$/.exec(f)?.[1] ?? []));
+    return [...parts].map((part) => {
+      const read = (l: Locale): Catalogue =>
+        files.includes(`${part}${l}.json`) ? readTexts(`${folder}/${part}${l}.json`) : {};
+      const texts = Object.fromEntries(LOCALES.map((locale) => [locale, read(locale)])) as Record<Locale, Catalogue>;
+      return { owner: part === '' ? owner : `${owner} (${part.slice(0, -1)})`, texts };
+    });
   });
 }
 

@@ -9,7 +9,7 @@ import { hasMailer, NO_MAIL_SERVER, sendEmail } from './send-email.ts';
 import { sendSms } from './sms/send-sms.ts';
 import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
 
-export { sendEmail, useMailer } from './send-email.ts';
+export { mailServer, sendEmail, useMailer } from './send-email.ts';
 export { sendSms } from './sms/send-sms.ts';
 export { canSendSms, smsSettings } from './sms/settings.ts';
 export type { MailerOptions } from './mailer.ts';

@@ -11,7 +11,7 @@ export const NO_MAIL_SERVER = 'no_mail_server';
 const ATTEMPTS_MAX = 12; // with the queue's growing delays, a little over a day
 const LEASE_MS = 120_000; // longer than any attempt: the mailer gives up after 50 s
 
-let current: { mailer: Mailer; from: string } | undefined;
+let current: { mailer: Mailer; from: string; url: string } | undefined;
 
 /**
  * Called once by the composition root; without options no mail server is known and e-mails are skipped, saying so.
@@ -19,12 +19,15 @@ let current: { mailer: Mailer; from: string } | undefined;
  */
 export function useMailer(options: MailerOptions | undefined): { close(): void } {
   const mailer = options && createMailer(options);
-  current = mailer && { mailer, from: options.from };
+  current = mailer && { mailer, from: options.from, url: options.url };
   return { close: () => mailer?.close() };
 }
 
 /** Whether e-mails can be sent at all. */
 export const hasMailer = (): boolean => current !== undefined;
+
+/** The server's own mail server, for a module that sends mail of its own making; undefined when there is none. */
+export const mailServer = (): MailerOptions | undefined => current && { url: current.url, from: current.from };
 
 /** Sends one queued e-mail. Looks again before it acts: run twice, it sends once. */
 export const sendEmail = defineJob({

@@ -81,6 +81,7 @@ export { asCustomerOf, portalOrder } from './portal/access.ts';
 export { hasOrdersTo } from './portal/my-orders.ts';
 export { seesOrder } from './policy.ts';
 export { openPersonal } from './present.ts';
+export { customersOfPeriod } from './queries/customers-of-period.ts';
 export { visibleOrder } from './queries/order.ts';
 export { PlaceOrder } from './schema.ts';
 export { type Priority, prioritiesOf } from './priority/priorities.ts';

@@ -1,6 +1,15 @@
 import type { Module } from '#kernel/module.ts';
 import { complaintDeadlines, complaintRoutes } from './complaints/index.ts';
+import {
+  feedbackDeadlines,
+  feedbackInvariants,
+  feedbackJobs,
+  feedbackPermissions,
+  feedbackRoutes,
+  feedbackSubscribers,
+} from './feedback/index.ts';
 import { supportInvariants } from './invariants.ts';
+import { mailDeadlines, mailInvariants, mailJobs, mailPermissions, mailRoutes, mailSubscribers } from './mail/index.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
 export { draftAgreement, sendAgreement, useSupportLinks } from './complaints/index.ts';
@@ -19,10 +28,10 @@ export {
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
-  routes: [...ticketRoutes, ...complaintRoutes],
-  subscribers: [...ticketSubscribers],
-  jobs: [...ticketJobs],
-  deadlines: [...ticketDeadlines, ...complaintDeadlines],
-  permissions: { ...ticketPermissions },
-  invariants: [...supportInvariants],
+  routes: [...ticketRoutes, ...complaintRoutes, ...mailRoutes, ...feedbackRoutes],
+  subscribers: [...ticketSubscribers, ...mailSubscribers, ...feedbackSubscribers],
+  jobs: [...ticketJobs, ...mailJobs, ...feedbackJobs],
+  deadlines: [...ticketDeadlines, ...complaintDeadlines, ...mailDeadlines, ...feedbackDeadlines],
+  permissions: { ...ticketPermissions, ...mailPermissions, ...feedbackPermissions },
+  invariants: [...supportInvariants, ...mailInvariants, ...feedbackInvariants],
 };

@@ -9,6 +9,7 @@ import { Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { useDraft } from '../../use-draft.ts';
 import './tickets.css';
 
 const PAGE = 50;
@@ -133,7 +134,7 @@ function AnswerFields(props: {
 function Composer({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const [kind, setKind] = useState<Kind>('outbound');
-  const [body, setBody] = useState('');
+  const [body, setBody] = useDraft(`ticket.${ticket.id}`);
   const [solution, setSolution] = useState(false);
   const [next, setNext] = useState<Next>();
   const [files, setFiles] = useState<Taken[]>([]);

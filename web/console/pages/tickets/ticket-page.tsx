@@ -13,6 +13,7 @@ import { TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useHotkeys } from '../../../ui/use-hotkeys.ts';
+import { TicketMail } from '../mail/ticket-mail.tsx';
 import { CalculationButton } from './calculation.tsx';
 import { ClockBadge } from './clock-badge.tsx';
 import { ComplaintPanel } from './complaint-panel.tsx';
@@ -313,6 +314,7 @@ export default function TicketPage() {
       <div className="zg-two">
         <div className="stack">
           <Conversation ticket={ticket} chosen={chosen} onChoose={setChosen} />
+          <TicketMail ticketId={ticket.id} />
           <ComplaintPanel ticket={ticket} />
           <History ticket={ticket} />
         </div>

@@ -6,7 +6,7 @@ const ORG_BYTES = 16;
 const RANDOM_BYTES = 20; // 160 bits nobody guesses
 const ID_BYTES = 16;
 const MAC_BYTES = 12;
-type Kind = 'sign' | 'check';
+type Kind = 'sign' | 'check' | 'rate';
 
 let setup: { key: Buffer; baseUrl: () => string } | undefined;
 
@@ -50,4 +50,15 @@ export const checkLink = (orgId: string, agreementId: string): string =>
 export function readCheckLink(token: string): { orgId: string; agreementId: string } | undefined {
   const body = bodyOf('check', token, ORG_BYTES + ID_BYTES);
   return body && { orgId: uuidOf(body.subarray(0, ORG_BYTES)), agreementId: uuidOf(body.subarray(ORG_BYTES)) };
+}
+
+/** A link under which one question is answered. Only its hash is kept. */
+export function makeRateLink(orgId: string): { hash: Buffer; url: string } {
+  const token = tokenOf('rate', Buffer.concat([bytesOf(orgId), randomBytes(RANDOM_BYTES)]));
+  return { hash: hashOf(token), url: `${inUse().baseUrl()}/portal/feedback/${token}` };
+}
+
+export function readRateLink(token: string): { orgId: string; hash: Buffer } | undefined {
+  const body = bodyOf('rate', token, ORG_BYTES + RANDOM_BYTES);
+  return body && { orgId: uuidOf(body.subarray(0, ORG_BYTES)), hash: hashOf(token) };
 }
