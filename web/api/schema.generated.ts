@@ -1869,6 +1869,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions and answers behind the figures */
+        get: operations["getFeedbackRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How customers rate, by agent, team, category or period */
+        get: operations["getFeedbackResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -1931,6 +1965,126 @@ export interface paths {
         get: operations["getFinanceSummary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers who are to be called: what is open by when it is due */
+        get: operations["getFollowUps"];
+        put?: never;
+        /** Have a customer called */
+        post: operations["postFollowUps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer who is to be called, with every try */
+        get: operations["getFollowUpsFollowUpId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who calls */
+        post: operations["postFollowUpsFollowUpIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** There is no need to call any more */
+        post: operations["postFollowUpsFollowUpIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer was talked to, or is not to be reached */
+        post: operations["postFollowUpsFollowUpIdFinish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer was not reached: they are called again */
+        post: operations["postFollowUpsFollowUpIdMiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUpId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They are to be called after all */
+        post: operations["postFollowUpsFollowUpIdReopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2758,6 +2912,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mailboxes, and how they are doing */
+        get: operations["getMailAccounts"];
+        put?: never;
+        /** Set up a mailbox */
+        post: operations["postMailAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-accounts/{mailboxId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mailbox */
+        get: operations["getMailAccountsMailboxId"];
+        /** Change a mailbox, or switch it off */
+        put: operations["putMailAccountsMailboxId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-accounts/{mailboxId}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look into a mailbox now */
+        post: operations["postMailAccountsMailboxIdFetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-accounts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mailbox, and say in words what is wrong with it; nothing is saved */
+        post: operations["postMailAccountsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/incoming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mail that came in, and what became of it */
+        get: operations["getMailIncoming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/incoming/{incomingId}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put aside a mail that was held */
+        post: operations["postMailIncomingIncomingIdDrop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/incoming/{incomingId}/open-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a ticket with a mail that was held */
+        post: operations["postMailIncomingIncomingIdOpenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/outgoing/{outgoingId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again what did not arrive */
+        post: operations["postMailOutgoingOutgoingIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/manifests": {
         parameters: {
             query?: never;
@@ -3007,6 +3299,41 @@ export interface paths {
         get: operations["getNotificationsUnread"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nps-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns that ask whether customers would recommend the shop */
+        get: operations["getNpsCampaigns"];
+        put?: never;
+        /** Draft a campaign: whose orders, how many are asked */
+        post: operations["postNpsCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nps-campaigns/{campaignId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a campaign, or stop it */
+        post: operations["postNpsCampaignsCampaignIdMove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4770,6 +5097,40 @@ export interface paths {
         put?: never;
         /** My choice: recorded once, and done at once */
         post: operations["postPortalExceptionsToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** My answer; it may be changed until the time is over */
+        post: operations["postPortalFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/feedback/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am asked; looking records nothing */
+        get: operations["getPortalFeedbackToken"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7883,6 +8244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticketId}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a ticket came and went by e-mail */
+        get: operations["getTicketsTicketIdMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticketId}/merge": {
         parameters: {
             query?: never;
@@ -9708,6 +10086,58 @@ export interface components {
             units: number;
             vip: boolean;
         };
+        ChangeMailAccount: {
+            /** @default true */
+            acknowledge?: boolean;
+            address: string;
+            /** @default inquiry */
+            category?: string;
+            /** @default true */
+            enabled?: boolean;
+            imap: {
+                /** @default INBOX */
+                folder?: string;
+                host: string;
+                /** @default null */
+                moveTo?: string | null;
+                password?: string;
+                /** @default 993 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                user: string;
+            };
+            /** @default false */
+            isDefault?: boolean;
+            /** @default null */
+            locale?: ("zh-CN" | "en") | null;
+            /** Format: uuid */
+            mailboxId: string;
+            name: string;
+            /** @default false */
+            plus?: boolean;
+            /** @default  */
+            senderName?: string;
+            /** @default null */
+            smtp?: {
+                host: string;
+                password?: string;
+                /** @default 465 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                /** @default null */
+                user?: string | null;
+            } | null;
+            /** @default null */
+            teamId?: string | null;
+        };
         ChangeWebhook: {
             enabled?: boolean;
             events?: string[];
@@ -10833,6 +11263,82 @@ export interface components {
             /** @enum {string} */
             status: "due" | "paid" | "given_up";
         };
+        FeedbackRequest: {
+            agent: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            answeredAt: string | null;
+            answers: {
+                /** Format: date-time */
+                at: string;
+                comment: string;
+                more: {
+                    [key: string]: number;
+                };
+                score: number;
+            }[];
+            answerUntil: string | null;
+            askedAt: string | null;
+            bad: boolean | null;
+            category: string;
+            comment: string;
+            consequence: ("reopened" | "follow_up" | "none") | null;
+            /** Format: date-time */
+            createdAt: string;
+            customerId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "csat" | "nps";
+            round: number;
+            score: number | null;
+            /** Format: date-time */
+            sendAt: string;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "answered" | "expired" | "skipped";
+            /** Format: uuid */
+            subjectId: string;
+            /** @enum {string} */
+            subjectKind: "ticket" | "case" | "campaign";
+            subjectNo: string;
+            whySkipped: string | null;
+        };
+        FeedbackResults: {
+            more: boolean;
+            rows: {
+                answered: number;
+                asked: number;
+                bad: number;
+                filter: {
+                    /** Format: uuid */
+                    agentId?: string;
+                    category?: string;
+                    /** Format: date-time */
+                    from?: string;
+                    /** Format: uuid */
+                    teamId?: string;
+                    /** Format: date-time */
+                    to?: string;
+                };
+                good: number;
+                indexPermille: number | null;
+                key: string;
+                label: string;
+                meanMillis: number | null;
+                ratePermille: number | null;
+            }[];
+            total: {
+                answered: number;
+                asked: number;
+                bad: number;
+                good: number;
+                indexPermille: number | null;
+                meanMillis: number | null;
+                ratePermille: number | null;
+            };
+        };
         File: {
             height: number | null;
             /** Format: uuid */
@@ -10924,11 +11430,84 @@ export interface components {
             note?: string;
         };
         FollowUp: {
+            calls: number;
+            closedAt: string | null;
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            customerId: string | null;
+            customerName: string;
+            /** Format: date-time */
+            dueAt: string;
             /** Format: uuid */
-            caseId: string;
+            id: string;
+            late: boolean;
+            may: ("miss" | "finish" | "cancel" | "reopen" | "assign")[];
+            no: string;
+            note: string;
+            outcome: ("satisfied" | "unsatisfied" | "not_reached" | "refused") | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            reason: "csat_bad" | "nps_bad" | "manual";
+            requestId: string | null;
+            score: number | null;
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            ticketId: string | null;
+            version: number;
+        };
+        FollowUpPage: {
+            calls: number;
+            closedAt: string | null;
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            customerId: string | null;
+            customerName: string;
+            /** Format: date-time */
+            dueAt: string;
+            history: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                /** @enum {string} */
+                event: "miss" | "finish" | "cancel" | "reopen" | "assign";
+                note: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            late: boolean;
+            may: ("miss" | "finish" | "cancel" | "reopen" | "assign")[];
+            no: string;
+            note: string;
+            outcome: ("satisfied" | "unsatisfied" | "not_reached" | "refused") | null;
+            owner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            reason: "csat_bad" | "nps_bad" | "manual";
+            requestId: string | null;
+            score: number | null;
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            ticketId: string | null;
+            version: number;
+        };
+        GiveFeedback: {
             /** @default  */
-            note?: string;
-            satisfied: boolean;
+            comment?: string;
+            /** @default {} */
+            more?: {
+                [key: string]: number;
+            };
+            score: number;
+            token: string;
         };
         GiveUpExternalRefund: {
             note: string;
@@ -11092,6 +11671,45 @@ export interface components {
             state: "open" | "investigating" | "resolved" | "dismissed";
             version: number;
             warehouse: string;
+        };
+        IncomingMail: {
+            /** Format: uuid */
+            accountId: string;
+            /** Format: date-time */
+            cameAt: string;
+            cc: string[];
+            doubtful: boolean;
+            from: {
+                address: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isCut: boolean;
+            may: ("open_ticket" | "drop")[];
+            messageId: string | null;
+            quoted: string;
+            refused: {
+                code: string;
+                name: string;
+                says: string;
+            }[];
+            sentAt: string | null;
+            settledAt: string | null;
+            settledBy: string | null;
+            signature: string;
+            size: number;
+            stranger: boolean;
+            subject: string;
+            text: string | null;
+            ticketId: string | null;
+            to: string[];
+            /** @enum {string} */
+            what: "ticket" | "reply" | "held" | "noted" | "bounce" | "duplicate" | "dropped";
+            why: {
+                code: string;
+                says: string;
+            } | null;
         };
         InspectReturn: {
             /** Format: uuid */
@@ -11500,6 +12118,79 @@ export interface components {
             /** @enum {string} */
             source: "upload" | "fetch";
         };
+        MailAccount: {
+            acknowledge: boolean;
+            address: string;
+            category: string;
+            /** Format: date-time */
+            createdAt: string;
+            enabled: boolean;
+            failures: number;
+            fetchedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            imap: {
+                /** @default INBOX */
+                folder: string;
+                hasPassword: boolean;
+                host: string;
+                /** @default null */
+                moveTo: string | null;
+                /** @default 993 */
+                port: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security: "tls" | "starttls" | "none";
+                user: string;
+            };
+            isDefault: boolean;
+            locale: ("zh-CN" | "en") | null;
+            name: string;
+            nextAt: string | null;
+            plus: boolean;
+            problem: {
+                code: string;
+                says: string;
+            } | null;
+            senderName: string;
+            smtp: {
+                hasPassword: boolean;
+                host: string;
+                /** @default 465 */
+                port: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security: "tls" | "starttls" | "none";
+                /** @default null */
+                user: string | null;
+            } | null;
+            /** @enum {string} */
+            state: "off" | "waiting" | "working" | "fine" | "failing";
+            teamId: string | null;
+            triedAt: string | null;
+            version: number;
+        };
+        MailTestResult: {
+            imap: {
+                messages: number | null;
+                ok: boolean;
+                problem: {
+                    code: string;
+                    says: string;
+                } | null;
+            };
+            smtp: {
+                ok: boolean;
+                problem: {
+                    code: string;
+                    says: string;
+                } | null;
+            } | null;
+        };
         MakeCaseOffer: {
             amount?: number;
             /** Format: uuid */
@@ -11653,6 +12344,24 @@ export interface components {
             total: components["schemas"]["Money"];
             unitCount: number;
         };
+        NewFollowUp: {
+            /** Format: uuid */
+            customerId?: string;
+            note: string;
+            /** Format: uuid */
+            ownerId?: string;
+            /** Format: uuid */
+            ticketId?: string;
+        };
+        NewNpsCampaign: {
+            name: string;
+            /** Format: date-time */
+            ordersFrom: string;
+            /** Format: date-time */
+            ordersTo: string;
+            sample: number;
+            shop?: string;
+        };
         NewTicket: {
             /** Format: uuid */
             assigneeId?: string;
@@ -11692,6 +12401,35 @@ export interface components {
             readAt: string | null;
             template: string;
             title: string;
+        };
+        NpsCampaign: {
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+            figures: {
+                answered: number;
+                asked: number;
+                bad: number;
+                good: number;
+                indexPermille: number | null;
+                meanMillis: number | null;
+                ratePermille: number | null;
+            };
+            found: number | null;
+            /** Format: uuid */
+            id: string;
+            may: ("start" | "cancel")[];
+            name: string;
+            /** Format: date-time */
+            ordersFrom: string;
+            /** Format: date-time */
+            ordersTo: string;
+            sample: number;
+            shop: string | null;
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "running" | "done" | "cancelled";
+            version: number;
         };
         Offer: {
             exception: components["schemas"]["Exception"];
@@ -12227,6 +12965,28 @@ export interface components {
                     before: components["schemas"]["Money"];
                 };
             }[];
+        };
+        OutgoingMail: {
+            attempts: number;
+            bouncedAt: string | null;
+            cc: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "reply" | "acknowledgement";
+            may: "retry"[];
+            messageId: string | null;
+            problem: {
+                code: string;
+                says: string;
+            } | null;
+            sentAt: string | null;
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed" | "bounced";
+            to: string;
+            version: number;
         };
         Parcel: {
             carrier: string | null;
@@ -12811,6 +13571,30 @@ export interface components {
             refusedBecause: ("clause" | "window_closed" | "reason_not_for_type" | "no_rule") | null;
             text: string;
             windowEndsAt: string | null;
+        };
+        PortalFeedback: {
+            answerUntil: string | null;
+            comment: string;
+            /** @enum {string} */
+            kind: "csat" | "nps";
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            max: number;
+            min: number;
+            more: {
+                [key: string]: number;
+            };
+            organisation: string;
+            questions: {
+                code: string;
+                text: string;
+            }[];
+            score: number | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "over";
+            /** @enum {string} */
+            subjectKind: "ticket" | "case" | "campaign";
+            subjectNo: string;
         };
         PortalKey: {
             /** Format: date-time */
@@ -13945,6 +14729,56 @@ export interface components {
             };
             permissions: string[];
             version: number;
+        };
+        SaveMailAccount: {
+            /** @default true */
+            acknowledge?: boolean;
+            address: string;
+            /** @default inquiry */
+            category?: string;
+            /** @default true */
+            enabled?: boolean;
+            imap: {
+                /** @default INBOX */
+                folder?: string;
+                host: string;
+                /** @default null */
+                moveTo?: string | null;
+                password?: string;
+                /** @default 993 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                user: string;
+            };
+            /** @default false */
+            isDefault?: boolean;
+            /** @default null */
+            locale?: ("zh-CN" | "en") | null;
+            name: string;
+            /** @default false */
+            plus?: boolean;
+            /** @default  */
+            senderName?: string;
+            /** @default null */
+            smtp?: {
+                host: string;
+                password?: string;
+                /** @default 465 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                /** @default null */
+                user?: string | null;
+            } | null;
+            /** @default null */
+            teamId?: string | null;
         };
         SavePolicyDraft: {
             /** @default  */
@@ -15143,6 +15977,40 @@ export interface components {
             updatedAt: string;
             updatedBy: string;
         };
+        TestMailAccount: {
+            imap: {
+                /** @default INBOX */
+                folder?: string;
+                host: string;
+                /** @default null */
+                moveTo?: string | null;
+                password?: string;
+                /** @default 993 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                user: string;
+            };
+            /** Format: uuid */
+            mailboxId?: string;
+            /** @default null */
+            smtp?: {
+                host: string;
+                password?: string;
+                /** @default 465 */
+                port?: number;
+                /**
+                 * @default tls
+                 * @enum {string}
+                 */
+                security?: "tls" | "starttls" | "none";
+                /** @default null */
+                user?: string | null;
+            } | null;
+        };
         Ticket: {
             assignee: {
                 /** Format: uuid */
@@ -15311,6 +16179,19 @@ export interface components {
             targetSeconds: number;
             warnAt: string | null;
             warnedAt: string | null;
+        };
+        TicketMail: {
+            incoming: components["schemas"]["IncomingMail"][];
+            outgoing: components["schemas"]["OutgoingMail"][];
+            thread: {
+                /** Format: uuid */
+                accountId: string;
+                address: string;
+                /** @enum {string} */
+                locale: "zh-CN" | "en";
+                name: string;
+                undeliveredAt: string | null;
+            } | null;
         };
         TicketMessage: {
             /** Format: date-time */
@@ -20444,6 +21325,89 @@ export interface operations {
             };
         };
     };
+    getFeedbackRequests: {
+        parameters: {
+            query?: {
+                agentId?: string;
+                bad?: string;
+                campaignId?: string;
+                category?: string;
+                cursor?: string;
+                from?: string;
+                kind?: "csat" | "nps";
+                limit?: number;
+                state?: "waiting" | "asked" | "answered" | "expired" | "skipped";
+                subjectId?: string;
+                teamId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FeedbackRequest"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedbackResults: {
+        parameters: {
+            query?: {
+                agentId?: string;
+                by?: "agent" | "team" | "category" | "day" | "week" | "month";
+                campaignId?: string;
+                category?: string;
+                from?: string;
+                kind?: "csat" | "nps";
+                teamId?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackResults"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFiles: {
         parameters: {
             query?: never;
@@ -20560,6 +21524,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FinanceSummary"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowUps: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                owner?: string | "me";
+                state?: "open" | "done" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FollowUp"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customerId?: string;
+                    note: string;
+                    /** Format: uuid */
+                    ownerId?: string;
+                    /** Format: uuid */
+                    ticketId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowUpsFollowUpId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUpsFollowUpIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    ownerId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUpsFollowUpIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUpsFollowUpIdFinish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                    /** @enum {string} */
+                    outcome: "satisfied" | "unsatisfied" | "not_reached" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUpsFollowUpIdMiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFollowUpsFollowUpIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                followUpId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpPage"];
                 };
             };
             /** @description Refused */
@@ -22600,6 +23873,475 @@ export interface operations {
             };
         };
     };
+    getMailAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailAccount"][];
+                        serverHasSmtp: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailAccounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    acknowledge?: boolean;
+                    address: string;
+                    /** @default inquiry */
+                    category?: string;
+                    /** @default true */
+                    enabled?: boolean;
+                    imap: {
+                        /** @default INBOX */
+                        folder?: string;
+                        host: string;
+                        /** @default null */
+                        moveTo?: string | null;
+                        password?: string;
+                        /** @default 993 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        user: string;
+                    };
+                    /** @default false */
+                    isDefault?: boolean;
+                    /** @default null */
+                    locale?: ("zh-CN" | "en") | null;
+                    name: string;
+                    /** @default false */
+                    plus?: boolean;
+                    /** @default  */
+                    senderName?: string;
+                    /** @default null */
+                    smtp?: {
+                        host: string;
+                        password?: string;
+                        /** @default 465 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        /** @default null */
+                        user?: string | null;
+                    } | null;
+                    /** @default null */
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailAccountsMailboxId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMailAccountsMailboxId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    acknowledge?: boolean;
+                    address: string;
+                    /** @default inquiry */
+                    category?: string;
+                    /** @default true */
+                    enabled?: boolean;
+                    imap: {
+                        /** @default INBOX */
+                        folder?: string;
+                        host: string;
+                        /** @default null */
+                        moveTo?: string | null;
+                        password?: string;
+                        /** @default 993 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        user: string;
+                    };
+                    /** @default false */
+                    isDefault?: boolean;
+                    /** @default null */
+                    locale?: ("zh-CN" | "en") | null;
+                    name: string;
+                    /** @default false */
+                    plus?: boolean;
+                    /** @default  */
+                    senderName?: string;
+                    /** @default null */
+                    smtp?: {
+                        host: string;
+                        password?: string;
+                        /** @default 465 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        /** @default null */
+                        user?: string | null;
+                    } | null;
+                    /** @default null */
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailAccountsMailboxIdFetch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                mailboxId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailAccountsTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    imap: {
+                        /** @default INBOX */
+                        folder?: string;
+                        host: string;
+                        /** @default null */
+                        moveTo?: string | null;
+                        password?: string;
+                        /** @default 993 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        user: string;
+                    };
+                    /** Format: uuid */
+                    mailboxId?: string;
+                    /** @default null */
+                    smtp?: {
+                        host: string;
+                        password?: string;
+                        /** @default 465 */
+                        port?: number;
+                        /**
+                         * @default tls
+                         * @enum {string}
+                         */
+                        security?: "tls" | "starttls" | "none";
+                        /** @default null */
+                        user?: string | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestResult"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailIncoming: {
+        parameters: {
+            query?: {
+                accountId?: string;
+                cursor?: string;
+                limit?: number;
+                open?: string;
+                what?: "ticket" | "reply" | "held" | "noted" | "bounce" | "duplicate" | "dropped";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IncomingMail"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailIncomingIncomingIdDrop: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incomingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingMail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailIncomingIncomingIdOpenTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incomingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingMail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMailOutgoingOutgoingIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outgoingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getManifests: {
         parameters: {
             query?: {
@@ -23099,6 +24841,124 @@ export interface operations {
                     "application/json": {
                         count: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNpsCampaigns: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NpsCampaign"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNpsCampaigns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: date-time */
+                    ordersFrom: string;
+                    /** Format: date-time */
+                    ordersTo: string;
+                    sample: number;
+                    shop?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NpsCampaign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNpsCampaignsCampaignIdMove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event: "start" | "cancel";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NpsCampaign"];
                 };
             };
             /** @description Refused */
@@ -27463,6 +29323,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalOffer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** @default {} */
+                    more?: {
+                        [key: string]: number;
+                    };
+                    score: number;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalFeedbackToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFeedback"];
                 };
             };
             /** @description Refused */
@@ -35973,6 +37908,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMail"];
                 };
             };
             /** @description Refused */
