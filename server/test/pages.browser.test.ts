@@ -21,6 +21,7 @@ let manifestId = '';
 let deliveryId = '';
 let documentId = '';
 let invoiceId = '';
+let ticketId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -151,6 +152,18 @@ async function makeLongPlaces(): Promise<void> {
     expectedOn: '2026-01-01',
     lines: [{ sku: line.sku, quantity: 100_000_000, unitCost: 1_000_000_000_000 }],
   };
+  ticketId = expectStatus(
+    await org.post('/tickets', {
+      category: 'complaint/media',
+      subject: LONG_WORD + LONG_WORD.slice(0, 80),
+      body: LONG + LONG_WORD.repeat(3),
+      orderId,
+      tags: [LONG_WORD.slice(0, 30)],
+    }),
+    201,
+  ).id;
+  const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
+  expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
   expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
 }
@@ -176,6 +189,10 @@ const everyPage = (): string[] => [
   '/finance/tax-codes',
   '/finance/invoice-provider',
   '/settings?section=invoicing',
+  '/tickets?view=all',
+  '/tickets/at-risk?withinMinutes=2880',
+  `/tickets/${ticketId}`,
+  '/settings/service-desk',
   '/waves',
   `/waves/${waveId}`,
   '/parcels',

@@ -34,6 +34,7 @@ after(() => app.close());
 
 const name = (o: Operation): string => `${o.method} ${o.url.replace('/api/v1', '')}`;
 
+const SIGNED = { name: 'x', signature: { kind: 'typed' }, agree: true, sha256: '0'.repeat(64) };
 const TITLE = { kind: 'personal', name: 'x' };
 
 /** What a stranger would send, naming what is theirs wherever a body can name something. */
@@ -251,6 +252,28 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /portal/orders/{orderId}/claims': { kind: 'other' },
     'POST /claims/{claimId}/correct': { points: 1 },
     'POST /claims/{claimId}/dismiss': { reason: 'x' },
+    'POST /tickets': { category: 'inquiry', subject: 'x', body: 'x', orderId: p['orderId'] },
+    'POST /tickets/{ticketId}/messages': { body: 'x' },
+    'POST /tickets/bulk': { ticketIds: [p['ticketId']], action: { do: 'close' } },
+    'PATCH /tickets/{ticketId}': { priority: 'low' },
+    'POST /tickets/{ticketId}/assign': { assigneeId: null },
+    'POST /tickets/{ticketId}/escalate': { reason: 'x' },
+    'POST /tickets/{ticketId}/move': { event: 'start' },
+    'POST /tickets/{ticketId}/merge': { intoId: p['ticketId'] },
+    'POST /tickets/{ticketId}/split': { messageIds: [newId()], subject: 'x' },
+    'POST /tickets/{ticketId}/links': { kind: 'order', ref: p['orderId'] },
+    'PUT /tickets/{ticketId}/watchers': { userId: 'me', role: 'watcher' },
+    'POST /tickets/{ticketId}/reports': { body: 'x' },
+    'POST /tickets/{ticketId}/agreements': { customerName: 'x', amount: 1 },
+    'POST /ticket-categories': { code: 'order/own', name: { 'zh-CN': 'x', en: 'x' } },
+    'PUT /ticket-categories': { code: 'order/change', name: { 'zh-CN': 'x', en: 'x' }, enabled: true },
+    'POST /support-teams': { code: 'own', name: 'x' },
+    'PUT /support-teams/{teamId}': { name: 'x' },
+    'PUT /support-agents/{userId}': { available: true },
+    'PUT /support-settings': { values: { closeAfterDays: 4 } },
+    'PUT /ticket-views': { name: 'x', filters: {} },
+    'POST /portal/agreements/{token}/sign': SIGNED,
+    'POST /portal/orders/{orderId}/agreements/{agreementId}/sign': SIGNED,
     'POST /invoices': { orderId: p['orderId'], title: TITLE, type: 'general', medium: 'digital' },
     'POST /invoices/bulk': { items: [{ orderId: p['orderId'], title: TITLE }] },
     'POST /portal/orders/{orderId}/invoices': { title: TITLE, type: 'general', medium: 'digital' },
@@ -317,9 +340,11 @@ const QUERIES = (p: Record<string, string>): Record<string, string> => ({
   'GET /external-refunds': `?orderId=${p['orderId']}`,
   'GET /invoices': `?orderId=${p['orderId']}`,
   'GET /tax-codes': `?q=${MARK}`,
+  'GET /tickets': `?orderId=${p['orderId']}`,
+  'GET /tickets/at-risk': `?team=${p['teamId']}`,
 });
 /** Names every organisation has of its own: the answer is about the asker's. */
-const OWN: Record<string, string> = { section: 'orders', kind: 'products', billDate: '2026-01-01' };
+const OWN: Record<string, string> = { section: 'orders', kind: 'products', linkKind: 'order', billDate: '2026-01-01' };
 /** Codes that are theirs and that nobody has to keep secret. */
 const CODES: Record<string, string> = { warehouse: 'W1', bin: 'FLOOR', carrier: 'their-carrier' };
 /** Parameters of one name that are of different things, by the first part of the address after its version. */

@@ -137,6 +137,20 @@ export const offerQuery = (token: string) =>
     queryFn: ({ signal }) => client.get('/portal/exceptions/{token}', { path: { token }, signal }),
     retry: false,
   });
+/** An agreement to be signed. It is read once: what is signed is what was read. */
+export const agreementQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['agreement', token],
+    queryFn: ({ signal }) => client.get('/portal/agreements/{token}', { path: { token }, signal }),
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+export const agreementCheckQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['agreement-check', token],
+    queryFn: ({ signal }) => client.get('/portal/agreement-checks/{token}', { path: { token }, signal }),
+    retry: false,
+  });
 export const withdrawalQuery = (token: string) =>
   queryOptions({
     queryKey: ['withdrawal', token],
@@ -147,6 +161,8 @@ export const withdrawalQuery = (token: string) =>
 export const portal = {
   answer: (token: string, body: { choice: 'substitute' | 'wait' | 'refund'; sku?: string }) =>
     client.post('/portal/exceptions/{token}', { path: { token }, body }),
+  sign: (token: string, body: Body<'/portal/agreements/{token}/sign', 'post'>) =>
+    client.post('/portal/agreements/{token}/sign', { path: { token }, body }),
   withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
   askForCode: (org: string, phone: string) =>

@@ -546,6 +546,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement agreement as PDF, with its hash and where a copy is checked */
+        get: operations["getAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{agreementId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it to be signed. The link is told once: pass it on where nothing can be mailed */
+        post: operations["postAgreementsAgreementIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{agreementId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw it before it is signed */
+        post: operations["postAgreementsAgreementIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -4192,6 +4243,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/agreement-checks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a copy is of what was signed: its number, hash and time, and whether they hold. Tells nobody’s name */
+        get: operations["getPortalAgreementChecksToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreement behind a link. Looking signs nothing */
+        get: operations["getPortalAgreementsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreement behind a link, as PDF */
+        get: operations["getPortalAgreementsTokenPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/agreements/{token}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign it: once. `sha256` is that of the text one has read */
+        post: operations["postPortalAgreementsTokenSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/back-in-stock": {
         parameters: {
             query?: never;
@@ -4375,6 +4494,57 @@ export interface paths {
         put?: never;
         /** What would go back to me */
         post: operations["postPortalOrdersOrderIdAfterSalesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements about my order, to be signed or signed */
+        get: operations["getPortalOrdersOrderIdAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement about my order, as PDF */
+        get: operations["getPortalOrdersOrderIdAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{orderId}/agreements/{agreementId}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an agreement about my order */
+        post: operations["postPortalOrdersOrderIdAgreementsAgreementIdSign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6950,6 +7120,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers tickets, and whether they take any at present */
+        get: operations["getSupportAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-agents/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say whether one takes tickets; for others, and for limits, supervision is needed */
+        put: operations["putSupportAgentsUserId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open tickets each person has */
+        get: operations["getSupportLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the service desk promises, its calendars and its numbers */
+        get: operations["getSupportSettings"];
+        /** Set the named values; clocks of open tickets are computed anew, what has passed is kept */
+        put: operations["putSupportSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-settings/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring all open tickets in line with what is promised now, such as after the holidays of a year were published */
+        post: operations["postSupportSettingsRecompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams and who is in them */
+        get: operations["getSupportTeams"];
+        put?: never;
+        /** Add a team */
+        post: operations["postSupportTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support-teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a team: who is in it, who leads it, its calendar, what comes to it by itself */
+        put: operations["putSupportTeamsTeamId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tax-codes": {
         parameters: {
             query?: never;
@@ -6980,6 +7271,405 @@ export interface paths {
         post?: never;
         /** Take a tax code away: what it was for falls back to its category or the organisation */
         delete: operations["deleteTaxCodesTaxCodeId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of categories, built-in and own */
+        get: operations["getTicketCategories"];
+        /** Rename a category, or switch it off and on; roots stay */
+        put: operations["putTicketCategories"];
+        /** Add a category below one of the six roots */
+        post: operations["postTicketCategories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views of the list */
+        get: operations["getTicketViews"];
+        /** Save a view under a name */
+        put: operations["putTicketViews"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view */
+        delete: operations["deleteTicketViewsViewId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tickets: open ones by what is due first, others newest first */
+        get: operations["getTickets"];
+        put?: never;
+        /** Open a ticket */
+        post: operations["postTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket, by id or number */
+        get: operations["getTicketsTicketId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what a ticket is about; If-Match names the version */
+        patch: operations["patchTicketsTicketId"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements of a complaint, newest version first */
+        get: operations["getTicketsTicketIdAgreements"];
+        put?: never;
+        /** Draft a settlement agreement; the version of before is superseded */
+        post: operations["postTicketsTicketIdAgreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a ticket, or give it to somebody or to a team */
+        post: operations["postTicketsTicketIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why it is due then: every stretch of time of every clock, what it counted for, and the sum */
+        get: operations["getTicketsTicketIdClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Escalate a ticket */
+        post: operations["postTicketsTicketIdEscalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that belongs to what was said */
+        get: operations["getTicketsTicketIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link what a ticket is about */
+        post: operations["postTicketsTicketIdLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/links/{linkKind}/{refId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link away */
+        delete: operations["deleteTicketsTicketIdLinksLinkKindRefId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have tickets go on in one; answers with that one */
+        post: operations["postTicketsTicketIdMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, newest first */
+        get: operations["getTicketsTicketIdMessages"];
+        put?: never;
+        /** Answer, write a note, or write down what the customer said */
+        post: operations["postTicketsTicketIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start, release, wait for somebody, or close */
+        post: operations["postTicketsTicketIdMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to work */
+        post: operations["postTicketsTicketIdReopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress reports on a major complaint */
+        get: operations["getTicketsTicketIdReports"];
+        put?: never;
+        /** File the progress report that is due next */
+        post: operations["postTicketsTicketIdReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The work is done */
+        post: operations["postTicketsTicketIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket of some of the messages; answers with the new one */
+        post: operations["postTicketsTicketIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge */
+        post: operations["postTicketsTicketIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have somebody watch a ticket, or not any more */
+        put: operations["putTicketsTicketIdWatchers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/at-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises that run out soon, or have run out and are not kept yet */
+        get: operations["getTicketsAtRisk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign, tag or close many tickets, each by itself */
+        post: operations["postTicketsBulk"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7874,6 +8564,30 @@ export interface components {
             /** @enum {string} */
             status: "open" | "settled" | "waived";
             why: string;
+        };
+        AgreementToSign: {
+            amount: components["schemas"]["Money"];
+            checkUrl: string | null;
+            customer: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            measures: string;
+            no: string;
+            orderNo: string | null;
+            organisation: string;
+            other: string;
+            performBy: string | null;
+            sha256: string;
+            signedAt: string | null;
+            signedBy: string | null;
+            /** @enum {string} */
+            state: "open" | "expired" | "signed" | "gone";
+            text: string;
+            ticketNo: string;
+            version: number;
         };
         Allotment: {
             channel: string;
@@ -8839,6 +9553,29 @@ export interface components {
             state: "open" | "corrected" | "dismissed";
             /** @enum {string} */
             verdict: "error_confirmed" | "as_agreed" | "cannot_tell";
+        };
+        ComplaintAgreement: {
+            amount: components["schemas"]["Money"];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            may: string[];
+            measures: string;
+            no: string;
+            other: string;
+            performBy: string | null;
+            sentAt: string | null;
+            sha256: string;
+            signedAt: string | null;
+            signedBy: string | null;
+            /** @enum {string} */
+            state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
+            text: string;
+            version: number;
         };
         Coupon: {
             code: string;
@@ -10288,6 +11025,27 @@ export interface components {
             total: components["schemas"]["Money"];
             unitCount: number;
         };
+        NewTicket: {
+            /** Format: uuid */
+            assigneeId?: string;
+            body: string;
+            category: string;
+            cc?: string[];
+            /** @enum {string} */
+            channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+            /** Format: uuid */
+            customerId?: string;
+            evidence?: string[];
+            orderId?: string;
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            /** @enum {string} */
+            severity?: "normal" | "major";
+            subject: string;
+            tags?: string[];
+            /** Format: uuid */
+            teamId?: string;
+        };
         NewWebhook: {
             events: string[];
             /** Format: uri */
@@ -11583,6 +12341,20 @@ export interface components {
             status: "on_sale" | "off_sale";
             title: string;
             version: number;
+        };
+        ProgressReports: {
+            items: {
+                body: string | null;
+                by: string | null;
+                /** Format: date-time */
+                dueAt: string;
+                /** Format: uuid */
+                id: string;
+                reportedAt: string | null;
+                /** @enum {string} */
+                state: "due" | "done" | "missed" | "cancelled";
+            }[];
+            may: string[];
         };
         ProposeSettlementAccount: {
             account: string;
@@ -13114,6 +13886,269 @@ export interface components {
             bins: number;
             lines: number;
         };
+        SupportSettings: {
+            values: {
+                /** @default 7 */
+                agreementDays: number;
+                /** @default  */
+                agreementTextEn: string;
+                /** @default  */
+                agreementTextZh: string;
+                /** @default service */
+                calendar: string;
+                /**
+                 * @default [
+                 *       {
+                 *         "timeZone": "Asia/Shanghai",
+                 *         "weekly": {
+                 *           "mon": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "tue": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "wed": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "thu": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ],
+                 *           "fri": [
+                 *             {
+                 *               "from": "09:00",
+                 *               "to": "12:00"
+                 *             },
+                 *             {
+                 *               "from": "13:30",
+                 *               "to": "18:00"
+                 *             }
+                 *           ]
+                 *         },
+                 *         "overrides": [],
+                 *         "code": "service",
+                 *         "name": "客服工作时间",
+                 *         "chinese": true
+                 *       }
+                 *     ]
+                 */
+                calendars: {
+                    /** @default false */
+                    chinese: boolean;
+                    code: string;
+                    name: string;
+                    /** @default [] */
+                    overrides: {
+                        /** Format: date */
+                        date: string;
+                        intervals: {
+                            from: string;
+                            to: string;
+                        }[];
+                        name?: string;
+                    }[];
+                    timeZone: string;
+                    weekly: {
+                        [key: string]: {
+                            from: string;
+                            to: string;
+                        }[];
+                    };
+                }[];
+                /** @default 3 */
+                closeAfterDays: number;
+                /**
+                 * @default [
+                 *       {
+                 *         "to": "assignee",
+                 *         "afterMinutes": 0
+                 *       },
+                 *       {
+                 *         "to": "lead",
+                 *         "afterMinutes": 30
+                 *       },
+                 *       {
+                 *         "to": "manager",
+                 *         "afterMinutes": 120
+                 *       },
+                 *       {
+                 *         "to": "duty",
+                 *         "afterMinutes": 240
+                 *       }
+                 *     ]
+                 */
+                ladder: {
+                    afterMinutes: number;
+                    /** @enum {string} */
+                    to: "assignee" | "lead" | "manager" | "duty";
+                }[];
+                /**
+                 * @default [
+                 *       {
+                 *         "code": "complaint",
+                 *         "name": "投诉",
+                 *         "category": "complaint",
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 7200,
+                 *         "nextResponseS": 14400,
+                 *         "solutionS": 86400,
+                 *         "resolutionS": 172800,
+                 *         "calendar": "always",
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "total"
+                 *       },
+                 *       {
+                 *         "code": "inquiry",
+                 *         "name": "咨询",
+                 *         "category": "inquiry",
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 86400,
+                 *         "nextResponseS": 86400,
+                 *         "solutionS": null,
+                 *         "resolutionS": 86400,
+                 *         "calendar": "always",
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "first"
+                 *       },
+                 *       {
+                 *         "code": "other",
+                 *         "name": "其他",
+                 *         "category": null,
+                 *         "severity": null,
+                 *         "priority": null,
+                 *         "team": null,
+                 *         "firstResponseS": 14400,
+                 *         "nextResponseS": 14400,
+                 *         "solutionS": 57600,
+                 *         "resolutionS": 86400,
+                 *         "calendar": null,
+                 *         "pauseIn": [
+                 *           "waiting_customer",
+                 *           "waiting_third_party"
+                 *         ],
+                 *         "reopen": "total"
+                 *       }
+                 *     ]
+                 */
+                policies: {
+                    /** @default null */
+                    calendar: string | null;
+                    /** @default null */
+                    category: string | null;
+                    code: string;
+                    /** @default null */
+                    firstResponseS: number | null;
+                    name: string;
+                    /** @default null */
+                    nextResponseS: number | null;
+                    /**
+                     * @default [
+                     *       "waiting_customer",
+                     *       "waiting_third_party"
+                     *     ]
+                     */
+                    pauseIn: ("waiting_customer" | "waiting_third_party")[];
+                    /** @default null */
+                    priority: ("low" | "normal" | "high" | "urgent") | null;
+                    /**
+                     * @default total
+                     * @enum {string}
+                     */
+                    reopen: "first" | "total";
+                    /** @default null */
+                    resolutionS: number | null;
+                    /** @default null */
+                    severity: ("normal" | "major") | null;
+                    /** @default null */
+                    solutionS: number | null;
+                    /** @default null */
+                    team: string | null;
+                }[];
+                /** @default 7 */
+                reopenWithinDays: number;
+                /** @default 6 */
+                repeatMax: number;
+                /** @default 240 */
+                repeatMinutes: number;
+                /** @default 30 */
+                reportRemindMinutes: number;
+                /**
+                 * @default [
+                 *       "10:00",
+                 *       "14:00",
+                 *       "18:00"
+                 *     ]
+                 */
+                reportTimes: string[];
+                /** @default 50 */
+                ticketLimit: number;
+                /** @default 800 */
+                warnPermille: number;
+            };
+            version: number;
+        };
+        SupportTeam: {
+            calendar: string | null;
+            categories: string[];
+            code: string;
+            enabled: boolean;
+            /** Format: uuid */
+            id: string;
+            lead: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            manager: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            members: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            name: string;
+            version: number;
+        };
         TaxCode: {
             code: string;
             /** Format: uuid */
@@ -13129,6 +14164,251 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             updatedBy: string;
+        };
+        Ticket: {
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            category: string;
+            categoryName: string;
+            cc: string[];
+            channel: string;
+            clocks: components["schemas"]["TicketClock"][];
+            closedAt: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            } | null;
+            escalation: number;
+            follows: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            } | null;
+            /** Format: uuid */
+            id: string;
+            lastAnswerAt: string | null;
+            lastCustomerAt: string | null;
+            links: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                label: string;
+                relation: string;
+            }[];
+            may: string[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            }[];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            } | null;
+            missed: boolean;
+            moves: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                event: string;
+                facts: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            }[];
+            nextDueAt: string | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            openedBy: {
+                kind: string;
+                name: string;
+            };
+            orderId: string | null;
+            orderNo: string | null;
+            policy: string;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            tags: string[];
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            verdict: "open" | "met" | "partially_met" | "breached";
+            version: number;
+            watchers: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "cc" | "watcher";
+            }[];
+        };
+        TicketCalculation: {
+            clocks: {
+                cycle: number;
+                dueAt: string | null;
+                elapsedSeconds: number;
+                metAt: string | null;
+                /** @enum {string} */
+                metric: "first_response" | "next_response" | "solution" | "resolution";
+                missedAt: string | null;
+                remainingSeconds: number;
+                /** Format: date-time */
+                startedAt: string;
+                /** @enum {string} */
+                state: "running" | "warned" | "paused" | "met" | "breached" | "cancelled";
+                steps: {
+                    calendar: string;
+                    /** Format: date-time */
+                    from: string;
+                    /** @enum {string} */
+                    kind: "counted" | "paused" | "stopped";
+                    openings: {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                    }[];
+                    seconds: number;
+                    sum: number;
+                    targetSeconds: number;
+                    /** Format: date-time */
+                    to: string;
+                }[];
+                targetSeconds: number;
+                warnAt: string | null;
+                warnedAt: string | null;
+            }[];
+            pauseIn: string[];
+            policy: string;
+            /** @enum {string} */
+            reopen: "first" | "total";
+            timeZone: string;
+        };
+        TicketCategories: {
+            items: {
+                builtIn: boolean;
+                code: string;
+                enabled: boolean;
+                name: {
+                    en: string;
+                    "zh-CN": string;
+                };
+            }[];
+        };
+        TicketClock: {
+            cycle: number;
+            dueAt: string | null;
+            metAt: string | null;
+            /** @enum {string} */
+            metric: "first_response" | "next_response" | "solution" | "resolution";
+            missedAt: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "warned" | "paused" | "met" | "breached" | "cancelled";
+            targetSeconds: number;
+            warnAt: string | null;
+            warnedAt: string | null;
+        };
+        TicketMessage: {
+            /** Format: date-time */
+            at: string;
+            author: {
+                id: string;
+                kind: string;
+                name: string;
+            };
+            auto: boolean;
+            body: string;
+            channel: string;
+            files: {
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+                size: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "inbound" | "outbound" | "internal" | "notice";
+            origin: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            };
+            solution: boolean;
+            splitFrom: string | null;
+        };
+        TicketSummary: {
+            assignee: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            category: string;
+            categoryName: string;
+            channel: string;
+            clocks: components["schemas"]["TicketClock"][];
+            closedAt: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                phone: string;
+            } | null;
+            escalation: number;
+            /** Format: uuid */
+            id: string;
+            lastAnswerAt: string | null;
+            lastCustomerAt: string | null;
+            may: string[];
+            missed: boolean;
+            nextDueAt: string | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "normal" | "major";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            tags: string[];
+            team: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            version: number;
         };
         TrackNode: {
             at: string;
@@ -14721,6 +16001,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAgreementsAgreementIdSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreement: components["schemas"]["ComplaintAgreement"];
+                        link: string;
+                        mailed: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAgreementsAgreementIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintAgreement"];
                 };
             };
             /** @description Refused */
@@ -23793,6 +25174,159 @@ export interface operations {
             };
         };
     };
+    getPortalAgreementChecksToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: boolean;
+                        no: string;
+                        organisation: string;
+                        seal: string | null;
+                        sha256: string;
+                        signedAt: string | null;
+                        /** @enum {string} */
+                        state: "draft" | "sent" | "signed" | "superseded" | "withdrawn";
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAgreementsToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAgreementsTokenPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAgreementsTokenSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalBackInStock: {
         parameters: {
             query?: never;
@@ -24271,6 +25805,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundPreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementToSign"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalOrdersOrderIdAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalOrdersOrderIdAgreementsAgreementIdSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
                 };
             };
             /** @description Refused */
@@ -31157,6 +32807,350 @@ export interface operations {
             };
         };
     };
+    getSupportAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            limit: number | null;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportAgentsUserId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: "me" | string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    available: boolean;
+                    limit?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            limit: number | null;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            limit: number;
+                            missed: number;
+                            open: number;
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        }[];
+                        queue: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    values: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportSettings"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportSettingsRecompute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportTeamsTeamId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    calendar?: string | null;
+                    /** @default [] */
+                    categories?: string[];
+                    /** @default true */
+                    enabled?: boolean;
+                    /** @default null */
+                    leadId?: string | null;
+                    /** @default null */
+                    managerId?: string | null;
+                    /** @default [] */
+                    memberIds?: string[];
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupportTeam"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTaxCodes: {
         parameters: {
             query?: {
@@ -31258,6 +33252,1280 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    enabled: boolean;
+                    name: {
+                        en: string;
+                        "zh-CN": string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: {
+                        en: string;
+                        "zh-CN": string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filters: {
+                        [key: string]: string | number;
+                    };
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTicketViewsViewId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            filters: {
+                                [key: string]: string | number;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTickets: {
+        parameters: {
+            query?: {
+                assignee?: "me" | "none" | string;
+                category?: string;
+                channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                clock?: "breached" | "at_risk" | "waiting";
+                cursor?: string;
+                customerId?: string;
+                from?: string;
+                limit?: number;
+                orderId?: string;
+                priority?: "low" | "normal" | "high" | "urgent";
+                q?: string;
+                severity?: "normal" | "major";
+                sort?: "due" | "-createdAt";
+                state?: "active" | "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+                tag?: string;
+                team?: string;
+                to?: string;
+                watching?: "me";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TicketSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    assigneeId?: string;
+                    body: string;
+                    category: string;
+                    cc?: string[];
+                    /** @enum {string} */
+                    channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                    /** Format: uuid */
+                    customerId?: string;
+                    evidence?: string[];
+                    orderId?: string;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    /** @enum {string} */
+                    severity?: "normal" | "major";
+                    subject: string;
+                    tags?: string[];
+                    /** Format: uuid */
+                    teamId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category?: string;
+                    cc?: string[];
+                    customerId?: string | null;
+                    orderId?: string | null;
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high" | "urgent";
+                    reason?: string;
+                    /** @enum {string} */
+                    severity?: "normal" | "major";
+                    subject?: string;
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComplaintAgreement"][];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 0 */
+                    amount?: number;
+                    customerName?: string;
+                    /**
+                     * @default zh-CN
+                     * @enum {string}
+                     */
+                    locale?: "zh-CN" | "en";
+                    /** @default  */
+                    measures?: string;
+                    /** @default  */
+                    other?: string;
+                    /** Format: date */
+                    performBy?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComplaintAgreement"][];
+                        may: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdAssign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    assigneeId?: ("me" | string) | null;
+                    teamId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCalculation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdEscalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @enum {string} */
+                    to?: "assignee" | "lead" | "manager" | "duty" | "qc";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                    label?: string;
+                    ref: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTicketsTicketIdLinksLinkKindRefId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkKind: "order" | "parcel" | "shipment" | "after_sale" | "exception" | "claim" | "invoice" | "payment" | "ticket";
+                refId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    intoId?: string;
+                    ticketIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TicketMessage"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    auto?: boolean;
+                    body: string;
+                    /** @enum {string} */
+                    channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
+                    externalId?: string;
+                    files?: string[];
+                    /**
+                     * @default outbound
+                     * @enum {string}
+                     */
+                    kind?: "inbound" | "outbound" | "internal";
+                    /** @enum {string} */
+                    next?: "wait_customer" | "wait_third_party";
+                    /** @default false */
+                    solution?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: components["schemas"]["TicketMessage"];
+                        no: string;
+                        /** Format: uuid */
+                        ticketId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdMove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    event: "start" | "release" | "wait_customer" | "wait_third_party" | "close";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdReopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressReports"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdReports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressReports"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    message?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category?: string;
+                    messageIds: string[];
+                    subject: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsTicketIdUnmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketsTicketIdWatchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: ("cc" | "watcher") | null;
+                    userId: "me" | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsAtRisk: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                metric?: "first_response" | "next_response" | "solution" | "resolution";
+                team?: string;
+                withinMinutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            dueAt: string;
+                            id: string;
+                            /** @enum {string} */
+                            metric: "first_response" | "next_response" | "solution" | "resolution";
+                            state: string;
+                            ticket: components["schemas"]["TicketSummary"];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTicketsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: {
+                        assigneeId?: ("me" | string) | null;
+                        /** @constant */
+                        do: "assign";
+                        teamId?: string | null;
+                    } | {
+                        /** @default [] */
+                        add?: string[];
+                        /** @constant */
+                        do: "tag";
+                        /** @default [] */
+                        remove?: string[];
+                    } | {
+                        /** @constant */
+                        do: "close";
+                        note?: string;
+                    };
+                    ticketIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            problem?: {
+                                code: string;
+                                title: string;
+                            };
+                            status: number;
+                            /** Format: uuid */
+                            ticketId: string;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */

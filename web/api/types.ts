@@ -177,3 +177,13 @@ export type JsonSchema = {
   default?: unknown;
   unit?: string;
 };
+
+export type Ticket = Schemas['Ticket'];
+export type TicketRow = Schemas['TicketSummary'];
+export type TicketClock = Schemas['TicketClock'];
+export type TicketMessage = Schemas['TicketMessage'];
+export type TicketCalculation = Schemas['TicketCalculation'];
+export type SupportTeam = Schemas['SupportTeam'];
+export type SupportSettings = Schemas['SupportSettings'];
+export type ComplaintAgreement = Schemas['ComplaintAgreement'];
+export type AgreementToSign = Schemas['AgreementToSign'];

@@ -12,6 +12,8 @@ const OrderPage = lazy(() => import('./pages/order-page.tsx'));
 const ApplyPage = lazy(() => import('./pages/apply-page.tsx'));
 const CasePage = lazy(() => import('./pages/case-page.tsx'));
 const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
+const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
+const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
@@ -41,6 +43,8 @@ const opened = (orderId: string, what?: string) => (
 function Shown({ path }: { path: string }) {
   const [, , page, id, what] = path.split('/');
   if (page === 'offer' && id) return <OfferPage token={id} />;
+  if (page === 'agreement' && id) return <AgreementPage token={id} />;
+  if (page === 'agreement-check' && id) return <AgreementCheck token={id} />;
   if (page === 'back-in-stock' && id) return <WithdrawPage token={id} />;
   if (page === 'enter') return <FromShop />;
   const pass = portalPass.get();

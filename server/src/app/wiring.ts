@@ -38,7 +38,7 @@ import {
 import { paymentsModule, usePayments } from '#modules/payments/index.ts';
 import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.ts';
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
-import { supportModule } from '#modules/support/index.ts';
+import { supportModule, useSupportLinks } from '#modules/support/index.ts';
 import type { Config } from './config.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
@@ -86,6 +86,7 @@ export function connectModules(options: {
   };
   usePortalCodes({ secret: options.secret, ordersKnow: hasOrdersTo });
   useCustomerLinks({ secret: options.secret, baseUrl: options.baseUrl });
+  useSupportLinks({ secret: options.secret, baseUrl: options.baseUrl });
   useInvoicing({ secret: options.secret, baseUrl: options.baseUrl });
   useActorNames(actorNames);
   usePermissionHolders(permissionHolders);

@@ -145,6 +145,7 @@ export async function fullHouse(
     ...warehouseThings,
     ...(await settleStation(org, admin, MARK)),
     ...invoiceThings,
+    ...(await complained(org, order.id)),
     warehouseId: warehouse?.id,
     exceptionId: exception.id,
     customerId: exception.customer.id,
@@ -250,6 +251,29 @@ async function packAndCheck(org: TestOrg, admin: Sender): Promise<Record<string,
   expectStatus(await admin.post(`/spot-checks/${check?.id}/result`, result), 200);
   const [incident] = expectStatus(await org.get(`/incidents?parcelId=${parcel.id}`), 200).items;
   return { cartonId: carton.id, manifestId: manifest?.id, checkId: check?.id, incidentId: incident?.id };
+}
+
+/** A major complaint about an order, with what is reported on it, an agreement to be signed, a team and a view of the list. */
+async function complained(org: TestOrg, orderId: string): Promise<Record<string, string | undefined>> {
+  const ticket = expectStatus(
+    await org.post('/tickets', { category: 'complaint/media', subject: MARK, body: MARK, orderId, tags: [MARK] }),
+    201,
+  );
+  expectStatus(await org.post(`/tickets/${ticket.id}/reports`, { body: MARK }), 201);
+  const drafted = { customerName: MARK, amount: 1, measures: MARK };
+  const agreement = expectStatus(await org.post(`/tickets/${ticket.id}/agreements`, drafted), 201).items[0];
+  expectStatus(await org.post(`/agreements/${agreement.id}/send`), 200);
+  const { items: teams } = expectStatus(await org.post('/support-teams', { code: 'mark', name: MARK }), 201);
+  const view = { name: MARK, filters: { tag: MARK } };
+  const { items: views } = expectStatus(await org.api('PUT', '/ticket-views', view), 200);
+  const team = teams.find((t: { code: string }) => t.code === 'mark');
+  return {
+    ticketId: ticket.id,
+    agreementId: agreement.id,
+    teamId: team?.id,
+    viewId: views[0]?.id,
+    refId: orderId,
+  };
 }
 
 /** An issued invoice, with the title, the tax code and the qualification a special one would need. */

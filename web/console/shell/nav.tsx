@@ -16,6 +16,8 @@ import {
   ContainerOutlined,
   CreditCardOutlined,
   CrownOutlined,
+  ControlOutlined,
+  CustomerServiceOutlined,
   DatabaseOutlined,
   DiffOutlined,
   ExportOutlined,
@@ -89,6 +91,19 @@ export const NAV: NavGroup[] = [
       { to: '/payments', label: 'nav.payments', icon: PayCircleOutlined, needs: 'payments.payment.read' },
       { to: '/refunds', label: 'nav.refunds', icon: RollbackOutlined, needs: 'payments.refund.read' },
       { to: '/orders-archive', label: 'nav.archive', icon: DatabaseOutlined, needs: 'orders.archive.manage' },
+    ],
+  },
+  {
+    label: 'nav.service',
+    items: [
+      { to: '/tickets', label: 'nav.tickets', icon: CustomerServiceOutlined, needs: 'support.ticket.read' },
+      { to: '/tickets/at-risk', label: 'nav.atRisk', icon: FieldTimeOutlined, needs: 'support.supervision.read' },
+      {
+        to: '/settings/service-desk',
+        label: 'nav.serviceDesk',
+        icon: ControlOutlined,
+        needs: 'support.desk.configure',
+      },
     ],
   },
   {

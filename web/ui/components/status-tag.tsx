@@ -2,6 +2,16 @@ import { Tag } from 'antd';
 import { useWord } from '../i18n.ts';
 
 const COLOURS: Record<string, string> = {
+  in_progress: 'processing',
+  waiting_customer: 'warning',
+  waiting_third_party: 'warning',
+  merged: 'default',
+  due: 'warning',
+  missed: 'error',
+  sent: 'processing',
+  signed: 'success',
+  superseded: 'default',
+  withdrawn: 'default',
   carried: 'default',
   submitted: 'warning',
   paying: 'processing',

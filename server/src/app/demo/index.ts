@@ -21,6 +21,7 @@ import { demoOffers } from './offers.ts';
 import { dayStart, placePast } from './past.ts';
 import { livePresent } from './recent.ts';
 import { demoFinance, demoParties } from './settlements.ts';
+import { demoTickets } from './tickets.ts';
 
 export const DEMO_ORG = 'demo';
 const SEED = 20_260_101;
@@ -81,6 +82,7 @@ const NAMES: Readonly<Record<string, string>> = {
   order_reviewer: '孙审单',
   agent: '李小客',
   agent_supervisor: '周主管',
+  quality_controller: '沈品控',
   warehouse: '吴仓储',
   warehouse_manager: '郑仓管',
   finance: '冯会计',
@@ -117,6 +119,7 @@ export async function createDemo(app: Pick<App, 'db' | 'log'>, now: Date, org: s
   const books = { db: app.db, log: app.log, ctx: systemCtx(orgId, now, 'demo'), now };
   await demoFinance(books);
   await demoBank(books);
+  await demoTickets(books);
   return people;
 }
 

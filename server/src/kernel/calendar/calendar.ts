@@ -95,6 +95,18 @@ export function businessTimeBetween(calendar: Calendar, from: Date, until: Date)
   return total;
 }
 
+/** The openings between two instants, in order, cut to them; at most `max`. */
+export function openingsBetween(calendar: Calendar, from: Date, until: Date, max: number): { from: Date; to: Date }[] {
+  const found: { from: Date; to: Date }[] = [];
+  const end = until.getTime();
+  const visit: Visit = (opens, closes) => {
+    if (opens < end) found.push({ from: new Date(opens), to: new Date(Math.min(closes, end)) });
+    return closes >= end || found.length >= max;
+  };
+  walk(compile(calendar), from.getTime(), visit, end);
+  return found;
+}
+
 /** True inside opening hours; the closing instant itself is outside. */
 export function isOpen(calendar: Calendar, at: Date): boolean {
   return nextOpen(calendar, at).getTime() === at.getTime();

@@ -7,6 +7,7 @@ export {
   CalendarNeverOpen,
   isOpen,
   nextOpen,
+  openingsBetween,
 } from './calendar.ts';
 export { chineseOverrides, chineseYear, springFestivalOverrides } from './china.ts';
 export type { ChineseDay, ChineseYear } from './china.ts';

@@ -180,3 +180,50 @@ test('PLT-1 a sweep handles each organisation’s deadlines within that organisa
   await sweepDeadlines(house.db, [looking], at(2), silentLog);
   assert.deepEqual(seen.toSorted(), [`same ${ctx.orgId}`, `same ${other.orgId}`].toSorted());
 });
+
+test('PLT-2 a warning comes at the time it was given, or not at all where none is wanted', async () => {
+  fired = [];
+  const open = (subject: string, warnAt: Date | null): Promise<void> =>
+    house.db.inTx(ctx, (tx) => promise.open(tx, ctx, [{ subject, startsAt: ctx.now, dueAt: at(100), warnAt }]));
+  await open('w1', at(10));
+  await open('w2', null);
+  await sweep(9);
+  assert.deepEqual(fired, []);
+  await sweep(10);
+  await sweep(99);
+  assert.deepEqual(fired, ['warn w1']);
+  await sweep(100);
+  assert.deepEqual(fired.toSorted(), ['breach w1', 'breach w2', 'warn w1']);
+});
+
+test('PLT-2 of many handled together, the one that fails holds up none and the others are handled once', async () => {
+  const seen: string[] = [];
+  const picky = defineDeadline({
+    kind: 'test.picky',
+    told: false,
+    onBreach: async (tx, _c, subject) => {
+      if (subject === 'p07') throw new Error('not this one');
+      await tx.query(`update kernel.orgs set name = name || '.' where id = $1`, [tx.orgId]);
+      seen.push(subject);
+    },
+  });
+  const subjects = Array.from({ length: 20 }, (_, i) => `p${String(i).padStart(2, '0')}`);
+  await open(picky, subjects, 1);
+  const dots = async (): Promise<number> => {
+    const [org] = await house.db.read(ctx, (tx) =>
+      tx.query<{ name: string }>('select name from kernel.orgs where id = $1', [ctx.orgId]),
+    );
+    return (org?.name ?? '').split('.').length - 1;
+  };
+  const before = await dots();
+  await sweepDeadlines(house.db, [picky], at(2), silentLog);
+  await sweepDeadlines(house.db, [picky], at(2), silentLog);
+  assert.equal((await dots()) - before, 19, 'what the batch did before it failed was rolled back');
+  assert.deepEqual(new Set(seen).size, 19);
+  const [row] = await house.db.read(ctx, (tx) =>
+    tx.query<{ failures: number }>(
+      `select failures from kernel.deadlines where kind = 'test.picky' and state = 'open'`,
+    ),
+  );
+  assert.equal(row?.failures, 1);
+});

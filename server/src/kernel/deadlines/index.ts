@@ -14,17 +14,20 @@ export const DeadlineBreached = defineEvent(
   z.object({ kind: z.string(), dueAt: z.string() }),
 );
 
+/** One deadline to open. `warnAt` lies between the two others; without it the warning comes at 80 % of the wall time, and with null never. */
+export type DeadlineItem = { subject: string; startsAt: Date; dueAt: Date; warnAt?: Date | null };
+
 export type DeadlineKind = {
   readonly kind: string;
   /** Runs once, in the transaction that records the breach. */
   onBreach(tx: Tx, ctx: Ctx, subject: string): Promise<void>;
-  /** Runs once, when 80 % of the time has gone. */
+  /** Runs once, at the time of the warning: when 80 % of the time has gone, or when the item said. */
   onWarn?(tx: Tx, ctx: Ctx, subject: string): Promise<void>;
   /** Whether warning and breach are told as events on the subject. Off for timers that are not promises. */
   told: boolean;
-  open(tx: Tx, ctx: Ctx, items: readonly { subject: string; startsAt: Date; dueAt: Date }[]): Promise<void>;
+  open(tx: Tx, ctx: Ctx, items: readonly DeadlineItem[]): Promise<void>;
   /** As open, and starts one anew that is there: what it is about is to be done again. A breach already recorded stays. */
-  reopen(tx: Tx, ctx: Ctx, items: readonly { subject: string; startsAt: Date; dueAt: Date }[]): Promise<void>;
+  reopen(tx: Tx, ctx: Ctx, items: readonly DeadlineItem[]): Promise<void>;
   /** The promise was kept (or fell away): stops the clock. A breach already recorded stays. */
   close(tx: Tx, ctx: Ctx, subjects: readonly string[], how?: 'met' | 'cancelled'): Promise<void>;
   /** Moves the due time of an open deadline. */
@@ -35,18 +38,16 @@ const WARN_AT = 0.8;
 const REOPEN = `(org_id, kind, subject) do update set starts_at = excluded.starts_at, due_at = excluded.due_at, warn_at = excluded.warn_at,
   next_at = excluded.next_at, state = 'open', closed_at = null where d.state <> 'breached'`;
 
+function warningOf({ startsAt, dueAt, warnAt }: DeadlineItem): Date {
+  if (warnAt === null) return dueAt;
+  return warnAt ?? new Date(startsAt.getTime() + WARN_AT * (dueAt.getTime() - startsAt.getTime()));
+}
+
 /** Declares a kind of deadline. One per (kind, subject); opening it again while one exists changes nothing. */
 export function defineDeadline(
   spec: Pick<DeadlineKind, 'kind' | 'onBreach'> & Partial<Pick<DeadlineKind, 'onWarn' | 'told'>>,
 ): DeadlineKind {
-  const warnAt = (startsAt: Date, dueAt: Date): Date =>
-    new Date(startsAt.getTime() + WARN_AT * (dueAt.getTime() - startsAt.getTime()));
-  const start = async (
-    tx: Tx,
-    ctx: Ctx,
-    items: readonly { subject: string; startsAt: Date; dueAt: Date }[],
-    onConflict: string,
-  ): Promise<void> => {
+  const start = async (tx: Tx, ctx: Ctx, items: readonly DeadlineItem[], onConflict: string): Promise<void> => {
     if (items.length === 0) return;
     await tx.prepared(
       `insert into kernel.deadlines as d (org_id, kind, subject, starts_at, due_at, warn_at, next_at, state)
@@ -59,7 +60,7 @@ export function defineDeadline(
         items.map((i) => i.subject),
         items.map((i) => i.startsAt),
         items.map((i) => i.dueAt),
-        items.map((i) => warnAt(i.startsAt, i.dueAt)),
+        items.map(warningOf),
         spec.told ?? true,
       ],
     );
@@ -89,10 +90,13 @@ export function defineDeadline(
 }
 
 type Due = { org_id: string; kind: string; subject: string };
-const SWEEP_MAX = 1000;
+type Batch = { orgId: string; kind: DeadlineKind; subjects: string[] };
+const SWEEP_MAX = 2000;
+const BATCH_MAX = 50; // of one transaction: what its handlers lock stays locked until they all have run
+const AT_ONCE = 4;
 const RETRY_MS = 10_000;
 
-/** Handles what has fallen due by `now`, at most 1,000; returns how many. Several nodes may sweep at once. */
+/** Handles what has fallen due by `now`, at most 2,000; returns how many. Several nodes may sweep at once. */
 export async function sweepDeadlines(db: Db, kinds: readonly DeadlineKind[], now: Date, log: Log): Promise<number> {
   const due = await db.systemTx((tx) =>
     tx.prepared<Due>(
@@ -101,49 +105,78 @@ export async function sweepDeadlines(db: Db, kinds: readonly DeadlineKind[], now
       [now, kinds.map((k) => k.kind)],
     ),
   );
-  const byKind = new Map(kinds.map((k) => [k.kind, k]));
-  for (const row of due) {
-    const kind = byKind.get(row.kind) as DeadlineKind;
-    try {
-      const work = (): Promise<void> =>
-        db.inTx({ orgId: row.org_id }, (tx) =>
-          fire(tx, systemCtx(row.org_id, now, `deadline:${row.kind}`), kind, row.subject),
-        );
-      await traced(`deadline ${row.kind}`, { 'zhanggui.deadline': row.kind }, work, { where: 'root' });
-    } catch (error) {
-      log.error(
-        { err: error, kind: row.kind, subject: row.subject },
-        'a deadline could not be handled; it will be tried again',
-      );
-      await db.inTx({ orgId: row.org_id }, (tx) =>
-        tx.query(
-          `update kernel.deadlines set failures = failures + 1, last_error = $4, next_at = $5
-            where org_id = $1 and kind = $2 and subject = $3`,
-          [row.org_id, row.kind, row.subject, String(error).slice(0, 500), new Date(now.getTime() + RETRY_MS)],
-        ),
-      );
-    }
-  }
+  const waiting = batchesOf(due, kinds);
+  const work = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) await handle(db, batch, now, log);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, work));
   return due.length;
 }
 
-async function fire(tx: Tx, ctx: Ctx, kind: DeadlineKind, subject: string): Promise<void> {
-  const [row] = await tx.prepared<{ due_at: Date; state: 'open' | 'warned' }>(
-    `select due_at, state from kernel.deadlines where org_id = $1 and kind = $2 and subject = $3
-        and state in ('open', 'warned') and next_at <= $4 for update skip locked`,
-    [ctx.orgId, kind.kind, subject, ctx.now],
-  );
-  if (!row) return; // met meanwhile, or another node has it
-  const breached = row.due_at <= ctx.now;
-  await tx.prepared(
-    `update kernel.deadlines set state = $4, next_at = due_at, breached_at = $5 where org_id = $1 and kind = $2 and subject = $3`,
-    [ctx.orgId, kind.kind, subject, breached ? 'breached' : 'warned', breached ? ctx.now : null],
-  );
-  if (kind.told) {
-    const value = { kind: kind.kind, dueAt: row.due_at.toISOString() };
-    await emitMany(tx, ctx, breached ? DeadlineBreached : DeadlineWarned, [{ key: subject, value }]);
+/** One organisation's deadlines of one kind, cut to size, in the order of their subjects so that two sweepers lock alike. */
+function batchesOf(due: readonly Due[], kinds: readonly DeadlineKind[]): Batch[] {
+  const byKind = new Map(kinds.map((k) => [k.kind, k]));
+  const batches: Batch[] = [];
+  for (const rows of Map.groupBy(due, (row) => `${row.org_id} ${row.kind}`).values()) {
+    const { org_id: orgId, kind } = rows[0] as Due;
+    const subjects = rows.map((row) => row.subject).toSorted();
+    for (let i = 0; i < subjects.length; i += BATCH_MAX)
+      batches.push({ orgId, kind: byKind.get(kind) as DeadlineKind, subjects: subjects.slice(i, i + BATCH_MAX) });
   }
-  await (breached ? kind.onBreach(tx, ctx, subject) : kind.onWarn?.(tx, ctx, subject));
+  return batches;
+}
+
+/** All of a batch in one transaction; when one of it fails, each by itself, so that it holds up no other. */
+async function handle(db: Db, batch: Batch, now: Date, log: Log): Promise<void> {
+  try {
+    await fire(db, batch, now);
+  } catch (error) {
+    if (batch.subjects.length === 1) return later(db, batch, now, error, log);
+    for (const subject of batch.subjects) await handle(db, { ...batch, subjects: [subject] }, now, log);
+  }
+}
+
+async function later(db: Db, { orgId, kind, subjects }: Batch, now: Date, error: unknown, log: Log): Promise<void> {
+  const subject = subjects[0];
+  log.error({ err: error, kind: kind.kind, subject }, 'a deadline could not be handled; it will be tried again');
+  await db.inTx({ orgId }, (tx) =>
+    tx.query(
+      `update kernel.deadlines set failures = failures + 1, last_error = $4, next_at = $5
+        where org_id = $1 and kind = $2 and subject = $3`,
+      [orgId, kind.kind, subject, String(error).slice(0, 500), new Date(now.getTime() + RETRY_MS)],
+    ),
+  );
+}
+
+function fire(db: Db, { orgId, kind, subjects }: Batch, now: Date): Promise<void> {
+  const ctx = systemCtx(orgId, now, `deadline:${kind.kind}`);
+  const work = (): Promise<void> => db.inTx({ orgId }, (tx) => fireLocked(tx, ctx, kind, subjects));
+  return traced(`deadline ${kind.kind}`, { 'zhanggui.deadline': kind.kind }, work, { where: 'root' });
+}
+
+/** What was met meanwhile, or is in another node's hands, is left out. */
+async function fireLocked(tx: Tx, ctx: Ctx, kind: DeadlineKind, subjects: readonly string[]): Promise<void> {
+  const rows = await tx.prepared<{ subject: string; due_at: Date; state: 'warned' | 'breached' }>(
+    `with due as (
+       select subject from kernel.deadlines where org_id = $1 and kind = $2 and subject = any ($3)
+          and state in ('open', 'warned') and next_at <= $4 order by subject for update skip locked)
+     update kernel.deadlines d set next_at = d.due_at,
+            state = case when d.due_at <= $4 then 'breached' else 'warned' end,
+            breached_at = case when d.due_at <= $4 then $4::timestamptz end
+       from due where d.org_id = $1 and d.kind = $2 and d.subject = due.subject returning d.subject, d.due_at, d.state`,
+    [ctx.orgId, kind.kind, subjects, ctx.now],
+  );
+  rows.sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  for (const [state, event] of [
+    ['warned', DeadlineWarned],
+    ['breached', DeadlineBreached],
+  ] as const) {
+    const told = kind.told ? rows.filter((r) => r.state === state) : [];
+    const items = told.map((r) => ({ key: r.subject, value: { kind: kind.kind, dueAt: r.due_at.toISOString() } }));
+    await emitMany(tx, ctx, event, items);
+  }
+  for (const { subject, state } of rows)
+    await (state === 'breached' ? kind.onBreach(tx, ctx, subject) : kind.onWarn?.(tx, ctx, subject));
 }
 
 /** Sweeps every second until the returned function is called; it resolves when the last sweep has ended. */

@@ -37,7 +37,7 @@ const service = [
   'invoicing.qualification.submit',
   'orders.back_in_stock.write',
   'aftersales.*.create',
-  'support.*',
+  'support.ticket.*',
   'knowledge.*.read',
   'compliance.personal_data.reveal',
 ];
@@ -78,6 +78,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
     name: { 'zh-CN': '客服主管', en: 'Service supervisor' },
     permissions: [
       ...service,
+      'support.*',
       'orders.*',
       'payments.refund.create',
       'customers.*',
@@ -88,6 +89,17 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'approvals.*',
       'insights.*.read',
       'identity.user.read',
+    ],
+  },
+  {
+    code: 'quality_controller',
+    name: { 'zh-CN': '品控', en: 'Quality control' },
+    permissions: [
+      ...goods,
+      ...orderSight,
+      'support.ticket.*',
+      'support.complaint.handle',
+      'compliance.personal_data.reveal',
     ],
   },
   { code: 'warehouse', name: { 'zh-CN': '仓库员', en: 'Warehouse worker' }, permissions: store },
@@ -120,6 +132,8 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       'orders.replenishment.write',
       'inventory.replenishment.*',
       'promotions.*',
+      'support.ticket.read',
+      'support.complaint.copied',
       'transfers.*',
       'insights.*',
       'stations.*',

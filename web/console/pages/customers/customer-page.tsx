@@ -11,6 +11,7 @@ import { CountText, MoneyText, TimeText } from '../../../ui/components/text.tsx'
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
+import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { LevelButton } from './level-dialog.tsx';
 import { MemberTag } from './member-tag.tsx';
 import { PointsButtons } from './points-dialog.tsx';
@@ -202,6 +203,7 @@ export default function CustomerPage() {
         </div>
         <div className="stack">
           <Contact customer={customer} />
+          <TicketsCard about={{ customerId: customer.id }} />
           <Level customer={customer} />
           <History customer={customer} />
         </div>

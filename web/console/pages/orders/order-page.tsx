@@ -14,6 +14,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
 import { OrderInvoices } from '../invoices/order-invoices.tsx';
+import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
 import { OrderVersions } from './change/versions.tsx';
@@ -231,6 +232,7 @@ export default function OrderPage() {
           <OrderPresale order={order} />
           <OrderPayments order={order} />
           <OrderInvoices order={order} />
+          <TicketsCard about={{ orderId: order.id }} />
           <OrderFunds order={order} />
           <OrderParcels order={order} />
         </div>
