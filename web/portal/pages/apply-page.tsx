@@ -3,11 +3,14 @@ import { useState } from 'react';
 import {
   cases,
   casesOfOrderQuery,
+  type CaseGuide,
+  type CheckCase,
   checkQuery,
   guideQuery,
   type NewCase,
   type OrderCases,
 } from '../../api/portal-cases.ts';
+import { portalPass } from '../../api/portal.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { goInstead } from '../location.ts';
@@ -111,14 +114,9 @@ function Why({ kinds, reasons, kind, reason, onChoose, onBack, onNext }: WhyProp
   );
 }
 
-/** Asking for something after the sale, step by step; only what the policy needs is asked. */
-export default function ApplyPage() {
-  const t = useT();
-  const { orderId } = useMine();
-  const found = useQuery({ ...casesOfOrderQuery(orderId), refetchInterval: false });
-  const guide = useQuery(guideQuery(orderId));
+/** What has been chosen so far, and what the policy says of it once all is. */
+function useRequest(orderId: string, step: Step) {
   const line = new URLSearchParams(window.location.search).get('line') ?? '';
-  const [step, setStep] = useState<Step>('goods');
   const [quantities, setQuantities] = useState<Quantities>(line === '' ? {} : { [line]: 1 });
   const [kind, setKind] = useState<Kind>();
   const [reason, setReason] = useState('');
@@ -126,44 +124,40 @@ export default function ApplyPage() {
     quantity > 0 ? [{ lineId, quantity }] : [],
   );
   const asked = { lines, type: kind ?? 'refund', reason };
-  const check = useQuery({ ...checkQuery(orderId, asked as never), enabled: step === 'proof' });
+  const check = useQuery({ ...checkQuery(orderId, asked as CheckCase), enabled: step === 'proof' });
+  const choose = (nextKind: Kind | undefined, nextReason: string): void => {
+    setKind(nextKind);
+    setReason(nextReason);
+  };
+  return { quantities, setQuantities, kind, reason, choose, asked, check };
+}
+
+type StepsProps = { orderId: string; found: OrderCases; guide: CaseGuide };
+
+/** The steps of asking, one at a time; what was chosen stays when one goes back. */
+function Steps({ orderId, found, guide: { types } }: StepsProps) {
+  const [step, setStep] = useState<Step>('goods');
+  const { quantities, setQuantities, kind, reason, choose, asked, check } = useRequest(orderId, step);
   const send = useSubmit((body: NewCase, key) => cases.open(orderId, body, key), {
     onSuccess: (made) => goInstead(`/portal/cases/${made.id}`),
   });
-  const back = { to: `/portal/orders/${orderId}`, label: t('portal.toOrder') };
-  const failed = found.error ?? guide.error;
-  if (failed)
-    return (
-      <Failed
-        error={failed}
-        onRetry={() => {
-          void found.refetch();
-          void guide.refetch();
-        }}
-      />
-    );
-  if (!found.data || !guide.data) return <Wait />;
-  if (!found.data.may.includes('apply')) return <Nothing>{t('portal.apply.nothing')}</Nothing>;
-  const { types } = guide.data;
-  const reasonsOf = (value: Kind) => types.find((x) => x.type === value)?.reasons ?? [];
   const kinds = kindsFor(
-    found.data,
+    found,
     quantities,
     types.map((x) => x.type),
   );
-  const submit = (proof: Proof) =>
+  const submit = ({ description, fileIds }: Proof) =>
     send.mutate({
       ...asked,
-      ...(proof.description === '' ? {} : { description: proof.description }),
-      ...(proof.fileIds.length === 0 ? {} : { evidence: proof.fileIds }),
+      ...(description === '' ? {} : { description }),
+      ...(fileIds.length === 0 ? {} : { evidence: fileIds }),
     } as NewCase);
   return (
-    <section className="zp-card">
-      <Heading title={t('portal.apply.title')} back={back} />
+    <>
       <Progress step={step} />
       {step === 'goods' && (
         <ApplyGoods
-          lines={found.data.lines}
+          lines={found.lines}
           quantities={quantities}
           onChange={setQuantities}
           onNext={() => setStep('why')}
@@ -172,13 +166,10 @@ export default function ApplyPage() {
       {step === 'why' && (
         <Why
           kinds={kinds}
-          reasons={reasonsOf}
+          reasons={(value) => types.find((x) => x.type === value)?.reasons ?? []}
           kind={kind && kinds.includes(kind) ? kind : undefined}
           reason={reason}
-          onChoose={(nextKind, nextReason) => {
-            setKind(nextKind);
-            setReason(nextReason);
-          }}
+          onChoose={choose}
           onBack={() => setStep('goods')}
           onNext={() => setStep('proof')}
         />
@@ -195,6 +186,29 @@ export default function ApplyPage() {
           onSend={submit}
         />
       )}
+    </>
+  );
+}
+
+/** Asking for something after the sale; only what the policy needs is asked. */
+export default function ApplyPage() {
+  const t = useT();
+  const { orderId } = useMine();
+  const found = useQuery({ ...casesOfOrderQuery(orderId), refetchInterval: false });
+  const guide = useQuery(guideQuery(orderId));
+  const failed = found.error ?? guide.error;
+  const again = () => {
+    void found.refetch();
+    void guide.refetch();
+  };
+  if (failed) return <Failed error={failed} onRetry={again} />;
+  if (!found.data || !guide.data) return <Wait />;
+  if (!found.data.may.includes('apply')) return <Nothing>{t('portal.apply.nothing')}</Nothing>;
+  const home = portalPass.get()?.orderId === orderId ? '/portal/order' : `/portal/orders/${orderId}`;
+  return (
+    <section className="zp-card">
+      <Heading title={t('portal.apply.title')} back={{ to: home, label: t('portal.toOrder') }} />
+      <Steps orderId={orderId} found={found.data} guide={guide.data} />
     </section>
   );
 }

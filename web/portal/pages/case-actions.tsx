@@ -98,7 +98,7 @@ type FormProps = Props & { onDone: () => void };
 
 function PickupForm({ c, onDone }: FormProps) {
   const t = useT();
-  const slots = pickupSlots(new Date());
+  const [slots] = useState(() => pickupSlots(new Date()));
   const [at, setAt] = useState(0);
   const book = useSubmit((slot: { from: string; until: string }, key) => cases.pickup(c.id, slot, key), {
     onSuccess: onDone,

@@ -160,7 +160,7 @@ export default function SignIn() {
         <Heading title={t(way === 'order' ? 'portal.find' : 'portal.signInTitle')} />
         {place?.org && <p className="muted wrap">{place.org.name}</p>}
         {place?.phoneSignIn && (
-          <fieldset className="zp-ways">
+          <fieldset className="zp-signin">
             <legend className="sr">{t('portal.ways')}</legend>
             {ways.map((value) => (
               <label key={value} data-on={way === value}>
