@@ -20,6 +20,7 @@ import {
   DiffOutlined,
   ExportOutlined,
   EyeOutlined,
+  FallOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
@@ -28,6 +29,7 @@ import {
   FilterOutlined,
   FundOutlined,
   GiftOutlined,
+  HeartOutlined,
   HomeOutlined,
   HourglassOutlined,
   IdcardOutlined,
@@ -41,6 +43,7 @@ import {
   ProfileOutlined,
   ReconciliationOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SafetyOutlined,
   SendOutlined,
   SettingOutlined,
@@ -56,6 +59,7 @@ import {
   UnorderedListOutlined,
   NodeIndexOutlined,
   UserOutlined,
+  WalletOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -88,6 +92,36 @@ export const NAV: NavGroup[] = [
       { to: '/payments', label: 'nav.payments', icon: PayCircleOutlined, needs: 'payments.payment.read' },
       { to: '/refunds', label: 'nav.refunds', icon: RollbackOutlined, needs: 'payments.refund.read' },
       { to: '/orders-archive', label: 'nav.archive', icon: DatabaseOutlined, needs: 'orders.archive.manage' },
+    ],
+  },
+  {
+    label: 'nav.afterSales',
+    items: [
+      {
+        to: '/after-sales/policies',
+        label: 'nav.policies',
+        icon: SafetyCertificateOutlined,
+        needs: 'aftersales.policy.read',
+      },
+      {
+        to: '/after-sales/compensations',
+        label: 'nav.compensations',
+        icon: HeartOutlined,
+        needs: 'aftersales.compensation.read',
+      },
+      {
+        to: '/after-sales/compensation-settings',
+        label: 'nav.compensationSettings',
+        icon: WalletOutlined,
+        needs: 'aftersales.compensation.read',
+      },
+      {
+        to: '/after-sales/price-protection',
+        label: 'nav.protection',
+        icon: FallOutlined,
+        needs: 'aftersales.price_protection.read',
+      },
+      { to: '/after-sales/risk', label: 'nav.risk', icon: WarningOutlined, needs: 'aftersales.risk.read' },
     ],
   },
   {

@@ -13,6 +13,7 @@ import { isPast } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
+import { OrderGoodwill } from '../goodwill/order-goodwill.tsx';
 import { OrderInvoices } from '../invoices/order-invoices.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
@@ -230,6 +231,7 @@ export default function OrderPage() {
           </Panel>
           <OrderPresale order={order} />
           <OrderPayments order={order} />
+          <OrderGoodwill order={order} />
           <OrderInvoices order={order} />
           <OrderFunds order={order} />
           <OrderParcels order={order} />
