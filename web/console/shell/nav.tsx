@@ -22,6 +22,7 @@ import {
   DiffOutlined,
   ExportOutlined,
   EyeOutlined,
+  FallOutlined,
   FieldTimeOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
@@ -30,6 +31,7 @@ import {
   FilterOutlined,
   FundOutlined,
   GiftOutlined,
+  HeartOutlined,
   HomeOutlined,
   HourglassOutlined,
   IdcardOutlined,
@@ -44,6 +46,7 @@ import {
   ProfileOutlined,
   ReconciliationOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SafetyOutlined,
   SendOutlined,
   SettingOutlined,
@@ -63,6 +66,7 @@ import {
   StarOutlined,
   NotificationOutlined,
   UserOutlined,
+  WalletOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -88,7 +92,6 @@ export const NAV: NavGroup[] = [
       { to: '/orders/new', label: 'nav.orderNew', icon: ShoppingOutlined, needs: 'orders.order.place' },
       { to: '/exceptions', label: 'nav.exceptions', icon: AlertOutlined, needs: 'orders.exception.read' },
       { to: '/claims', label: 'nav.claims', icon: FileSearchOutlined, needs: 'orders.claim.read' },
-      { to: '/after-sales', label: 'nav.afterSales', icon: CustomerServiceOutlined, needs: 'aftersales.case.read' },
       { to: '/customers', label: 'nav.customerList', icon: UserOutlined, needs: 'customers.customer.read' },
       { to: '/reviews', label: 'nav.reviews', icon: SolutionOutlined, needs: 'orders.order.review' },
       { to: '/review-rules', label: 'nav.reviewRules', icon: FilterOutlined, needs: 'orders.rule.read' },
@@ -114,6 +117,37 @@ export const NAV: NavGroup[] = [
         icon: ControlOutlined,
         needs: 'support.desk.configure',
       },
+    ],
+  },
+  {
+    label: 'nav.afterSales',
+    items: [
+      { to: '/after-sales', label: 'nav.cases', icon: CustomerServiceOutlined, needs: 'aftersales.case.read' },
+      {
+        to: '/after-sales/policies',
+        label: 'nav.policies',
+        icon: SafetyCertificateOutlined,
+        needs: 'aftersales.policy.read',
+      },
+      {
+        to: '/after-sales/compensations',
+        label: 'nav.compensations',
+        icon: HeartOutlined,
+        needs: 'aftersales.compensation.read',
+      },
+      {
+        to: '/after-sales/compensation-settings',
+        label: 'nav.compensationSettings',
+        icon: WalletOutlined,
+        needs: 'aftersales.compensation.read',
+      },
+      {
+        to: '/after-sales/price-protection',
+        label: 'nav.protection',
+        icon: FallOutlined,
+        needs: 'aftersales.price_protection.read',
+      },
+      { to: '/after-sales/risk', label: 'nav.risk', icon: WarningOutlined, needs: 'aftersales.risk.read' },
     ],
   },
   {

@@ -14,6 +14,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
 import { OrderCases } from '../after-sales/order-cases.tsx';
+import { OrderGoodwill } from '../goodwill/order-goodwill.tsx';
 import { OrderInvoices } from '../invoices/order-invoices.tsx';
 import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
@@ -233,6 +234,7 @@ export default function OrderPage() {
           <OrderPresale order={order} />
           <OrderPayments order={order} />
           <OrderCases order={order} />
+          <OrderGoodwill order={order} />
           <OrderInvoices order={order} />
           <TicketsCard about={{ orderId: order.id }} />
           <OrderFunds order={order} />

@@ -11,29 +11,29 @@ const reason = z.enum(COMPENSATION_REASONS);
 const MINOR_MAX = 1_000_000_000;
 
 export const OfOrder = z.object({ orderId: z.string().min(1).max(60) });
-const common = {
-  orderId: z.string().min(1).max(60),
-  reason,
-  /** For whoever decides, and for the record. The customer does not see it. */
-  note: z.string().trim().min(1).max(500),
-  /** The after-sales case it belongs to. */
-  caseId: z.uuid().optional(),
-};
 /** Exactly what its kind needs: points, a coupon offer, an amount of cash in minor units of the order, or units to send again. */
 export const GrantCompensation = z
-  .discriminatedUnion('kind', [
-    z.object({ ...common, kind: z.literal('points'), points: z.int().min(1).max(10_000_000) }),
-    z.object({ ...common, kind: z.literal('coupon'), offerId: z.uuid() }),
-    z.object({ ...common, kind: z.literal('cash'), amount: z.int().min(1).max(MINOR_MAX) }),
-    z.object({
-      ...common,
-      kind: z.literal('reship'),
-      lines: z
-        .array(z.object({ lineId: z.uuid(), quantity: z.int().min(1).max(100_000) }))
-        .min(1)
-        .max(200),
-    }),
-  ])
+  .object({
+    orderId: z.string().min(1).max(60),
+    kind: z.enum(KINDS),
+    reason,
+    /** For whoever decides, and for the record. The customer does not see it. */
+    note: z.string().trim().min(1).max(500),
+    /** The after-sales case it belongs to. */
+    caseId: z.uuid().optional(),
+    points: z.int().min(1).max(10_000_000).optional(),
+    offerId: z.uuid().optional(),
+    amount: z.int().min(1).max(MINOR_MAX).optional(),
+    lines: z
+      .array(z.object({ lineId: z.uuid(), quantity: z.int().min(1).max(100_000) }))
+      .min(1)
+      .max(200)
+      .optional(),
+  })
+  .refine((g) => (g.kind === 'points') === (g.points !== undefined), { path: ['points'] })
+  .refine((g) => (g.kind === 'coupon') === (g.offerId !== undefined), { path: ['offerId'] })
+  .refine((g) => (g.kind === 'cash') === (g.amount !== undefined), { path: ['amount'] })
+  .refine((g) => (g.kind === 'reship') === (g.lines !== undefined), { path: ['lines'] })
   .meta({ id: 'GrantCompensation' });
 
 export const CompensationRef = z.object({ compensationId: z.string().min(1).max(60) });

@@ -82,7 +82,7 @@ async function allowedBy(
   asked: Asked,
 ): Promise<{ clause: string; version: number }> {
   const all = await linesOf(tx, order.id);
-  const lines = asked.kind === 'reship' ? all.filter((l) => asked.lines.some((a) => a.lineId === l.id)) : all;
+  const lines = asked.lines ? all.filter((l) => asked.lines?.some((a) => a.lineId === l.id)) : all;
   const says = await decide(tx, ctx, {
     orderId: order.id,
     lines: (lines.length > 0 ? lines : all).map((l) => ({ lineId: l.id, quantity: l.quantity })),
