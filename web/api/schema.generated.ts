@@ -11515,48 +11515,21 @@ export interface components {
             refundId: string;
         };
         GrantCompensation: {
+            amount?: number;
             /** Format: uuid */
             caseId?: string;
-            /** @constant */
-            kind: "points";
-            note: string;
-            orderId: string;
-            points: number;
             /** @enum {string} */
-            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
-        } | {
-            /** Format: uuid */
-            caseId?: string;
-            /** @constant */
-            kind: "coupon";
-            note: string;
-            /** Format: uuid */
-            offerId: string;
-            orderId: string;
-            /** @enum {string} */
-            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
-        } | {
-            amount: number;
-            /** Format: uuid */
-            caseId?: string;
-            /** @constant */
-            kind: "cash";
-            note: string;
-            orderId: string;
-            /** @enum {string} */
-            reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
-        } | {
-            /** Format: uuid */
-            caseId?: string;
-            /** @constant */
-            kind: "reship";
-            lines: {
+            kind: "points" | "coupon" | "cash" | "reship";
+            lines?: {
                 /** Format: uuid */
                 lineId: string;
                 quantity: number;
             }[];
             note: string;
+            /** Format: uuid */
+            offerId?: string;
             orderId: string;
+            points?: number;
             /** @enum {string} */
             reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
         };
@@ -26016,10 +25989,33 @@ export interface operations {
             header?: {
                 "Idempotency-Key"?: string;
             };
-            path?: never;
+            path: {
+                orderId: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount?: number;
+                    /** Format: uuid */
+                    caseId?: string;
+                    /** @enum {string} */
+                    kind: "points" | "coupon" | "cash" | "reship";
+                    lines?: {
+                        /** Format: uuid */
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    note: string;
+                    /** Format: uuid */
+                    offerId?: string;
+                    points?: number;
+                    /** @enum {string} */
+                    reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
+                };
+            };
+        };
         responses: {
             /** @description Done */
             201: {
