@@ -159,6 +159,18 @@ async function makeLongPlaces(): Promise<void> {
     }),
     201,
   ).id;
+  expectStatus(await org.post('/follow-ups', { ticketId, note: LONG + LONG_WORD }), 201);
+  expectStatus(
+    await org.post('/mail-accounts', {
+      name: LONG.slice(0, 60),
+      address: `${LONG_WORD.slice(0, 60)}@shop.example`.toLowerCase(),
+      enabled: false,
+      imap: { host: 'imap.nowhere.invalid', user: LONG_WORD, password: 'x' },
+    }),
+    201,
+  );
+  const period = { ordersFrom: '2026-01-01T00:00:00Z', ordersTo: '2099-01-01T00:00:00Z' };
+  expectStatus(await org.post('/nps-campaigns', { name: LONG_WORD.slice(0, 60), ...period, sample: 10_000 }), 201);
   const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
   expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
@@ -190,6 +202,11 @@ const everyPage = (): string[] => [
   '/tickets/at-risk?withinMinutes=2880',
   `/tickets/${ticketId}`,
   '/settings/service-desk',
+  '/settings/mail',
+  '/mail?view=all',
+  '/tickets/follow-ups',
+  '/feedback',
+  '/feedback/campaigns',
   '/waves',
   `/waves/${waveId}`,
   '/parcels',
