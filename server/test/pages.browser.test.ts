@@ -60,6 +60,19 @@ async function makeLongThings(): Promise<void> {
     lines: [{ sku: LONG_WORD.slice(0, 79), quantity: 2 }],
   });
   ({ id: orderId, orderNo } = order);
+  ticketId = expectStatus(
+    await org.post('/tickets', {
+      category: 'complaint/media',
+      subject: LONG_WORD + LONG_WORD.slice(0, 80),
+      body: LONG + LONG_WORD.repeat(3),
+      orderId,
+      tags: [LONG_WORD.slice(0, 30)],
+    }),
+    201,
+  ).id;
+  await longMail();
+  const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
+  expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   await pay(org, orderId);
   expectStatus(await org.post(`/orders/${orderId}/hold`, { note: LONG }), 200);
   const picked = await place(org);
@@ -149,16 +162,12 @@ async function makeLongPlaces(): Promise<void> {
     expectedOn: '2026-01-01',
     lines: [{ sku: line.sku, quantity: 100_000_000, unitCost: 1_000_000_000_000 }],
   };
-  ticketId = expectStatus(
-    await org.post('/tickets', {
-      category: 'complaint/media',
-      subject: LONG_WORD + LONG_WORD.slice(0, 80),
-      body: LONG + LONG_WORD.repeat(3),
-      orderId,
-      tags: [LONG_WORD.slice(0, 30)],
-    }),
-    201,
-  ).id;
+  deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
+  expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
+}
+
+/** A mailbox, a call and a campaign with texts as long as they may be. */
+async function longMail(): Promise<void> {
   expectStatus(await org.post('/follow-ups', { ticketId, note: LONG + LONG_WORD }), 201);
   expectStatus(
     await org.post('/mail-accounts', {
@@ -171,10 +180,6 @@ async function makeLongPlaces(): Promise<void> {
   );
   const period = { ordersFrom: '2026-01-01T00:00:00Z', ordersTo: '2099-01-01T00:00:00Z' };
   expectStatus(await org.post('/nps-campaigns', { name: LONG_WORD.slice(0, 60), ...period, sample: 10_000 }), 201);
-  const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
-  expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
-  deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
-  expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
 }
 
 const everyPage = (): string[] => [

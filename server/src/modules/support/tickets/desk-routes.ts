@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorNames, permissionHolders } from '#kernel/actors.ts';
 import { type Ctx, permit } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { defineRoute, type Route } from '#kernel/http/route.ts';
+import { defineRoute, Nothing, type Route } from '#kernel/http/route.ts';
 import { newId } from '#kernel/ids.ts';
 import { retimeAll } from './jobs/retime.ts';
 import { ROOTS, rootOf } from './domain/categories.ts';
@@ -310,6 +310,22 @@ const settingsRoutes: Route[] = [
   }),
 ];
 
+const recompute = defineRoute({
+  method: 'POST',
+  path: '/support-settings/recompute',
+  permission: CONFIGURE,
+  tags,
+  summary:
+    'Bring all open tickets in line with what is promised now, such as after the holidays of a year were published',
+  input: z.object({}),
+  output: Nothing,
+  status: 202,
+  run: async (tx, ctx) => {
+    await retimeAll.enqueue(tx, ctx, {}, { key: 'all' });
+    return {};
+  },
+});
+
 const viewRoutes: Route[] = [
   defineRoute({
     method: 'GET',
@@ -349,4 +365,4 @@ const viewRoutes: Route[] = [
   }),
 ];
 
-export const deskRoutes: Route[] = [...categoryRoutes, ...teamRoutes, ...settingsRoutes, ...viewRoutes];
+export const deskRoutes: Route[] = [...categoryRoutes, ...teamRoutes, ...settingsRoutes, recompute, ...viewRoutes];
