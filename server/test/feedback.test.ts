@@ -4,37 +4,24 @@ import { type Ctx, systemCtx } from '#kernel/context.ts';
 import { checkFlow, type Flow } from '#kernel/flow.ts';
 import { useMailer } from '#kernel/notifications/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
-import { SMTPServer } from 'smtp-server';
 import { outsideQuiet } from '../src/modules/support/feedback/domain/quiet.ts';
 import * as words from '../src/modules/support/feedback/domain/words.ts';
 import { figuresOf } from '../src/modules/support/feedback/queries/results.ts';
-import { parseMail } from '../src/modules/support/mail/parse.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { MailSink } from './support/mail-sink.ts';
 import { expectStatus, openShop, place } from './support/shop.ts';
 
-const mails: { to: string; text: string; subject: string }[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      void parseMail(Buffer.concat(chunks)).then((m) => {
-        mails.push({ to: session.envelope.rcptTo.map((r) => r.address).join(), text: m.said, subject: m.subject });
-        done();
-      });
-    });
-  },
-});
+let sink: MailSink;
+/** What of the mailed() is looked at. */
+const mailed = (): { to: string; text: string }[] => sink.sent.map((m) => ({ to: m.to.join(), text: m.said }));
 let app: TestApp;
 let org: TestOrg;
 let mailer: { close(): void };
 before(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  sink = await MailSink.start();
   app = await testApp({ poolMax: 20 });
   mailer = useMailer({
-    url: `smtp://127.0.0.1:${(smtp.server.address() as { port: number }).port}`,
+    url: sink.url,
     from: 'no-reply@shop.example',
   });
   org = await app.org();
@@ -43,7 +30,7 @@ before(async () => {
 });
 after(async () => {
   mailer.close();
-  await new Promise<void>((resolve) => smtp.close(resolve));
+  await sink.close();
   await app.close();
 });
 
@@ -76,7 +63,7 @@ async function resolved(over: object = {}): Promise<{ id: string; no: string; to
 async function asked(email: string): Promise<string> {
   app.clock.pass(31 * MINUTE_MS);
   await app.settleDown();
-  const mail = mails.findLast((m) => m.to === email && m.text.includes('/portal/feedback/'));
+  const mail = mailed().findLast((m) => m.to === email && m.text.includes('/portal/feedback/'));
   return /\/portal\/feedback\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
 }
 const look = (token: string): Promise<Answer> => app.nobody.get(`/portal/feedback/${token}`);
@@ -229,7 +216,7 @@ test('SUP-11 a campaign asks a sample of a period, each customer once within the
     (await org.post('/nps-campaigns', { name: 'Q4', ordersFrom: to, ordersTo: from, sample: 1 })).status,
     400,
   );
-  mails.length = 0;
+  sink.sent.length = 0;
   expectStatus(await org.post(`/nps-campaigns/${a.id}/move`, { event: 'start' }), 200);
   expectStatus(await org.post(`/nps-campaigns/${b.id}/move`, { event: 'start' }), 200);
   await app.settleDown();
@@ -241,13 +228,13 @@ test('SUP-11 a campaign asks a sample of a period, each customer once within the
   assert.equal(byId.get(a.id).figures.asked + byId.get(b.id).figures.asked, 6, 'nobody twice');
   assert.ok(byId.get(a.id).figures.asked <= 4);
   assert.deepEqual(
-    mails
+    mailed()
       .filter((m) => m.text.includes('/feedback/'))
       .map((m) => m.to)
       .toSorted(),
     people.map((p) => p.email).toSorted(),
   );
-  const tokens = mails
+  const tokens = mailed()
     .filter((m) => m.text.includes('/feedback/'))
     .map((m) => /feedback\/([\w-]+)/.exec(m.text)?.[1] as string);
   for (const [i, score] of [10, 9, 8, 6, 0, 10].entries()) expectStatus(await give(tokens[i] as string, score), 200);

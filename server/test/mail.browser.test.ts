@@ -1,35 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SMTPServer } from 'smtp-server';
 import { useMailer } from '#kernel/notifications/index.ts';
-import { parseMail } from '../src/modules/support/mail/parse.ts';
 import { ImapServer } from '../src/modules/support/testing/imap-server.ts';
 import type { TestOrg } from './support/app.ts';
+import { MailSink } from './support/mail-sink.ts';
 import { letter } from './support/mails.ts';
 import { openPages, type Pages, press, see, tooWide } from './support/pages.ts';
 import { expectStatus } from './support/shop.ts';
 
-const texts: string[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => void parseMail(Buffer.concat(chunks)).then((m) => (texts.push(m.said), done())));
-  },
-});
+let sink: MailSink;
+const texts = (): string[] => sink.sent.map((m) => m.said);
 let pages: Pages;
 let org: TestOrg;
 let imap: ImapServer;
 let admin: string;
 let mailer: { close(): void };
 before(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  sink = await MailSink.start();
   imap = await ImapServer.start();
   pages = await openPages();
   mailer = useMailer({
-    url: `smtp://127.0.0.1:${(smtp.server.address() as { port: number }).port}`,
+    url: sink.url,
     from: 'no-reply@shop.example',
   });
   org = await pages.app.org('post');
@@ -42,13 +33,8 @@ after(async () => {
   mailer.close();
   await pages.close();
   await imap.close();
-  await new Promise<void>((resolve) => smtp.close(resolve));
+  await sink.close();
 });
-
-const SHOTS = process.env['MAIL_SHOTS'];
-const shot = async (page: Awaited<ReturnType<Pages['page']>>, name: string): Promise<void> => {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
-};
 
 test('SUP-1 a mailbox is set up with words for what is wrong; its mail becomes a ticket that is answered at the desk', async () => {
   const page = await pages.page();
@@ -69,7 +55,6 @@ test('SUP-1 a mailbox is set up with words for what is wrong; its mail becomes a
   await page.getByTitle('不加密', { exact: true }).click();
   await press(page, '测试连接');
   await see(page, '授权码');
-  await shot(page, 'mailbox-zh');
   await dialog.locator('#imap_password').fill('secret');
   await press(page, '测试连接');
   await see(page, '收信正常');
@@ -80,7 +65,6 @@ test('SUP-1 a mailbox is set up with words for what is wrong; its mail becomes a
   await see(page, '正常');
   await pages.open(page, '/mail');
   await see(page, '大减价');
-  await shot(page, 'incoming-zh');
   await press(page, '搁置');
   await see(page, '没有待决定的来信');
   const [ticket] = (await org.get('/tickets')).body.items;
@@ -92,8 +76,7 @@ test('SUP-1 a mailbox is set up with words for what is wrong; its mail becomes a
   assert.equal(await page.locator('#ticket-reply').inputValue(), '马上补发一个', 'a draft is not lost');
   await page.locator('#ticket-reply').press('Control+Enter');
   await page.locator('.ant-tag', { hasText: '已发出' }).nth(1).waitFor();
-  await shot(page, 'ticket-zh');
-  assert.ok(texts.some((said) => said.startsWith('马上补发一个')));
+  assert.ok(texts().some((said) => said.startsWith('马上补发一个')));
   pages.quiet();
 });
 
@@ -101,14 +84,16 @@ test('SUP-11 on a telephone the customer rates without logging in; a bad score b
   const [ticket] = (await org.get('/tickets')).body.items;
   expectStatus(await org.post(`/tickets/${ticket.id}/resolve`, {}), 200);
   const until = Date.now() + 20_000;
-  const link = (): string | undefined => texts.flatMap((x) => /\/portal\/feedback\/[\w-]+/.exec(x)?.[0] ?? []).at(-1);
+  const link = (): string | undefined =>
+    texts()
+      .flatMap((x) => /\/portal\/feedback\/[\w-]+/.exec(x)?.[0] ?? [])
+      .at(-1);
   while (!link() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
   for (const locale of ['en', 'zh-CN'] as const) {
     const page = await pages.page({ locale, width: 390, height: 844 });
     await pages.open(page, link() as string);
     await page.locator('input[name=score]').first().waitFor();
     assert.equal(await tooWide(page), 0);
-    await shot(page, `rate-${locale}`);
     if (locale === 'en') continue;
     assert.equal((await org.get('/feedback/requests')).body.items[0].score, null, 'looking answers nothing');
     await page.locator('input[name=score]').first().focus();
@@ -116,13 +101,11 @@ test('SUP-11 on a telephone the customer rates without logging in; a bad score b
     await page.locator('textarea').fill('等了太久');
     await press(page, '提交');
     await see(page, '谢谢您的评价');
-    await shot(page, 'rated-zh');
   }
   const page = await pages.page();
   await pages.logIn(page, admin);
   await pages.open(page, '/tickets/follow-ups');
   await see(page, '等了太久');
-  await shot(page, 'follow-ups-zh');
   await page.locator('.ant-table-row .ant-btn-primary').first().click();
   const dialog = page.getByRole('dialog').filter({ visible: true });
   await dialog.locator('textarea').fill('已致歉');
@@ -130,7 +113,6 @@ test('SUP-11 on a telephone the customer rates without logging in; a bad score b
   await see(page, '没有要回访的客户');
   await pages.open(page, '/feedback');
   await see(page, '等了太久');
-  await shot(page, 'feedback-zh');
   pages.quiet();
 });
 
@@ -146,10 +128,8 @@ test('SUP-11 the pages read in English, and fit a telephone', async () => {
   ] as const) {
     await pages.open(page, address);
     await see(page, words);
-    await shot(page, `en${address.replaceAll('/', '-')}`);
   }
   await press(page, 'New campaign');
   await see(page, 'at most once within');
-  await shot(page, 'en-new-campaign');
   pages.quiet();
 });

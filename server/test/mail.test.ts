@@ -1,55 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { SMTPServer } from 'smtp-server';
 import { type Ctx, systemCtx } from '#kernel/context.ts';
 import { useMailer } from '#kernel/notifications/index.ts';
-import { parseMail, type ParsedMail } from '../src/modules/support/mail/parse.ts';
 import { ImapServer } from '../src/modules/support/testing/imap-server.ts';
 import { testApp, type TestApp, type TestOrg } from './support/app.ts';
+import { MailSink, type Sent } from './support/mail-sink.ts';
 import { type Letter, letter, report } from './support/mails.ts';
 import { expectStatus, openShop, place } from './support/shop.ts';
 
-type Sent = ParsedMail & { to: string[]; raw: string };
-const sent: Sent[] = [];
-let refuse: number | undefined;
-let busy = false;
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onRcptTo: (_address, _session, done) => {
-    if (refuse === undefined) return done();
-    const error = new Error('no') as Error & { responseCode: number };
-    error.responseCode = refuse;
-    done(error);
-  },
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      busy = true;
-      void parseMail(Buffer.concat(chunks)).then((mail) => {
-        sent.push({
-          ...mail,
-          to: session.envelope.rcptTo.map((r) => r.address),
-          raw: Buffer.concat(chunks).toString(),
-        });
-        busy = false;
-        done();
-      });
-    });
-  },
-});
-
+let sink: MailSink;
+let sent: Sent[];
 let app: TestApp;
 let org: TestOrg;
 let imap: ImapServer;
 let mailer: { close(): void };
 let accountId: string;
 before(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  const { port } = smtp.server.address() as { port: number };
+  sink = await MailSink.start();
+  sent = sink.sent;
   [app, imap] = [await testApp({ poolMax: 20 }), await ImapServer.start()];
-  mailer = useMailer({ url: `smtp://127.0.0.1:${port}`, from: '掌柜 <no-reply@shop.example>' });
+  mailer = useMailer({ url: sink.url, from: '掌柜 <no-reply@shop.example>' });
   org = await app.org();
   expectStatus(await org.api('PUT', '/settings/mail', { values: { allowInside: true } }), 200);
   accountId = expectStatus(await org.post('/mail-accounts', account()), 201).id;
@@ -58,12 +28,12 @@ before(async () => {
 after(async () => {
   mailer.close();
   await imap.close();
-  await new Promise<void>((resolve) => smtp.close(resolve));
+  await sink.close();
   await app.close();
 });
 beforeEach(() => {
   sent.length = 0;
-  refuse = undefined;
+  sink.refuse = undefined;
   imap.faults = {};
 });
 
@@ -197,7 +167,6 @@ test('SUP-1 an answer goes out once by SMTP with references and copies, and its 
     text: 'forwarded to me',
   });
   assert.deepEqual([(await latest()).ticketId, (await latest()).stranger], [ticketId, true]);
-  assert.ok(!busy);
 });
 
 test('SUP-1 what is answered at the desk goes out the way the ticket came in; what was said by telephone does not', async () => {
@@ -291,24 +260,24 @@ test('SUP-1 mail that comes back is marked and told to the agent; a refusal fail
   assert.deepEqual([await stateOf(), (await latest()).what], [['bounced'], 'bounce']);
   const told = (await agent.get('/notifications')).body.items.map((n: any) => n.template ?? n.subject);
   assert.ok(JSON.stringify(told).match(/mail_bounced|came back/), JSON.stringify(told));
-  refuse = 550;
+  sink.refuse = 550;
   expectStatus(await reply(ticketId, 'Once more.'), 201);
   await app.settleDown();
   const [failed] = (await mailOf(ticketId)).outgoing;
   assert.deepEqual([failed.state, failed.problem.code, failed.may], ['failed', 'refused', ['retry']]);
-  refuse = undefined;
+  sink.refuse = undefined;
   sent.length = 0;
   expectStatus(await org.post(`/mail/outgoing/${failed.id}/retry`), 200);
   await app.settleDown();
   assert.deepEqual([(await mailOf(ticketId)).outgoing[0].state, sent.length], ['sent', 1]);
-  refuse = 451;
+  sink.refuse = 451;
   expectStatus(await reply(ticketId, 'And again.'), 201);
   await app.settleDown();
   assert.deepEqual(
     [(await mailOf(ticketId)).outgoing[0].state, (await mailOf(ticketId)).outgoing[0].attempts],
     ['queued', 1],
   );
-  refuse = undefined;
+  sink.refuse = undefined;
   await app.db.systemTx((tx) => tx.query(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`));
   await app.settleDown();
   assert.equal((await mailOf(ticketId)).outgoing[0].state, 'sent');

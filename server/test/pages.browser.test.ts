@@ -74,6 +74,7 @@ async function makeLongThings(): Promise<void> {
     }),
     201,
   ).id;
+  await longMail();
   const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
   expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   await pay(org, orderId);
@@ -199,6 +200,22 @@ async function makeLongPlaces(): Promise<void> {
   expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
 }
 
+/** A mailbox, a call and a campaign with texts as long as they may be. */
+async function longMail(): Promise<void> {
+  expectStatus(await org.post('/follow-ups', { ticketId, note: LONG + LONG_WORD }), 201);
+  expectStatus(
+    await org.post('/mail-accounts', {
+      name: LONG.slice(0, 60),
+      address: `${LONG_WORD.slice(0, 60)}@shop.example`.toLowerCase(),
+      enabled: false,
+      imap: { host: 'imap.nowhere.invalid', user: LONG_WORD, password: 'x' },
+    }),
+    201,
+  );
+  const period = { ordersFrom: '2026-01-01T00:00:00Z', ordersTo: '2099-01-01T00:00:00Z' };
+  expectStatus(await org.post('/nps-campaigns', { name: LONG_WORD.slice(0, 60), ...period, sample: 10_000 }), 201);
+}
+
 const everyPage = (): string[] => [
   '/',
   '/orders',
@@ -227,6 +244,11 @@ const everyPage = (): string[] => [
   '/tickets/at-risk?withinMinutes=2880',
   `/tickets/${ticketId}`,
   '/settings/service-desk',
+  '/settings/mail',
+  '/mail?view=all',
+  '/tickets/follow-ups',
+  '/feedback',
+  '/feedback/campaigns',
   '/waves',
   `/waves/${waveId}`,
   '/parcels',

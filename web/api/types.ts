@@ -182,6 +182,7 @@ export type JsonSchema = {
 
 export type Ticket = Schemas['Ticket'];
 export type MailAccount = Schemas['MailAccount'];
+export type MailTestResult = Schemas['MailTestResult'];
 export type IncomingMail = Schemas['IncomingMail'];
 export type OutgoingMail = Schemas['OutgoingMail'];
 export type PortalFeedback = Schemas['PortalFeedback'];

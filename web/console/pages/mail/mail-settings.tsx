@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { meQuery, oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Body } from '../../../api/paths.ts';
-import type { MailAccount } from '../../../api/types.ts';
+import type { MailAccount, MailTestResult } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -187,6 +187,30 @@ function Fields({ account }: { account: MailAccount | undefined }) {
   );
 }
 
+/** What came of trying a mailbox, in words. */
+function Tried({ result }: { result: MailTestResult | undefined }) {
+  const t = useT();
+  if (!result) return null;
+  return (
+    <div className="stack tight" aria-live="polite">
+      {(['imap', 'smtp'] as const).map((of) => {
+        const tried = result[of];
+        return (
+          tried && (
+            <Alert
+              key={of}
+              showIcon
+              type={tried.ok ? 'success' : 'error'}
+              title={t(tried.ok ? `mail.fine.${of}` : `mail.wrong.${of}`)}
+              description={tried.problem?.says}
+            />
+          )
+        );
+      })}
+    </div>
+  );
+}
+
 /** Set up, tried and saved; what is tried is what stands in the form. */
 function Editor({ account, onClose }: { account: MailAccount | undefined; onClose: () => void }) {
   const t = useT();
@@ -218,7 +242,6 @@ function Editor({ account, onClose }: { account: MailAccount | undefined; onClos
     },
     { refresh: false },
   );
-  const tries = test.data ? (['imap', 'smtp'] as const).map((of) => [of, test.data[of]] as const) : [];
   return (
     <Modal
       open
@@ -248,20 +271,7 @@ function Editor({ account, onClose }: { account: MailAccount | undefined; onClos
         <FormErrors form={form} error={save.error} />
         <Fields account={account} />
         {test.isError && <ErrorState error={test.error} />}
-        <div className="stack tight" aria-live="polite">
-          {tries.map(
-            ([of, tried]) =>
-              tried && (
-                <Alert
-                  key={of}
-                  showIcon
-                  type={tried.ok ? 'success' : 'error'}
-                  title={t(tried.ok ? `mail.fine.${of}` : `mail.wrong.${of}`)}
-                  description={tried.problem?.says}
-                />
-              ),
-          )}
-        </div>
+        <Tried result={test.data} />
       </Form>
     </Modal>
   );
