@@ -21,6 +21,7 @@ let manifestId = '';
 let deliveryId = '';
 let documentId = '';
 let invoiceId = '';
+let caseId = '';
 before(async () => {
   pages = await openPages();
   org = await pages.app.org('pages');
@@ -132,6 +133,35 @@ async function makeWarehouseThings(): Promise<void> {
   expectStatus(await org.post('/incidents', incident), 201);
 }
 
+/** A return with words as long as they may be. */
+async function longCase(): Promise<string> {
+  const order = await place(org, {
+    payment: 'prepaid',
+    lines: [{ sku: LONG_WORD.slice(0, 79), quantity: 2 }],
+    customer: { externalId: 'long', level: 'vip' },
+  });
+  await pages.app.settleDown();
+  const parcel = expectStatus(await org.post('/parcels', { orderId: order.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: LONG_WORD.slice(0, 79), quantity: 2 }), 200);
+  expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
+  const opened = expectStatus(
+    await org.post('/after-sales', {
+      orderId: order.id,
+      type: 'return',
+      lines: [{ lineId: order.lines[0].id, quantity: 2 }],
+      reason: LONG_WORD.slice(0, 60),
+      description: LONG,
+    }),
+    201,
+  );
+  expectStatus(await org.post(`/after-sales/${opened.id}/diagnose`, { diagnosis: LONG_WORD }), 200);
+  expectStatus(await org.post(`/after-sales/${opened.id}/approve`, { note: LONG }), 200);
+  const waybillNo = LONG_WORD.slice(0, 50);
+  expectStatus(await org.post(`/after-sales/${opened.id}/ship`, { carrier: 'sf', waybillNo }), 200);
+  expectStatus(await org.post(`/after-sales/${opened.id}/receive`, {}), 200);
+  return opened.id;
+}
+
 /** A special invoice with texts as long as they come, whose buyer has handed something in. */
 async function longInvoice(): Promise<string> {
   const order = await place(org, { payment: 'prepaid' });
@@ -167,6 +197,7 @@ async function makeLongPlaces(): Promise<void> {
   const receipt = { warehouse: 'W1', reference: LONG.slice(0, 200), lines: [line] };
   documentId = expectStatus(await org.post('/stock/receipts', receipt), 201).id;
   invoiceId = await longInvoice();
+  caseId = await longCase();
   const delivery = {
     warehouse: 'W1',
     supplier: LONG_WORD.repeat(2).slice(0, 200),
@@ -195,6 +226,9 @@ const everyPage = (): string[] => [
   '/finance/differences',
   '/finance/invoices?view=all',
   `/finance/invoices/${invoiceId}`,
+  '/after-sales',
+  '/after-sales?view=all',
+  `/after-sales/${caseId}`,
   '/finance/invoice-qualifications',
   '/finance/tax-codes',
   '/finance/invoice-provider',

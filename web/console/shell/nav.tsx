@@ -14,6 +14,7 @@ import {
   CloudServerOutlined,
   ClusterOutlined,
   ContainerOutlined,
+  CustomerServiceOutlined,
   CreditCardOutlined,
   CrownOutlined,
   DatabaseOutlined,
@@ -95,8 +96,15 @@ export const NAV: NavGroup[] = [
     ],
   },
   {
-    label: 'nav.afterSales',
+    label: 'nav.promises',
     items: [
+      {
+        to: '/after-sales',
+        label: 'nav.afterSales',
+        icon: CustomerServiceOutlined,
+        needs: 'aftersales.case.read',
+        exact: true,
+      },
       {
         to: '/after-sales/policies',
         label: 'nav.policies',

@@ -2,6 +2,14 @@ import { Tag } from 'antd';
 import { useWord } from '../i18n.ts';
 
 const COLOURS: Record<string, string> = {
+  escalated: 'purple',
+  exchanging: 'geekblue',
+  refunding: 'processing',
+  repaired: 'cyan',
+  repairing: 'processing',
+  declined: 'volcano',
+  quoted: 'warning',
+  inspected: 'processing',
   carried: 'default',
   submitted: 'warning',
   paying: 'processing',

@@ -37,6 +37,9 @@ const service = [
   'invoicing.qualification.submit',
   'orders.back_in_stock.write',
   'aftersales.*.create',
+  'aftersales.case.decide',
+  'aftersales.case.execute',
+  'aftersales.case.follow_up',
   'support.*',
   'knowledge.*.read',
   'compliance.personal_data.reveal',
@@ -62,6 +65,10 @@ const store = [
   'inventory.state.write',
   'inventory.kit.write',
   'inventory.count.write',
+  'aftersales.case.read',
+  'aftersales.case.receive',
+  'aftersales.case.inspect',
+  'aftersales.case.repair',
 ];
 
 /** Roles every organisation has. They are patterns over the catalogue, so new modules' permissions fall in by name. */
@@ -104,6 +111,7 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       ...orderSight,
       'payments.*',
       'orders.external_refund.settle',
+      'aftersales.debt.settle',
       'invoicing.*',
       'approvals.*',
       'transfers.*',

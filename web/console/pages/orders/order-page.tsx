@@ -14,6 +14,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
 import { SnapshotButton } from '../claims/order-snapshot.tsx';
 import { OrderGoodwill } from '../goodwill/order-goodwill.tsx';
+import { OrderCases } from '../after-sales/order-cases.tsx';
 import { OrderInvoices } from '../invoices/order-invoices.tsx';
 import { MemberTag } from '../customers/member-tag.tsx';
 import { ChangeNotes, OrderFunds } from './change/family.tsx';
@@ -232,6 +233,7 @@ export default function OrderPage() {
           <OrderPresale order={order} />
           <OrderPayments order={order} />
           <OrderGoodwill order={order} />
+          <OrderCases order={order} />
           <OrderInvoices order={order} />
           <OrderFunds order={order} />
           <OrderParcels order={order} />

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import type { OrderRow, RefundLeg } from '#modules/orders/index.ts';
 import type { BreakdownItem } from './domain/allocate.ts';
 import type { CaseKind } from './domain/flow.ts';
+import { CaseInvalid } from './errors.ts';
 import type { CaseRow } from './store/cases.ts';
 
 /** What carrying a case out came to: the refunds it made (none when points, a coupon or goods were given), and how it adds up. */
@@ -25,9 +26,10 @@ export function useExecutor(kind: CaseKind, how: { execute: Executor; preview: P
   executors.set(kind, how);
 }
 
+/** @throws CaseInvalid where nobody carries out cases of the kind */
 export function afterSalesExecutor(kind: CaseKind): Executor {
   const how = executors.get(kind);
-  assert(how !== undefined, `somebody carries out cases of kind ${kind}`);
+  if (!how) throw new CaseInvalid({}, [{ path: 'type', code: 'not_for_kind', facts: {} }]);
   return how.execute;
 }
 

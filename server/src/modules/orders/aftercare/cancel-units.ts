@@ -5,7 +5,7 @@ import { cancelWithRefunds } from '../commands/cancel-order.ts';
 import { refundExcess } from '../commands/refund-order.ts';
 import { endShipped, takeOut } from '../exceptions/commands/cancel-missing.ts';
 import { orderPorts } from '../ports.ts';
-import { askOthers, heldByOthers, type RefundLeg } from '../refunds/refund-lines.ts';
+import { askOthers, heldByOthers, moneyLeft, type RefundLeg } from '../refunds/refund-lines.ts';
 import { linesOf, type OrderRow } from '../store/orders.ts';
 
 /** Units of a line that are not to be sent, and what goes back for them in minor units of the order's currency. */
@@ -20,7 +20,7 @@ export async function wouldEmpty(tx: Tx, row: OrderRow, units: readonly UnsentUn
 }
 
 /**
- * Takes units that have not been sent out of a paid order and gives back what is named for them: picking stops, their stock is free
+ * Takes units that have not been sent out of a paid order and gives back what is named for them, as far as it was paid and is there: picking stops, their stock is free
  * again, the rest goes out. With nothing left the order is cancelled with all its money. The caller holds the order's lock and has
  * seen to it that so many are unsent.
  */
@@ -56,8 +56,10 @@ async function cancelAll(tx: Tx, ctx: Ctx, row: OrderRow, reason: string): Promi
   return external(tx, ctx, cancelled, held, reason);
 }
 
-const external = async (tx: Tx, ctx: Ctx, row: OrderRow, amount: number, reason: string): Promise<RefundLeg[]> =>
-  amount > 0 ? [await askOthers(tx, ctx, row, amount, { reason, ofUnits: true })] : [];
+async function external(tx: Tx, ctx: Ctx, row: OrderRow, asked: number, reason: string): Promise<RefundLeg[]> {
+  const amount = Math.min(asked, await moneyLeft(tx, row));
+  return amount > 0 ? [await askOthers(tx, ctx, row, amount, { reason, ofUnits: true })] : [];
+}
 
 async function own(tx: Tx, ctx: Ctx, row: OrderRow, reason: string): Promise<RefundLeg[]> {
   const { made } = await refundExcess(tx, ctx, row, reason);

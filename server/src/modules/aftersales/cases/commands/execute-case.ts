@@ -1,7 +1,15 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { allocate, money } from '#kernel/money.ts';
-import { cancelUnits, linesOf, lockAnyOrder, type OrderRow, type RefundLeg } from '#modules/orders/index.ts';
+import {
+  cancelUnits,
+  linesOf,
+  lockAnyOrder,
+  moneyLeft,
+  type OrderRow,
+  type RefundLeg,
+  wouldEmpty,
+} from '#modules/orders/index.ts';
 import { expectFollowUp, NOTHING_DUE } from '../clocks.ts';
 import type { Allocation, BreakdownItem, Part } from '../domain/allocate.ts';
 import { comesBack } from '../domain/flow.ts';
@@ -83,7 +91,8 @@ async function refundMoney(
   const lines = await caseLines(tx, [row.id]);
   const begun = await stepCase(tx, ctx, row, event, NOTHING_DUE);
   mustBeCounted(row, lines);
-  const quote = await quoteCase(tx, order, row);
+  const unsent = lines.some((l) => l.unsent > 0);
+  const quote = await quoteCase(tx, order, row, { unlimited: unsent });
   const settled = settledBy(row, lines, quote);
   if (!comesBack(row.kind))
     await addToCaseLines(
@@ -96,21 +105,13 @@ async function refundMoney(
   const held = await saveCase(tx, ctx, begun, { holds_units: false, breakdown: quote.breakdown });
   const given = await givenBy(tx, row.id);
   const { parts, tooMuch } = stillToGive(quote.parts, given, row.currency);
-  await payOut(tx, ctx, { order, row: held }, parts, lines);
+  const paid = await payOut(tx, ctx, { order, row: held }, parts, lines);
   await letGo(tx, ctx, held);
   if (event === 'refund_instead') await releaseReplacement(tx, ctx, held, row.no);
   await oweBack(tx, ctx, { order, row }, { amount: tooMuch, why: 'counted_less' });
   const effects = effectsOf(quote, lines, row.currency);
   await bookEffects(tx, held, effects, 1);
-  return finish(
-    tx,
-    ctx,
-    { order, row: held },
-    {
-      refund_amount: quote.amount,
-      effects,
-    },
-  );
+  return finish(tx, ctx, { order, row: held }, { ...whatWasPaid(quote, unsent ? paid : quote.amount), effects });
 }
 
 /** What of a missed threshold is kept of units that were sent; of the others the order itself knows it. */
@@ -125,29 +126,48 @@ function effectsOf(quote: Allocation, lines: readonly CaseLineRow[], currency: O
   return { withheld, gifts: quote.giftsKept };
 }
 
+/** Pays what is due and answers how much that came to: of units not sent as much as was paid for them and is still there. */
 async function payOut(
   tx: Tx,
   ctx: Ctx,
   { order, row }: Locked,
   parts: readonly Part[],
   lines: readonly CaseLineRow[],
-): Promise<void> {
+): Promise<number> {
   const open = lines.filter((l) => l.unsent > 0);
-  if (open.length === 0) {
-    await giveBack(tx, ctx, row, parts, { instant: false, units: !isPartly(row) });
-    return;
-  }
+  if (open.length === 0) return sumOf(await giveBack(tx, ctx, row, parts, { instant: false, units: !isPartly(row) }));
   await mustBeUnsent(tx, order, open);
   const counts = lines.map((l) => ({ lineId: l.line_id, unsent: l.unsent, sent: l.quantity - l.unsent }));
   const { unsent, sent } = divideUnsent(parts, counts, order);
-  if (sent.length > 0) await giveBack(tx, ctx, row, sent, { instant: false, units: !isPartly(row) });
-  const legs = await cancelUnits(tx, ctx, await lockAnyOrder(tx, order.id), unsent, row.no);
+  const empties = await wouldEmpty(tx, order, unsent);
+  const legs = await cancelUnits(tx, ctx, order, unsent, row.no);
   await insertLegs(
     tx,
     ctx,
     row.id,
     legs.map((l: RefundLeg) => ({ ...l, orderId: order.id, instant: false })),
   );
+  if (empties) return sumOf(legs); // with everything that was left of its money
+  const rest = atMost(sent, await moneyLeft(tx, await lockAnyOrder(tx, order.id)), order.currency);
+  return sumOf(legs) + sumOf(await giveBack(tx, ctx, row, rest, { instant: false, units: !isPartly(row) }));
+}
+
+/** The parts, made to fit into what is left, in proportion. */
+function atMost(parts: readonly Part[], most: number, currency: OrderRow['currency']): Part[] {
+  const whole = sumOf(parts);
+  if (whole <= most) return [...parts];
+  const shares = allocate(
+    money(most, currency),
+    parts.map((p) => p.amount),
+  );
+  return parts.map((p, i) => ({ ...p, amount: shares[i]?.amount ?? 0 })).filter((p) => p.amount > 0);
+}
+
+/** What was given, with how it adds up: where less was there than was due, that is told. */
+function whatWasPaid(quote: Allocation, paid: number): Pick<CaseRow, 'refund_amount' | 'breakdown'> {
+  const less = paid - quote.amount;
+  const told: BreakdownItem[] = less === 0 ? [] : [{ code: 'already_given', lineId: null, units: null, amount: less }];
+  return { refund_amount: paid, breakdown: [...quote.breakdown, ...told] };
 }
 
 /** What was to be kept from going has not gone. @throws GoodsHaveShipped */

@@ -6,7 +6,7 @@ import { nextNumber, readableNo } from '#kernel/numbers.ts';
 import { todayOf } from '#kernel/org-day.ts';
 import { skusByCode } from '#modules/catalog/index.ts';
 import { vipOf } from '#modules/customers/index.ts';
-import { AFTER_SALES_HOLD, type OrderRow, putHold } from '#modules/orders/index.ts';
+import { AFTER_SALES_HOLD, lockAnyOrder, type OrderRow, putHold } from '#modules/orders/index.ts';
 import { decide, fits, type PolicyDecision, type Reason, REASON_CODES } from '../../policies/index.ts';
 import { answerDue, expectAnswer } from '../clocks.ts';
 import { type CaseKind, replaces, takesUnits } from '../domain/flow.ts';
@@ -14,6 +14,7 @@ import { CaseInvalid, EvidenceRequired, OrderNotEligible, PolicyRefuses, Quantit
 import { CaseOpened } from '../events.ts';
 import { type CaseableLine, caseableLines, leftFor } from '../queries/goods.ts';
 import { decisionOf } from '../queries/decision.ts';
+import { reckon } from '../queries/quote.ts';
 import { caseSettings } from '../settings.ts';
 import { addMove, type CaseRow, insertCase, type Wanted } from '../store/cases.ts';
 import { addEvidence } from '../store/extras.ts';
@@ -117,7 +118,7 @@ function mustBeEligible(order: OrderRow, kind: CaseKind): void {
 
 type Chosen = { of: CaseableLine; quantity: number; unsent: number };
 
-/** The lines asked for, each once, none with more units than are left. Gifts of goods that are not sent go with them. */
+/** The lines asked for, each once, none with more units than are left. Gifts of goods that are not sent stay here with them. */
 async function chosenLines(tx: Tx, order: OrderRow, input: OpenCase): Promise<Chosen[]> {
   const all = await caseableLines(tx, order);
   const problems: FieldProblem[] = [];
@@ -138,16 +139,28 @@ async function chosenLines(tx: Tx, order: OrderRow, input: OpenCase): Promise<Ch
   });
   if (problems.length > 0) throw new CaseInvalid({ type: input.type }, problems);
   if (exceeded.length > 0) throw new QuantityExceeded({ orderNo: order.order_no }, exceeded);
-  const rest = all.filter((l) => l.line.kind === 'goods' && l.unsent > (chosen.find((c) => c.of === l)?.unsent ?? 0));
-  if (input.type !== 'refund' || rest.length > 0 || chosen.every((c) => c.unsent === 0)) return chosen;
-  const gifts = all.filter((l) => l.line.kind === 'gift' && !seen.has(l.line.id) && Math.min(l.unsent, l.free) > 0);
-  return [
-    ...chosen,
-    ...gifts.map((of) => {
-      const unsent = Math.min(of.unsent, of.free);
-      return { of, quantity: unsent, unsent };
-    }),
-  ];
+  return input.type === 'refund' && chosen.some((c) => c.unsent > 0)
+    ? [...chosen, ...(await giftsWith(tx, order, all, chosen))]
+    : chosen;
+}
+
+/** Gifts not sent that are no longer deserved without the goods: they stay here too, instead of being paid for. */
+async function giftsWith(
+  tx: Tx,
+  order: OrderRow,
+  all: readonly CaseableLine[],
+  chosen: readonly Chosen[],
+): Promise<Chosen[]> {
+  const taken = chosen.map((c) => ({ lineId: c.of.line.id, units: c.quantity, deduction: 0 }));
+  const terms = { freight: 'none' as const, fetched: false, agreed: null, given: [], own: new Map(), unlimited: true };
+  const { giftsKept } = await reckon(tx, order, taken, terms);
+  const left = all.some((l) => l.line.kind === 'goods' && l.unsent > (chosen.find((c) => c.of === l)?.unsent ?? 0));
+  return all.flatMap((of): Chosen[] => {
+    if (of.line.kind !== 'gift' || chosen.some((c) => c.of === of)) return [];
+    const undeserved = left ? (giftsKept.find((g) => g.lineId === of.line.id)?.units ?? 0) : of.free;
+    const unsent = Math.min(of.unsent, of.free, undeserved);
+    return unsent > 0 ? [{ of, quantity: unsent, unsent }] : [];
+  });
 }
 
 /** Pictures where the policy wants them, each of them there and the actor's to show. */
@@ -217,5 +230,6 @@ async function keep(
 async function atOnce(tx: Tx, ctx: Ctx, order: OrderRow, row: CaseRow): Promise<CaseRow> {
   if (!isCustomer(ctx) || decisionOf(row) !== 'instant' || !fits(row.reason, row.kind)) return row;
   const approved = await approveLocked(tx, ctx, { order, row }, { note: '' });
-  return row.kind === 'refund' ? executeLocked(tx, ctx, { order, row: approved }, {}) : approved;
+  if (row.kind !== 'refund') return approved;
+  return executeLocked(tx, ctx, { order: await lockAnyOrder(tx, order.id), row: approved }, {});
 }

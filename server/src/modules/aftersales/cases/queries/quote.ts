@@ -27,6 +27,7 @@ export type QuoteTerms = {
   /** What the case itself has given back already: reckoned as if it had not. */ given: readonly Part[];
   /** Units of each line the case holds; those other cases hold are not the customer's to keep. */
   own: ReadonlyMap<string, number>;
+  /** Units that leave the order take their price along, whatever of it was paid and is still there. */ unlimited?: boolean;
 };
 
 const givenOf = (given: readonly Part[], orderId: string, lineId?: string | null): number =>
@@ -153,7 +154,7 @@ export async function reckon(tx: Tx, order: OrderRow, taken: readonly Taken[], t
     freightBack: freightComesBack(settings, terms.freight),
     returnFreight: terms.fetched && terms.freight === 'buyer' ? settings.pickupFee : 0,
     agreed: terms.agreed,
-    moneyLeft: left,
+    moneyLeft: terms.unlimited ? new Map([...left.keys()].map((id) => [id, Number.MAX_SAFE_INTEGER])) : left,
     kept: await keptWithout(tx, order, lines, rows, taken),
   });
 }
@@ -171,5 +172,9 @@ export async function termsOf(tx: Tx, row: CaseRow): Promise<QuoteTerms> {
 }
 
 /** What a case comes to as things are now. */
-export const quoteCase = async (tx: Tx, order: OrderRow, row: CaseRow): Promise<Allocation> =>
-  reckon(tx, order, await takenBy(tx, row), await termsOf(tx, row));
+export const quoteCase = async (
+  tx: Tx,
+  order: OrderRow,
+  row: CaseRow,
+  more: Pick<QuoteTerms, 'unlimited'> = {},
+): Promise<Allocation> => reckon(tx, order, await takenBy(tx, row), { ...(await termsOf(tx, row)), ...more });
