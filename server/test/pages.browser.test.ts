@@ -85,6 +85,7 @@ async function makeLongThings(): Promise<void> {
   waveId = expectStatus(await org.post('/waves', { warehouse: 'W1', orderIds: [picked.id] }), 201).id;
   expectStatus(await org.post('/parcels', { orderId: (await place(org, { payment: 'prepaid' })).id }), 201);
   await makeWarehouseThings();
+  await makeLongPromises();
   const offer = {
     code: LONG_WORD.slice(0, 60),
     title: LONG,
@@ -98,6 +99,31 @@ async function makeLongThings(): Promise<void> {
   };
   offerId = expectStatus(await org.post('/offers', offer), 201).id;
   expectStatus(await org.post(`/offers/${offerId}/coupons`, { count: 60 }), 201);
+}
+
+/** A policy, a budget, a compensation, a protected price and a risk case, with texts as long as they may be. */
+async function makeLongPromises(): Promise<void> {
+  const draft = expectStatus(await org.post('/after-sales/policies', { note: LONG }), 201);
+  const [rule] = draft.rules;
+  const long = {
+    ...rule,
+    category: LONG_WORD,
+    clause: 'x'.repeat(80),
+    text: { 'zh-CN': LONG, en: LONG_WORD.repeat(4) },
+  };
+  expectStatus(await org.api('PUT', '/after-sales/policies/draft', { note: LONG, rules: [...draft.rules, long] }), 200);
+  const scope = { scope: 'shop', ref: LONG_WORD.slice(0, 60), monthly: 999_999_999_999 };
+  expectStatus(await org.api('PUT', '/after-sales/compensation-budgets', scope), 200);
+  const given = { kind: 'points', points: 1, reason: 'service', note: LONG };
+  expectStatus(await org.post(`/orders/${orderId}/compensations`, given), 201);
+  const [product] = expectStatus(await org.get(`/products?q=${LONG_WORD.slice(0, 79)}`), 200).items;
+  const skus = [{ sku: LONG_WORD.slice(0, 79), price: { amount: 899_999_999, currency: 'CNY' } }];
+  expectStatus(await org.api('PATCH', `/products/${product.id}`, { skus }), 200);
+  expectStatus(await org.post(`/orders/${orderId}/price-protection`), 200);
+  const bought = await place(org, { payment: 'prepaid' });
+  const lines = [{ lineId: bought.lines[0].id, quantity: 1 }];
+  const claim = { orderId: bought.id, type: 'refund', reason: 'no_reason', lines, description: `职业打假 ${LONG}` };
+  expectStatus(await org.post('/after-sales', claim), 201);
 }
 
 /** A carton, a manifest with a parcel, a spot check and an incident, with texts as long as they may be. */
@@ -284,6 +310,16 @@ const everyPage = (): string[] => [
   '/quotes',
   `/offers/${offerId}`,
   `/offers/${offerId}/edit`,
+  '/after-sales/policies',
+  '/after-sales/policies?version=draft',
+  '/after-sales/policies?tab=diff&from=0&to=draft',
+  '/after-sales/policies?tab=ask',
+  '/after-sales/policies?tab=embed',
+  '/after-sales/compensations',
+  '/after-sales/compensation-settings',
+  '/after-sales/price-protection',
+  '/after-sales/price-protection?tab=falls',
+  '/after-sales/risk',
   '/shops',
   '/warehouses',
   '/approvals',

@@ -96,7 +96,7 @@ export class Pages {
 }
 
 /** Waits until the text stands on the page. */
-export const see = (page: Page, text: string | RegExp): Promise<void> =>
+export const see = (page: Pick<Page, 'getByText'>, text: string | RegExp): Promise<void> =>
   page.getByText(text).filter({ visible: true }).first().waitFor();
 
 /** Presses the first button whose name holds the text. */

@@ -120,13 +120,13 @@ function Matrix() {
     { key: '2', name: <strong>{t('goodwill.myLimit')}</strong>, limits: (k, s) => of(k, s)?.limit },
   ];
   const columns: TableColumnsType<Row> = [
-    { title: t('goodwill.who'), width: 160, fixed: 'left', render: (_, r) => <span className="wrap">{r.name}</span> },
+    { title: t('goodwill.who'), width: 120, fixed: 'left', render: (_, r) => <span className="wrap">{r.name}</span> },
     ...KINDS.map((kind) => ({
       title: word('compensationKind', kind),
       children: SEVERITIES.map((severity) => ({
         title: word('severity', severity),
         key: `${kind}.${severity}`,
-        width: 100,
+        width: 84,
         align: 'right' as const,
         render: (_: unknown, r: Row) => {
           const amount = r.limits(kind, severity);
@@ -146,7 +146,7 @@ function Matrix() {
         </span>
       }
     >
-      <Table size="small" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 1400 }} />
+      <Table size="small" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 1130 }} />
       <div className="zg-panel-body">
         <p className="muted wrap">{t('goodwill.matrixSays')}</p>
         {SEVERITIES.map((severity) => (

@@ -36,12 +36,14 @@ function WindowFields() {
         </Form.Item>
         <Form.Item name={['window', 'unit']} noStyle>
           <Select
+            style={{ width: 110 }}
             aria-label={t('policy.unit')}
             options={UNITS.map((value) => ({ value, label: word('policyUnit', value) }))}
           />
         </Form.Item>
         <Form.Item name={['window', 'from']} noStyle>
           <Select
+            style={{ width: 150 }}
             aria-label={t('policy.from')}
             options={STARTS.map((value) => ({ value, label: word('policyFrom', value) }))}
           />

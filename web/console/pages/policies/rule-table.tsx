@@ -30,20 +30,20 @@ function useColumns({ onEdit, onRemove }: Changes): TableColumnsType<Rule> {
   const t = useT();
   const word = useWord();
   return [
-    { title: t('policy.category'), width: 150, render: (_, r) => <CategoryText category={r.category} /> },
-    { title: t('policy.type'), width: 110, render: (_, r) => word('caseType', r.type) },
+    { title: t('policy.category'), width: 110, render: (_, r) => <CategoryText category={r.category} /> },
+    { title: t('policy.type'), width: 90, render: (_, r) => word('caseType', r.type) },
     {
       title: t('policy.reason'),
-      width: 140,
+      width: 110,
       render: (_, r) => (r.reason === '*' ? t('policy.anyReason') : word('caseReason', r.reason)),
     },
-    { title: t('policy.terms'), width: 300, render: (_, r) => <Terms rule={r} /> },
+    { title: t('policy.terms'), width: 220, render: (_, r) => <Terms rule={r} /> },
     { title: t('policy.clause'), render: (_, r) => <ClauseText rule={r} /> },
     ...(onEdit
       ? [
           {
             key: 'do',
-            width: 150,
+            width: 130,
             align: 'right' as const,
             render: (_: unknown, r: Rule) => (
               <span className="nowrap">
@@ -98,7 +98,7 @@ export function RuleTable(props: Changes & { rules: readonly Rule[] }) {
           columns={columns}
           dataSource={shown}
           pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 1100 }}
+          scroll={{ x: 760 }}
           locale={{ emptyText: <EmptyState /> }}
         />
       </div>

@@ -17,7 +17,9 @@ export function useWindowText(): (window: Rule['window']) => string {
   return (window) =>
     window === null
       ? t('policy.noEnd')
-      : t(`policy.window.${window.unit}`, { count: window.count, from: word('policyFrom', window.from) });
+      : window.count === 0
+        ? t('policy.window.until', { from: word('policyFrom', window.from) })
+        : t(`policy.window.${window.unit}`, { count: window.count, from: word('policyFrom', window.from) });
 }
 
 /** The terms of a rule in a few tags. */

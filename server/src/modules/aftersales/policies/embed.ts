@@ -21,9 +21,24 @@ export const EMBED_HEADERS = {
 const words = (locale: Locale, kind: 'types' | 'reasons', codes: readonly string[]): string =>
   codes.map((c) => t(locale, `aftersales.${kind}.${c === '*' ? 'any' : c}`)).join(locale === 'en' ? ', ' : '、');
 
+/** A clause is told once, with all it is for: its text says the terms. */
+function told(clauses: Shown['clauses']): Pick<Shown['clauses'][number], 'allowed' | 'text' | 'types' | 'reasons'>[] {
+  return [...Map.groupBy(clauses, (c) => `${c.allowed} ${c.clause} ${c.text}`).values()].flatMap(([first, ...more]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            ...first,
+            types: [...new Set([first, ...more].flatMap((c) => c.types))],
+            reasons: [...new Set([first, ...more].flatMap((c) => c.reasons))],
+          },
+        ],
+  );
+}
+
 /** The policy of goods as a page for the shop's own, in a frame. */
 export function embedPage(shown: Shown, locale: Locale): string {
-  const clauses = shown.clauses.map(
+  const clauses = told(shown.clauses).map(
     (c) =>
       `<li><p>${c.allowed ? '' : `<b>${escape(t(locale, 'aftersales.policy.not_for'))}</b> `}${escape(c.text)}</p>` +
       `<p class="for">${escape(words(locale, 'types', c.types))} · ${escape(words(locale, 'reasons', c.reasons))}</p></li>`,
