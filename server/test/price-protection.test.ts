@@ -64,6 +64,7 @@ const clean = async (): Promise<void> => assert.deepEqual(await app.faults(), []
 test('AFT-9 a price that fell is found by night and the difference goes back by the original way, once', async () => {
   const sku = await newSku(10_000);
   const order = await bought([{ sku, quantity: 3 }]);
+  await bought([{ sku: await newSku(10_000), quantity: 1 }]); // other goods are not looked at
   await reprice(sku, 9_000);
   await night();
   const [made] = await protectionsOf(order);
@@ -78,7 +79,8 @@ test('AFT-9 a price that fell is found by night and the difference goes back by 
   await night();
   assert.deepEqual(await amounts(order), [3_000]);
   const { runs } = expectStatus(await org.get('/after-sales/price-protections/summary'), 200);
-  assert.deepEqual([runs.at(-1).skus, runs.at(-1).lines, runs.at(-1).refunded[0].amount], [1, 1, 3_000]);
+  const run = runs.at(-1);
+  assert.deepEqual([run.skus, run.orders, run.lines, run.refunded[0].amount], [1, 1, 1, 3_000]);
   const told = expectStatus(await org.get(`/orders/${order.id}/timeline`), 200).items.map((i: Body) => i.type);
   assert.ok(told.includes('aftersales.price_protected.v1'));
   await clean();
