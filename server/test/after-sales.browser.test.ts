@@ -28,7 +28,7 @@ test('AFT-4 an agent opens a return on the order’s page and decides, receives,
   await dialog.getByLabel('原因').click();
   await page.locator('.ant-select-item-option', { hasText: '质量问题' }).click();
   await dialog.getByLabel(/商品 A/).fill('1');
-  await see(dialog, '退款预估');
+  await see(page, '退款预估');
   await dialog.getByRole('button', { name: /确\s?定|OK/ }).click();
   await page.waitForURL(/after-sales\//);
   await see(page, '售后政策');
