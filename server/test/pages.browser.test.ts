@@ -63,6 +63,18 @@ async function makeLongThings(): Promise<void> {
     lines: [{ sku: LONG_WORD.slice(0, 79), quantity: 2 }],
   });
   ({ id: orderId, orderNo } = order);
+  ticketId = expectStatus(
+    await org.post('/tickets', {
+      category: 'complaint/media',
+      subject: LONG_WORD + LONG_WORD.slice(0, 80),
+      body: LONG + LONG_WORD.repeat(3),
+      orderId,
+      tags: [LONG_WORD.slice(0, 30)],
+    }),
+    201,
+  ).id;
+  const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
+  expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   await pay(org, orderId);
   expectStatus(await org.post(`/orders/${orderId}/hold`, { note: LONG }), 200);
   const picked = await place(org);
@@ -152,18 +164,6 @@ async function makeLongPlaces(): Promise<void> {
     expectedOn: '2026-01-01',
     lines: [{ sku: line.sku, quantity: 100_000_000, unitCost: 1_000_000_000_000 }],
   };
-  ticketId = expectStatus(
-    await org.post('/tickets', {
-      category: 'complaint/media',
-      subject: LONG_WORD + LONG_WORD.slice(0, 80),
-      body: LONG + LONG_WORD.repeat(3),
-      orderId,
-      tags: [LONG_WORD.slice(0, 30)],
-    }),
-    201,
-  ).id;
-  const terms = { customerName: LONG_WORD.slice(0, 60), amount: 1, measures: LONG, other: LONG_WORD };
-  expectStatus(await org.post(`/tickets/${ticketId}/agreements`, terms), 201);
   deliveryId = expectStatus(await org.post('/stock/deliveries', delivery), 201).id;
   expectStatus(await org.api('PUT', '/stock/kits/A', { components: [{ sku: line.sku, quantity: 10_000 }] }), 200);
 }

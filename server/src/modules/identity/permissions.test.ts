@@ -62,6 +62,7 @@ const MAY: Record<string, readonly string[]> = {
     'identity.user.read',
     'compliance.personal_data.reveal',
   ],
+  quality_controller: ['orders.order.read', 'compliance.personal_data.reveal'],
   warehouse: ['orders.order.read', 'inventory.receipt.write'],
   warehouse_manager: ['orders.order.read', 'inventory.receipt.write', 'inventory.adjustment.approve'],
   finance: ['orders.order.read', 'payments.refund.create', 'payments.refund.approve'],
