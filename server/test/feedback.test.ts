@@ -9,6 +9,7 @@ import * as words from '../src/modules/support/feedback/domain/words.ts';
 import { figuresOf } from '../src/modules/support/feedback/queries/results.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { MailSink } from './support/mail-sink.ts';
+import { parcelsOf } from './support/parcels.ts';
 import { expectStatus, openShop, place } from './support/shop.ts';
 
 let sink: MailSink;
@@ -358,6 +359,27 @@ test('SUP-11 questions, campaigns and calls move as their tables say, and no oth
     },
     'open',
   );
+});
+
+test('SUP-11 an after-sales case that is done is asked about once; a bad word becomes a call, for a case is not reopened', async () => {
+  n += 1;
+  const email = `c${n}@customer.example`;
+  const buyer = { externalId: `c${n}`, name: '王芳', phone: `138001380${String(n).padStart(2, '0')}`, email };
+  const order = await parcelsOf(app, org).paidOrder([{ sku: 'A', quantity: 1 }], { customer: buyer });
+  const lines = [{ lineId: order.lines[0].id, quantity: 1 }];
+  const opened = expectStatus(
+    await org.post('/after-sales', { orderId: order.id, type: 'refund', lines, reason: 'no_reason' }),
+    201,
+  );
+  for (const step of ['approve', 'execute']) expectStatus(await org.post(`/after-sales/${opened.id}/${step}`, {}), 200);
+  await app.settleDown();
+  assert.equal((await org.get(`/after-sales/${opened.id}`)).body.status, 'done');
+  const token = await asked(email);
+  assert.notEqual(token, '', 'the customer was written to');
+  assert.equal(mailed().filter((m) => m.to === email && m.text.includes('/portal/feedback/')).length, 1);
+  expectStatus(await give(token, 1, { comment: '等太久' }), 200);
+  const request = await requestOf(opened.id);
+  assert.deepEqual([request.subjectKind, request.score, request.consequence], ['case', 1, 'follow_up']);
 });
 
 test('SUP-11 nothing breaks its invariants', async () => {

@@ -2,6 +2,8 @@ import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { defineSubscriber } from '#kernel/outbox/subscribers.ts';
+import { CaseDone } from '#modules/aftersales/events.ts';
+import { getCase } from '#modules/aftersales/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { findThread, openAddress } from '../mail/store/threads.ts';
 import { TicketMoved } from '../tickets/events.ts';
@@ -22,6 +24,34 @@ export const askAfterTickets = defineSubscriber({
     }
   },
 });
+
+/** After each after-sales case that has come to its end, too: a bad word is followed up by a call. */
+export const askAfterCases = defineSubscriber({
+  name: 'support.feedback_cases',
+  types: [CaseDone.type],
+  batchMax: 100,
+  run: async (tx, ctx, events) => {
+    if (!(await feedbackSettings.get(tx)).csat) return;
+    await fieldCrypto.load(ctx.orgId);
+    for (const event of events) await askAfterCase(tx, ctx, CaseDone.data.parse(event.data).caseId);
+  },
+});
+
+async function askAfterCase(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
+  const row = await getCase(tx, caseId);
+  const email = (await customersByIds(tx, [row.customer_id])).get(row.customer_id)?.email;
+  await askFeedback(tx, ctx, {
+    kind: 'csat',
+    subject: { kind: 'case', id: row.id, no: row.no },
+    customerId: row.customer_id,
+    email: email === '' ? undefined : email,
+    locale: await localeOf(tx),
+    agentId: row.owner_id,
+    teamId: null,
+    category: 'aftersales',
+    shopId: row.shop_id,
+  });
+}
 
 async function askAfterTicket(tx: Tx, ctx: Ctx, ticketId: string): Promise<void> {
   if (!(await feedbackSettings.get(tx)).csat) return;
