@@ -11460,6 +11460,13 @@ export interface components {
             ticketId: string | null;
             version: number;
         };
+        FollowUpCase: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            note?: string;
+            satisfied: boolean;
+        };
         FollowUpPage: {
             calls: number;
             closedAt: string | null;

@@ -4,7 +4,7 @@ import { DECIDE, READ } from './permissions.ts';
 import { listAll, viewRisk } from './queries/view.ts';
 import * as schema from './schema.ts';
 
-const tags = ['after-sales risk'];
+const tags = ['after-sales-risk'];
 
 export const abuseRoutes: Route[] = [
   defineRoute({

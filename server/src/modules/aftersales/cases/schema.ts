@@ -145,7 +145,7 @@ export const AskGoodwill = z.object({ ...CaseRef.shape, note: text(1000).min(1) 
 export const AssignCase = z.object({ ...CaseRef.shape, ownerId: text(60).min(1) }).meta({ id: 'AssignCase' });
 export const FollowUp = z
   .object({ ...CaseRef.shape, satisfied: z.boolean(), note: text(1000).default('') })
-  .meta({ id: 'FollowUp' });
+  .meta({ id: 'FollowUpCase' });
 export const ShowEvidence = z.object({ ...CaseRef.shape, fileIds: files.min(1) }).meta({ id: 'ShowEvidence' });
 export const BulkCases = z
   .object({

@@ -14,7 +14,7 @@ import { diffPolicies, listPolicies, viewPolicy } from './queries/versions.ts';
 import { instantly, whatIf } from './queries/what-if.ts';
 import * as schema from './schema.ts';
 
-const tags = ['after-sales policy'];
+const tags = ['after-sales-policies'];
 
 async function check(
   tx: Tx,

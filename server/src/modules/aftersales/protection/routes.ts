@@ -11,7 +11,7 @@ import { listAll, listFalls, presenter, presentLines, previewProtection, summari
 import * as schema from './schema.ts';
 import { getProtection } from './store/protections.ts';
 
-const tags = ['price protection'];
+const tags = ['price-protection'];
 
 const resultOf = (ctx: Ctx, done: Protected): z.input<typeof schema.ProtectionResult> => ({
   orderNo: done.row.order_no,

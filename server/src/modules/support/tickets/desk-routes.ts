@@ -24,7 +24,7 @@ import {
 } from './store/teams.ts';
 import { dropView, putView, viewsOf } from './store/views.ts';
 
-const tags = ['service desk'];
+const tags = ['service-desk'];
 const text = (max: number) => z.string().trim().min(1).max(max);
 const CODE = /^[a-z][a-z0-9_]*(\/[a-z][a-z0-9_]*){1,3}$/;
 const code = z.string().trim().max(80).regex(CODE);
