@@ -1,7 +1,8 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { bookExternalRefund, giveUpParts } from '../commands/settle-payment.ts';
-import { lockAnyOrder, type OrderRow } from '../store/orders.ts';
+import { lockOrRestore } from '../archive/restore.ts';
+import type { OrderRow } from '../store/orders.ts';
 import { ExternalRefundEnded } from './errors.ts';
 import { ExternalRefundGivenUp } from './events.ts';
 import { endExternal, type ExternalRefundRow, getExternal } from './store.ts';
@@ -15,7 +16,7 @@ export async function settleExternalRefund(
   input: { refundId: string; reference: string },
 ): Promise<Ended> {
   const { order_id: orderId } = await getExternal(tx, input.refundId);
-  const order = await lockAnyOrder(tx, orderId);
+  const order = await lockOrRestore(tx, ctx, orderId);
   const refund = await endExternal(tx, ctx, input.refundId, { state: 'paid', reference: input.reference });
   if (!refund) throw new ExternalRefundEnded({ refundId: input.refundId });
   await bookExternalRefund(tx, ctx, order, {
@@ -33,7 +34,7 @@ export async function giveUpExternalRefund(
   input: { refundId: string; note: string },
 ): Promise<Ended> {
   const { order_id: orderId } = await getExternal(tx, input.refundId);
-  const order = await lockAnyOrder(tx, orderId);
+  const order = await lockOrRestore(tx, ctx, orderId);
   const refund = await endExternal(tx, ctx, input.refundId, { state: 'given_up', reference: input.note });
   if (!refund) throw new ExternalRefundEnded({ refundId: input.refundId });
   await giveUpParts(tx, order, refund.id);
