@@ -4,7 +4,8 @@ export type Interval = { from: string; to: string };
 export const hoursText = (intervals: readonly Interval[]): string =>
   intervals.map((i) => `${i.from}-${i.to}`).join(', ');
 
-const INTERVAL = /^(\d{1,2}:\d{2})\s*[-–—至~]\s*(\d{1,2}:\d{2})$/;
+/** U+81F3 is what Chinese writes for a dash between times. */
+const INTERVAL = /^(\d{1,2}:\d{2})\s*[-–—~\u81f3]\s*(\d{1,2}:\d{2})$/;
 const padded = (time: string): string => time.padStart(5, '0');
 
 /** The intervals a text names, or undefined when it names none as it should. Commas of both scripts part them. */
