@@ -90,7 +90,7 @@ const bought = () =>
     { sku: 'B', quantity: 1 },
   ]);
 
-test('FACTS-14 promotions count in the refund: preview, what is carried out and the breakdown are one computation', async () => {
+test('AFT-5 promotions count in the refund: preview, what is carried out and the breakdown are one computation', async () => {
   const order = await bought();
   assert.equal(order.total.amount, 25_800, '30000 less 5000, and freight');
   const lines = [lineOf(order, 'B')];
@@ -112,7 +112,7 @@ test('AFT-5 when the rest comes back too, what was kept for the threshold and th
   assert.equal((await orderOf(org, order.id)).status, 'closed', 'to the cent');
 });
 
-test('FACTS-24 who pays is the policy’s for the reason: a fault costs the customer nothing, neither threshold nor gift', async () => {
+test('AFT-2 who pays is the policy’s for the reason: a fault costs the customer nothing, neither threshold nor gift', async () => {
   const order = await bought();
   const done = await through(order.id, [lineOf(order, 'B')], 'quality');
   assert.deepEqual(told(done), ['goods 8333']);
@@ -139,7 +139,7 @@ test('AFT-1 half of it refunded before it is sent, the rest returned: together e
   assert.equal((await orderOf(org, order.id)).status, 'closed');
 });
 
-test('FACTS-17 what a return shows is what the order has now: after a change of the order, its new quantities', async () => {
+test('AFT-4 what a return shows is what the order has now: after a change of the order, its new quantities', async () => {
   const order = await on.paidOrder([{ sku: 'B', quantity: 3 }]);
   expectStatus(
     await org.post(`/orders/${order.id}/amend`, { lines: [{ lineId: order.lines[0].id, quantity: 1 }] }),
@@ -154,7 +154,7 @@ test('FACTS-17 what a return shows is what the order has now: after a change of 
   assert.equal((await org.post('/after-sales', body)).body.code, 'quantity_exceeded');
 });
 
-test('FACTS-25 a customer asks by themselves, sees each step, and reaches nobody else’s case', async () => {
+test('AFT-1 a customer asks by themselves, sees each step, and reaches nobody else’s case', async () => {
   const placed = await place(org, { lines: [{ sku: 'B', quantity: 2 }], shipTo: { ...SHIP_TO, phone: '13900001111' } });
   await pay(org, placed.id);
   await app.settleDown();

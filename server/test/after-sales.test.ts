@@ -91,7 +91,7 @@ test('AFT-5 a courier of ours fetches the goods: booked once, followed, and on t
   assert.match(now.returning.waybillNo, /^SBX/);
 });
 
-test('FACTS-18 three were asked for and two came: two are refunded, and the third can be asked for again', async () => {
+test('AFT-5 three were asked for and two came: two are refunded, and the third can be asked for again', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 3 }]);
   const opened = await cs.open(order.id, 'return', [line(order, 3)]);
   await cs.act(opened.id, 'approve');
@@ -102,7 +102,7 @@ test('FACTS-18 three were asked for and two came: two are refunded, and the thir
   assert.equal((await cs.open(order.id, 'return', [line(order, 1)])).status, 'submitted');
 });
 
-test('FACTS-19 returning two of three restocks two; units are graded one by one, each goes where its row says, in the warehouse where it arrived', async () => {
+test('AFT-5 returning two of three restocks two; units are graded one by one, each goes where its row says, in the warehouse where it arrived', async () => {
   const order = await cs.delivered([{ sku: 'K', quantity: 4 }]);
   const opened = await cs.open(order.id, 'return', [line(order, 4)]);
   await cs.act(opened.id, 'approve', { warehouse: 'W1' });
@@ -130,7 +130,7 @@ test('FACTS-19 returning two of three restocks two; units are graded one by one,
   assert.equal((await orderOf(org, order.id)).refunded.amount, 2400);
 });
 
-test('FACTS-19 a return that is refused when it is here is refused: nothing is restocked, nothing is paid, and it is sent back', async () => {
+test('AFT-5 a return that is refused when it is here is refused: nothing is restocked, nothing is paid, and it is sent back', async () => {
   const stock = await stockOf(org, 'A');
   const order = await cs.delivered([{ sku: 'A', quantity: 1 }]);
   const opened = await cs.open(order.id, 'return', [line(order, 1)]);
@@ -147,7 +147,7 @@ test('FACTS-19 a return that is refused when it is here is refused: nothing is r
   assert.equal((await orderOf(org, order.id)).refunded.amount, 0);
 });
 
-test('FACTS-21 asking for more than is left names how many are, also across cases and whatever their kind', async () => {
+test('AFT-4 asking for more than is left names how many are, also across cases and whatever their kind', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 3 }]);
   const opened = await cs.open(order.id, 'return', [line(order, 2)]);
   const answer = await org.post('/after-sales', {
@@ -169,7 +169,7 @@ test('FACTS-21 asking for more than is left names how many are, also across case
   );
 });
 
-test('FACTS-18 fifty applications at once for three units take three', async () => {
+test('AFT-5 fifty applications at once for three units take three', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 3 }]);
   const body = { orderId: order.id, type: 'return', lines: [line(order, 1)], reason: 'quality' };
   const answers = await Promise.all(Array.from({ length: 50 }, () => org.post('/after-sales', body)));
@@ -194,7 +194,7 @@ test('AFT-5 twenty who carry out one return at once pay it once', async () => {
   assert.equal((await orderOf(org, order.id)).status, 'closed', 'all of it is back');
 });
 
-test('FACTS-16 nothing was paid yet: the units leave the order, no refund of nothing is made, and the case is done', async () => {
+test('AFT-5 nothing was paid yet: the units leave the order, no refund of nothing is made, and the case is done', async () => {
   const order = await place(org, { lines: [{ sku: 'A', quantity: 2 }], payment: 'cod' });
   await app.settleDown();
   const opened = await cs.open(order.id, 'refund', [line(order, 1)], { reason: 'no_reason' });
@@ -206,7 +206,7 @@ test('FACTS-16 nothing was paid yet: the units leave the order, no refund of not
   assert.deepEqual([now.lines[0].cancelled, now.refunded.amount, now.status], [1, 0, 'paid']);
 });
 
-test('FACTS-22 nothing is given back of an order that has given everything back', async () => {
+test('AFT-4 nothing is given back of an order that has given everything back', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 1 }]);
   expectStatus(await org.post(`/payments/${order.payment.id}/refunds`, { amount: 1000, reason: 'goodwill' }), 201);
   await app.settleDown();
@@ -215,7 +215,7 @@ test('FACTS-22 nothing is given back of an order that has given everything back'
   assert.deepEqual([answer.status, answer.body.code], [409, 'order_not_eligible']);
 });
 
-test('FACTS-14 what was given back by hand is told in the preview, and what is previewed is what goes back', async () => {
+test('AFT-5 what was given back by hand is told in the preview, and what is previewed is what goes back', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 2 }]);
   expectStatus(await org.post(`/payments/${order.payment.id}/refunds`, { amount: 1500, reason: 'goodwill' }), 201);
   await app.settleDown();
@@ -228,7 +228,7 @@ test('FACTS-14 what was given back by hand is told in the preview, and what is p
   assert.deepEqual((await on.refundsOf(order.payment.id)).toSorted(), [1500, 500]);
 });
 
-test('FACTS-15 an order paid by two payments gives back from both, and the case follows each', async () => {
+test('AFT-5 an order paid by two payments gives back from both, and the case follows each', async () => {
   const order = await on.paidOrder([{ sku: 'A', quantity: 1 }]);
   const lines = [{ lineId: order.lines[0].id, quantity: 3 }];
   expectStatus(await org.post(`/orders/${order.id}/amend`, { lines }), 200);
@@ -553,7 +553,7 @@ test('AFT-1 evidence is what it is by its content: a table is none', async () =>
   assert.deepEqual([answer.status, codes(answer.body)], [422, ['evidence[0]: not_evidence']]);
 });
 
-test('FACTS-20 marketplace money: what is due from it is written down, and the case is done when it has paid', async () => {
+test('AFT-5 marketplace money: what is due from it is written down, and the case is done when it has paid', async () => {
   const order = await place(org, { lines: [{ sku: 'A', quantity: 1 }], payment: 'prepaid' });
   await app.settleDown();
   const parcel = await on.ship(order.id);
@@ -571,7 +571,7 @@ test('FACTS-20 marketplace money: what is due from it is written down, and the c
   assert.equal((await cs.view(opened.id)).status, 'done');
 });
 
-test('FACTS-23 a refund that is given up puts the case back, its money can be given anew, and sums come from the ledger', async () => {
+test('AFT-4 a refund that is given up puts the case back, its money can be given anew, and sums come from the ledger', async () => {
   const order = await place(org, { lines: [{ sku: 'A', quantity: 1 }], payment: 'cod' });
   await app.settleDown();
   const parcel = await on.ship(order.id);

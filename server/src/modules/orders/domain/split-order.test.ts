@@ -281,7 +281,7 @@ test('ORD-9 orders together never pay more freight than apart', () => {
   assert.equal(mergedFreight(orders, { freightAmount: 800, freightFreeFrom: 6500 }), 0);
 });
 
-test('ORD-8 FACTS 9 what is owed and what is too much: never both, and goodwill is no price', () => {
+test('ORD-8 what is owed and what is too much: never both, and goodwill is no price', () => {
   const account: Account = {
     status: 'paid',
     superseded: null,

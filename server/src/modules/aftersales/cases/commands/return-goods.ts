@@ -168,7 +168,7 @@ export async function inspectReturn(
   return saved;
 }
 
-/** Less is given for damage only where it can be seen (FACTS 3.4). */
+/** Less is given for damage only where it can be seen. */
 async function mustProve(tx: Tx, row: CaseRow, lines: readonly Inspected[]): Promise<void> {
   const less = lines.flatMap((l, i) =>
     (l.deduction ?? 0) > 0 ? [{ path: `lines[${i}].deduction`, code: 'needs_evidence', facts: {} }] : [],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkFlow, step, TransitionRefused } from '#kernel/flow.ts';
 import { CASE_EVENTS, CASE_KINDS, CASE_STATES, type CaseKind, caseFlows, type CaseState } from './flow.ts';
 
-/** Typed in by hand, from the requirements (AFT-1, AFT-4 to AFT-8) and FACTS 3.4. */
+/** Typed in by hand, from the requirements (AFT-1, AFT-4 to AFT-8). */
 const COMMON = [
   'submitted>approve>approved',
   'submitted>reject>rejected',

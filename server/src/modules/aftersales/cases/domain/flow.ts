@@ -108,7 +108,7 @@ const goods: Table = {
   escalated: { ...decided.escalated, uphold_goods: 'inspected' },
 };
 
-/** The one transition table of each kind of case (FACTS 3.4). What is not listed is refused. */
+/** The one transition table of each kind of case. What is not listed is refused. */
 export const caseFlows: Readonly<Record<CaseKind, Table>> = {
   refund: money,
   return: {
