@@ -338,7 +338,7 @@ async function settled(page: Page): Promise<void> {
 async function findTooWide(page: Page, where: string): Promise<string[]> {
   const wide: string[] = [];
   for (const path of everyPage()) {
-    await pages.open(page, path);
+    await pages.go(page, path);
     await settled(page);
     const pixels = await tooWide(page);
     if (pixels > 0) wide.push(`${where} ${path}: ${pixels} px too wide`);

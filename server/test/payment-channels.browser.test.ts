@@ -122,23 +122,49 @@ for (const [locale, width] of [
     pages.quiet();
   });
 
-test('PAY-1 a customer chooses how to pay on a phone and is shown a code, then that it is paid', async () => {
-  const order = await place(org, { shipTo: SHIP_TO });
-  const page = await pages.page({ width: 390, height: 844 });
+/** The customer finds the order on a phone and chooses to pay by WeChat. */
+async function payOnPhone(order: { orderNo: string }, userAgent?: string): Promise<Page> {
+  const page = await pages.page({ width: 390, height: 844, ...(userAgent ? { userAgent } : {}) });
+  await page.route('https://wx.tenpay.com/**', (route) => route.fulfill({ body: 'WeChat Pay' }));
   await pages.open(page, `/portal?orderNo=${order.orderNo}`);
   await page.locator('input').nth(1).fill(SHIP_TO.phone);
   await page.locator('button[type=submit]').click();
   await press(page, '去付款');
   await see(page, '选择支付方式');
-  await shot(page, 'zh-portal-choose');
   await press(page, '微信支付');
+  return page;
+}
+
+const paymentOf = async (order: { id: string }): Promise<{ paymentNo: string; method: string }> =>
+  (await org.get(`/payments?subject=${order.id}`)).body.items[0];
+
+test('PAY-1 inside WeChat, whose app refuses its page for phones, a customer is shown a code, then that it is paid', async () => {
+  const order = await place(org, { shipTo: SHIP_TO });
+  const page = await payOnPhone(order, 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 MicroMessenger/8.0.50');
   await page.getByRole('img', { name: '付款二维码' }).waitFor();
   await shot(page, 'zh-portal-code');
-  const made = (await org.get(`/payments?subject=${order.id}`)).body.items[0];
+  const made = await paymentOf(order);
+  assert.equal(made.method, 'native');
   wechat.pay(made.paymentNo);
   await wechat.tell(made.paymentNo);
   await see(page, '付款成功');
   assert.equal(await tooWide(page), 0);
+  pages.quiet();
+});
+
+test('PAY-1 in the browser of a phone a customer is led to the page of WeChat Pay, and from there back to the order, paid', async () => {
+  const order = await place(org, { shipTo: SHIP_TO });
+  const page = await payOnPhone(order);
+  await page.waitForURL(/^https:\/\/wx\.tenpay\.com\//, { waitUntil: 'commit' });
+  const made = await paymentOf(order);
+  assert.equal(made.method, 'h5');
+  wechat.pay(made.paymentNo);
+  await wechat.tell(made.paymentNo);
+  const back = new URL(page.url()).searchParams.get('redirect_url');
+  assert.equal(back, `${pages.app.url}/portal/order`);
+  pages.quiet(); // what a page of another house cannot read is not ours
+  await page.goto(back ?? '');
+  await see(page, '待发货');
   pages.quiet();
 });
 

@@ -3,7 +3,8 @@ import { createScanDetector } from './scan-burst.ts';
 
 /**
  * Listens for a keyboard-wedge scanner wherever the focus is. A field marked `data-scan="keep"` keeps what is scanned
- * into it (a waybill number); from any other field the scanned characters are taken out again.
+ * into it (a waybill number), and so does one marked "hold", which keeps the focus too; from any other field the scanned
+ * characters are taken out again.
  */
 export function useScanner(onScan: (code: string) => void, enabled = true): void {
   const latest = useRef(onScan);
@@ -15,7 +16,7 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
     const detector = createScanDetector();
     const onKey = (event: KeyboardEvent) => {
       const target = event.target;
-      if (target instanceof HTMLElement && target.closest('[data-scan="keep"]')) return;
+      if (target instanceof HTMLElement && target.closest('[data-scan="keep"], [data-scan="hold"]')) return;
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       const scanned = detector.pending();
       const code = detector.push({ key: event.key, atMs: event.timeStamp, modified });

@@ -8,7 +8,7 @@ import { PASSWORD, testApp, type TestApp } from './app.ts';
 const WAIT_MS_MAX = 15_000;
 const TURN_MS = 150; // between two looks at what is due
 
-export type Screen = { locale?: 'zh-CN' | 'en'; width?: number; height?: number };
+export type Screen = { locale?: 'zh-CN' | 'en'; width?: number; height?: number; userAgent?: string };
 
 /** The whole product with a browser before it: what is due happens by itself, as on a running server. */
 export async function openPages(
@@ -46,12 +46,13 @@ export class Pages {
   }
 
   /** A browser of its own, with its own cookies. Whatever it complains of makes `quiet` fail. */
-  async page({ locale = 'zh-CN', width = 1280, height = 800 }: Screen = {}): Promise<Page> {
+  async page({ locale = 'zh-CN', width = 1280, height = 800, userAgent }: Screen = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       reducedMotion: 'reduce', // a busy machine draws few frames, and a click into an animation may miss
       viewport: { width, height },
       locale,
       timezoneId: 'Asia/Shanghai',
+      ...(userAgent ? { userAgent } : {}),
     });
     // an inner function would be renamed by type stripping's caller; text stays text
     await context.addInitScript(
@@ -80,6 +81,11 @@ export class Pages {
 
   async open(page: Page, path: string): Promise<void> {
     await page.goto(`${this.app.url}${path}`);
+  }
+
+  /** Goes to a page of the console from another one, as a link does: without reading the program again. */
+  async go(page: Page, path: string): Promise<void> {
+    await page.evaluate(`__TSR_ROUTER__.navigate({ href: ${JSON.stringify(path)} })`);
   }
 
   /** No error or warning was written by any page since the last look: a missing text is one too. */

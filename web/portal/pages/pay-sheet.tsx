@@ -11,7 +11,7 @@ import { ProblemNote } from '../problem-note.tsx';
 
 /** Where the order stands: the one a pass opens, or one of many. */
 const backTo = (orderId: string): string =>
-  encodeURIComponent(portalPass.get()?.orderId === orderId ? '/portal/order' : `/portal/orders/${orderId}`);
+  portalPass.get()?.orderId === orderId ? '/portal/order' : `/portal/orders/${orderId}`;
 const PHONE_PX_MAX = 700;
 const CODES: ReadonlySet<string> = new Set(['native', 'qr']);
 const POLL_MS = 2_500;
@@ -26,10 +26,12 @@ export function methodFor({ methods }: PayOption, isPhone: boolean, inWechat = i
   return wanted.find((method) => (methods as readonly string[]).includes(method));
 }
 
-/** The sandbox's page comes back by itself; a channel's own page is left as its app says. */
-function leaveFor(payment: Payment, orderId: string): void {
-  const { payUrl } = payment;
-  if (payUrl) window.location.assign(payment.channel === 'sandbox' ? `${payUrl}?back=${backTo(orderId)}` : payUrl);
+/** Where the customer goes to pay. WeChat's page for phones and the sandbox's lead back to the order when told where it is. */
+function leaveFor({ payUrl, channel, method }: Payment, orderId: string): void {
+  if (!payUrl) return;
+  const home = encodeURIComponent(`${window.location.origin}${backTo(orderId)}`);
+  if (channel === 'sandbox') window.location.assign(`${payUrl}?back=${encodeURIComponent(backTo(orderId))}`);
+  else window.location.assign(channel === 'wechat' && method === 'h5' ? `${payUrl}&redirect_url=${home}` : payUrl);
 }
 
 /** How the order is paid: the channel is chosen, then its page is opened or its code is shown. */

@@ -12,9 +12,12 @@ export type ScanFeedback = {
   detail?: string | undefined;
 };
 
+/** Whether someone is in a field that asked for what is typed now: it says so by `data-scan="hold"`. */
+const isHeld = (): boolean => document.activeElement?.getAttribute('data-scan') === 'hold';
+
 /**
  * The large field of a scanning screen. Scans arrive wherever the focus is; typing a code and Enter does the same.
- * Colour, words and sound say what came of it.
+ * Colour, words and sound say what came of it. Each answer brings the focus back here, unless a field holds it.
  */
 export function ScanInput(props: {
   placeholder: string;
@@ -32,7 +35,9 @@ export function ScanInput(props: {
     if (code.trim() !== '') onCode(code.trim());
   };
   useScanner(take, enabled);
-  useEffect(() => field.current?.focus(), [feedback, enabled]);
+  useEffect(() => {
+    if (!isHeld()) field.current?.focus();
+  }, [feedback, enabled]);
   // A slow scanner, or a hand, with the focus nowhere: the characters still land in the field.
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -14,6 +14,7 @@ import { createReceipt, createWarehouse, createZone, layOutZone, listBins } from
 import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
 import { demoBank } from './bank.ts';
+import { demoCases } from './cases.ts';
 import { dice } from './china.ts';
 import { type DemoProduct, demoProducts } from './goods.ts';
 import { demoInvoices } from './invoices.ts';
@@ -120,6 +121,7 @@ export async function createDemo(app: Pick<App, 'db' | 'log'>, now: Date, org: s
   await demoFinance(books);
   await demoBank(books);
   await demoTickets(books);
+  await demoCases(books);
   return people;
 }
 

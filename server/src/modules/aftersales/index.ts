@@ -15,7 +15,26 @@ import * as protection from './protection/index.ts';
 
 export { agreedPolicies } from './policies/index.ts';
 
-export { openCases, ordersInCases } from './cases/index.ts';
+export {
+  answerOffer,
+  approveCase,
+  cancelCase,
+  type CaseKind,
+  type CaseRow,
+  escalateCase,
+  executeCase,
+  followUp,
+  inspectReturn,
+  makeOffer,
+  openCase,
+  openCases,
+  ordersInCases,
+  quoteRepair,
+  receiveReturn,
+  rejectCase,
+  shipReturn,
+} from './cases/index.ts';
+export { grantCompensation, setBudget } from './compensation/index.ts';
 export { getCase } from './cases/store/cases.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */

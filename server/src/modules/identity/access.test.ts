@@ -220,7 +220,7 @@ test('CMP-2 own roles: unknown permissions, taken and built-in codes are refused
     'role_unknown',
   );
   const roles = (await admin.get('/roles')).body.items as { code: string; builtIn: boolean }[];
-  assert.equal(roles.filter((r) => r.builtIn).length, 10);
+  assert.equal(roles.filter((r) => r.builtIn).length, 11);
 });
 
 test('CMP-2 a write with a cookie must come from our own pages', async () => {

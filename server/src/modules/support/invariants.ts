@@ -56,10 +56,10 @@ export const supportInvariants: Invariant[] = [
         and not exists (select 1 from support.clocks c where c.org_id = $1 and c.state = 'running' and ${SUBJECT} = d.subject)`,
   ),
   wrong(
-    'support: a ticket says what of it is due next, and whether something was missed',
+    'support: a ticket says what of it is due first, and whether something was missed',
     `select t.no || ': ' || coalesce(t.next_due_at::text, 'nothing') || ' is not ' || coalesce(c.due::text, 'nothing') as says
        from support.tickets t left join (
-         select ticket_id, min(due_at) filter (where state = 'running' and missed_at is null) as due, bool_or(missed_at is not null) as missed
+         select ticket_id, min(due_at) filter (where state = 'running') as due, bool_or(missed_at is not null) as missed
            from support.clocks where org_id = $1 group by 1) c on c.ticket_id = t.id
       where t.org_id = $1 and (t.next_due_at is distinct from c.due or (coalesce(c.missed, false) and not t.missed))`,
   ),

@@ -53,7 +53,7 @@ function WhyDifferent({ onReason }: { onReason: (reason: string) => void }) {
       <Input
         size="large"
         style={{ width: 320, maxWidth: '100%' }}
-        data-scan="keep"
+        data-scan="hold"
         value={reason}
         maxLength={300}
         placeholder={t('pack.why')}
@@ -101,7 +101,7 @@ function WeightBox({ parcel, carton, session }: { parcel: Parcel; carton: string
           ref={field}
           size="large"
           className="zg-weight"
-          data-scan="keep"
+          data-scan={guided || text !== '' ? 'hold' : 'keep'}
           inputMode="decimal"
           suffix="g"
           value={text}

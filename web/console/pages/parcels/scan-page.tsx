@@ -110,7 +110,7 @@ function ShipBar(props: {
       <Input
         size="large"
         style={{ width: 260 }}
-        data-scan="keep"
+        data-scan={waybill === '' ? 'keep' : 'hold'}
         value={waybill}
         placeholder={t(needsWaybill ? 'scan.waybillNeeded' : 'scan.waybill')}
         aria-label={t(needsWaybill ? 'scan.waybillNeeded' : 'scan.waybill')}

@@ -5,6 +5,7 @@ import { tieCompensation } from './executor.ts';
 tieCompensation();
 
 export { grantCompensation } from './commands/grant.ts';
+export { setBudget } from './commands/set-budget.ts';
 export { compensationInvariants } from './invariants.ts';
 export { compensationPermissions } from './permissions.ts';
 export { compensationRoutes } from './routes.ts';

@@ -40,16 +40,15 @@ async function miss(tx: Tx, ctx: Ctx, row: TicketRow, clock: ClockRow, runs: boo
     event: 'clock_missed',
     facts: { metric, dueAt: missedAt.toISOString() },
   });
-  saved = await saveTicket(tx, saved, { missed: true, next_due_at: await nextDue(tx, row.id) });
+  saved = await saveTicket(tx, saved, { missed: true });
   await TicketClockMissed.emit(tx, ctx, keyOf(row), { ...ticketFacts(row), metric, dueAt: missedAt.toISOString() });
   if (runs) await startLadder(tx, ctx, saved, clock);
   return saved;
 }
 
+/** A promise that ran out and is not kept yet is the most urgent there is: it stays due until it is kept. */
 async function nextDue(tx: Tx, ticketId: string): Promise<Date | null> {
-  const due = (await clocksOf(tx, [ticketId])).flatMap((c) =>
-    c.state === 'running' && c.missed_at === null && c.due_at ? [c.due_at] : [],
-  );
+  const due = (await clocksOf(tx, [ticketId])).flatMap((c) => (c.state === 'running' && c.due_at ? [c.due_at] : []));
   return due.length === 0 ? null : new Date(Math.min(...due.map(Number)));
 }
 
