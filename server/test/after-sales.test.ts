@@ -72,6 +72,22 @@ test('AFT-1 a return goes from the application to the money: policy, count, grad
     assert.ok(types.includes(`aftersales.${step}`), step);
 });
 
+test('AFT-2 the clause a case was decided by is read in the reader’s language, and receiving is offered while something is expected', async () => {
+  const order = await cs.delivered([{ sku: 'A', quantity: 2 }]);
+  const opened = await cs.open(order.id, 'return', [line(order, 2)]);
+  const read = async (language: string): Promise<string> =>
+    (await org.api('GET', `/after-sales/${opened.id}`, undefined, { 'accept-language': language })).body.policy.text;
+  assert.match(await read('zh-CN'), /质量问题/);
+  assert.match(await read('en'), /quality|fault/i);
+  await cs.act(opened.id, 'approve');
+  await cs.act(opened.id, 'receive', { lines: [line(order, 1)], warehouse: 'W1' });
+  assert.ok((await cs.view(opened.id)).may.includes('receive'), 'one is still to come');
+  const all = await cs.act(opened.id, 'receive', { lines: [line(order, 1)] });
+  assert.deepEqual([all.may.includes('receive'), all.may.includes('inspect')], [false, true]);
+  const more = await org.post(`/after-sales/${opened.id}/receive`, { lines: [line(order, 1)] });
+  assert.deepEqual([more.status, more.body.code], [422, 'quantity_exceeded']);
+});
+
 test('AFT-5 a courier of ours fetches the goods: booked once, followed, and on their way when they are collected', async () => {
   const order = await cs.delivered([{ sku: 'A', quantity: 1 }]);
   const opened = await cs.open(order.id, 'return', [line(order, 1)]);

@@ -1,6 +1,6 @@
 import type { Actor, Ctx } from '#kernel/context.ts';
 import type { Db, Tx } from '#kernel/db/index.ts';
-import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
+import { HOUR_MS } from '#kernel/time.ts';
 import {
   answerOffer,
   approveCase,
@@ -34,6 +34,7 @@ type Story = {
   goesOn?: (scene: Scene) => Promise<unknown>;
 };
 
+const LONGEST_H = 27; // a story begins no longer ago
 const WAYBILL = 'SF14503988';
 
 async function arrived(s: Scene, hoursAgo: number): Promise<void> {
@@ -58,6 +59,7 @@ async function inspected(s: Scene, hoursAgo: number, grade: 'A' | 'C'): Promise<
 
 /** What after-sales has before it on an ordinary day: every kind, at every step, one of them late. */
 const STORIES: readonly Story[] = [
+  { kind: 'return', reason: 'quality', text: '洗了一次就褪色，希望尽快处理。', hoursAgo: 26 },
   { kind: 'return', reason: 'no_reason', text: '颜色和想的不一样，想退。', hoursAgo: 3, byCustomer: true },
   { kind: 'refund', reason: 'damaged', text: '罐子压扁了一个角，可以退一部分吗？', hoursAgo: 21 },
   { kind: 'exchange', reason: 'no_reason', text: '想换一个新的。', hoursAgo: 5 },
@@ -159,7 +161,7 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-type Goods = { order_id: string; line_id: string };
+type Goods = { order_id: string; customer_id: string; line_id: string; arrived_at: Date };
 type Books = { db: Db; ctx: Ctx; now: Date };
 
 /** Cases of the last day about orders that have arrived, a budget for compensations, and some of them given. */
@@ -189,9 +191,16 @@ export async function demoCases({ db, ctx, now }: Books): Promise<void> {
     now: new Date(now.getTime() - hoursAgo * HOUR_MS),
   });
   const arrived = await arrivedGoods({ db, ctx, now });
-  for (const [i, story] of STORIES.entries()) {
+  for (const [i, story] of STORIES.toSorted((a, b) => b.hoursAgo - a.hoursAgo).entries()) {
     const goods = arrived[i];
-    if (goods) await db.inTx(ctx, (tx) => live(tx, as, goods, story));
+    if (!goods) break;
+    // goods that came later are told of in less time: nobody asks for what did not arrive yet
+    const pace = Math.min(1, (now.getTime() - goods.arrived_at.getTime()) / (LONGEST_H * HOUR_MS));
+    const here = (who: Who, hoursAgo: number): Ctx => {
+      const then = as(who, hoursAgo * pace);
+      return who === 'customer' ? { ...then, actor: { ...then.actor, id: goods.customer_id } } : then;
+    };
+    await db.inTx(ctx, (tx) => live(tx, here, goods, story));
   }
   await compensate(
     db,
@@ -200,18 +209,17 @@ export async function demoCases({ db, ctx, now }: Books): Promise<void> {
   );
 }
 
-/** Goods other than food, of which everything may be asked for, that arrived a day ago and have nothing else to be told of. */
+/** Goods other than food, of which everything may be asked for, that arrived and have nothing else to be told of; the earliest first. */
 async function arrivedGoods({ db, ctx, now }: Books): Promise<Goods[]> {
   const lasting = demoProducts().filter((p) => !p.category.startsWith('食品/'));
   return db.read(ctx, (tx) =>
     tx.query<Goods>(
-      `select distinct on (l.order_id) l.order_id, l.id as line_id from orders.orders o
-         join orders.lines l on l.org_id = o.org_id and l.order_id = o.id and l.kind = 'goods' and l.sku = any ($3)
+      `select o.id as order_id, o.customer_id, min(l.id::text) as line_id, (select max(p.delivered_at) from fulfilment.parcels p where p.org_id = $1 and p.order_id = o.id) as arrived_at
+         from orders.orders o join orders.lines l on l.org_id = o.org_id and l.order_id = o.id and l.kind = 'goods' and l.sku = any ($3)
         where o.org_id = $1 and o.status = 'delivered' and o.superseded is null and o.refunded_amount = 0 and not o.historical
-          and not exists (select 1 from fulfilment.parcels p
-                           where p.org_id = o.org_id and p.order_id = o.id and (p.delivered_at is null or p.delivered_at > $2))
-        order by l.order_id, l.id limit $4`,
-      [ctx.orgId, new Date(now.getTime() - DAY_MS), lasting.map((p) => p.code), STORIES.length + 4],
+          and (select max(p.delivered_at) from fulfilment.parcels p where p.org_id = $1 and p.order_id = o.id) < $2
+        group by o.id, o.customer_id order by arrived_at, o.id limit $4`,
+      [ctx.orgId, new Date(now.getTime() - 2 * HOUR_MS), lasting.map((p) => p.code), STORIES.length + 4],
     ),
   );
 }

@@ -10,6 +10,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { useCarrierName } from '../orders/order-parcels.tsx';
 import { CaseActions } from './case-actions.tsx';
 import './after-sales.css';
 
@@ -179,7 +180,7 @@ function Facts({ of }: { of: AfterSalesCase }) {
           ),
           'case.verdict': of.verdict && (
             <span className="wrap">
-              {t(`case.verdict.${of.verdict.verdict}`)}：{of.verdict.note}
+              <strong>{t(`case.verdict.${of.verdict.verdict}`)}</strong> {of.verdict.note}
             </span>
           ),
           'case.followUp': of.followUp && (
@@ -193,13 +194,28 @@ function Facts({ of }: { of: AfterSalesCase }) {
   );
 }
 
+/** What was written down with a step, in words: some of it is codes. */
+function useNote(): (event: string, note: string) => string {
+  const t = useT();
+  const word = useWord();
+  const carrierName = useCarrierName();
+  return (event, note) => {
+    if (event === 'offer') return word('caseType', note);
+    if (event === 'answer') return t(`case.answer.${note}`);
+    if (event !== 'ship') return note;
+    const [carrier = '', ...rest] = note.split(' ');
+    return `${carrierName(carrier)} ${rest.join(' ')}`;
+  };
+}
+
 function Moving({ of }: { of: AfterSalesCase }) {
   const t = useT();
   const word = useWord();
+  const carrierName = useCarrierName();
   const { returning: r, replacement, repair } = of;
   const waybill = (carrier: string | null, no: string) => (
     <span className="wrap">
-      {carrier} <span className="mono">{no}</span>
+      {carrier && carrierName(carrier)} <span className="mono">{no}</span>
     </span>
   );
   const moved = r.waybillNo || r.warehouse || replacement || repair?.amount || r.sentBack || r.pickup;
@@ -211,7 +227,7 @@ function Moving({ of }: { of: AfterSalesCase }) {
           'case.warehouse': r.warehouse?.name,
           'case.pickup': r.pickup && (
             <span className="wrap">
-              {r.pickup.carrier} · {word('pickup', r.pickup.state)} · <TimeText at={r.pickup.from} />
+              {carrierName(r.pickup.carrier)} · {word('pickup', r.pickup.state)} · <TimeText at={r.pickup.from} />
             </span>
           ),
           'case.returning': r.waybillNo && waybill(r.carrier, r.waybillNo),
@@ -301,6 +317,7 @@ export default function CasePage() {
   const t = useT();
   const word = useWord();
   const { id } = useParams({ strict: false }) as { id: string };
+  const noteOf = useNote();
   const query = useQuery({
     ...oneQuery('/after-sales/{caseId}', { path: { caseId: id } }),
     refetchInterval: ({ state }) => (state.data?.status === 'refunding' ? 3_000 : false),
@@ -339,8 +356,8 @@ export default function CasePage() {
                 .map((m) => ({
                   key: String(m.n),
                   at: m.at,
-                  text: `${word('caseEvent', m.event)}${m.note ? ` · ${m.note}` : ''}`,
-                  by: ['system', 'customer'].includes(m.actor) ? word('actor', m.actor) : m.actor,
+                  text: `${word('caseEvent', m.event)}${m.note ? ` · ${noteOf(m.event, m.note)}` : ''}`,
+                  by: word('actor', m.actor),
                   tone: /reject|overrule|expire|never_came|fail|cancel/.test(m.event)
                     ? ('bad' as const)
                     : /approve|settle|uphold/.test(m.event)

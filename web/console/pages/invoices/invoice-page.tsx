@@ -266,7 +266,7 @@ function Notes({ invoice: i }: { invoice: Invoice }) {
         <Alert
           type="info"
           showIcon
-          title={`${t('invoice.confirmation')}：${word('confirmation', i.confirmation.state)} ${i.confirmation.number ?? ''}`}
+          title={`${t('invoice.confirmation')} · ${word('confirmation', i.confirmation.state)} ${i.confirmation.number ?? ''}`}
           description={i.confirmation.dueAt && <TimeText at={i.confirmation.dueAt} relative />}
         />
       )}

@@ -10,6 +10,7 @@ export type CaseFacts = {
   /** Units that came and were not looked at; that were looked at and are not accepted. */ unseen: number;
   refusedHere: number;
   received: number;
+  /** Units that were agreed to come back and did not come yet. */ expected: number;
 };
 
 const isCustomer = (ctx: Ctx): boolean => ctx.actor.kind === 'customer';
@@ -52,8 +53,11 @@ export const mayDo = {
 } as const satisfies Record<string, (ctx: Ctx, r: CaseRow, f: CaseFacts) => boolean>;
 export type CaseAction = keyof typeof mayDo;
 
+/** What is offered: receiving only while something is expected, though whoever counts one too many is told of the number. */
 export const actionsFor = (ctx: Ctx, row: CaseRow, facts: CaseFacts): CaseAction[] =>
-  (Object.keys(mayDo) as CaseAction[]).filter((a) => mayDo[a](ctx, row, facts));
+  (Object.keys(mayDo) as CaseAction[]).filter(
+    (a) => mayDo[a](ctx, row, facts) && (a !== 'receive' || facts.expected > 0),
+  );
 
 /** Whether the case lies within the actor's data scope. */
 export const seesCase = (ctx: Ctx, row: Pick<CaseRow, 'customer_id' | 'shop_id'>): boolean =>

@@ -6,6 +6,7 @@ import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
 import { findOrder, getOrder, type OrderRow } from '#modules/orders/index.ts';
+import { clauseIn } from '../../policies/index.ts';
 import { decisionOf } from './decision.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
 import { CaseNotFound } from '../errors.ts';
@@ -39,6 +40,7 @@ export async function factsFor(tx: Tx, row: CaseRow): Promise<CaseFacts> {
     unseen: sum((l) => l.received - l.inspected),
     refusedHere: here,
     received: sum((l) => l.received),
+    expected: sum((l) => l.quantity - l.unsent - l.received),
   };
 }
 
@@ -73,7 +75,7 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
     version: row.version,
     description: row.description,
     said: row.said,
-    policy: policyView(row),
+    policy: await policyView(tx, ctx, row),
     goodwill: row.goodwill,
     diagnosis: row.diagnosis,
     note: row.note,
@@ -107,10 +109,10 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
 
 const moneyOr = (row: CaseRow, amount: number | null) => (amount === null ? null : { amount, currency: row.currency });
 
-const policyView = (row: CaseRow): View['policy'] => ({
+const policyView = async (tx: Tx, ctx: Ctx, row: CaseRow): Promise<View['policy']> => ({
   clause: row.policy.clause,
   decision: decisionOf(row),
-  text: row.policy.text,
+  text: await clauseIn(tx, row.policy, ctx.locale),
   version: row.policy.version,
   freight: row.policy.freight,
   evidence: row.policy.evidence,
@@ -278,6 +280,8 @@ async function evidenceView(tx: Tx, caseId: string): Promise<View['evidence']> {
   });
 }
 
+const NAMELESS = new Set(['customer', 'system', 'public']);
+
 async function historyOf(tx: Tx, ctx: Ctx, row: CaseRow): Promise<View['history']> {
   const moves = await movesOf(tx, row.id);
   const customer = ctx.actor.kind === 'customer';
@@ -291,7 +295,7 @@ async function historyOf(tx: Tx, ctx: Ctx, row: CaseRow): Promise<View['history'
     from: m.was,
     to: m.state,
     note: customer && m.event === 'diagnose' ? '' : m.note,
-    actor: customer ? m.actor_kind : (names.get(m.actor_id) ?? m.actor_id),
+    actor: customer || NAMELESS.has(m.actor_kind) ? m.actor_kind : (names.get(m.actor_id) ?? m.actor_kind),
     at: m.at.toISOString(),
   }));
 }
