@@ -140,7 +140,7 @@ export async function demoTickets({ db, ctx, now }: Books): Promise<void> {
     await db.inTx(ctx, async (tx) => {
       const row = await openTicket(tx, at(ago), {
         ...story,
-        channel: order ? 'portal' : 'phone',
+        channel: 'phone',
         ...(order && orders[i] ? { orderId: orders[i].id } : {}),
         ...(taken ? { assigneeId: agent } : {}),
       });

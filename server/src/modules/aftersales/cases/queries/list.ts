@@ -41,7 +41,13 @@ export async function listCases(tx: Tx, ctx: Ctx, input: Filter): Promise<Page<S
   if (input.orderId !== undefined) and('order_id = ?1', input.orderId);
   if (input.customerId !== undefined) and('customer_id = ?1', input.customerId);
   if (input.overdue) and('not ended and due_at <= ?1', ctx.now);
-  if (input.q !== undefined && input.q !== '') and('(no = ?1 or order_no = ?1)', input.q.toUpperCase());
+  if (input.q !== undefined && input.q !== '')
+    // as two look-ups: together with the order of the list one condition may be taken for a filter of all cases
+    and(
+      `id in (select n.id from aftersales.cases n where n.org_id = $1 and n.no = ?1
+               union all select n.id from aftersales.cases n where n.org_id = $1 and n.order_no = ?1)`,
+      input.q.toUpperCase(),
+    );
   const order = `after_sales/${input.view}`;
   if (input.cursor !== undefined) after(and, input.view, order, input.cursor);
   params.push(input.limit + 1);

@@ -74,7 +74,14 @@ function filter(where: Where, ctx: Ctx, input: Filters): void {
   if (input.orderId !== undefined) where.and('t.order_id = ?1', input.orderId);
   if (input.from !== undefined) where.and('t.created_at >= ?1', input.from);
   if (input.to !== undefined) where.and('t.created_at < ?1', input.to);
-  if (input.q) where.and('(t.no = ?1 or t.order_no = ?2)', input.q.replaceAll(/[\s-]/g, '').toUpperCase(), input.q);
+  if (input.q)
+    // as two look-ups: together with the order of the list one condition may be taken for a filter of all tickets
+    where.and(
+      `t.id in (select n.id from support.tickets n where n.org_id = $1 and n.no = ?1
+                 union all select n.id from support.tickets n where n.org_id = $1 and n.order_no = ?2)`,
+      input.q.replaceAll(/[\s-]/g, '').toUpperCase(),
+      input.q,
+    );
   byPerson(where, ctx, input);
   byClock(where, ctx.now, input.clock);
 }
