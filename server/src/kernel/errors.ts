@@ -1,4 +1,4 @@
-export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 416 | 422 | 429 | 503;
 
 /** One refused field: `path` as the caller wrote it (`lines[0].sku`), `code` stable, `facts` for the message's text. */
 export type FieldProblem = { path: string; code: string; facts?: Readonly<Record<string, unknown>> };

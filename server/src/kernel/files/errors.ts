@@ -7,6 +7,8 @@ export const FileTypeRefused = defineRefusal('file_type_refused', 422);
 export const FileContentMismatch = defineRefusal('file_content_mismatch', 422);
 export const FileDamaged = defineRefusal('file_damaged', 422);
 export const ImageTooManyPixels = defineRefusal('image_too_many_pixels', 422);
+/** 416: the part of the file that was asked for does not exist; `size` says how many bytes there are. */
+export const RangeOutside = defineRefusal('range_outside', 416);
 export const UploadNotFound = defineRefusal('upload_not_found', 404);
 /** 409: what was sent does not begin where the server is; `offset` says where that is. */
 export const UploadOffsetConflict = defineRefusal('upload_offset_conflict', 409);

@@ -92,6 +92,30 @@ test('CMP-1 a text file is saved, not shown', async () => {
   assert.equal(await response.text(), 'a,b\n1,2\n');
 });
 
+test('AFT-1 a film is read part by part, as players do; a part that does not exist is refused with the size', async () => {
+  const text = 'a,b\n1,2\n3,4\n';
+  const { body } = await upload(Buffer.from(text), 'parts.csv');
+  const whole = await download(body['id'], { 'x-who': 'wang' });
+  assert.equal(whole.headers.get('accept-ranges'), 'bytes');
+  const etag = whole.headers.get('etag') ?? '';
+  await whole.arrayBuffer();
+  const part = async (range: string, more: Record<string, string> = {}) => {
+    const answer = await download(body['id'], { 'x-who': 'wang', range, ...more });
+    return [
+      answer.status,
+      answer.headers.get('content-range'),
+      answer.headers.get('content-length'),
+      await answer.text(),
+    ];
+  };
+  assert.deepEqual(await part('bytes=0-2'), [206, 'bytes 0-2/12', '3', 'a,b']);
+  assert.deepEqual(await part('bytes=-4'), [206, 'bytes 8-11/12', '4', '3,4\n']);
+  assert.deepEqual(await part('bytes=4-', { 'if-range': etag }), [206, 'bytes 4-11/12', '8', '1,2\n3,4\n']);
+  assert.deepEqual((await part('bytes=4-', { 'if-range': '"another"' })).toSpliced(2, 1), [200, null, text]);
+  const [status, outside, , problem] = await part('bytes=12-');
+  assert.deepEqual([status, outside, JSON.parse(String(problem)).code], [416, 'bytes */12', 'range_outside']);
+});
+
 test('CMP-2 a file is seen by its uploader and by those who may read every file, nobody else', async () => {
   const { body } = await upload(Buffer.from('private'), 'a.txt');
   const statuses = await Promise.all(

@@ -3,6 +3,7 @@ import { can, type Ctx } from '../context.ts';
 import { type Db, maybeOne, type Tx } from '../db/index.ts';
 import { newId } from '../ids.ts';
 import { FileNotFound } from './errors.ts';
+import type { Span } from './range.ts';
 import type { FileStore } from './store.ts';
 import { isShown, takeFile as take, type TakenFile, type Upload } from './take.ts';
 
@@ -104,7 +105,11 @@ export async function getFile(tx: Tx, ctx: Ctx, id: string): Promise<StoredFile>
   };
 }
 
-export type OpenedFile = { file: StoredFile; headers: Readonly<Record<string, string>>; stream(): Promise<Readable> };
+export type OpenedFile = {
+  file: StoredFile;
+  headers: Readonly<Record<string, string>>;
+  stream(part?: Span): Promise<Readable>;
+};
 
 /** As `getFile`, for its uploader and holders of `kernel.file.read`; to others the file does not exist. Read after the transaction. */
 export async function openFile(tx: Tx, ctx: Ctx, id: string): Promise<OpenedFile> {
@@ -140,8 +145,8 @@ function opened(ctx: Ctx, file: StoredFile): OpenedFile {
   return {
     file,
     headers: safeHeaders(file),
-    stream: async () => {
-      const bytes = await inUse().read(ctx.orgId, file.sha256);
+    stream: async (part) => {
+      const bytes = await inUse().read(ctx.orgId, file.sha256, part);
       if (!bytes) throw new FileNotFound({ fileId: file.id });
       return bytes;
     },

@@ -1,11 +1,13 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Forbidden } from '../errors.ts';
 import { defineRoute } from '../http/route.ts';
 import type { Module } from '../module.ts';
 import { FileMissing, openFile, type OpenedFile, openThumb, READ_ANY_FILE, storeFile, takeFile } from './index.ts';
+import { RangeOutside } from './errors.ts';
 import { FileView, presentFile } from './present.ts';
+import { spanOf } from './range.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 
 const FILE_BYTES_MAX = 50 * 1024 * 1024;
@@ -56,11 +58,37 @@ export const downloadFile = defineRoute({
   input: z.object({ fileId: z.uuid() }),
   output: z.unknown(),
   mode: 'raw',
-  run: async (env, ctx, { fileId }, _request, reply): Promise<FastifyReply> => {
-    const opened = await env.db.read(ctx, (tx) => openFile(tx, ctx, fileId));
-    return reply.headers(opened.headers).send(await opened.stream());
-  },
+  run: async (env, ctx, { fileId }, request, reply): Promise<FastifyReply> =>
+    sendFile(request, reply, await env.db.read(ctx, (tx) => openFile(tx, ctx, fileId))),
 });
+
+/**
+ * Sends a file, or the part of it that is asked for: a player of films reads them in parts, and some play nothing else.
+ * For routes of modules with rules of their own. @throws RangeOutside
+ */
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, headers, stream }: OpenedFile,
+): Promise<FastifyReply> {
+  const ifRange = request.headers['if-range'];
+  const same = ifRange === undefined || ifRange === headers['etag'];
+  const part = same ? spanOf(request.headers.range, file.size) : 'whole';
+  if (part === 'outside') {
+    void reply.header('content-range', `bytes */${file.size}`);
+    throw new RangeOutside({ size: file.size });
+  }
+  void reply.headers({ ...headers, 'accept-ranges': 'bytes' });
+  if (part === 'whole') return reply.send(await stream());
+  const sent = {
+    'content-length': String(part.to - part.from + 1),
+    'content-range': `bytes ${part.from}-${part.to}/${file.size}`,
+  };
+  return reply
+    .code(206)
+    .headers(sent)
+    .send(await stream(part));
+}
 
 /** What stands for a file that has no picture of its own. */
 const NO_PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240" width="320" height="240"><rect width="320" height="240" fill="#2b313a"/><circle cx="160" cy="120" r="44" fill="none" stroke="#fff" stroke-width="6"/><path d="M147 98l36 22-36 22z" fill="#fff"/></svg>`;

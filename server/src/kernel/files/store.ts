@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { assert } from '../assert.ts';
 import { isUuid } from '../ids.ts';
+import type { Span } from './range.ts';
 
 /** Which of these hashes some row of the organisation refers to. */
 export type InUse = (orgId: string, sha256s: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -19,8 +20,8 @@ export interface FileStore {
   dropPart(orgId: string, uploadId: string): Promise<void>;
   /** Takes a written file over under its hash. Returns once it would survive a power cut. Twice is harmless. */
   keep(orgId: string, sha256: string, path: string): Promise<void>;
-  /** The bytes, or undefined when there are none under this hash. */
-  read(orgId: string, sha256: string): Promise<Readable | undefined>;
+  /** The bytes, or those of a part of them; undefined when there are none under this hash. */
+  read(orgId: string, sha256: string, part?: Span): Promise<Readable | undefined>;
   /** A local path to read the bytes from, for programs that need one; undefined when there are none under this hash. */
   onDisk(orgId: string, sha256: string): Promise<string | undefined>;
   /**
@@ -68,10 +69,10 @@ export class DiskFileStore implements FileStore {
     await sync(folder);
   }
 
-  async read(orgId: string, sha256: string): Promise<Readable | undefined> {
+  async read(orgId: string, sha256: string, part?: Span): Promise<Readable | undefined> {
     const path = this.#pathOf(orgId, sha256);
     const known = await stat(path).catch(onlyMissing);
-    return known ? createReadStream(path) : undefined;
+    return known ? createReadStream(path, part && { start: part.from, end: part.to }) : undefined;
   }
 
   async onDisk(orgId: string, sha256: string): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
-import { sendThumb } from '#kernel/files/routes.ts';
+import { sendFile, sendThumb } from '#kernel/files/routes.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { asCustomerOf, OrderNotFound, portalOrder } from '#modules/orders/index.ts';
 import { escalateCase } from './commands/arbitrate.ts';
@@ -142,12 +142,12 @@ export const portalCaseRoutes: Route[] = [
     mode: 'raw',
     input: z.object({ caseId: z.uuid(), fileId: z.uuid() }),
     output: z.unknown(),
-    run: async (env, ctx, { caseId, fileId }, _request, reply) => {
+    run: async (env, ctx, { caseId, fileId }, request, reply) => {
       const opened = await env.db.read(ctx, async (tx) => {
         await evidenceOfCase(tx, await ownCase(tx, ctx, caseId), caseId, fileId);
         return openSharedFile(tx, ctx, fileId);
       });
-      return reply.headers(opened.headers).send(await opened.stream());
+      return sendFile(request, reply, opened);
     },
   }),
   defineRoute({

@@ -3,7 +3,7 @@ import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { DomainError } from '#kernel/errors.ts';
 import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
-import { sendThumb } from '#kernel/files/routes.ts';
+import { sendFile, sendThumb } from '#kernel/files/routes.ts';
 import { decodeCursor, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { t } from '#kernel/i18n/index.ts';
@@ -226,12 +226,12 @@ export const caseRoutes: Route[] = [
     mode: 'raw',
     input: z.object({ caseId: z.uuid(), fileId: z.uuid() }),
     output: z.unknown(),
-    run: async (env, ctx, { caseId, fileId }, _request, reply) => {
+    run: async (env, ctx, { caseId, fileId }, request, reply) => {
       const opened = await env.db.read(ctx, async (tx) => {
         await evidenceOfCase(tx, ctx, caseId, fileId);
         return openSharedFile(tx, ctx, fileId);
       });
-      return reply.headers(opened.headers).send(await opened.stream());
+      return sendFile(request, reply, opened);
     },
   }),
   defineRoute({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { openSharedFile } from '#kernel/files/index.ts';
+import { sendFile } from '#kernel/files/routes.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { addMessage } from './commands/add-message.ts';
 import { assignTicket, escalateTicket } from './commands/assign-ticket.ts';
@@ -152,14 +153,14 @@ const reads: Route[] = [
     mode: 'raw',
     input: schema.EvidenceRef,
     output: z.unknown(),
-    run: async (env, ctx, { ticketId, fileId }, _request, reply) => {
+    run: async (env, ctx, { ticketId, fileId }, request, reply) => {
       const opened = await env.db.read(ctx, async (tx) => {
         const row = await visibleTicket(tx, ctx, ticketId);
         const family = (await familyOf(tx, row.id)).map((f) => f.id);
         if (!(await isFileOf(tx, family, fileId))) throw new TicketNotFound({ ticket: ticketId });
         return openSharedFile(tx, ctx, fileId);
       });
-      return reply.headers(opened.headers).send(await opened.stream());
+      return sendFile(request, reply, opened);
     },
   }),
 ];
