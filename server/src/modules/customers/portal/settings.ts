@@ -20,7 +20,7 @@ export const portalSettings = defineSettings(
     codesPerAddressHour: z.int().min(1).max(10_000).default(100),
     /** Seconds a token signed by a shop may be valid at most. */
     shopTokenSeconds: z.int().min(30).max(900).default(300),
-    /** Wrong last four digits of one order's telephone in an hour; then the whole number is asked for. */
+    /** How often one order's telephone may be guessed in an hour: its last four digits, and as often the whole number. */
     orderTriesHour: z.int().min(3).max(100).default(10),
   }),
 );

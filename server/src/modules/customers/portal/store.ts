@@ -258,14 +258,18 @@ export async function useNonce(tx: Tx, shopId: string, nonceHash: Buffer, expire
 }
 
 /** Counts a guess at a subject before it is looked at; the count starts over after an hour. */
-export async function countGuess(tx: Tx, subject: string, now: Date): Promise<number> {
+export async function countGuess(
+  tx: Tx,
+  { subject, whole }: { subject: string; /** The whole number, not its last digits. */ whole: boolean },
+  now: Date,
+): Promise<number> {
   const [row] = await tx.query<{ failures: number }>(
-    `insert into customers.portal_tries as t (org_id, subject, failures, since) values ($1, $2, 1, $3)
-     on conflict (org_id, subject) do update set
+    `insert into customers.portal_tries as t (org_id, subject, whole, failures, since) values ($1, $2, $4, 1, $3)
+     on conflict (org_id, subject, whole) do update set
        failures = case when t.since <= $3::timestamptz - interval '1 hour' then 1 else t.failures + 1 end,
        since = case when t.since <= $3::timestamptz - interval '1 hour' then $3 else t.since end
      returning failures`,
-    [tx.orgId, subject, now],
+    [tx.orgId, subject, now, whole],
   );
   return row?.failures ?? 1;
 }

@@ -73,8 +73,8 @@ const same = (a: string, b: string): boolean => {
 };
 
 /**
- * Finds the order by its number among all organisations; the telephone must be the whole number or its last four digits,
- * of which only a few are tried in an hour.
+ * Finds the order by its number among all organisations; the telephone must be the whole number or its last four digits.
+ * Only a few of each are tried in an hour: a parcel shows all of the number but four digits.
  */
 export async function signInByOrder(
   db: Db,
@@ -107,12 +107,12 @@ async function isTheirs(db: Db, ctx: Ctx, orderId: string, theirPhone: string, g
   const phone = normalisePhone(theirPhone);
   const given = normalisePhone(givenPhone);
   if (phone.length < 5) return false;
-  if (given.length !== 4) return same(given, phone);
+  const whole = given.length !== 4;
   const within = await db.inTx(ctx, async (tx) => {
     const { orderTriesHour } = await portalSettings.get(tx);
-    return (await countGuess(tx, orderId, ctx.now)) <= orderTriesHour;
+    return (await countGuess(tx, { subject: orderId, whole }, ctx.now)) <= orderTriesHour;
   });
-  return within && same(given, phone.slice(-4));
+  return within && same(given, whole ? phone : phone.slice(-4));
 }
 
 /** The same answer whether the number is known or not: who asks learns nothing. */
