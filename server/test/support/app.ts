@@ -157,6 +157,8 @@ export async function testApp(
     },
     /** Lets everything happen that is due at the clock's time: events handled, jobs run, deadlines swept. */
     settleDown: () => settleDown(app, clock.now()),
+    /** What `settleDown` would have to do, but for what becomes due by itself: another answer than before means something happened. */
+    stirred: () => stirred(app),
     /** What `doctor` finds wrong. */
     faults: async (): Promise<string[]> =>
       (await doctor(app.db)).flatMap((f) => f.faults.map((fault) => `${f.org}: ${f.invariant}: ${fault}`)),
@@ -189,6 +191,16 @@ async function settleDown(app: App, now: Date): Promise<void> {
     if (jobs === 0 && swept === 0) return;
   }
   assert.fail('the system does not come to rest');
+}
+
+async function stirred(app: App): Promise<string> {
+  const [row] = await app.db.systemTx((tx) =>
+    tx.query<{ events: string; jobs: string }>(
+      `select (select last_value from kernel.outbox_seq_seq) as events,
+              (select coalesce(max(id), 0) || ' ' || count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as jobs`,
+    ),
+  );
+  return `${row?.events} ${row?.jobs}`;
 }
 
 /** The queue looks at the database's clock: what is due by the test's clock is made due by that one. Counts what is due. */

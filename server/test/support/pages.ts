@@ -6,7 +6,8 @@ import { openBrowser } from '../../../tools/browser.ts';
 import { PASSWORD, testApp, type TestApp } from './app.ts';
 
 const WAIT_MS_MAX = 15_000;
-const TURN_MS = 150; // between two looks at what is due
+const TURN_MS = 100; // between two looks at whether something happened
+const LOOK_MS = 1_000; // between two looks at what is due
 
 export type Screen = { locale?: 'zh-CN' | 'en'; width?: number; height?: number; userAgent?: string };
 
@@ -31,9 +32,15 @@ export class Pages {
     this.#worker = this.#work();
   }
 
+  /** Looking at everything takes a good part of a small machine, so that is done when something happened, and now and then. */
   async #work(): Promise<void> {
-    while (!this.#closed) {
-      await this.app.settleDown();
+    for (let known = '', lookedAt = 0; !this.#closed;) {
+      const now = await this.app.stirred();
+      if (now !== known || Date.now() - lookedAt > LOOK_MS) {
+        await this.app.settleDown();
+        known = now;
+        lookedAt = Date.now();
+      }
       await pause(TURN_MS);
     }
   }
