@@ -385,3 +385,35 @@ test('SUP-11 an after-sales case that is done is asked about once; a bad word be
 test('SUP-11 nothing breaks its invariants', async () => {
   assert.deepEqual(await app.faults(), []);
 });
+
+test('SUP-11 a customer without an e-mail address is asked by SMS, where the organisation has a template for it', async () => {
+  n += 1;
+  const phone = `139001390${String(n).padStart(2, '0')}`;
+  const order = await place(org, {
+    lines: [{ sku: 'A', quantity: 1 }],
+    payment: 'prepaid',
+    customer: { externalId: `c${n}`, name: '李雷', phone },
+  });
+  const ask = async (): Promise<string> => {
+    const ticket = expectStatus(
+      await org.post('/tickets', { category: 'inquiry', subject: 'x', body: 'y', orderId: order.id }),
+      201,
+    );
+    expectStatus(await org.post(`/tickets/${ticket.id}/resolve`, {}), 200);
+    await app.settleDown();
+    app.clock.pass(31 * MINUTE_MS);
+    await app.settleDown();
+    return ticket.id;
+  };
+  assert.equal((await requestOf(await ask())).whySkipped, 'no_address');
+  const values = { provider: 'sandbox', templates: { 'support.feedback_ticket': 'SMS_7' } };
+  expectStatus(await org.api('PUT', '/settings/sms', { values }), 200);
+  const listed = expectStatus(await org.get('/sms-provider/messages'), 200).items as Answer['body'][];
+  const message = listed.find((m) => m.template === 'support.feedback_ticket');
+  assert.deepEqual([message.code, message.variables.includes('link')], ['SMS_7', true]);
+  const id = await ask();
+  const [sent] = expectStatus(await org.get('/sms-provider/sandbox'), 200).items;
+  const token = /\/portal\/feedback\/([\w-]+)/.exec(sent.text)?.[1] ?? '';
+  assert.equal((await give(token, 5)).status, 200);
+  assert.equal((await requestOf(id)).state, 'answered');
+});

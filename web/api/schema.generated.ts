@@ -6835,6 +6835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sms-provider/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers can be told by SMS, and by which template of the provider they are */
+        get: operations["getSmsProviderMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sms-provider/sandbox": {
         parameters: {
             query?: never;
@@ -15274,6 +15291,12 @@ export interface components {
                 title: string;
             };
             zone: string | null;
+        };
+        SmsMessage: {
+            code: string | null;
+            template: string;
+            text: string;
+            variables: string[];
         };
         SnapshotView: {
             /** Format: date-time */
@@ -34096,6 +34119,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSmsProviderMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SmsMessage"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused */

@@ -197,3 +197,4 @@ export type SupportTeam = Schemas['SupportTeam'];
 export type SupportSettings = Schemas['SupportSettings'];
 export type ComplaintAgreement = Schemas['ComplaintAgreement'];
 export type AgreementToSign = Schemas['AgreementToSign'];
+export type SmsMessage = Schemas['SmsMessage'];

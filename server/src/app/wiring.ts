@@ -3,6 +3,7 @@ import { approvalsModule } from '#kernel/approvals/index.ts';
 import { auditModule } from '#kernel/audit/index.ts';
 import { filesModule } from '#kernel/files/routes.ts';
 import type { Module } from '#kernel/module.ts';
+import { useCustomerMessages } from '#kernel/notifications/index.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
@@ -95,6 +96,7 @@ export function connectModules(options: {
   setInventoryPorts({ officialRegion });
   setCasePorts({ openCases, ordersInCases });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies });
+  useCustomerMessages(MODULES.flatMap((m) => m.customerMessages ?? []));
   usePayments({
     subject: { ...orderPaymentSubject, visible },
     shopOf: (tx, id) => findShop(tx, { id }),

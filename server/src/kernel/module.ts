@@ -18,4 +18,6 @@ export type Module = {
   /** Permission → what it allows, in English; the roles screen translates by key. */
   permissions?: Readonly<Record<string, string>>;
   invariants?: readonly Invariant[];
+  /** What it tells customers, by template: each can be sent as an SMS. */
+  customerMessages?: readonly string[];
 };

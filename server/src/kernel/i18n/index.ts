@@ -1,5 +1,5 @@
 import { type Locale, LOCALES } from '../context.ts';
-import { fill, merge, readSources } from './catalogue.ts';
+import { fill, merge, placeholdersOf, readSources } from './catalogue.ts';
 import { formatValue } from './format.ts';
 
 export { formatDate, formatMoney, formatNumber, formatPercent, formatTime } from './format.ts';
@@ -32,6 +32,25 @@ export function t(locale: Locale, key: string, params: Readonly<Record<string, u
   }
   return fill(text, (name, format) => formatValue(locale, valueAt(params, name), format));
 }
+
+/** What the placeholders of a text are filled with, by name: for whoever has a text of their own with the same ones. */
+export function wordsOf(
+  locale: Locale,
+  key: string,
+  params: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const words: Record<string, string> = {};
+  for (const { name, format } of placeholdersOf(catalogue(locale).get(key) ?? '')) {
+    const word = formatValue(locale, valueAt(params, name), format);
+    if (word !== undefined) words[name] = word;
+  }
+  return words;
+}
+
+/** The names of a text's placeholders, each once. */
+export const wordNames = (locale: Locale, key: string): string[] => [
+  ...new Set(placeholdersOf(catalogue(locale).get(key) ?? '').map((p) => p.name)),
+];
 
 function valueAt(params: Readonly<Record<string, unknown>>, name: string): unknown {
   let value: unknown = params;

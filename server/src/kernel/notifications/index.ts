@@ -7,18 +7,24 @@ import { newId } from '../ids.ts';
 import { ADDRESS_PURPOSE, sealedText } from './sealed.ts';
 import { hasMailer, NO_MAIL_SERVER, sendEmail } from './send-email.ts';
 import { sendSms } from './sms/send-sms.ts';
+import { isCustomerMessage } from './sms/messages.ts';
+import { isToldBySms } from './sms/settings.ts';
 import { type Channel, eraseAddresses, insertOnce, type Recipient } from './store.ts';
 
 export { mailServer, sendEmail, useMailer } from './send-email.ts';
 export { sendSms } from './sms/send-sms.ts';
-export { canSendSms, smsSettings } from './sms/settings.ts';
+export { useCustomerMessages } from './sms/messages.ts';
+export { canSendSms, isToldBySms, smsSettings } from './sms/settings.ts';
 export type { MailerOptions } from './mailer.ts';
 export type { Channel, Recipient } from './store.ts';
 
 export type Notice = {
   /** `<module>.<what>`: the texts are `notify.<template>.subject` and `.body`. */
   template: string;
-  /** Without an e-mail address only the app tells. `locale` is the recipient's; the context's when not given. */
+  /**
+   * Without an e-mail address the app tells, and an SMS what the organisation wants told that way. `locale` is the recipient's; the
+   * context's when not given.
+   */
   to: Recipient & { email?: string | undefined; phone?: string | undefined; locale?: Locale };
   /** What this is about, such as `order_shipped:<parcel id>`: one recipient is told once per channel. */
   dedupeKey: string;
@@ -26,7 +32,7 @@ export type Notice = {
   data: Readonly<Record<string, unknown>>;
   /** Fills the e-mail's texts too, and is kept sealed with the address: links that stand for a person. Not shown in the app. */
   secret?: Readonly<Record<string, string>>;
-  /** Default: the app, and e-mail when there is an address. By SMS only what asks for it: each one costs. */
+  /** Default: the app, and what `reachBy` says. */
   channels?: readonly Channel[];
   /** When it is worth nothing any more: a code that has run out is not sent. */
   expiresAt?: Date;
@@ -41,10 +47,29 @@ export async function notify(tx: Tx, ctx: Ctx, notice: Notice): Promise<Channel[
   for (const part of ['subject', 'body']) {
     assert(hasText(locale, `notify.${notice.template}.${part}`), `the template ${notice.template} has a ${part}`);
   }
-  const channels = notice.channels ?? (notice.to.email === undefined ? ['in_app'] : ['in_app', 'email']);
+  assert(
+    notice.to.kind !== 'customer' || isCustomerMessage(notice.template),
+    `${notice.template} is listed as told to customers`,
+  );
+  const channels = notice.channels ?? (await usualChannels(tx, notice));
   const told: Channel[] = [];
   for (const channel of channels) if (await tell(tx, ctx, notice, channel, locale)) told.push(channel);
   return told;
+}
+
+/** How a message reaches somebody beside the app: by e-mail; without an address by SMS, where the organisation wants it; or not. */
+export async function reachBy(
+  tx: Tx,
+  template: string,
+  { email, phone }: { email?: string | undefined; phone?: string | undefined },
+): Promise<'email' | 'sms' | undefined> {
+  if (email !== undefined && email !== '') return 'email';
+  return phone !== undefined && phone !== '' && (await isToldBySms(tx, template)) ? 'sms' : undefined;
+}
+
+async function usualChannels(tx: Tx, { template, to }: Notice): Promise<Channel[]> {
+  const by = await reachBy(tx, template, to);
+  return by === undefined ? ['in_app'] : ['in_app', by];
 }
 
 async function tell(tx: Tx, ctx: Ctx, notice: Notice, channel: Channel, locale: Locale): Promise<boolean> {

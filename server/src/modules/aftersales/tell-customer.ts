@@ -14,6 +14,7 @@ export async function tellCustomer(
 ): Promise<void> {
   await fieldCrypto.load(tx.orgId);
   const customer = (await customersByIds(tx, [order.customer_id])).get(order.customer_id);
+  const personal = openPersonal(tx.orgId, order);
   const { locale } = one(
     await tx.query<{ locale: Locale }>('select locale from kernel.orgs where id = $1', [tx.orgId]),
   );
@@ -22,7 +23,8 @@ export async function tellCustomer(
     to: {
       kind: 'customer',
       id: order.customer_id,
-      email: openPersonal(tx.orgId, order).email ?? customer?.email,
+      email: personal.email ?? customer?.email,
+      phone: personal.phone,
       locale,
     },
     dedupeKey: word.dedupeKey,

@@ -62,6 +62,7 @@ export async function customersByIds(tx: Tx, ids: readonly string[]): Promise<Ma
 
 export const customersModule: Module = {
   name: 'customers',
+  customerMessages: ['customers.points_expiring', 'customers.portal_code'],
   routes,
   jobs: [nightlyWork, sendCode],
   deadlines: [nightly.clock],

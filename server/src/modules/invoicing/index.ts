@@ -22,6 +22,7 @@ carryOutBy(carryOut);
 
 export const invoicingModule: Module = {
   name: 'invoicing',
+  customerMessages: ['invoicing.issued', 'invoicing.red_issued'],
   routes,
   subscribers: [followMoney, invoiceCompleted],
   jobs: [issueInvoice, fetchDocument, lookAgainSoon],

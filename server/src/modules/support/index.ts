@@ -28,6 +28,13 @@ export {
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const supportModule: Module = {
   name: 'support',
+  customerMessages: [
+    'support.agreement',
+    'support.feedback_campaign',
+    'support.feedback_case',
+    'support.feedback_ticket',
+    'support.merged',
+  ],
   routes: [...ticketRoutes, ...complaintRoutes, ...mailRoutes, ...feedbackRoutes],
   subscribers: [...ticketSubscribers, ...mailSubscribers, ...feedbackSubscribers],
   jobs: [...ticketJobs, ...mailJobs, ...feedbackJobs],

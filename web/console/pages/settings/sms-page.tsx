@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input, Table } from 'antd';
 import { oneQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Body } from '../../../api/paths.ts';
+import type { SmsMessage } from '../../../api/types.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
@@ -62,6 +63,69 @@ function Keys() {
   );
 }
 
+type Messages = { templates: Record<string, string> };
+
+/** What customers without an e-mail address are told: each message by the template the carrier has approved, or not. */
+function Messages() {
+  const t = useT();
+  const [form] = Form.useForm<Messages>();
+  const query = useQuery(oneQuery('/sms-provider/messages'));
+  const save = useSubmit(({ templates }: Messages) => {
+    const named = Object.entries(templates).filter(([, code]) => code?.trim());
+    return client.put('/settings/{section}', {
+      path: { section: 'sms' },
+      body: { values: { templates: Object.fromEntries(named) } },
+    });
+  });
+  if (query.isPending) return <Loading />;
+  if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <Form form={form} onFinish={(values) => save.mutate(values)}>
+      <FormErrors form={form} error={save.error} />
+      <p className="muted">{t('sms.messagesSay')}</p>
+      <Table<SmsMessage>
+        size="small"
+        rowKey="template"
+        pagination={false}
+        scroll={{ x: 720 }}
+        dataSource={query.data.items}
+        columns={[
+          {
+            title: t('sms.message'),
+            render: (_, m) => (
+              <>
+                <div className="wrap">{m.text}</div>
+                <div className="mono muted wrap">{m.template}</div>
+              </>
+            ),
+          },
+          {
+            title: t('sms.variables'),
+            width: 220,
+            render: (_, m) => <span className="mono wrap">{m.variables.join(' ')}</span>,
+          },
+          {
+            title: t('sms.template'),
+            width: 220,
+            render: (_, m) => (
+              <Form.Item name={['templates', m.template]} initialValue={m.code} noStyle>
+                <Input
+                  maxLength={60}
+                  placeholder={t('sms.notTold')}
+                  aria-label={`${t('sms.template')} ${m.template}`}
+                />
+              </Form.Item>
+            ),
+          },
+        ]}
+      />
+      <Button type="primary" htmlType="submit" loading={save.isPending} style={{ marginTop: 12 }}>
+        {t('ui.save')}
+      </Button>
+    </Form>
+  );
+}
+
 /** What the sandbox was given: codes for developers to sign in with. */
 function Sandbox() {
   const t = useT();
@@ -103,6 +167,9 @@ export default function SmsPage() {
       />
       <Panel title={t('sms.keys')}>
         <Keys />
+      </Panel>
+      <Panel title={t('sms.messages')}>
+        <Messages />
       </Panel>
       <Panel title={t('sms.sandbox')}>
         <Sandbox />

@@ -7,7 +7,7 @@ export type Sms = {
   phone: string;
   /** `<module>.<what>`: providers in China send approved templates, which the settings name by it. */
   template: string;
-  /** What the template is filled with. */
+  /** What the template is filled with: what our text has in braces, as it stands there. */
   params: Readonly<Record<string, string>>;
   /** The text as we would write it, for providers that send text. */
   text: string;

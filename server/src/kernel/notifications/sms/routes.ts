@@ -3,6 +3,7 @@ import { defineRefusal } from '../../errors.ts';
 import { listOf } from '../../http/list.ts';
 import { defineRoute, type Route } from '../../http/route.ts';
 import type { Tx } from '../../db/index.ts';
+import { SmsMessage, smsMessages } from './messages.ts';
 import { sandboxMessages } from './sandbox.ts';
 import { putSmsSecrets, SMS_SECRETS, smsSecretsSet } from './secrets.ts';
 import { smsSettings } from './settings.ts';
@@ -45,6 +46,16 @@ export const smsRoutes: Route[] = [
       await putSmsSecrets(tx, ctx, values);
       return viewSecrets(tx);
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/sms-provider/messages',
+    permission: SMS_PERMISSION,
+    tags,
+    summary: 'What customers can be told by SMS, and by which template of the provider they are',
+    input: z.object({}),
+    output: listOf(SmsMessage),
+    run: async (tx, ctx) => ({ items: await smsMessages(tx, ctx.locale), nextCursor: null }),
   }),
   defineRoute({
     method: 'GET',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldCrypto } from '../../crypto/index.ts';
-import { t } from '../../i18n/index.ts';
+import { t, wordsOf } from '../../i18n/index.ts';
 import { defineJob, type JobEnv } from '../../jobs/index.ts';
 import { after, MINUTE_MS } from '../../time.ts';
 import { ADDRESS_PURPOSE, NotSentYet, unsealed } from '../sealed.ts';
@@ -49,19 +49,28 @@ export const sendSms = defineJob({
   },
 });
 
+/** What needs no wording, also what our text does not name: the provider's may. */
+const plainOf = (data: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  );
+
 /** Undefined when the provider took the message. */
 async function attempt(env: JobEnv, ctx: { orgId: string; now: Date }, due: Due): Promise<SmsRefused | undefined> {
   const { row, settings } = due;
   await fieldCrypto.load(ctx.orgId);
   const { address, secret } = unsealed(fieldCrypto.open(ctx.orgId, due.sealed, ADDRESS_PURPOSE));
   const data = { ...row.data, ...secret };
+  const text = `notify.${row.template}.body`;
   try {
     await due.provider.send(env, settings, {
       orgId: ctx.orgId,
       phone: address,
       template: row.template,
-      params: Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)])),
-      text: t(row.locale, `notify.${row.template}.body`, data),
+      params: { ...plainOf(data), ...wordsOf(row.locale, text, data) },
+      text: t(row.locale, text, data),
       reference: row.id,
       now: ctx.now,
     });

@@ -11,7 +11,10 @@ export const smsSettings = defineSettings(
     provider: z.enum(SMS_PROVIDERS).default('none'),
     /** The signature (签名) the carrier has approved, without brackets. */
     signName: z.string().trim().max(60).default(''),
-    /** Approved templates at the provider, by ours: {"customers.portal_code": "SMS_123456789"}. */
+    /**
+     * Approved templates at the provider, by ours: {"customers.portal_code": "SMS_123456789"}. What is named here is also what
+     * customers without an e-mail address are told by SMS.
+     */
     templates: z.record(z.string().max(100), z.string().trim().max(60)).default({}),
     /** Where Alibaba Cloud's service is reached. */
     aliyunUrl: z
@@ -24,3 +27,9 @@ export type SmsSettings = Awaited<ReturnType<typeof smsSettings.get>>;
 
 /** Whether this organisation can send SMS at all. */
 export const canSendSms = async (tx: Tx): Promise<boolean> => (await smsSettings.get(tx)).provider !== 'none';
+
+/** Whether a customer who has no e-mail address is told this by SMS: each one costs, so that the organisation names them. */
+export async function isToldBySms(tx: Tx, template: string): Promise<boolean> {
+  const { provider, templates } = await smsSettings.get(tx);
+  return provider !== 'none' && Object.hasOwn(templates, template);
+}

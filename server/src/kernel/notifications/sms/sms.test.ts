@@ -187,3 +187,23 @@ test('PLT-2 the sandbox shows what it was given for a day, sealed at rest', asyn
   await send((await tell(notice())).id, new Date(Date.now() + 25 * 3_600_000));
   assert.equal((await db.read(ctx, (tx) => sandboxMessages(tx))).length, 1);
 });
+
+test('PLT-2 whoever has no e-mail address is told by SMS what the organisation names, in words the template’s names stand for', async () => {
+  const plain = (over: Partial<Notice> = {}): Notice => {
+    const { channels: _channels, ...rest } = notice(over);
+    return rest;
+  };
+  const channelsOf = async (given: Notice): Promise<string[]> => db.inTx(ctx, (tx) => notify(tx, ctx, given));
+  await db.inTx(ctx, (tx) => smsSettings.put(tx, ctx, { provider: 'aliyun' }));
+  assert.deepEqual(await channelsOf(plain()), ['in_app', 'sms']);
+  await runJobsOnce(env, [sendSms]);
+  const { query } = got.at(-1) as Got;
+  assert.equal(JSON.parse(query.get('TemplateParam') ?? '').sentAt, '2026/02/03 12:05');
+  const both = { kind: 'customer' as const, id: 'c1', phone: '13800138000', email: 'wang@customer.example' };
+  assert.deepEqual(await channelsOf(plain({ to: both })), ['in_app', 'email'], 'an e-mail costs nothing');
+  assert.deepEqual(await channelsOf(plain({ to: { ...both, email: '' } })), ['in_app', 'sms'], 'an empty address is none');
+  const set = (templates: Record<string, string>) => db.inTx(ctx, (tx) => smsSettings.put(tx, ctx, { templates }));
+  await set({});
+  assert.deepEqual(await channelsOf(plain()), ['in_app'], 'not named, not sent');
+  await set({ 'kernel.mail_check': 'SMS_1' });
+});

@@ -41,10 +41,10 @@ export async function warnOfExpiry(tx: Tx, ctx: Ctx): Promise<number> {
   await fieldCrypto.load(tx.orgId);
   const { locale } = await orgOf(tx);
   for (const row of rows) {
-    const { email } = openCustomer(tx.orgId, row.personal);
+    const { email, phone } = openCustomer(tx.orgId, row.personal);
     await notify(tx, ctx, {
       template: 'customers.points_expiring',
-      to: { kind: 'customer', id: row.customer_id, email, locale },
+      to: { kind: 'customer', id: row.customer_id, email, phone, locale },
       dedupeKey: `points_expiring:${row.customer_id}:${row.expires_at.toISOString()}:${ctx.now.toISOString()}`,
       data: { points: row.points, expiresAt: row.expires_at.toISOString() },
     });

@@ -233,10 +233,11 @@ export const customerNotices = defineSubscriber({
       const data = event.data as Record<string, unknown>;
       const amount =
         typeof data['amount'] === 'number' ? { money: { amount: data['amount'], currency: data['currency'] } } : {};
-      const email = openPersonal(tx.orgId, order).email ?? customers.get(order.customer_id)?.email;
+      const { email: given, phone } = openPersonal(tx.orgId, order);
+      const email = given ?? customers.get(order.customer_id)?.email;
       await notify(tx, ctx, {
         template,
-        to: { kind: 'customer', id: order.customer_id, email, locale },
+        to: { kind: 'customer', id: order.customer_id, email, phone, locale },
         dedupeKey: `${template}:${notice.once}`,
         data: {
           orderNo: order.order_no,

@@ -6,7 +6,7 @@ import { step } from '#kernel/flow.ts';
 import { formatMoney, t } from '#kernel/i18n/index.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Currency } from '#kernel/money.ts';
-import { notify } from '#kernel/notifications/index.ts';
+import { notify, reachBy } from '#kernel/notifications/index.ts';
 import { nextNumber, readableNo } from '#kernel/numbers.ts';
 import { todayOf } from '#kernel/org-day.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
@@ -170,17 +170,18 @@ export async function sendAgreement(
 
 async function mailLink(tx: Tx, ctx: Ctx, row: TicketRow, a: AgreementRow, url: string): Promise<boolean> {
   if (row.customer_id === null) return false;
-  const email = (await customersByIds(tx, [row.customer_id])).get(row.customer_id)?.email;
-  if (email === undefined) return false;
+  const { email, phone } = (await customersByIds(tx, [row.customer_id])).get(row.customer_id) ?? {};
+  const by = await reachBy(tx, 'support.agreement', { email, phone });
+  if (by === undefined) return false;
   const told = await notify(tx, ctx, {
     template: 'support.agreement',
-    to: { kind: 'customer', id: row.customer_id, email, locale: a.locale },
+    to: { kind: 'customer', id: row.customer_id, email, phone, locale: a.locale },
     dedupeKey: `support_agreement:${a.id}:${ctx.now.toISOString()}`,
     data: { no: row.no, agreementNo: a.no },
     secret: { link: url },
-    channels: ['email'],
+    channels: [by],
   });
-  return told.includes('email');
+  return told.includes(by);
 }
 
 export async function withdrawAgreement(tx: Tx, ctx: Ctx, input: { agreementId: string }): Promise<AgreementRow> {

@@ -39,12 +39,13 @@ export const askAfterCases = defineSubscriber({
 
 async function askAfterCase(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
   const row = await getCase(tx, caseId);
-  const email = (await customersByIds(tx, [row.customer_id])).get(row.customer_id)?.email;
+  const { email, phone } = (await customersByIds(tx, [row.customer_id])).get(row.customer_id) ?? {};
   await askFeedback(tx, ctx, {
     kind: 'csat',
     subject: { kind: 'case', id: row.id, no: row.no },
     customerId: row.customer_id,
-    email: email === '' ? undefined : email,
+    email,
+    phone,
     locale: await localeOf(tx),
     agentId: row.owner_id,
     teamId: null,
@@ -65,7 +66,8 @@ async function askAfterTicket(tx: Tx, ctx: Ctx, ticketId: string): Promise<void>
     kind: 'csat',
     subject: { kind: 'ticket', id: ticket.id, no: ticket.no },
     customerId: ticket.customer_id,
-    email: email === '' ? undefined : email,
+    email,
+    phone: thread ? undefined : customer?.phone,
     locale: thread?.locale ?? (await localeOf(tx)),
     agentId: ticket.assignee_id,
     teamId: ticket.team_id,

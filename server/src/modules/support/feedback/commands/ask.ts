@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { defineDeadline } from '#kernel/deadlines/index.ts';
 import { step } from '#kernel/flow.ts';
 import { newId } from '#kernel/ids.ts';
-import { notify } from '#kernel/notifications/index.ts';
+import { notify, reachBy } from '#kernel/notifications/index.ts';
 import { zoneOfOrg } from '#kernel/org-day.ts';
 import { after, DAY_MS, MINUTE_MS } from '#kernel/time.ts';
 import { makeRateLink } from '../../complaints/links.ts';
@@ -22,8 +22,9 @@ export type Ask = {
   kind: Kind;
   subject: { kind: 'ticket' | 'case' | 'campaign'; id: string; no: string };
   customerId: string | null;
-  /** Where the link goes. Without an address nobody is asked, which is recorded. */
+  /** Where the link goes: by mail, else by SMS where the organisation wants it. Whom neither reaches is not asked, which is recorded. */
   email: string | undefined;
+  phone?: string | undefined;
   locale: Locale;
   /** Whom the score is counted for. */
   agentId: string | null;
@@ -31,6 +32,9 @@ export type Ask = {
   category: string;
   shopId: string | null;
 };
+
+/** The message that asks about such a matter. */
+export const templateOf = (kind: Ask['subject']['kind']): string => `support.feedback_${kind}`;
 
 /** When the question goes out: looked at again then. */
 export const sendTimer = defineDeadline({
@@ -58,7 +62,9 @@ export async function askFeedback(tx: Tx, ctx: Ctx, ask: Ask): Promise<store.Req
   const { subject } = ask;
   const last = ask.kind === 'csat' ? await store.latestOf(tx, subject.kind, subject.id) : undefined;
   if (last && last.state !== 'answered' && last.state !== 'skipped') return undefined;
-  const isSkipped = ask.email === undefined;
+  const by = await reachBy(tx, templateOf(subject.kind), ask);
+  const address = by === 'sms' ? ask.phone : by && ask.email;
+  const isSkipped = address === undefined;
   const delayMs = ask.kind === 'csat' ? settings.delayMinutes * MINUTE_MS : 0;
   const sendAt = await sendTime(tx, settings, after(ctx.now, delayMs));
   const row = await store.insertRequest(tx, {
@@ -75,7 +81,7 @@ export async function askFeedback(tx: Tx, ctx: Ctx, ask: Ask): Promise<store.Req
     category: ask.category,
     shop_id: ask.shopId,
     locale: ask.locale,
-    address: ask.email === undefined ? null : store.sealTo(ctx.orgId, ask.email),
+    address: address === undefined ? null : store.sealTo(ctx.orgId, address),
     state: isSkipped ? 'skipped' : 'waiting',
     why_skipped: isSkipped ? 'no_address' : null,
     created_at: ctx.now,
@@ -93,7 +99,7 @@ function keepSurvey(tx: Tx, ctx: Ctx, { questions }: FeedbackSettings): Promise<
   return store.keepSurvey(tx, { questions }, sha256, ctx.now);
 }
 
-/** Sends the question, unless the matter is open again meanwhile. The link is in the mail only. */
+/** Sends the question, unless the matter is open again meanwhile. The link is in the mail or SMS only. */
 async function send(tx: Tx, ctx: Ctx, requestId: string): Promise<void> {
   await fieldCrypto.load(ctx.orgId);
   const row = await store.lockRequest(tx, requestId);
@@ -111,18 +117,20 @@ async function send(tx: Tx, ctx: Ctx, requestId: string): Promise<void> {
   const patch = { state, link_hash: link.hash, asked_at: ctx.now, answer_until: answerUntil, address: null };
   await store.saveRequest(tx, row, patch);
   await endTimer.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt: answerUntil }]);
+  const address = store.openTo(ctx.orgId, row.address);
+  const isMail = address.includes('@');
   await notify(tx, ctx, {
-    template: `support.feedback_${row.subject_kind}`,
+    template: templateOf(row.subject_kind),
     to: {
       kind: 'customer',
       id: row.customer_id ?? row.id,
-      email: store.openTo(ctx.orgId, row.address),
+      ...(isMail ? { email: address } : { phone: address }),
       locale: row.locale,
     },
     dedupeKey: `support_feedback:${row.id}`,
     data: { no: row.subject_no, until: answerUntil.toISOString() },
     secret: { link: link.url },
-    channels: ['email'],
+    channels: [isMail ? 'email' : 'sms'],
   });
   const facts = { requestId: row.id, kind: row.kind, subjectKind: row.subject_kind, subjectNo: row.subject_no };
   await FeedbackAsked.emit(tx, ctx, row.id, facts);

@@ -7,6 +7,7 @@ import { Forbidden, InvalidRequest } from '#kernel/errors.ts';
 import { step } from '#kernel/flow.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineJob, type JobEnv } from '#kernel/jobs/index.ts';
+import { reachBy } from '#kernel/notifications/index.ts';
 import { after, DAY_MS } from '#kernel/time.ts';
 import { findShop } from '#modules/catalog/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
@@ -19,7 +20,7 @@ import { mayCampaign, seesShopOf } from '../policy.ts';
 import { feedbackSettings } from '../settings.ts';
 import * as store from '../store/campaigns.ts';
 import { claimNps, countOfCampaign } from '../store/requests.ts';
-import { askFeedback } from './ask.ts';
+import { askFeedback, templateOf } from './ask.ts';
 
 const PAGE = 1000;
 const AT_ONCE = 50;
@@ -122,14 +123,16 @@ async function askSome(tx: Tx, ctx: Ctx, campaignId: string, ids: readonly strin
   const { npsGapDays } = await feedbackSettings.get(tx);
   const customers = await customersByIds(tx, ids);
   for (const id of ids) {
-    const email = customers.get(id)?.email;
+    const { email, phone } = customers.get(id) ?? {};
     if (left <= 0) return true;
-    if (!email || !(await claimNps(tx, id, ctx.now, after(ctx.now, -npsGapDays * DAY_MS)))) continue;
+    const isReached = (await reachBy(tx, templateOf('campaign'), { email, phone })) !== undefined;
+    if (!isReached || !(await claimNps(tx, id, ctx.now, after(ctx.now, -npsGapDays * DAY_MS)))) continue;
     const asked = await askFeedback(tx, ctx, {
       kind: 'nps',
       subject: { kind: 'campaign', id: row.id, no: row.name },
       customerId: id,
       email,
+      phone,
       locale: await localeOf(tx),
       agentId: null,
       teamId: null,

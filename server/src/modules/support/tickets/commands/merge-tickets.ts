@@ -90,7 +90,7 @@ async function tellCustomer(tx: Tx, ctx: Ctx, source: TicketRow, target: TicketR
   const customer = (await customersByIds(tx, [source.customer_id])).get(source.customer_id);
   await notify(tx, ctx, {
     template: 'support.merged',
-    to: { kind: 'customer', id: source.customer_id, email: customer?.email, locale },
+    to: { kind: 'customer', id: source.customer_id, email: customer?.email, phone: customer?.phone, locale },
     dedupeKey: `support_merged:${source.id}:${source.moves}`,
     data,
   });
