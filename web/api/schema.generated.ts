@@ -308,6 +308,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/after-sales/{caseId}/fee/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a payment of a repair’s fee */
+        post: operations["postAfterSalesCaseIdFeePayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/after-sales/{caseId}/finish-repair": {
         parameters: {
             query?: never;
@@ -336,6 +353,23 @@ export interface paths {
         put?: never;
         /** What the customer said afterwards */
         post: operations["postAfterSalesCaseIdFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/give-up-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It cannot be mended: it goes back as it is, with what was paid */
+        post: operations["postAfterSalesCaseIdGiveUpRepair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4915,6 +4949,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/after-sales/{caseId}/give-up-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not want it mended after all */
+        post: operations["postPortalAfterSalesCaseIdGiveUpRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/payment-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the fee of my repair may be paid */
+        get: operations["getPortalAfterSalesCaseIdPaymentOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay for my repair */
+        post: operations["postPortalAfterSalesCaseIdPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/after-sales/{caseId}/pickup": {
         parameters: {
             query?: never;
@@ -9256,6 +9341,15 @@ export interface components {
             };
             repair: {
                 amount: components["schemas"]["Money"] | null;
+                fee: {
+                    amount: components["schemas"]["Money"];
+                    due: components["schemas"]["Money"];
+                    paid: components["schemas"]["Money"];
+                    refunded: components["schemas"]["Money"];
+                    /** @enum {string} */
+                    status: "due" | "held" | "paid" | "outside" | "cancelled";
+                    waits: boolean;
+                } | null;
                 note: string | null;
                 paidBy: string | null;
             } | null;
@@ -11521,6 +11615,11 @@ export interface components {
             /** Format: uuid */
             refundId: string;
         };
+        GiveUpRepair: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+        };
         GrantCompensation: {
             amount?: number;
             /** Format: uuid */
@@ -12011,6 +12110,7 @@ export interface components {
         };
         LedgerEntry: {
             about: string | null;
+            aboutKind: string;
             aboutNo: string | null;
             actor: string;
             at: string;
@@ -12038,6 +12138,7 @@ export interface components {
         };
         LedgerPosting: {
             about: string | null;
+            aboutKind: string;
             aboutNo: string | null;
             at: string;
             balance: number;
@@ -12346,6 +12447,7 @@ export interface components {
             /** Format: uuid */
             assigneeId?: string;
             body: string;
+            caseId?: string;
             category: string;
             cc?: string[];
             /** @enum {string} */
@@ -13048,6 +13150,7 @@ export interface components {
             status: "pending" | "succeeded" | "failed" | "closed";
             /** Format: uuid */
             subjectId: string;
+            subjectKind: string;
             version: number;
         };
         PaymentChannel: {
@@ -13188,6 +13291,15 @@ export interface components {
             paid: number;
             paying: number;
             payouts: number;
+        };
+        PayRepairFee: {
+            /** Format: uuid */
+            caseId: string;
+            channel: string;
+            clientIp?: string;
+            /** @enum {string} */
+            method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+            openid?: string;
         };
         Pick: {
             createdAt: string;
@@ -14374,6 +14486,7 @@ export interface components {
             settledAt: string | null;
             /** @enum {string} */
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
+            subjectKind: string;
             version: number;
         };
         RejectCase: {
@@ -15997,6 +16110,15 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            cases: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+                /** @enum {string} */
+                type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            }[];
             category: string;
             categoryName: string;
             cc: string[];
@@ -17257,6 +17379,49 @@ export interface operations {
             };
         };
     };
+    postAfterSalesCaseIdFeePayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAfterSalesCaseIdFinishRepair: {
         parameters: {
             query?: never;
@@ -17314,6 +17479,45 @@ export interface operations {
                     /** @default  */
                     note?: string;
                     satisfied: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdGiveUpRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
                 };
             };
         };
@@ -28878,6 +29082,119 @@ export interface operations {
             };
         };
     };
+    postPortalAfterSalesCaseIdGiveUpRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdPaymentOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalAfterSalesCaseIdPickup: {
         parameters: {
             query?: never;
@@ -37436,6 +37753,7 @@ export interface operations {
         parameters: {
             query?: {
                 assignee?: "me" | "none" | string;
+                caseId?: string;
                 category?: string;
                 channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
                 clock?: "breached" | "at_risk" | "waiting";
@@ -37498,6 +37816,7 @@ export interface operations {
                     /** Format: uuid */
                     assigneeId?: string;
                     body: string;
+                    caseId?: string;
                     category: string;
                     cc?: string[];
                     /** @enum {string} */

@@ -6,7 +6,14 @@ import type { Module } from '#kernel/module.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { aftersalesModule, agreedPolicies, openCases, ordersInCases } from '#modules/aftersales/index.ts';
+import {
+  aftersalesModule,
+  agreedPolicies,
+  isRepairFee,
+  openCases,
+  ordersInCases,
+  repairFeeSubject,
+} from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule, usePortalCodes } from '#modules/customers/index.ts';
 import {
@@ -40,6 +47,7 @@ import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.t
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
 import { supportModule, useSupportLinks } from '#modules/support/index.ts';
 import type { Config } from './config.ts';
+import { subjectsOf } from './payment-subjects.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
 export const MODULES: readonly Module[] = [
@@ -96,7 +104,7 @@ export function connectModules(options: {
   setCasePorts({ openCases, ordersInCases });
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies });
   usePayments({
-    subject: { ...orderPaymentSubject, visible },
+    subject: subjectsOf({ owns: isRepairFee, subject: repairFeeSubject }, { ...orderPaymentSubject, visible }),
     shopOf: (tx, id) => findShop(tx, { id }),
     baseUrl: options.baseUrl,
     channelUrls: options.channelUrls,

@@ -15,8 +15,10 @@ import * as protection from './protection/index.ts';
 
 export { agreedPolicies } from './policies/index.ts';
 
-export { openCases, ordersInCases } from './cases/index.ts';
-export { getCase } from './cases/store/cases.ts';
+export { caseBriefs, caseByRef, isRepairFee, openCases, ordersInCases, repairFeeSubject } from './cases/index.ts';
+export { CaseNotFound } from './cases/errors.ts';
+export { CASE_KINDS, CASE_STATES } from './cases/domain/flow.ts';
+export { type CaseRow, getCase } from './cases/store/cases.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const aftersalesModule = {

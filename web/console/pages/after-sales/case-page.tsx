@@ -10,6 +10,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { PaymentsOf } from '../orders/order-payments.tsx';
 import { CaseActions } from './case-actions.tsx';
 import './after-sales.css';
 
@@ -226,11 +227,44 @@ function Moving({ of }: { of: AfterSalesCase }) {
               {replacement.due.amount > 0 && <MoneyText value={replacement.due} />}
             </span>
           ),
-          'case.fee': repair?.amount && <MoneyText value={repair.amount} />,
+          'case.fee': repair?.amount && !repair.fee && <MoneyText value={repair.amount} />,
           'case.feeReference': repair?.paidBy,
         }}
       />
     </Panel>
+  );
+}
+
+/** What is owed for a repair, and its payments. */
+function Fee({ of }: { of: AfterSalesCase }) {
+  const t = useT();
+  const fee = of.repair?.fee;
+  if (!fee) return null;
+  return (
+    <>
+      <Panel title={t('case.fee')} extra={<StatusTag kind="fee" value={fee.status} />}>
+        <div className="stack">
+          <FactList
+            facts={{
+              'case.feeAgreed': <MoneyText value={fee.amount} strong />,
+              'case.feeDue': fee.due.amount > 0 && <MoneyText value={fee.due} strong />,
+              'case.feePaid': fee.paid.amount > 0 && <MoneyText value={fee.paid} />,
+              'case.feeRefunded': fee.refunded.amount > 0 && <MoneyText value={fee.refunded} />,
+            }}
+          />
+          {fee.waits && (
+            <Alert
+              type="warning"
+              showIcon
+              title={t(of.status === 'repairing' ? 'case.feeWaits.finish' : 'case.feeWaits.send_back')}
+            />
+          )}
+        </div>
+      </Panel>
+      {(fee.status !== 'outside' || fee.paid.amount > 0) && (
+        <PaymentsOf of={{ kind: 'repair_fee', id: of.id }} may={of.may.includes('pay_fee')} title="case.feePayments" />
+      )}
+    </>
   );
 }
 
@@ -296,6 +330,10 @@ function Offers({ of }: { of: AfterSalesCase }) {
   );
 }
 
+/** Whether money is waited for that comes or goes by itself. */
+const isMoneyMoving = (of: AfterSalesCase | undefined): boolean =>
+  of?.status === 'refunding' || of?.repair?.fee?.status === 'due';
+
 /** One case: goods, policy, money, what was shown and what happened, and what may be done now; all on one screen. */
 export default function CasePage() {
   const t = useT();
@@ -303,7 +341,7 @@ export default function CasePage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery({
     ...oneQuery('/after-sales/{caseId}', { path: { caseId: id } }),
-    refetchInterval: ({ state }) => (state.data?.status === 'refunding' ? 3_000 : false),
+    refetchInterval: ({ state }) => (isMoneyMoving(state.data) ? 3_000 : false),
   });
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data) {
@@ -331,6 +369,7 @@ export default function CasePage() {
         <div className="stack">
           <Goods of={of} />
           <Money of={of} />
+          <Fee of={of} />
           <Offers of={of} />
           <Evidence of={of} />
           <Panel title={t('case.history')}>

@@ -5,9 +5,11 @@ tieClocks();
 
 export { caseClocks } from './clocks.ts';
 export { type Executed, type Executor, type Previewer, useExecutor } from './executors.ts';
+export { isRepairFee, repairFeeSubject } from './fee-subject.ts';
 export { caseInvariants } from './invariants.ts';
 export { casePermissions } from './permissions.ts';
 export { portalCaseRoutes } from './portal.ts';
+export { caseBriefs, caseByRef } from './queries/brief.ts';
 export { openCases, ordersInCases } from './queries/of-customer.ts';
 export { visibleCase } from './queries/view.ts';
 export { caseCommandRoutes } from './routes-commands.ts';

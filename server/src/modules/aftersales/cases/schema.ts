@@ -3,6 +3,7 @@ import { listInput } from '#kernel/http/list.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
 import { LevelView } from '#modules/customers/index.ts';
 import { DISPOSITIONS } from '#modules/inventory/index.ts';
+import { PAY_METHODS } from '#modules/payments/index.ts';
 import { BREAKDOWN_CODES } from './domain/allocate.ts';
 import { CASE_KINDS, CASE_STATES } from './domain/flow.ts';
 
@@ -127,6 +128,17 @@ export const AnswerQuote = z.object({ ...CaseRef.shape, answer }).meta({ id: 'An
 export const FinishRepair = z
   .object({ ...CaseRef.shape, note: text(1000).optional(), feeReference: text(120).min(1).optional() })
   .meta({ id: 'FinishRepair' });
+export const GiveUpRepair = z.object({ ...CaseRef.shape, note: text(1000).optional() }).meta({ id: 'GiveUpRepair' });
+/** How a repair's fee is to be paid: a method the channel offers, its usual one unless told. */
+export const PayRepairFee = z
+  .object({
+    ...CaseRef.shape,
+    channel: text(40).min(1),
+    method: z.enum(PAY_METHODS).optional(),
+    openid: text(128).min(1).optional(),
+    clientIp: z.union([z.ipv4(), z.ipv6()]).optional(),
+  })
+  .meta({ id: 'PayRepairFee' });
 export const SendBack = z
   .object({ ...CaseRef.shape, carrier: text(40).min(1), waybillNo: text(60).min(4) })
   .meta({ id: 'SendBack' });
@@ -301,7 +313,22 @@ export const CaseView = z
       })
       .nullable(),
     repair: z
-      .object({ amount: MoneyView.nullable(), note: z.string().nullable(), paidBy: z.string().nullable() })
+      .object({
+        amount: MoneyView.nullable(),
+        note: z.string().nullable(),
+        paidBy: z.string().nullable(),
+        /** What is owed for it, once the quote was accepted. */
+        fee: z
+          .object({
+            status: z.enum(['due', 'held', 'paid', 'outside', 'cancelled']),
+            amount: MoneyView,
+            paid: MoneyView,
+            refunded: MoneyView,
+            due: MoneyView,
+            /** Whether the next step of the repair is refused until it is paid. */ waits: z.boolean(),
+          })
+          .nullable(),
+      })
       .nullable(),
     offers: z.array(
       z.object({

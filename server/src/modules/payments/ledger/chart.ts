@@ -26,6 +26,8 @@ export const CHART = {
   sales: { number: '6001', class: 'income' },
   /** What shops are charged for what they sell through us. */
   commissions: { number: '6051', class: 'income' },
+  /** What customers pay for having things mended, once they are. */
+  repair_fees: { number: '6051.02', class: 'income' },
   forfeited_deposits: { number: '6301', class: 'income' },
   difference_gains: { number: '6301.02', class: 'income' },
   /** What suppliers have delivered. */

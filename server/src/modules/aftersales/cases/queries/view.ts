@@ -7,6 +7,7 @@ import { t } from '#kernel/i18n/index.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
 import { findOrder, getOrder, type OrderRow } from '#modules/orders/index.ts';
 import { decisionOf } from './decision.ts';
+import { dueOf, waitsForFee } from '../commands/fee.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
 import { CaseNotFound } from '../errors.ts';
 import { previewerOf } from '../executors.ts';
@@ -14,6 +15,7 @@ import { actionsFor, type CaseFacts, seesCase } from '../policy.ts';
 import type { BreakdownItemView, CaseView } from '../schema.ts';
 import { type CaseRow, findCase, movesOf } from '../store/cases.ts';
 import { evidenceOf, type OfferRow, offersOf } from '../store/extras.ts';
+import { findFee } from '../store/fees.ts';
 import { caseLines, type CaseLineRow, type InspectionRow, inspectionsOf } from '../store/lines.ts';
 import { debtsOfCase, legsOf } from '../store/money.ts';
 import { presentAll } from './list.ts';
@@ -33,12 +35,15 @@ export async function visibleCase(tx: Tx, ctx: Ctx, id: string): Promise<CaseRow
 export async function factsFor(tx: Tx, row: CaseRow): Promise<CaseFacts> {
   const lines = await caseLines(tx, [row.id]);
   const sum = (of: (l: CaseLineRow) => number): number => lines.reduce((n, l) => n + of(l), 0);
+  const fee = await findFee(tx, row.id);
   const here = row.state === 'rejected' ? sum((l) => l.received - l.accepted) : sum((l) => l.inspected - l.accepted);
   return {
     offerOpen: (await offersOf(tx, row.id)).some((o) => o.state === 'open'),
     unseen: sum((l) => l.received - l.inspected),
     refusedHere: here,
     received: sum((l) => l.received),
+    feeDue: fee ? await dueOf(tx, fee) : 0,
+    feePaid: fee ? fee.paid - fee.refunded : 0,
   };
 }
 
@@ -85,7 +90,12 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
     replacement: await replacementView(tx, row),
     repair:
       row.kind === 'repair'
-        ? { amount: moneyOr(row, row.quote_amount), note: row.quote_note, paidBy: row.fee_reference }
+        ? {
+            amount: moneyOr(row, row.quote_amount),
+            note: row.quote_note,
+            paidBy: row.fee_reference,
+            fee: await feeView(tx, row),
+          }
         : null,
     offers: (await offersOf(tx, row.id)).map((o) => offerView(row, o)),
     evidence: await evidenceView(tx, row.id),
@@ -106,6 +116,22 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
 }
 
 const moneyOr = (row: CaseRow, amount: number | null) => (amount === null ? null : { amount, currency: row.currency });
+
+/** What is owed for a repair, and what a step of it waits for. */
+async function feeView(tx: Tx, row: CaseRow): Promise<NonNullable<View['repair']>['fee']> {
+  const fee = await findFee(tx, row.id);
+  if (!fee) return null;
+  const money = (amount: number) => ({ amount, currency: fee.currency });
+  const next = row.state === 'repairing' ? 'finish' : row.state === 'repaired' ? 'send_back' : undefined;
+  return {
+    status: fee.state,
+    amount: money(fee.amount),
+    paid: money(fee.paid),
+    refunded: money(fee.refunded),
+    due: money(await dueOf(tx, fee)),
+    waits: next !== undefined && (await waitsForFee(tx, fee, next)),
+  };
+}
 
 const policyView = (row: CaseRow): View['policy'] => ({
   clause: row.policy.clause,
