@@ -11,6 +11,7 @@ import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { PaymentsOf } from '../orders/order-payments.tsx';
+import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { CaseActions } from './case-actions.tsx';
 import './after-sales.css';
 
@@ -330,6 +331,14 @@ function Offers({ of }: { of: AfterSalesCase }) {
   );
 }
 
+/** Where a ticket about a case belongs, unless it is said otherwise. */
+const TICKET_CATEGORY: Partial<Record<AfterSalesCase['type'], string>> = {
+  return: 'aftersales/return',
+  refund: 'aftersales/return',
+  exchange: 'aftersales/exchange',
+  repair: 'aftersales/repair',
+};
+
 /** Whether money is waited for that comes or goes by itself. */
 const isMoneyMoving = (of: AfterSalesCase | undefined): boolean =>
   of?.status === 'refunding' || of?.repair?.fee?.status === 'due';
@@ -394,6 +403,7 @@ export default function CasePage() {
           <Policy of={of} />
           <Facts of={of} />
           <Moving of={of} />
+          <TicketsCard about={{ caseId: of.id }} category={TICKET_CATEGORY[of.type] ?? 'aftersales'} />
         </div>
       </div>
     </Page>
