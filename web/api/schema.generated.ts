@@ -632,6 +632,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/after-sales/compensations/{compensationId}/payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to whom the cash goes that no channel can pay */
+        post: operations["postAfterSalesCompensationsCompensationIdPayee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take points back that were given by mistake: they are promised no longer, and the budget is free again */
+        post: operations["postAfterSalesCompensationsCompensationIdRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/after-sales/policies": {
         parameters: {
             query?: never;
@@ -10526,6 +10560,7 @@ export interface components {
             /** Format: uuid */
             orderId: string;
             orderNo: string;
+            payee: string | null;
             payouts: {
                 amount: components["schemas"]["Money"];
                 /** Format: date-time */
@@ -10534,6 +10569,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 note: string;
+                payee: string | null;
                 reference: string;
                 /** @enum {string} */
                 state: "proposed" | "confirmed" | "rejected";
@@ -10550,10 +10586,16 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             requestedBy: string;
+            revoked: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
             /** @enum {string} */
             severity: "minor" | "normal" | "major";
             /** @enum {string} */
-            status: "requested" | "granted" | "done" | "rejected";
+            status: "requested" | "granted" | "done" | "rejected" | "revoked";
             value: components["schemas"]["Money"];
             version: number;
         };
@@ -10641,6 +10683,12 @@ export interface components {
                 severity: "minor" | "normal" | "major";
                 text: string;
             }[];
+        };
+        CompensationPayee: {
+            account: string;
+            /** @default  */
+            bank?: string;
+            name: string;
         };
         ComplaintAgreement: {
             amount: components["schemas"]["Money"];
@@ -11635,6 +11683,7 @@ export interface components {
             /** Format: uuid */
             offerId?: string;
             orderId: string;
+            payee?: components["schemas"]["CompensationPayee"];
             points?: number;
             /** @enum {string} */
             reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
@@ -13118,6 +13167,7 @@ export interface components {
             compensationId: string;
             /** @default  */
             note?: string;
+            payee?: components["schemas"]["CompensationPayee"];
             reference: string;
         };
         Payment: {
@@ -14762,6 +14812,10 @@ export interface components {
             tried: number;
             unknowable: string[];
         };
+        RevokeCompensation: {
+            compensationId: string;
+            note: string;
+        };
         RiskCase: {
             customer: {
                 /** Format: uuid */
@@ -14909,6 +14963,10 @@ export interface components {
             quantity: number;
             sku: string;
             warehouse: string;
+        };
+        SetCompensationPayee: {
+            compensationId: string;
+            payee: components["schemas"]["CompensationPayee"];
         };
         SetReplenishmentRule: {
             /** @default null */
@@ -18073,7 +18131,7 @@ export interface operations {
                 kind?: "points" | "coupon" | "cash" | "reship";
                 limit?: number;
                 orderId?: string;
-                state?: "requested" | "granted" | "done" | "rejected";
+                state?: "requested" | "granted" | "done" | "rejected" | "revoked";
                 toPay?: string;
             };
             header?: never;
@@ -18152,7 +18210,86 @@ export interface operations {
                 "application/json": {
                     /** @default  */
                     note?: string;
+                    payee?: components["schemas"]["CompensationPayee"];
                     reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdPayee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    payee: components["schemas"]["CompensationPayee"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
                 };
             };
         };
@@ -26221,6 +26358,7 @@ export interface operations {
                     note: string;
                     /** Format: uuid */
                     offerId?: string;
+                    payee?: components["schemas"]["CompensationPayee"];
                     points?: number;
                     /** @enum {string} */
                     reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";

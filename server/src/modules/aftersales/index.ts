@@ -39,7 +39,7 @@ export const aftersalesModule = {
     ...caseSubscribers,
   ],
   jobs: [...protection.protectionJobs],
-  deadlines: [protection.protectionClock, ...caseClocks],
+  deadlines: [protection.protectionClock, ...compensation.compensationDeadlines, ...caseClocks],
   permissions: {
     ...policyPermissions,
     ...protection.protectionPermissions,

@@ -20,7 +20,7 @@ export const CHART = {
   refunds_in_transit: { number: '2241.01', class: 'liability' },
   /** Money nobody was waiting for. */
   suspense: { number: '2241.02', class: 'liability' },
-  /** Points and coupons customers were given for their trouble. What became of each is not followed. */
+  /** Points and coupons customers were given for their trouble, until they are taken back or run out unused. What they were used for is not followed. */
   points_promised: { number: '2241.03', class: 'liability' },
   coupons_promised: { number: '2241.04', class: 'liability' },
   sales: { number: '6001', class: 'income' },
