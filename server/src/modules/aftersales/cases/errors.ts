@@ -32,5 +32,7 @@ export const DebtNotFound = defineRefusal('debt_not_found', 404);
 export const DebtEnded = defineRefusal('debt_ended', 409);
 /** 409: the replacement is not paid yet. */
 export const ReplacementUnpaid = defineRefusal('replacement_unpaid', 409);
+/** 409: what replaces the goods has gone ahead of them: they are to be sent back. */
+export const ReplacementSent = defineRefusal('replacement_sent', 409);
 /** 409: goodwill beyond the policy is asked for already, granted or refused. */
 export const GoodwillDecided = defineRefusal('goodwill_decided', 409);

@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/context.ts';
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
-import { findOrder, getOrder, type OrderRow } from '#modules/orders/index.ts';
+import { findOrder, type OrderRow } from '#modules/orders/index.ts';
 import { decisionOf } from './decision.ts';
 import { dueOf, waitsForFee } from '../commands/fee.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
@@ -69,7 +69,7 @@ export function presentBreakdown(
 export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
   const row = await visibleCase(tx, ctx, id);
   const summary = present((await presentAll(tx, ctx, [row])).get(row.id), 'what was read is presented');
-  const order = await getOrder(tx, row.order_id);
+  const order = await findOrder(tx, row.order_id); // of one in the archive the case is still here
   const lines = await caseLines(tx, [row.id]);
   const inspections = await inspectionsOf(tx, row.id);
   const customer = ctx.actor.kind === 'customer';
@@ -174,7 +174,7 @@ function lineView(row: CaseRow, l: CaseLineRow, inspections: readonly Inspection
 async function refundView(
   tx: Tx,
   ctx: Ctx,
-  { order, row, lines }: { order: OrderRow; row: CaseRow; lines: readonly CaseLineRow[] },
+  { order, row, lines }: { order: OrderRow | undefined; row: CaseRow; lines: readonly CaseLineRow[] },
 ): Promise<View['refund']> {
   const titles = new Map(lines.map((l) => [l.line_id, l.title]));
   const legs = await legsOf(tx, row.id);
@@ -201,11 +201,11 @@ const granted = (row: CaseRow) => ({ amount: row.refund_amount ?? 0, breakdown: 
 async function previewOf(
   tx: Tx,
   ctx: Ctx,
-  order: OrderRow,
+  order: OrderRow | undefined,
   row: CaseRow,
 ): Promise<{ amount: number; breakdown: readonly BreakdownItem[] }> {
   const none = { amount: 0, breakdown: [] };
-  if (row.ended && row.state !== 'done') return none;
+  if (!order || (row.ended && row.state !== 'done')) return none;
   const preview = previewerOf(row.kind);
   if (preview) return preview(tx, ctx, { order, row });
   return row.kind === 'refund' || row.kind === 'return' ? quoteCase(tx, order, row) : none;
