@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Descriptions, Image, Table, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Image, Table, Tag } from 'antd';
 import { oneQuery } from '../../../api/console.ts';
 import type { AfterSalesCase } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -10,23 +9,11 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
-import { PaymentsOf } from '../orders/order-payments.tsx';
 import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { FactList } from './fact-list.tsx';
+import { FeePanel } from './fee-panel.tsx';
 import './after-sales.css';
-
-function FactList({ facts }: { facts: Record<string, ReactNode> }) {
-  const t = useT();
-  return (
-    <Descriptions
-      column={1}
-      size="small"
-      items={Object.entries(facts)
-        .filter(([, children]) => Boolean(children))
-        .map(([key, children]) => ({ key, label: t(key), children }))}
-    />
-  );
-}
 
 function Goods({ of }: { of: AfterSalesCase }) {
   const t = useT();
@@ -236,39 +223,6 @@ function Moving({ of }: { of: AfterSalesCase }) {
   );
 }
 
-/** What is owed for a repair, and its payments. */
-function Fee({ of }: { of: AfterSalesCase }) {
-  const t = useT();
-  const fee = of.repair?.fee;
-  if (!fee) return null;
-  return (
-    <>
-      <Panel title={t('case.fee')} extra={<StatusTag kind="fee" value={fee.status} />}>
-        <div className="stack">
-          <FactList
-            facts={{
-              'case.feeAgreed': <MoneyText value={fee.amount} strong />,
-              'case.feeDue': fee.due.amount > 0 && <MoneyText value={fee.due} strong />,
-              'case.feePaid': fee.paid.amount > 0 && <MoneyText value={fee.paid} />,
-              'case.feeRefunded': fee.refunded.amount > 0 && <MoneyText value={fee.refunded} />,
-            }}
-          />
-          {fee.waits && (
-            <Alert
-              type="warning"
-              showIcon
-              title={t(of.status === 'repairing' ? 'case.feeWaits.finish' : 'case.feeWaits.send_back')}
-            />
-          )}
-        </div>
-      </Panel>
-      {(fee.status !== 'outside' || fee.paid.amount > 0) && (
-        <PaymentsOf of={{ kind: 'repair_fee', id: of.id }} may={of.may.includes('pay_fee')} title="case.feePayments" />
-      )}
-    </>
-  );
-}
-
 function Steps({ of }: { of: AfterSalesCase }) {
   const word = useWord();
   return (
@@ -378,7 +332,7 @@ export default function CasePage() {
         <div className="stack">
           <Goods of={of} />
           <Money of={of} />
-          <Fee of={of} />
+          <FeePanel of={of} />
           <Offers of={of} />
           <Evidence of={of} />
           <Panel title={t('case.history')}>

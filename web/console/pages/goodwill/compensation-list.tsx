@@ -43,6 +43,25 @@ function RevokeButton({ row }: { row: Compensation }) {
   );
 }
 
+/** What may be done with it now. */
+function Acts({ row }: { row: Compensation }) {
+  const t = useT();
+  return (
+    <>
+      {row.may.includes('set_payee') && row.payee === null && <PayeeButton row={row} />}
+      {row.may.includes('pay_out') && <PayOutButton row={row} />}
+      {row.may.includes('revoke') && <RevokeButton row={row} />}
+      {row.status === 'requested' && (
+        <Link to="/approvals">
+          <Button size="small" type="link">
+            {t('goodwill.toApprovals')}
+          </Button>
+        </Link>
+      )}
+    </>
+  );
+}
+
 function useColumns(): TableColumnsType<Compensation> {
   const t = useT();
   const word = useWord();
@@ -104,25 +123,7 @@ function useColumns(): TableColumnsType<Compensation> {
         </>
       ),
     },
-    {
-      key: 'do',
-      width: 130,
-      align: 'right',
-      render: (_, r) => (
-        <>
-          {r.may.includes('set_payee') && r.payee === null && <PayeeButton row={r} />}
-          {r.may.includes('pay_out') && <PayOutButton row={r} />}
-          {r.may.includes('revoke') && <RevokeButton row={r} />}
-          {r.status === 'requested' && (
-            <Link to="/approvals">
-              <Button size="small" type="link">
-                {t('goodwill.toApprovals')}
-              </Button>
-            </Link>
-          )}
-        </>
-      ),
-    },
+    { key: 'do', width: 130, align: 'right', render: (_, r) => <Acts row={r} /> },
   ];
 }
 

@@ -3,9 +3,11 @@ import { listInput } from '#kernel/http/list.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
 import { LevelView } from '#modules/customers/index.ts';
 import { DISPOSITIONS } from '#modules/inventory/index.ts';
-import { PAY_METHODS } from '#modules/payments/index.ts';
 import { BREAKDOWN_CODES } from './domain/allocate.ts';
 import { CASE_KINDS, CASE_STATES } from './domain/flow.ts';
+import { CaseRef, answer, RepairFeeView } from './schema-repair.ts';
+
+export * from './schema-repair.ts';
 
 export const CASE_LINES_MAX = 200;
 const FILES_MAX = 20;
@@ -34,7 +36,6 @@ export const OpenCase = z
     evidence: files.optional(),
   })
   .meta({ id: 'OpenCase' });
-export const CaseRef = z.object({ caseId: z.uuid() });
 export const ApproveCase = z
   .object({
     ...CaseRef.shape,
@@ -117,28 +118,9 @@ export const MakeCaseOffer = z
     note: text(500).optional(),
   })
   .meta({ id: 'MakeCaseOffer' });
-const answer = z.enum(['accept', 'decline']);
 export const AnswerCaseOffer = z
   .object({ ...CaseRef.shape, offerId: z.uuid().optional(), answer })
   .meta({ id: 'AnswerCaseOffer' });
-export const QuoteRepair = z
-  .object({ ...CaseRef.shape, amount: z.int().min(0).max(1_000_000_000_000), note: text(500).optional() })
-  .meta({ id: 'QuoteRepair' });
-export const AnswerQuote = z.object({ ...CaseRef.shape, answer }).meta({ id: 'AnswerQuote' });
-export const FinishRepair = z
-  .object({ ...CaseRef.shape, note: text(1000).optional(), feeReference: text(120).min(1).optional() })
-  .meta({ id: 'FinishRepair' });
-export const GiveUpRepair = z.object({ ...CaseRef.shape, note: text(1000).optional() }).meta({ id: 'GiveUpRepair' });
-/** How a repair's fee is to be paid: a method the channel offers, its usual one unless told. */
-export const PayRepairFee = z
-  .object({
-    ...CaseRef.shape,
-    channel: text(40).min(1),
-    method: z.enum(PAY_METHODS).optional(),
-    openid: text(128).min(1).optional(),
-    clientIp: z.union([z.ipv4(), z.ipv6()]).optional(),
-  })
-  .meta({ id: 'PayRepairFee' });
 export const SendBack = z
   .object({ ...CaseRef.shape, carrier: text(40).min(1), waybillNo: text(60).min(4) })
   .meta({ id: 'SendBack' });
@@ -318,16 +300,7 @@ export const CaseView = z
         note: z.string().nullable(),
         paidBy: z.string().nullable(),
         /** What is owed for it, once the quote was accepted. */
-        fee: z
-          .object({
-            status: z.enum(['due', 'held', 'paid', 'outside', 'cancelled']),
-            amount: MoneyView,
-            paid: MoneyView,
-            refunded: MoneyView,
-            due: MoneyView,
-            /** Whether the next step of the repair is refused until it is paid. */ waits: z.boolean(),
-          })
-          .nullable(),
+        fee: RepairFeeView.nullable(),
       })
       .nullable(),
     offers: z.array(

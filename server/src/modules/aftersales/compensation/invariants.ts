@@ -31,11 +31,11 @@ export const compensationInvariants: Invariant[] = [
   wrong(
     'aftersales: points and coupons are promised in the books as long as nobody took them back',
     `
-    select p.no || ': ' || p.state || ', ' || p.value || ' ' || p.currency || ', booked ' || count(g.id) || ', taken back ' || count(b.id) as says
-      from aftersales.compensations p left join ledger.entries g on g.org_id = p.org_id and g.subject = p.id and g.kind = 'compensation_granted'
-      left join ledger.entries b on b.org_id = p.org_id and b.subject = p.id and b.kind = 'compensation_revoked'
-     where p.org_id = $1 and p.kind in ('points', 'coupon') group by p.no, p.state, p.value, p.currency
-    having count(g.id) <> case when p.state in ('granted', 'done', 'revoked') then 1 else 0 end or count(b.id) <> case when p.state = 'revoked' then 1 else 0 end`,
+    select p.no || ': ' || p.state || ', booked ' || count(b.subject) filter (where b.kind = 'compensation_granted') || ', taken back ' || count(b.subject) filter (where b.kind = 'compensation_revoked') as says
+      from aftersales.compensations p left join ledger.entries_of($1, array['compensation_granted', 'compensation_revoked']) b on b.subject = p.id
+     where p.org_id = $1 and p.kind in ('points', 'coupon') group by p.no, p.state
+    having count(b.subject) filter (where b.kind = 'compensation_granted') <> case when p.state in ('granted', 'done', 'revoked') then 1 else 0 end
+        or count(b.subject) filter (where b.kind = 'compensation_revoked') <> case when p.state = 'revoked' then 1 else 0 end`,
   ),
   wrong(
     'aftersales: what was given above an authority or a budget was decided by another person',
