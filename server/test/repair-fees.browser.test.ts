@@ -117,10 +117,12 @@ for (const [locale, width] of [
     await shot(page, `fee-paid-${locale}`);
 
     await desk.getByText(words.waits).waitFor({ state: 'detached' });
+    await desk.locator('.ant-table-row', { hasText: '¥88.00' }).first().waitFor(); // the payment is listed without a reload
     await press(desk, words.finish);
     const dialog = desk.getByRole('dialog').last();
     await dialog.getByRole('button', { name: /确定|确认|OK/ }).click();
     await dialog.waitFor({ state: 'hidden' });
+    await see(desk, words.finished);
     await shot(desk, `fee-desk-finished-${locale}`);
     assert.equal((await on.view(id)).status, 'repaired');
     await pages.open(desk, '/payments');

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert } from 'antd';
+import { useEffect } from 'react';
 import type { AfterSalesCase } from '../../../api/types.ts';
 import { Panel } from '../../../ui/components/page.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
@@ -11,6 +13,11 @@ import { FactList } from './fact-list.tsx';
 export function FeePanel({ of }: { of: AfterSalesCase }) {
   const t = useT();
   const fee = of.repair?.fee;
+  const queries = useQueryClient();
+  const moved = fee ? `${fee.paid.amount}/${fee.refunded.amount}` : '';
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['/payments'] }); // money came or went: the list beside is of before
+  }, [queries, moved]);
   if (!fee) return null;
   return (
     <>
