@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, test } from 'node:test';
 import { DAY_MS } from '#kernel/time.ts';
 import { faults } from '#modules/payments/providers/sandbox/peer.ts';
@@ -310,4 +311,20 @@ test('AFT-7 the database refuses a fee that gives back or earns more than came',
   await app.db.inTx({ orgId: org.id }, (tx) =>
     tx.query('update aftersales.repair_fees set paid = 100 where case_id = $1', [id]),
   );
+});
+
+test('AFT-7 repairs that were under way when fees came to be collected owe theirs, or have it noted as paid', async () => {
+  const [owing, noted] = [await accepted(120), await accepted(130)];
+  await cs.act(noted.id, 'finish-repair', { feeReference: '现金 0013' });
+  const file = new URL('../src/modules/aftersales/migrations/0040-repair-fees.sql', import.meta.url);
+  const sql = await readFile(file, 'utf8');
+  const statement = sql.slice(sql.lastIndexOf('insert into aftersales.repair_fees'));
+  await app.db.systemTx(async (tx) => {
+    await tx.query('delete from aftersales.repair_fees where case_id = any ($1)', [[owing.id, noted.id]]);
+    await tx.query(`${statement.trimEnd().replace(/;$/, '')} and id in ('${owing.id}', '${noted.id}')`);
+  });
+  assert.deepEqual(await fee(owing.id), ['due', 0, 0, 120, true]);
+  assert.deepEqual(await fee(noted.id), ['outside', 0, 0, 0, false]);
+  assert.equal((await payNow(owing.id)).accepted, true);
+  assert.equal((await cs.act(noted.id, 'execute', {})).status, 'done');
 });

@@ -8,7 +8,7 @@ import { isCouponFree } from '#modules/promotions/index.ts';
 import { compensationFlow } from '../domain/flow.ts';
 import { NotRevocable } from '../errors.ts';
 import { CompensationRevoked } from '../events.ts';
-import { release } from '../store/budgets.ts';
+import { lockCharged, release } from '../store/budgets.ts';
 import { type CompensationRow, lockCompensation, saveCompensation } from '../store/compensations.ts';
 import { factsOf } from './carry-out.ts';
 import { onCouponEnd } from './coupon-end.ts';
@@ -46,6 +46,7 @@ export async function revokeCompensation(
 ): Promise<CompensationRow> {
   const row = await lockCompensation(tx, input.compensationId);
   if (row.kind !== 'points' || row.state !== 'done') throw new NotRevocable({ no: row.no, state: row.state });
+  await lockCharged(tx, row.id);
   await postPoints(tx, ctx, {
     customerId: row.customer_id,
     kind: 'adjust',
@@ -61,6 +62,7 @@ export async function revokeCompensation(
 async function couponOver(tx: Tx, ctx: Ctx, compensationId: string): Promise<void> {
   const row = await lockCompensation(tx, compensationId);
   if (row.state !== 'done' || row.coupon_code === null || !(await isCouponFree(tx, row.coupon_code))) return;
+  await lockCharged(tx, row.id);
   await noLongerPromised(tx, { ...ctx, actor: SYSTEM_ACTOR }, row, '');
 }
 

@@ -69,13 +69,17 @@ export async function charge(
   );
 }
 
-/** What a compensation was charged to is free again, in the months it was charged to; once. */
-export async function release(tx: Tx, compensationId: string, at: Date): Promise<void> {
+/** Locks the months a compensation was charged to, in the order of their budgets: before a customer's points, as who grants does. */
+export async function lockCharged(tx: Tx, compensationId: string): Promise<void> {
   await tx.query(
     `select 1 from aftersales.compensation_months m join aftersales.compensation_charges c on c.org_id = m.org_id and c.budget_id = m.budget_id and c.month = m.month
       where m.org_id = $1 and c.compensation_id = $2 order by m.budget_id for update of m`,
     [tx.orgId, compensationId],
   );
+}
+
+/** What a compensation was charged to is free again, in the months it was charged to; once. Those are locked. */
+export async function release(tx: Tx, compensationId: string, at: Date): Promise<void> {
   await tx.query(
     `with freed as (
        insert into aftersales.compensation_releases (org_id, compensation_id, budget_id, amount, at)
