@@ -416,14 +416,10 @@ test('AFT-7 a repair is diagnosed, quoted, paid for, finished and returned, and 
   assert.equal((await stockOf(org, 'A')).onHand, stock.onHand - 1);
   await cs.act(opened.id, 'quote', { amount: 300, note: '更换屏幕' });
   await cs.act(opened.id, 'answer-quote', { answer: 'accept' });
-  await cs.act(opened.id, 'finish-repair', {});
-  const unpaid = await org.post(`/after-sales/${opened.id}/execute`, { carrier: 'sf', waybillNo: 'SF7777777777777' });
+  const unpaid = await org.post(`/after-sales/${opened.id}/finish-repair`, {});
   assert.equal(unpaid.body.code, 'fee_not_paid');
-  const done = await cs.act(opened.id, 'execute', {
-    carrier: 'sf',
-    waybillNo: 'SF7777777777777',
-    feeReference: '微信 1234',
-  });
+  await cs.act(opened.id, 'finish-repair', { feeReference: '微信 1234' });
+  const done = await cs.act(opened.id, 'execute', { carrier: 'sf', waybillNo: 'SF7777777777777' });
   assert.deepEqual([done.status, done.returning.sentBack.waybillNo], ['done', 'SF7777777777777']);
   assert.equal(
     (await cs.open(order.id, 'return', [line(order, 1)])).status,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Answer, type Sender, testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { expectStatus, openShop, orderOf, phoneOf, place, SHIP_TO } from './support/shop.ts';
+import { casesOf } from './support/cases.ts';
+import { parcelsOf } from './support/parcels.ts';
+import { customerOf } from './support/portal.ts';
+import { expectStatus, openShop, orderOf, pay, phoneOf, place, SHIP_TO } from './support/shop.ts';
 
 type Body = Answer['body'];
 let app: TestApp;
@@ -76,6 +79,7 @@ test('AFT-12 required review: nothing is instant for that customer until it ends
   await ask(order, { description: '我是职业打假人，要求假一赔十' });
   const [risk] = await risks(order);
   assert.deepEqual([risk.reasons[0].signal, risk.status], ['wording', 'open']);
+  assert.equal((await check()).instant, false, 'nor while the case waits to be looked at');
   const decided = expectStatus(
     await boss.post(`/after-sales/risks/${risk.id}/decide`, {
       decision: 'require_review',
@@ -136,5 +140,56 @@ test('AFT-12 accounts with claims that share an address are seen; without claims
     risk.reasons.map((r: Body) => [r.signal, r.value]),
     [['shared_address', 3]],
   );
+  assert.deepEqual(await app.faults(), []);
+});
+
+test('AFT-5 of an order that is held for review, or of a customer with an open risk case, no money goes back at once', async () => {
+  const values = { instantRefundLevels: ['vip'], instantRefundMax: 1_000_000 };
+  expectStatus(await org.api('PUT', '/settings/aftersales', { values }), 200);
+  const on = parcelsOf(app, org);
+  const cs = casesOf(org, on);
+  const bought2 = async (externalId: string): Promise<Body> => {
+    const { id } = await cs.delivered([{ sku: 'A', quantity: 2 }], {
+      customer: { externalId, level: 'vip' },
+      shipTo: { ...SHIP_TO, phone: phoneOf(70_000_100 + externalId.length), address: `${externalId}路 1 号` },
+    });
+    return orderOf(org, id);
+  };
+  const sendBack = async (order: Body, more: Record<string, unknown> = {}): Promise<Body> => {
+    const opened = await cs.open(order.id, 'return', [{ lineId: order.lines[0].id, quantity: 1 }], more);
+    await cs.act(opened.id, 'approve');
+    await app.settleDown();
+    return cs.act(opened.id, 'ship', { carrier: 'sf', waybillNo: 'SF1234567890123' });
+  };
+  const trusted = await sendBack(await bought2('trusted'));
+  assert.equal(trusted.refund.ahead.amount, 1_500, 'a trusted customer has the money when the goods are on their way');
+
+  const risky = await bought2('risky');
+  const waits = await sendBack(risky, { description: '职业打假，假一赔十' });
+  assert.equal((await risks(risky))[0].status, 'open');
+  assert.equal(waits.refund.ahead.amount, 0, 'somebody is to look first');
+
+  const held = await place(org, {
+    lines: [{ sku: 'A', quantity: 1 }],
+    customer: { externalId: 'held', level: 'vip' },
+    shipTo: { ...SHIP_TO, phone: phoneOf(70_000_200), address: '别处路 9 号' },
+  });
+  await pay(org, held.id);
+  await app.settleDown();
+  const who = await customerOf(app, org, 'held');
+  const refund = { type: 'refund', reason: 'no_reason', lines: [{ lineId: held.lines[0].id, quantity: 1 }] };
+  const check = async (): Promise<boolean> =>
+    expectStatus(await who.post(`/portal/orders/${held.id}/after-sales/check`, refund), 200).policy.instant;
+  assert.equal(await check(), true);
+  expectStatus(await org.post(`/orders/${held.id}/hold`, { note: '疑似刷单' }), 200);
+  assert.equal(await check(), false);
+  const asked = expectStatus(
+    await who.post(`/portal/orders/${held.id}/after-sales`, { ...refund, description: '不要了' }),
+    201,
+  );
+  assert.deepEqual([asked.status, asked.policy.decision], ['submitted', 'reviewed']);
+  await cs.act(asked.id, 'approve');
+  assert.equal((await cs.act(asked.id, 'execute')).refund.granted, true, 'a person decides as ever');
+  await app.settleDown();
   assert.deepEqual(await app.faults(), []);
 });

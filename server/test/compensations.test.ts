@@ -137,10 +137,27 @@ test('AFT-10 cash goes back through the channel as a compensation: the order, it
 test('AFT-10 cash no channel can pay is paid by somebody and confirmed by another; the transfer stands for one', async () => {
   const order = await paid(1, { payment: 'prepaid' });
   const made = await given(order, { kind: 'cash', amount: 1_500 });
-  assert.deepEqual([made.status, made.cash.payout.amount, made.may], ['granted', 1_500, []]);
+  assert.deepEqual([made.status, made.cash.payout.amount, made.may], ['granted', 1_500, ['set_payee']]);
   const path = `/after-sales/compensations/${made.id}/pay-out`;
   const before = await balance('compensation_cash');
+  const nobody = await boss.post(path, { reference: 'T-1' });
+  assert.deepEqual([nobody.status, nobody.body.code], [409, 'compensation_payee_missing']);
+  const payee = { name: '王小明', bank: '招商银行', account: '6225880212345678' };
+  const known = expectStatus(await agent.post(`/after-sales/compensations/${made.id}/payee`, { payee }), 200);
+  assert.equal(known.payee, '…5678');
+  const asked = { kind: 'compensation_payee', id: made.id, reason: '核对收款账号后打款' };
+  assert.equal((await agent.post('/personal-data/reveal', asked)).status, 403, 'who promised does not pay');
+  assert.deepEqual(expectStatus(await boss.post('/personal-data/reveal', asked), 200).fields, payee);
+  const [sealed] = await app.db.read({ orgId: org.id }, (tx) =>
+    tx.query<{ row: string }>('select to_jsonb(c)::text as row from aftersales.compensations c where id = $1', [
+      made.id,
+    ]),
+  );
+  assert.ok(sealed && !sealed.row.includes(payee.account) && !sealed.row.includes(payee.name), 'it is kept sealed');
   const proposed = expectStatus(await boss.post(path, { reference: 'T-1' }), 200);
+  assert.equal(proposed.payouts[0].payee, '…5678');
+  const late = await agent.post(`/after-sales/compensations/${made.id}/payee`, { payee });
+  assert.equal(late.body.code, 'compensation_payout_exists', 'not while a transfer waits to be confirmed');
   assert.deepEqual([proposed.payouts[0].state, proposed.status], ['proposed', 'granted']);
   assert.equal((await boss.post(path, { reference: 'T-2' })).body.code, 'compensation_payout_exists');
   const { items } = (await boss.get('/approvals?view=all&limit=200')).body;
@@ -309,4 +326,106 @@ test('AFT-10 cut off in the middle nothing is given; the same key again gives it
     [['done', 500]],
   );
   await clean();
+});
+
+const budgetOf = async (ref: string): Promise<Body> =>
+  expectStatus(await org.get('/after-sales/compensation-budgets'), 200).items.find((b: Body) => b.ref === ref);
+const setBudget = async (over: object): Promise<Body> =>
+  expectStatus(
+    await boss.api('PUT', '/after-sales/compensation-budgets', { scope: 'role', ref: 'agent', ...over }),
+    200,
+  );
+
+test('AFT-10 points taken back are promised no longer: the books and the month have them again, once', async () => {
+  await setBudget({ monthly: 5_000 });
+  const order = await paid();
+  const spent = (await budgetOf('agent')).spent.amount;
+  const [expense, promised] = [await balance('compensation_points'), await balance('points_promised')];
+  const made = await given(order, { kind: 'points', points: 400 });
+  assert.equal((await budgetOf('agent')).spent.amount, spent + 400);
+  const path = `/after-sales/compensations/${made.id}/revoke`;
+  assert.equal((await agent.post(path, { note: '发错人' })).status, 403);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => boss.post(path, { note: '发错人' })));
+  assert.deepEqual(answers.map((a) => a.status).toSorted(), [200, 409, 409, 409, 409]);
+  const now = await compensationOf(made.id);
+  assert.deepEqual([now.status, now.revoked.note, now.may], ['revoked', '发错人', []]);
+  assert.equal((await org.get(`/customers/${order.customer.id}/points`)).body.balance, 0);
+  assert.equal((await budgetOf('agent')).spent.amount, spent);
+  assert.deepEqual([await balance('compensation_points'), await balance('points_promised')], [expense, promised]);
+  const spentPoints = await given(await paid(), { kind: 'points', points: 100 });
+  const owner = (await orderOf(org, spentPoints.orderId)).customer.id;
+  expectStatus(await org.post(`/customers/${owner}/points/spend`, { points: 60, reason: '兑换' }), 201);
+  const gone = await boss.post(`/after-sales/compensations/${spentPoints.id}/revoke`, { note: 'x' });
+  assert.equal(gone.body.code, 'insufficient_points', 'what was spent cannot be taken back');
+  assert.equal((await compensationOf(spentPoints.id)).status, 'done');
+  await clean();
+});
+
+test('AFT-10 a coupon that runs out unused is promised no longer; one that cannot be given is charged to nobody', async () => {
+  const now = app.clock.now().getTime();
+  const couponOffer = async (code: string) =>
+    expectStatus(
+      await org.post('/offers', {
+        code,
+        title: '致歉券',
+        kind: 'coupon',
+        spend: 10_000,
+        off: 1_000,
+        startsAt: new Date(now - HOUR_MS).toISOString(),
+        endsAt: new Date(now + 300 * DAY_MS).toISOString(),
+      }),
+      201,
+    );
+  const offer = await couponOffer('SORRY2');
+  await setBudget({ monthly: 9_000 });
+  const before = (await budgetOf('agent')).spent.amount;
+  const promised = await balance('coupons_promised');
+  const made = await given(await paid(), { kind: 'coupon', offerId: offer.id });
+  assert.equal(made.status, 'done');
+  assert.equal(
+    (await boss.post(`/after-sales/compensations/${made.id}/revoke`, { note: 'x' })).body.code,
+    'compensation_not_revocable',
+  );
+  assert.equal((await budgetOf('agent')).spent.amount, before + 1_000);
+
+  const falling = await couponOffer('SORRY3');
+  await setBudget({ monthly: before + 1_000 }); // nothing is left: it has to be asked for
+  const asked = await given(await paid(), { kind: 'coupon', offerId: falling.id });
+  assert.equal(asked.status, 'requested');
+  expectStatus(await org.post(`/offers/${falling.id}/end`), 200);
+  const failed = await approve(asked.approvalId);
+  assert.deepEqual([failed.status, failed.body.code], [409, 'offer_ended']);
+  assert.equal((await compensationOf(asked.id)).status, 'requested', 'the offer ended meanwhile: nothing is given');
+  assert.equal((await budgetOf('agent')).spent.amount, before + 1_000);
+  expectStatus(await boss.post(`/approvals/${asked.approvalId}/reject`, { note: '活动已结束' }), 200);
+  assert.deepEqual(
+    [await balance('coupons_promised'), (await compensationOf(asked.id)).status],
+    [promised - 1_000, 'rejected'],
+  );
+  await clean();
+
+  app.clock.at(new Date(Date.parse(made.coupon.expiresAt) + 2 * HOUR_MS));
+  await app.settleDown();
+  assert.equal((await compensationOf(made.id)).status, 'revoked');
+  assert.equal(await balance('coupons_promised'), promised);
+  await clean();
+  await setBudget({ monthly: 9_000, active: false });
+});
+
+test('AFT-10 two hundred grants at once never exceed the month, and every one is told apart', async () => {
+  const orders: Body[] = [];
+  for (let i = 0; i < 20; i += 1) orders.push(await paid());
+  const spent = (await budgetOf('agent')).spent.amount;
+  await setBudget({ monthly: spent + 1_000, active: true });
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => grant(orders[i % 20], { kind: 'points', points: 11 })),
+  );
+  const states = answers.map((a) => expectStatus(a, 201).status);
+  assert.equal(states.filter((s: string) => s === 'done').length, 90); // 990 of 1,000
+  assert.equal(states.filter((s: string) => s === 'requested').length, 110);
+  const month = await budgetOf('agent');
+  assert.deepEqual([month.spent.amount, month.left.amount], [spent + 990, 10]);
+  assert.equal(new Set(answers.map((a) => a.body.no)).size, 200);
+  await clean();
+  await setBudget({ monthly: spent + 1_000, active: false });
 });

@@ -124,7 +124,7 @@ export const auth = {
     client.beside<unknown>('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
 };
 
-export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line' | 'refund_payee';
+export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line' | 'refund_payee' | 'compensation_payee';
 
 /** Personal data in clear, recorded with the reason in the audit log. */
 export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>

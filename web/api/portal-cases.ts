@@ -43,6 +43,13 @@ export const caseQuery = (caseId: string) =>
     refetchInterval: POLL_MS,
   });
 
+/** How the fee of a repair may be paid. */
+export const feeOptionsQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['fee-options', caseId],
+    queryFn: ({ signal }) => client.get('/portal/after-sales/{caseId}/payment-options', { path: { caseId }, signal }),
+  });
+
 /** A picture of a case, small or whole, for a visitor whose pass goes in a header. */
 export const evidenceBytes = (caseId: string, fileId: string, isSmall: boolean): Promise<Blob> =>
   client.bytes(`/portal/after-sales/${caseId}/evidence/${fileId}${isSmall ? '/thumbnail' : ''}`);
@@ -62,6 +69,14 @@ export const cases = {
     client.post('/portal/after-sales/{caseId}/answer-offer', { ...of(caseId), body, idempotencyKey }),
   answerQuote: (caseId: string, answer: 'accept' | 'decline', idempotencyKey: string) =>
     client.post('/portal/after-sales/{caseId}/answer-quote', { ...of(caseId), body: { answer }, idempotencyKey }),
+  payFee: (caseId: string, choice: { channel: string; method?: string }, idempotencyKey: string) =>
+    client.post('/portal/after-sales/{caseId}/payments', {
+      ...of(caseId),
+      body: choice as Body<'/portal/after-sales/{caseId}/payments', 'post'>,
+      idempotencyKey,
+    }),
+  giveUpRepair: (caseId: string, idempotencyKey: string) =>
+    client.post('/portal/after-sales/{caseId}/give-up-repair', { ...of(caseId), body: {}, idempotencyKey }),
   escalate: (caseId: string, note: string, idempotencyKey: string) =>
     client.post('/portal/after-sales/{caseId}/escalate', { ...of(caseId), body: { note }, idempotencyKey }),
   evidence: (caseId: string, fileIds: string[], idempotencyKey: string) =>

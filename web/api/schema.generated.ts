@@ -308,6 +308,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/after-sales/{caseId}/fee/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a payment of a repair’s fee */
+        post: operations["postAfterSalesCaseIdFeePayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/after-sales/{caseId}/finish-repair": {
         parameters: {
             query?: never;
@@ -336,6 +353,23 @@ export interface paths {
         put?: never;
         /** What the customer said afterwards */
         post: operations["postAfterSalesCaseIdFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/{caseId}/give-up-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It cannot be mended: it goes back as it is, with what was paid */
+        post: operations["postAfterSalesCaseIdGiveUpRepair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -592,6 +626,40 @@ export interface paths {
         put?: never;
         /** Say by which transfer the cash was paid that no channel can pay; a second person confirms */
         post: operations["postAfterSalesCompensationsCompensationIdPayOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}/payee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to whom the cash goes that no channel can pay */
+        post: operations["postAfterSalesCompensationsCompensationIdPayee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/after-sales/compensations/{compensationId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take points back that were given by mistake: they are promised no longer, and the budget is free again */
+        post: operations["postAfterSalesCompensationsCompensationIdRevoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4909,6 +4977,57 @@ export interface paths {
         get: operations["getPortalAfterSalesCaseIdEvidenceFileIdThumbnail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/give-up-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** I do not want it mended after all */
+        post: operations["postPortalAfterSalesCaseIdGiveUpRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/payment-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the fee of my repair may be paid */
+        get: operations["getPortalAfterSalesCaseIdPaymentOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/after-sales/{caseId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay for my repair */
+        post: operations["postPortalAfterSalesCaseIdPayments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9273,6 +9392,15 @@ export interface components {
             };
             repair: {
                 amount: components["schemas"]["Money"] | null;
+                fee: {
+                    amount: components["schemas"]["Money"];
+                    due: components["schemas"]["Money"];
+                    paid: components["schemas"]["Money"];
+                    refunded: components["schemas"]["Money"];
+                    /** @enum {string} */
+                    status: "due" | "held" | "paid" | "outside" | "cancelled";
+                    waits: boolean;
+                } | null;
                 note: string | null;
                 paidBy: string | null;
             } | null;
@@ -10449,6 +10577,7 @@ export interface components {
             /** Format: uuid */
             orderId: string;
             orderNo: string;
+            payee: string | null;
             payouts: {
                 amount: components["schemas"]["Money"];
                 /** Format: date-time */
@@ -10457,6 +10586,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 note: string;
+                payee: string | null;
                 reference: string;
                 /** @enum {string} */
                 state: "proposed" | "confirmed" | "rejected";
@@ -10473,10 +10603,16 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             requestedBy: string;
+            revoked: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            } | null;
             /** @enum {string} */
             severity: "minor" | "normal" | "major";
             /** @enum {string} */
-            status: "requested" | "granted" | "done" | "rejected";
+            status: "requested" | "granted" | "done" | "rejected" | "revoked";
             value: components["schemas"]["Money"];
             version: number;
         };
@@ -10564,6 +10700,12 @@ export interface components {
                 severity: "minor" | "normal" | "major";
                 text: string;
             }[];
+        };
+        CompensationPayee: {
+            account: string;
+            /** @default  */
+            bank?: string;
+            name: string;
         };
         ComplaintAgreement: {
             amount: components["schemas"]["Money"];
@@ -11538,6 +11680,11 @@ export interface components {
             /** Format: uuid */
             refundId: string;
         };
+        GiveUpRepair: {
+            /** Format: uuid */
+            caseId: string;
+            note?: string;
+        };
         GrantCompensation: {
             amount?: number;
             /** Format: uuid */
@@ -11553,6 +11700,7 @@ export interface components {
             /** Format: uuid */
             offerId?: string;
             orderId: string;
+            payee?: components["schemas"]["CompensationPayee"];
             points?: number;
             /** @enum {string} */
             reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
@@ -12028,6 +12176,7 @@ export interface components {
         };
         LedgerEntry: {
             about: string | null;
+            aboutKind: string;
             aboutNo: string | null;
             actor: string;
             at: string;
@@ -12055,6 +12204,7 @@ export interface components {
         };
         LedgerPosting: {
             about: string | null;
+            aboutKind: string;
             aboutNo: string | null;
             at: string;
             balance: number;
@@ -12363,6 +12513,7 @@ export interface components {
             /** Format: uuid */
             assigneeId?: string;
             body: string;
+            caseId?: string;
             category: string;
             cc?: string[];
             /** @enum {string} */
@@ -13033,6 +13184,7 @@ export interface components {
             compensationId: string;
             /** @default  */
             note?: string;
+            payee?: components["schemas"]["CompensationPayee"];
             reference: string;
         };
         Payment: {
@@ -13065,6 +13217,7 @@ export interface components {
             status: "pending" | "succeeded" | "failed" | "closed";
             /** Format: uuid */
             subjectId: string;
+            subjectKind: string;
             version: number;
         };
         PaymentChannel: {
@@ -13205,6 +13358,15 @@ export interface components {
             paid: number;
             paying: number;
             payouts: number;
+        };
+        PayRepairFee: {
+            /** Format: uuid */
+            caseId: string;
+            channel: string;
+            clientIp?: string;
+            /** @enum {string} */
+            method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+            openid?: string;
         };
         Pick: {
             createdAt: string;
@@ -14391,6 +14553,7 @@ export interface components {
             settledAt: string | null;
             /** @enum {string} */
             status: "awaiting_approval" | "requested" | "processing" | "succeeded" | "failed" | "abnormal";
+            subjectKind: string;
             version: number;
         };
         RejectCase: {
@@ -14666,6 +14829,10 @@ export interface components {
             tried: number;
             unknowable: string[];
         };
+        RevokeCompensation: {
+            compensationId: string;
+            note: string;
+        };
         RiskCase: {
             customer: {
                 /** Format: uuid */
@@ -14813,6 +14980,10 @@ export interface components {
             quantity: number;
             sku: string;
             warehouse: string;
+        };
+        SetCompensationPayee: {
+            compensationId: string;
+            payee: components["schemas"]["CompensationPayee"];
         };
         SetReplenishmentRule: {
             /** @default null */
@@ -16020,6 +16191,15 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            cases: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+                /** @enum {string} */
+                status: "submitted" | "approved" | "in_transit" | "received" | "inspected" | "quoted" | "declined" | "repairing" | "repaired" | "refunding" | "exchanging" | "escalated" | "done" | "rejected" | "cancelled" | "expired";
+                /** @enum {string} */
+                type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+            }[];
             category: string;
             categoryName: string;
             cc: string[];
@@ -17280,6 +17460,49 @@ export interface operations {
             };
         };
     };
+    postAfterSalesCaseIdFeePayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAfterSalesCaseIdFinishRepair: {
         parameters: {
             query?: never;
@@ -17337,6 +17560,45 @@ export interface operations {
                     /** @default  */
                     note?: string;
                     satisfied: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCaseIdGiveUpRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
                 };
             };
         };
@@ -17892,7 +18154,7 @@ export interface operations {
                 kind?: "points" | "coupon" | "cash" | "reship";
                 limit?: number;
                 orderId?: string;
-                state?: "requested" | "granted" | "done" | "rejected";
+                state?: "requested" | "granted" | "done" | "rejected" | "revoked";
                 toPay?: string;
             };
             header?: never;
@@ -17971,7 +18233,86 @@ export interface operations {
                 "application/json": {
                     /** @default  */
                     note?: string;
+                    payee?: components["schemas"]["CompensationPayee"];
                     reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdPayee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    payee: components["schemas"]["CompensationPayee"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compensation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAfterSalesCompensationsCompensationIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                compensationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
                 };
             };
         };
@@ -26040,6 +26381,7 @@ export interface operations {
                     note: string;
                     /** Format: uuid */
                     offerId?: string;
+                    payee?: components["schemas"]["CompensationPayee"];
                     points?: number;
                     /** @enum {string} */
                     reason: "quality" | "malfunction" | "damaged" | "wrong_item" | "missing" | "not_as_described" | "expired" | "counterfeit" | "not_received" | "late" | "service" | "other";
@@ -28888,6 +29230,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdGiveUpRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterSalesCase"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalAfterSalesCaseIdPaymentOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOptions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdPayments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channel: string;
+                    clientIp?: string;
+                    /** @enum {string} */
+                    method?: "native" | "jsapi" | "h5" | "page" | "wap" | "qr";
+                    openid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
             /** @description Refused */
@@ -37491,6 +37946,7 @@ export interface operations {
         parameters: {
             query?: {
                 assignee?: "me" | "none" | string;
+                caseId?: string;
                 category?: string;
                 channel?: "api" | "console" | "phone" | "mail" | "portal" | "chat";
                 clock?: "breached" | "at_risk" | "waiting";
@@ -37553,6 +38009,7 @@ export interface operations {
                     /** Format: uuid */
                     assigneeId?: string;
                     body: string;
+                    caseId?: string;
                     category: string;
                     cc?: string[];
                     /** @enum {string} */

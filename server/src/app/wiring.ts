@@ -7,7 +7,14 @@ import { useCustomerMessages } from '#kernel/notifications/index.ts';
 import { notificationsModule } from '#kernel/notifications/routes.ts';
 import { transfersModule } from '#kernel/transfers/index.ts';
 import { webhooksModule } from '#kernel/webhooks/index.ts';
-import { aftersalesModule, agreedPolicies, openCases, ordersInCases } from '#modules/aftersales/index.ts';
+import {
+  aftersalesModule,
+  agreedPolicies,
+  isRepairFee,
+  openCases,
+  ordersInCases,
+  repairFeeSubject,
+} from '#modules/aftersales/index.ts';
 import { catalogModule, findShop } from '#modules/catalog/index.ts';
 import { customersModule, usePortalCodes } from '#modules/customers/index.ts';
 import {
@@ -41,6 +48,7 @@ import { promotionsModule, setPromotionPorts } from '#modules/promotions/index.t
 import { shippingModule, useShipping } from '#modules/shipping/index.ts';
 import { supportModule, useSupportLinks } from '#modules/support/index.ts';
 import type { Config } from './config.ts';
+import { subjectsOf } from './payment-subjects.ts';
 
 /** Every module of the product, lowest first. Subscribers run in this order. */
 export const MODULES: readonly Module[] = [
@@ -98,7 +106,7 @@ export function connectModules(options: {
   setOrderPorts({ stopFulfilment: cancelForOrder, isPicking, agreedPolicies });
   useCustomerMessages(MODULES.flatMap((m) => m.customerMessages ?? []));
   usePayments({
-    subject: { ...orderPaymentSubject, visible },
+    subject: subjectsOf({ owns: isRepairFee, subject: repairFeeSubject }, { ...orderPaymentSubject, visible }),
     shopOf: (tx, id) => findShop(tx, { id }),
     baseUrl: options.baseUrl,
     channelUrls: options.channelUrls,

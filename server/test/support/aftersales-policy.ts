@@ -19,6 +19,8 @@ export const policyBodies = (p: Record<string, string>): Record<string, unknown>
   },
   'POST /orders/{orderId}/compensations': { kind: 'points', points: 1, reason: 'service', note: 'x' },
   'POST /after-sales/compensations/{compensationId}/pay-out': { reference: 'x' },
+  'POST /after-sales/compensations/{compensationId}/payee': { payee: { name: 'x', account: '6222' } },
+  'POST /after-sales/compensations/{compensationId}/revoke': { note: 'x' },
   'PUT /after-sales/compensation-budgets': { scope: 'organisation', monthly: 1 },
   'POST /after-sales/risks/{riskId}/decide': { decision: 'dismiss', note: 'x' },
   'PUT /after-sales/policies/draft': { rules: [] },

@@ -230,6 +230,8 @@ async function inService(app: TestApp, org: TestOrg, admin: Sender): Promise<Rec
   expectStatus(await org.post(`/after-sales/${opened.id}/inspect`, { lines: [seen] }), 200);
   const done = expectStatus(await org.post(`/after-sales/${opened.id}/execute`, {}), 200);
   await app.settleDown();
+  await mended(org);
+  await app.settleDown();
   return {
     caseId: opened.id,
     caseFileId: picture.id,
@@ -237,6 +239,23 @@ async function inService(app: TestApp, org: TestOrg, admin: Sender): Promise<Rec
     debtId: done.debts[0]?.id,
     externalRefundId: done.refund.legs[0]?.refundId,
   };
+}
+
+/** A repair whose fee is owed. */
+async function mended(org: TestOrg): Promise<void> {
+  const order = await place(org, { payment: 'prepaid', lines: [{ sku: MARK, quantity: 1 }] });
+  const parcel = expectStatus(await org.post('/parcels', { orderId: order.id }), 201);
+  expectStatus(await org.post(`/parcels/${parcel.id}/scan`, { code: MARK }), 200);
+  expectStatus(await org.post(`/parcels/${parcel.id}/ship`, { carrier: 'sandbox' }), 200);
+  const line = { lineId: order.lines[0].id, quantity: 1 };
+  const asked = { orderId: order.id, type: 'repair', lines: [line], reason: 'other', description: MARK };
+  const { id } = expectStatus(await org.post('/after-sales', asked), 201);
+  expectStatus(await org.post(`/after-sales/${id}/approve`, { note: MARK }), 200);
+  expectStatus(await org.post(`/after-sales/${id}/receive`, {}), 200);
+  const seen = { ...line, grade: 'B', disposition: 'repair' };
+  expectStatus(await org.post(`/after-sales/${id}/inspect`, { lines: [seen] }), 200);
+  expectStatus(await org.post(`/after-sales/${id}/quote`, { amount: 100, note: MARK }), 200);
+  expectStatus(await org.post(`/after-sales/${id}/answer-quote`, { answer: 'accept' }), 200);
 }
 
 /** A carton, a manifest, a spot check that found something, with its photo, and the incident it became. */

@@ -6,6 +6,7 @@ import { useT, useWord } from '../../ui/i18n.ts';
 import { Failed, Heading, Wait } from '../page.tsx';
 import { Breakdown } from './apply-proof.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { FeeCard } from './fee-card.tsx';
 
 /** 受理 → 诊断 → 方案 → 执行 → 回访, each with when it was reached; and what is waited for now. */
 function Steps({ c }: { c: PortalCase }) {
@@ -158,6 +159,7 @@ export default function CasePage({ caseId }: { caseId: string }) {
         )}
       </section>
       <Steps c={c} />
+      <FeeCard c={c} />
       <Evidence c={c} />
       <Facts c={c} />
       <CaseActions c={c} />

@@ -26,30 +26,63 @@ export function methodFor({ methods }: PayOption, isPhone: boolean, inWechat = i
   return wanted.find((method) => (methods as readonly string[]).includes(method));
 }
 
-/** Where the customer goes to pay. WeChat's page for phones and the sandbox's lead back to the order when told where it is. */
-function leaveFor({ payUrl, channel, method }: Payment, orderId: string): void {
+/** Where the customer goes to pay. WeChat's page for phones and the sandbox's lead back when told where to. */
+function leaveFor({ payUrl, channel, method }: Payment, back: string): void {
   if (!payUrl) return;
-  const home = encodeURIComponent(`${window.location.origin}${backTo(orderId)}`);
-  if (channel === 'sandbox') window.location.assign(`${payUrl}?back=${encodeURIComponent(backTo(orderId))}`);
+  const home = encodeURIComponent(`${window.location.origin}${back}`);
+  if (channel === 'sandbox') window.location.assign(`${payUrl}?back=${encodeURIComponent(back)}`);
   else window.location.assign(channel === 'wechat' && method === 'h5' ? `${payUrl}&redirect_url=${home}` : payUrl);
 }
 
-/** How the order is paid: the channel is chosen, then its page is opened or its code is shown. */
+/** How an order is paid. */
 export function PaySheet({ order, onClose }: { order: Order; onClose: () => void }) {
   const t = useT();
-  const word = useWord();
   const mine = useMine();
   const options = useQuery(mine.payOptions);
+  const [isOpen, setOpen] = useState(false);
+  const now = useQuery({ ...mine.order, refetchInterval: isOpen ? POLL_MS : false }).data;
+  return (
+    <PayBy
+      due={order.due}
+      options={options.data?.items}
+      error={options.error}
+      open={mine.pay}
+      isPaid={now?.may.includes('pay') === false}
+      back={backTo(order.id)}
+      onCode={() => setOpen(true)}
+      close={t('portal.payClose')}
+      onClose={onClose}
+    />
+  );
+}
+
+type Choice = { channel: string; method?: string };
+type Paying = {
+  due: Order['due'];
+  options: readonly PayOption[] | undefined;
+  error: Error | null;
+  open: (choice: Choice, idempotencyKey: string) => Promise<Payment>;
+  /** Whether it was paid while a code was on screen. */ isPaid: boolean;
+  /** Where channels lead back to. */ back: string;
+  onCode: () => void;
+  close: string;
+  onClose: () => void;
+};
+
+/** How something is paid: the channel is chosen, then its page is opened or its code is shown. */
+export function PayBy({ due, options, error, open, isPaid, back, onCode, close, onClose }: Paying) {
+  const t = useT();
+  const word = useWord();
   const [payment, setPayment] = useState<Payment>();
-  const now = useQuery({ ...mine.order, refetchInterval: payment ? POLL_MS : false }).data;
-  const pay = useSubmit((choice: { channel: string; method?: string }, key) => mine.pay(choice, key), {
+  const pay = useSubmit(open, {
     onSuccess: (made) => {
-      if (made.method !== null && CODES.has(made.method)) setPayment(made);
-      else leaveFor(made, order.id);
+      if (made.method === null || !CODES.has(made.method)) return leaveFor(made, back);
+      setPayment(made);
+      onCode();
     },
   });
   const isPhone = window.innerWidth < PHONE_PX_MAX;
-  const items = options.data?.items ?? [];
+  const items = options ?? [];
   const begin = (option: PayOption): void => {
     const method = methodFor(option, isPhone);
     pay.mutate({ channel: option.channel, ...(method ? { method } : {}) });
@@ -64,20 +97,20 @@ export function PaySheet({ order, onClose }: { order: Order; onClose: () => void
   if (payment) {
     return (
       <div className="zp-pay" aria-live="polite">
-        {now?.may.includes('pay') === false ? <strong>{t('portal.payDone')}</strong> : <Code payment={payment} />}
+        {isPaid ? <strong>{t('portal.payDone')}</strong> : <Code payment={payment} />}
         <button type="button" className="zp-button zp-second" onClick={onClose}>
-          {t('portal.payClose')}
+          {close}
         </button>
       </div>
     );
   }
   return (
     <div className="zp-pay">
-      <ProblemNote error={options.error ?? pay.error} />
+      <ProblemNote error={error ?? pay.error} />
       <p>
-        {t('portal.payHow')} <MoneyText value={order.due} strong />
+        {t('portal.payHow')} <MoneyText value={due} strong />
       </p>
-      {options.data && items.length === 0 && <p className="zp-warn">{t('portal.payNone')}</p>}
+      {options && items.length === 0 && <p className="zp-warn">{t('portal.payNone')}</p>}
       {items.map((option) => {
         const method = methodFor(option, isPhone);
         return (

@@ -19,12 +19,14 @@ export {
   answerOffer,
   approveCase,
   cancelCase,
+  caseBriefs,
+  caseByRef,
   type CaseKind,
-  type CaseRow,
   escalateCase,
   executeCase,
   followUp,
   inspectReturn,
+  isRepairFee,
   makeOffer,
   openCase,
   openCases,
@@ -32,10 +34,13 @@ export {
   quoteRepair,
   receiveReturn,
   rejectCase,
+  repairFeeSubject,
   shipReturn,
 } from './cases/index.ts';
 export { grantCompensation, setBudget } from './compensation/index.ts';
-export { getCase } from './cases/store/cases.ts';
+export { CaseNotFound } from './cases/errors.ts';
+export { CASE_KINDS, CASE_STATES } from './cases/domain/flow.ts';
+export { type CaseRow, getCase } from './cases/store/cases.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */
 export const aftersalesModule = {
@@ -49,6 +54,9 @@ export const aftersalesModule = {
     'aftersales.compensation_reship',
     'aftersales.difference_due',
     'aftersales.expired',
+    'aftersales.fee_due',
+    'aftersales.fee_paid',
+    'aftersales.fee_refunded',
     'aftersales.offer',
     'aftersales.opened',
     'aftersales.price_protected',
@@ -59,6 +67,7 @@ export const aftersalesModule = {
     'aftersales.rejected',
     'aftersales.remind_send',
     'aftersales.remind_sent',
+    'aftersales.repair_given_up',
     'aftersales.repaired',
     'aftersales.repairing',
     'aftersales.replacement_sent',
@@ -81,7 +90,7 @@ export const aftersalesModule = {
     ...caseSubscribers,
   ],
   jobs: [...protection.protectionJobs],
-  deadlines: [protection.protectionClock, ...caseClocks],
+  deadlines: [protection.protectionClock, ...compensation.compensationDeadlines, ...caseClocks],
   permissions: {
     ...policyPermissions,
     ...protection.protectionPermissions,

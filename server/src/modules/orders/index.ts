@@ -38,7 +38,7 @@ import './importing/export-orders.ts';
 import './importing/import-orders.ts';
 
 export { cancelUnits, type UnsentUnits, wouldEmpty } from './aftercare/cancel-units.ts';
-export { addReturned, AFTER_SALES_HOLD, EXCHANGE_HOLD, liftHold, putHold } from './aftercare/holds.ts';
+export { addReturned, AFTER_SALES_HOLD, EXCHANGE_HOLD, isHeldForReview, liftHold, putHold } from './aftercare/holds.ts';
 export { placeReplacement, type ReplacementLine } from './aftercare/place-replacement.ts';
 export { type KeptPrice, priceOfKept } from './aftercare/price-of-kept.ts';
 export { tellCustomer } from './exceptions/commands/tell-customer.ts';

@@ -2,15 +2,8 @@ import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { listOf } from '#kernel/http/list.ts';
-import { defineRoute, type HttpEnv } from '#kernel/http/route.ts';
-import {
-  BANK_TRANSFER,
-  createPayment,
-  openNow,
-  PAY_METHODS,
-  PaymentView,
-  paymentNow,
-} from '#modules/payments/index.ts';
+import { defineRoute } from '#kernel/http/route.ts';
+import { BANK_TRANSFER, createPayment, openAtChannel, PAY_METHODS, PaymentView } from '#modules/payments/index.ts';
 import { viewArchived, visibleArchived } from './archive/view.ts';
 import { cancelOrder } from './commands/cancel-order.ts';
 import { confirmReceipt } from './commands/complete-order.ts';
@@ -86,16 +79,6 @@ export async function payOrder(
   });
   if (payment.channel === BANK_TRANSFER) await waitForTransfer(tx, ctx, row, new Date(payment.expiresAt));
   return payment;
-}
-
-/** Tells the channel of a payment that was just made, and answers with what the payer needs where it came in time. */
-export async function openAtChannel(
-  env: HttpEnv,
-  ctx: Ctx,
-  made: z.input<typeof PaymentView>,
-): Promise<z.input<typeof PaymentView>> {
-  await openNow(env, ctx, made.id);
-  return env.db.read(ctx, (tx) => paymentNow(tx, ctx, made.id));
 }
 
 export const routes = [

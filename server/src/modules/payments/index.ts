@@ -37,6 +37,7 @@ export { closePending } from './commands/close-pending.ts';
 export { BANK_TRANSFER } from './providers/offline/channel.ts';
 export { PAY_METHODS } from './accounts/domain/config.ts';
 export { createPayment } from './commands/create-payment.ts';
+export { openAtChannel } from './commands/open-at-channel.ts';
 export { openNow } from './jobs/open-payment.ts';
 export { compensateSubject, leftAtChannels, refundAll, refundSubject, requestRefund } from './commands/refund.ts';
 export * from './errors.ts';

@@ -6,8 +6,11 @@ import type { Channel } from './providers/channel.ts';
 
 /** What a payment pays for, seen from here. The module above implements it; payments knows no orders. */
 export type PaymentSubject = {
-  /** Locks the subject: always before any payment's row. `due` is what is still owed, `payable` whether money is wanted at all. */
-  lock(tx: Tx, ctx: Ctx, subjectId: string): Promise<{ no: string; due: Money; payable: boolean }>;
+  /**
+   * Locks the subject: always before any payment's row. `due` is what is still owed, `payable` whether money is wanted at all, `kind`
+   * what sort of thing it is, for those who read the payment later.
+   */
+  lock(tx: Tx, ctx: Ctx, subjectId: string): Promise<{ no: string; due: Money; payable: boolean; kind?: string }>;
   /** Money has arrived in full. `unwanted` = nothing was waiting for it: payments gives it back. Called under `lock`, once per payment. */
   paid(
     tx: Tx,

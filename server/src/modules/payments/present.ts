@@ -22,6 +22,7 @@ export function presentPayment(ctx: Ctx, row: PaymentRow): PaymentView {
     id: row.id,
     paymentNo: row.no,
     subjectId: row.subject_id,
+    subjectKind: row.subject_kind,
     orderNo: row.subject_no,
     channel: row.channel,
     status: row.status,

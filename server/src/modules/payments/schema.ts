@@ -10,6 +10,9 @@ export const PaymentView = z
     id: z.uuid(),
     paymentNo: z.string(),
     subjectId: z.uuid(),
+    /** What was paid for: `order`, or `repair_fee`, whose subject is an after-sales case. */
+    subjectKind: z.string(),
+    /** The number of the order, or of the case. */
     orderNo: z.string(),
     channel: z.string(),
     status: z.enum(PAYMENT_STATES),
@@ -75,7 +78,9 @@ const named = z.object({ id: z.string(), name: z.string() });
 
 /** A refund with what is known around it: as lists and those who work on it see it. */
 export const RefundWorkView = RefundView.extend({
+  /** What was paid for: the order, or the case whose repair was. */
   orderId: z.uuid(),
+  subjectKind: z.string(),
   orderNo: z.string(),
   paymentNo: z.string(),
   channel: z.string(),

@@ -36,6 +36,7 @@ export {
   type Use,
   type UseRefused,
 } from './store/limits.ts';
+export { isCouponFree } from './store/coupons.ts';
 export { loadOffers, offersAt, revisionOf } from './store/offers.ts';
 export { isPresaleEnded } from './store/presales.ts';
 

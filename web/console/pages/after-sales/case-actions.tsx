@@ -10,7 +10,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { evidenceField, evidenceOf } from './evidence-field.tsx';
 import { FieldsButton } from './fields-button.tsx';
 import { InspectButton } from './inspect-button.tsx';
-import { Repairs, yesNo } from './repair-actions.tsx';
+import { FeeReference, Repairs, yesNo } from './repair-actions.tsx';
 
 type Path = { caseId: string };
 /** What is done without more than a note, by the name the server gives it. */
@@ -23,6 +23,8 @@ const ACTS = {
     client.post('/after-sales/{caseId}/ask-goodwill', { path, body: { note } }),
   repair: (path: Path) => client.post('/after-sales/{caseId}/repair', { path }),
   escalate: (path: Path, note: string) => client.post('/after-sales/{caseId}/escalate', { path, body: { note } }),
+  give_up_repair: (path: Path, note: string) =>
+    client.post('/after-sales/{caseId}/give-up-repair', { path, body: { note } }),
   refund_instead: (path: Path) => client.post('/after-sales/{caseId}/execute', { path, body: { refundInstead: true } }),
   cancel: (path: Path, note: string) => client.post('/after-sales/{caseId}/cancel', { path, body: { note } }),
 } as const;
@@ -31,6 +33,7 @@ const REASONED: Partial<Record<Act, 'required' | 'optional'>> = {
   diagnose: 'required',
   reject: 'required',
   ask_goodwill: 'required',
+  give_up_repair: 'required',
   escalate: 'optional',
   cancel: 'optional',
 };
@@ -41,7 +44,7 @@ function ActButton({ of, act }: { of: AfterSalesCase; act: Act }) {
   const reason = REASONED[act];
   return (
     <ConfirmButton
-      danger={act === 'reject' || act === 'cancel'}
+      danger={act === 'reject' || act === 'cancel' || act === 'give_up_repair'}
       title={t(`case.act.${act}`)}
       {...(reason ? { reason } : {})}
       act={(text) => send.mutateAsync(text)}
@@ -140,11 +143,7 @@ function Execute({ of }: { of: AfterSalesCase }) {
         repair && (
           <>
             <Waybill need={false} />
-            {(of.repair?.amount?.amount ?? 0) > 0 && of.status === 'repaired' && (
-              <Form.Item name="feeReference" label={t('case.feeReference')} rules={required(t)}>
-                <Input maxLength={120} />
-              </Form.Item>
-            )}
+            {of.status === 'repaired' && <FeeReference of={of} />}
           </>
         )
       }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Descriptions, Image, Table, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Image, Table, Tag } from 'antd';
 import { oneQuery } from '../../../api/console.ts';
 import type { AfterSalesCase } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -11,21 +10,11 @@ import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
+import { TicketsCard } from '../tickets/tickets-card.tsx';
 import { CaseActions } from './case-actions.tsx';
+import { FactList } from './fact-list.tsx';
+import { FeePanel } from './fee-panel.tsx';
 import './after-sales.css';
-
-function FactList({ facts }: { facts: Record<string, ReactNode> }) {
-  const t = useT();
-  return (
-    <Descriptions
-      column={1}
-      size="small"
-      items={Object.entries(facts)
-        .filter(([, children]) => Boolean(children))
-        .map(([key, children]) => ({ key, label: t(key), children }))}
-    />
-  );
-}
 
 function Goods({ of }: { of: AfterSalesCase }) {
   const t = useT();
@@ -242,7 +231,7 @@ function Moving({ of }: { of: AfterSalesCase }) {
               {replacement.due.amount > 0 && <MoneyText value={replacement.due} />}
             </span>
           ),
-          'case.fee': repair?.amount && <MoneyText value={repair.amount} />,
+          'case.fee': repair?.amount && !repair.fee && <MoneyText value={repair.amount} />,
           'case.feeReference': repair?.paidBy,
         }}
       />
@@ -312,6 +301,18 @@ function Offers({ of }: { of: AfterSalesCase }) {
   );
 }
 
+/** Where a ticket about a case belongs, unless it is said otherwise. */
+const TICKET_CATEGORY: Partial<Record<AfterSalesCase['type'], string>> = {
+  return: 'aftersales/return',
+  refund: 'aftersales/return',
+  exchange: 'aftersales/exchange',
+  repair: 'aftersales/repair',
+};
+
+/** Whether money is waited for that comes or goes by itself. */
+const isMoneyMoving = (of: AfterSalesCase | undefined): boolean =>
+  of?.status === 'refunding' || of?.repair?.fee?.status === 'due';
+
 /** One case: goods, policy, money, what was shown and what happened, and what may be done now; all on one screen. */
 export default function CasePage() {
   const t = useT();
@@ -320,7 +321,7 @@ export default function CasePage() {
   const noteOf = useNote();
   const query = useQuery({
     ...oneQuery('/after-sales/{caseId}', { path: { caseId: id } }),
-    refetchInterval: ({ state }) => (state.data?.status === 'refunding' ? 3_000 : false),
+    refetchInterval: ({ state }) => (isMoneyMoving(state.data) ? 3_000 : false),
   });
   if (query.isPending) return <Loading heightPx={480} />;
   if (!query.data) {
@@ -348,6 +349,7 @@ export default function CasePage() {
         <div className="stack">
           <Goods of={of} />
           <Money of={of} />
+          <FeePanel of={of} />
           <Offers of={of} />
           <Evidence of={of} />
           <Panel title={t('case.history')}>
@@ -372,6 +374,7 @@ export default function CasePage() {
           <Policy of={of} />
           <Facts of={of} />
           <Moving of={of} />
+          <TicketsCard about={{ caseId: of.id }} category={TICKET_CATEGORY[of.type] ?? 'aftersales'} />
         </div>
       </div>
     </Page>

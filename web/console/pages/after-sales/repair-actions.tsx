@@ -19,6 +19,23 @@ export const yesNo = (t: ReturnType<typeof useT>) => (
   </Form.Item>
 );
 
+/** How a fee was paid that no payment was opened for: asked for while one is owed, and needed where the step waits for it. */
+export function FeeReference({ of }: { of: AfterSalesCase }) {
+  const t = useT();
+  const fee = of.repair?.fee;
+  if (!fee || fee.due.amount === 0) return null;
+  return (
+    <Form.Item
+      name="feeReference"
+      label={t('case.feeReference')}
+      extra={t('case.feeReferenceSays')}
+      {...(fee.waits ? { rules: required(t) } : {})}
+    >
+      <Input maxLength={120} />
+    </Form.Item>
+  );
+}
+
 /** What is done with goods that are to be mended. */
 export function Repairs({ of, may }: { of: AfterSalesCase; may: (act: string) => boolean }) {
   const t = useT();
@@ -59,9 +76,12 @@ export function Repairs({ of, may }: { of: AfterSalesCase; may: (act: string) =>
           label={t('case.act.finish_repair')}
           button={{ type: 'primary' }}
           fields={() => (
-            <Form.Item name="note" label={t('case.note')}>
-              <Input.TextArea maxLength={1000} autoSize={{ minRows: 2 }} autoFocus />
-            </Form.Item>
+            <>
+              <Form.Item name="note" label={t('case.note')}>
+                <Input.TextArea maxLength={1000} autoSize={{ minRows: 2 }} autoFocus />
+              </Form.Item>
+              <FeeReference of={of} />
+            </>
           )}
           send={(body) => client.post('/after-sales/{caseId}/finish-repair', { path, body })}
         />

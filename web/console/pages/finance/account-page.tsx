@@ -12,6 +12,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { BalanceText, Side, SideAmount } from './side.tsx';
+import { SubjectLink } from '../payments/subject-link.tsx';
 
 function useColumns(side: 'debit' | 'credit'): TableColumnsType<LedgerPosting> {
   const t = useT();
@@ -28,13 +29,7 @@ function useColumns(side: 'debit' | 'credit'): TableColumnsType<LedgerPosting> {
       title: t('order.no'),
       width: 150,
       render: (_, row) =>
-        row.about && row.aboutNo ? (
-          <Link to="/orders/$id" params={{ id: row.about } as never}>
-            {row.aboutNo}
-          </Link>
-        ) : (
-          '–'
-        ),
+        row.about && row.aboutNo ? <SubjectLink kind={row.aboutKind} id={row.about} no={row.aboutNo} /> : '–',
     },
     {
       title: t('ledger.debit'),

@@ -8,6 +8,7 @@ import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { SideAmount } from './side.tsx';
+import { SubjectLink } from '../payments/subject-link.tsx';
 
 type Line = LedgerEntry['lines'][number];
 
@@ -75,11 +76,7 @@ function Cause({ entry, onOpen }: { entry: LedgerEntry; onOpen: (entryId: string
       ? [
           {
             label: t('order.no'),
-            children: (
-              <Link to="/orders/$id" params={{ id: entry.about } as never}>
-                {entry.aboutNo}
-              </Link>
-            ),
+            children: <SubjectLink kind={entry.aboutKind} id={entry.about} no={entry.aboutNo} />,
           },
         ]
       : []),

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.t
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { SubjectLink } from '../payments/subject-link.tsx';
 import { useFilters } from '../../../ui/use-filters.ts';
 import './finance.css';
 
@@ -69,16 +70,14 @@ function Row({ item, of }: { item: Item; of: string | undefined }) {
 function Facts({ story }: { story: PaymentStory }) {
   const t = useT();
   const word = useWord();
-  const orders = new Map(story.payments.map((p) => [p.subjectId, p.orderNo]));
+  const subjects = new Map(story.payments.map((p) => [p.subjectId, p]));
   return (
     <Panel title={t('story.about')}>
       <div className="stack tight">
-        {[...orders].map(([id, no]) => (
+        {[...subjects].map(([id, { subjectKind, orderNo }]) => (
           <div key={id} className="row tight">
-            {t('story.order')}
-            <Link to="/orders/$id" params={{ id } as never} className="mono">
-              {no}
-            </Link>
+            {t(subjectKind === 'repair_fee' ? 'story.case' : 'story.order')}
+            <SubjectLink kind={subjectKind} id={id} no={orderNo} />
           </div>
         ))}
         {story.payments.map((p) => (

@@ -11,7 +11,10 @@ import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { Given } from './compensation-text.tsx';
-import { PayOutButton } from './pay-out-button.tsx';
+import { client } from '../../../api/instance.ts';
+import { useSubmit } from '../../../api/use-submit.ts';
+import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
+import { PayeeButton, PayeeText, PayOutButton } from './pay-out-button.tsx';
 import { type Compensation, KINDS, STATES } from './words.ts';
 
 function Beyond({ row }: { row: Compensation }) {
@@ -20,6 +23,41 @@ function Beyond({ row }: { row: Compensation }) {
     <>
       {row.beyondLimit && <Tag color="warning">{t('goodwill.beyondLimit')}</Tag>}
       {row.beyondBudget && <Tag color="warning">{t('goodwill.beyondBudget')}</Tag>}
+    </>
+  );
+}
+
+function RevokeButton({ row }: { row: Compensation }) {
+  const t = useT();
+  const revoke = useSubmit((note: string, idempotencyKey) =>
+    client.post('/after-sales/compensations/{compensationId}/revoke', {
+      path: { compensationId: row.id },
+      body: { note },
+      idempotencyKey,
+    }),
+  );
+  return (
+    <ConfirmButton danger title={t('goodwill.revokeSays')} reason="required" act={(note) => revoke.mutateAsync(note)}>
+      {t('goodwill.revoke')}
+    </ConfirmButton>
+  );
+}
+
+/** What may be done with it now. */
+function Acts({ row }: { row: Compensation }) {
+  const t = useT();
+  return (
+    <>
+      {row.may.includes('set_payee') && row.payee === null && <PayeeButton row={row} />}
+      {row.may.includes('pay_out') && <PayOutButton row={row} />}
+      {row.may.includes('revoke') && <RevokeButton row={row} />}
+      {row.status === 'requested' && (
+        <Link to="/approvals">
+          <Button size="small" type="link">
+            {t('goodwill.toApprovals')}
+          </Button>
+        </Link>
+      )}
     </>
   );
 }
@@ -52,7 +90,16 @@ function useColumns(): TableColumnsType<Compensation> {
         </>
       ),
     },
-    { title: t('goodwill.what'), width: 220, render: (_, r) => <Given row={r} /> },
+    {
+      title: t('goodwill.what'),
+      width: 220,
+      render: (_, r) => (
+        <>
+          <Given row={r} />
+          <PayeeText row={r} />
+        </>
+      ),
+    },
     {
       title: t('ui.reason'),
       render: (_, r) => (
@@ -61,6 +108,7 @@ function useColumns(): TableColumnsType<Compensation> {
             {word('caseReason', r.reason)} <Tag>{word('severity', r.severity)}</Tag>
           </div>
           <div className="wrap clamp2">{r.note}</div>
+          {r.revoked?.note && <div className="wrap muted">{`${r.revoked.by} · ${r.revoked.note}`}</div>}
         </>
       ),
     },
@@ -75,23 +123,7 @@ function useColumns(): TableColumnsType<Compensation> {
         </>
       ),
     },
-    {
-      key: 'do',
-      width: 130,
-      align: 'right',
-      render: (_, r) => (
-        <>
-          {r.may.includes('pay_out') && <PayOutButton row={r} />}
-          {r.status === 'requested' && (
-            <Link to="/approvals">
-              <Button size="small" type="link">
-                {t('goodwill.toApprovals')}
-              </Button>
-            </Link>
-          )}
-        </>
-      ),
-    },
+    { key: 'do', width: 130, align: 'right', render: (_, r) => <Acts row={r} /> },
   ];
 }
 

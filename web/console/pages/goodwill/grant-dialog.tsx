@@ -9,6 +9,7 @@ import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { formatMoney, parseMoney } from '../../../ui/format/money.ts';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
+import { PayeeFields, payeeOf, type PayeeValues } from './payee-fields.tsx';
 import { type Compensation, KINDS, type Options } from './words.ts';
 
 type Kind = (typeof KINDS)[number];
@@ -20,7 +21,7 @@ type Values = {
   amount?: string;
   units?: Record<string, number>;
   note: string;
-};
+} & PayeeValues;
 type Asked = Body<'/orders/{orderId}/compensations', 'post'>;
 
 /** What is asked for is worth, in minor units. */
@@ -36,7 +37,7 @@ function askedOf(kind: Kind, values: Values, options: Options): Asked {
   const own = {
     points: { points: values.points },
     coupon: { offerId: values.offerId },
-    cash: { amount: parseMoney(values.amount ?? '', options.currency) },
+    cash: { amount: parseMoney(values.amount ?? '', options.currency), ...payeeOf(values) },
     reship: {
       lines: Object.entries(values.units ?? {}).flatMap(([lineId, quantity]) =>
         quantity > 0 ? [{ lineId, quantity }] : [],
@@ -171,6 +172,7 @@ function Fields({ options, orderId, onClose, onDone }: Props & { options: Option
           <Select options={options.reasons.map((r) => ({ value: r.reason, label: word('caseReason', r.reason) }))} />
         </Form.Item>
         <KindFields kind={kind} options={options} />
+        {kind === 'cash' && worthOf(kind, values, options) > options.channelLeft.amount && <PayeeFields need={false} />}
         <Form.Item
           name="note"
           label={t('goodwill.note')}

@@ -10,7 +10,7 @@ import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { StoryLink } from '../finance/story-link.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { can } from '../../permissions.ts';
-import { PayDialog } from './pay-dialog.tsx';
+import { type PaidFor, PayDialog } from './pay-dialog.tsx';
 import { RefundButton } from './refund-button.tsx';
 
 /** The refunds of one payment, under it. */
@@ -37,21 +37,21 @@ export function Refunds({ payment }: { payment: Payment }) {
 const hasRefunds = (payment: Payment): boolean => payment.refundedAmount + payment.refundingAmount > 0;
 
 /** Opens a payment, or shows again what the payer of an open one needs. */
-function PayButton({ order, pending }: { order: Order; pending: Payment | undefined }) {
+function PayButton({ of, may, pending }: { of: PaidFor; may: boolean; pending: Payment | undefined }) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  if (!pending && !order.may.includes('pay')) return null;
+  if (!pending && !may) return null;
   return (
     <>
       <Button size="small" onClick={() => setOpen(true)}>
         {t(pending ? 'pay.show' : 'order.openPayment')}
       </Button>
-      {open && <PayDialog order={order} pending={pending} onClose={() => setOpen(false)} />}
+      {open && <PayDialog of={of} pending={pending} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }) {
+function PaymentTable({ of, payments }: { of: PaidFor; payments: Payment[] }) {
   const t = useT();
   const word = useWord();
   const may = (payment: Payment) => payment.may.includes('refund');
@@ -111,7 +111,7 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
             may(payment) ? (
               <RefundButton payment={payment} />
             ) : (
-              payment.status === 'pending' && <PayButton order={order} pending={payment} />
+              payment.status === 'pending' && <PayButton of={of} may={false} pending={payment} />
             ),
         },
       ]}
@@ -121,19 +121,41 @@ function PaymentTable({ order, payments }: { order: Order; payments: Payment[] }
 
 /** Payments with their refunds under them, for those who may see money. */
 export function OrderPayments({ order }: { order: Order }) {
+  // One made of others lives on their payments, shown beside: nothing need be said of its own while there are none.
+  return (
+    <PaymentsOf
+      of={{ kind: 'order', id: order.id }}
+      may={order.may.includes('pay')}
+      title="order.payments"
+      hideEmpty={order.funds.length > 0}
+    />
+  );
+}
+
+/** The payments of whatever is paid for; with `may` another can be opened. */
+export function PaymentsOf({
+  of,
+  may,
+  title,
+  hideEmpty = false,
+}: {
+  of: PaidFor;
+  may: boolean;
+  title: string;
+  hideEmpty?: boolean;
+}) {
   const t = useT();
   const maySee = can(useQuery(meQuery).data, 'payments.payment.read');
-  const query = useQuery({ ...listQuery('/payments', { subject: order.id, limit: 50 }), enabled: maySee });
+  const query = useQuery({ ...listQuery('/payments', { subject: of.id, limit: 50 }), enabled: maySee });
   if (!maySee) return null;
   const payments = query.data?.items ?? [];
-  // One made of others lives on their payments, shown beside: nothing need be said of its own while there are none.
-  if (order.funds.length > 0 && payments.length === 0 && !order.may.includes('pay')) return null;
+  if (hideEmpty && payments.length === 0 && !may) return null;
   return (
-    <Panel title={t('order.payments')} extra={<PayButton order={order} pending={undefined} />} flush>
+    <Panel title={t(title)} extra={<PayButton of={of} may={may} pending={undefined} />} flush>
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        query.data && <PaymentTable order={order} payments={payments} />
+        query.data && <PaymentTable of={of} payments={payments} />
       )}
     </Panel>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { oneQuery, payOptionsQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
 import type { Body } from '../../../api/paths.ts';
-import type { Order, Payment, PayOption } from '../../../api/types.ts';
+import type { Payment, PayOption } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { EmptyState, ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
@@ -64,27 +64,39 @@ function Waiting({ payment }: { payment: Payment }) {
   );
 }
 
-/** Chooses how an order is paid, and shows the payer what they need. With `pending` it shows one that is open already. */
+/** What is paid for: an order, or the fee of a repair, by the id of its case. */
+export type PaidFor = { kind: 'order' | 'repair_fee'; id: string };
+
+/** Opens a payment of what is owed. */
+function openPayment({ kind, id }: PaidFor, choice: Choice, idempotencyKey: string): Promise<Payment> {
+  if (kind === 'order')
+    return client.post('/orders/{orderId}/payments', {
+      path: { orderId: id },
+      body: choice as Body<'/orders/{orderId}/payments', 'post'>,
+      idempotencyKey,
+    });
+  return client.post('/after-sales/{caseId}/fee/payments', {
+    path: { caseId: id },
+    body: choice as Body<'/after-sales/{caseId}/fee/payments', 'post'>,
+    idempotencyKey,
+  });
+}
+
+/** Chooses how something is paid, and shows the payer what they need. With `pending` it shows one that is open already. */
 export function PayDialog({
-  order,
+  of,
   pending,
   onClose,
 }: {
-  order: Order;
+  of: PaidFor;
   pending?: Payment | undefined;
   onClose: () => void;
 }) {
   const t = useT();
   const word = useWord();
-  const query = useQuery({ ...payOptionsQuery(order.id), enabled: !pending });
+  const query = useQuery({ ...payOptionsQuery(of.id), enabled: !pending });
   const [chosen, setChosen] = useState<string>();
-  const open = useSubmit((body: Choice, idempotencyKey) =>
-    client.post('/orders/{orderId}/payments', {
-      path: { orderId: order.id },
-      body: body as Body<'/orders/{orderId}/payments', 'post'>,
-      idempotencyKey,
-    }),
-  );
+  const open = useSubmit((body: Choice, idempotencyKey) => openPayment(of, body, idempotencyKey));
   const payment = pending ?? open.data;
   const choices = choicesOf(query.data?.items ?? []);
   const choice = choices.find((c) => keyOf(c) === chosen) ?? choices[0];

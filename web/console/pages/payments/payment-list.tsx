@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Drawer, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { listQuery, oneQuery } from '../../../api/console.ts';
@@ -15,6 +14,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { Refunds } from '../orders/order-payments.tsx';
 import { RefundButton } from '../orders/refund-button.tsx';
+import { SubjectLink } from './subject-link.tsx';
 
 const STATUSES = ['pending', 'succeeded', 'failed', 'closed'] as const;
 
@@ -26,11 +26,7 @@ function useColumns(): TableColumnsType<Payment> {
     {
       title: t('order.no'),
       width: 150,
-      render: (_, row) => (
-        <Link to="/orders/$id" params={{ id: row.subjectId } as never}>
-          {row.orderNo}
-        </Link>
-      ),
+      render: (_, row) => <SubjectLink kind={row.subjectKind} id={row.subjectId} no={row.orderNo} />,
     },
     { title: t('payment.channel'), width: 100, render: (_, row) => word('payChannel', row.channel) },
     { title: t('payment.status'), width: 100, render: (_, row) => <StatusTag kind="payment" value={row.status} /> },

@@ -1,6 +1,5 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Alert, Button, Descriptions, Drawer, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { listQuery, oneQuery } from '../../../api/console.ts';
@@ -19,6 +18,7 @@ import { StoryLink } from '../finance/story-link.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { PayoutDialog } from './payout-dialog.tsx';
+import { SubjectLink } from './subject-link.tsx';
 
 const STATUSES = ['abnormal', 'awaiting_approval', 'requested', 'processing', 'succeeded', 'failed'] as const;
 
@@ -159,11 +159,7 @@ function RefundDrawer({ id, onClose }: { id: string; onClose: () => void }) {
               {
                 key: 'order',
                 label: t('order.no'),
-                children: (
-                  <Link to="/orders/$id" params={{ id: refund.orderId } as never}>
-                    {refund.orderNo}
-                  </Link>
-                ),
+                children: <SubjectLink kind={refund.subjectKind} id={refund.orderId} no={refund.orderNo} />,
               },
               {
                 key: 'payment',
@@ -194,11 +190,7 @@ function useColumns(): TableColumnsType<Refund> {
     {
       title: t('order.no'),
       width: 150,
-      render: (_, row) => (
-        <Link to="/orders/$id" params={{ id: row.orderId } as never}>
-          {row.orderNo}
-        </Link>
-      ),
+      render: (_, row) => <SubjectLink kind={row.subjectKind} id={row.orderId} no={row.orderNo} />,
     },
     { title: t('payment.channel'), width: 96, render: (_, row) => word('payChannel', row.channel) },
     {

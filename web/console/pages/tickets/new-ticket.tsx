@@ -16,17 +16,23 @@ type Values = {
   orderId?: string;
 };
 
-/** Opens a ticket: from the list, or about an order or a customer. */
-export function NewTicketButton(props: { orderId?: string; customerId?: string; small?: boolean }) {
+/** Opens a ticket: from the list, or about an order, a customer or an after-sales case. */
+export function NewTicketButton(props: {
+  orderId?: string;
+  customerId?: string;
+  caseId?: string;
+  category?: string;
+  small?: boolean;
+}) {
   const t = useT();
   const word = useWord();
   const navigate = useNavigate();
   return (
     <FormButton<Values>
-      label={t('ticket.new')}
+      label={t(props.caseId ? 'ticket.newAboutCase' : 'ticket.new')}
       type={props.small ? 'default' : 'primary'}
       wide
-      initial={{ channel: 'phone' }}
+      initial={{ channel: 'phone', ...(props.category ? { category: props.category } : {}) }}
       fields={
         <>
           <CategoryField />
@@ -41,7 +47,7 @@ export function NewTicketButton(props: { orderId?: string; customerId?: string; 
           <Form.Item name="channel" label={t('ticket.channel')}>
             <Select options={CHANNELS.map((value) => ({ value, label: word('ticketChannel', value) }))} />
           </Form.Item>
-          {!props.orderId && !props.customerId && (
+          {!props.orderId && !props.customerId && !props.caseId && (
             <Form.Item name="orderId" label={t('ticket.orderNo')}>
               <Input className="mono" maxLength={60} />
             </Form.Item>
@@ -61,6 +67,7 @@ export function NewTicketButton(props: { orderId?: string; customerId?: string; 
             ...values,
             ...((props.orderId ?? orderId?.trim()) ? { orderId: props.orderId ?? orderId?.trim() ?? '' } : {}),
             ...(props.customerId ? { customerId: props.customerId } : {}),
+            ...(props.caseId ? { caseId: props.caseId } : {}),
             ...(priority ? { priority } : {}),
             ...(severity ? { severity } : {}),
           },

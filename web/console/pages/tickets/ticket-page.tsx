@@ -135,6 +135,7 @@ const LINKS = [
 ] as const;
 const PAGES: Partial<Record<string, string>> = {
   order: '/orders/$id',
+  after_sale: '/after-sales/$id',
   ticket: '/tickets/$id',
   claim: '/claims/$id',
   invoice: '/finance/invoices/$id',
@@ -168,6 +169,18 @@ function LinkButton({ ticket }: { ticket: Ticket }) {
   );
 }
 
+/** Of a link to an after-sales case what it is and how it stands. */
+function CaseNow({ of }: { of: Ticket['cases'][number] | undefined }) {
+  const word = useWord();
+  if (!of) return null;
+  return (
+    <>
+      <span>{word('caseType', of.type)}</span>
+      <StatusTag kind="case" value={of.status} />
+    </>
+  );
+}
+
 function Links({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const word = useWord();
@@ -198,6 +211,7 @@ function Links({ ticket }: { ticket: Ticket }) {
             ) : (
               <span className="mono wrap">{l.label}</span>
             )}
+            <CaseNow of={ticket.cases.find((c) => c.id === l.id)} />
             {ticket.may.includes('edit') && (
               <Button
                 size="small"

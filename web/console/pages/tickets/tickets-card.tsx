@@ -8,11 +8,17 @@ import { can } from '../../permissions.ts';
 import { NextClock } from './clock-badge.tsx';
 import { NewTicketButton } from './new-ticket.tsx';
 
-function Card({ about, mayCreate }: { about: { orderId: string } | { customerId: string }; mayCreate: boolean }) {
+/** What tickets are about; of a case also how a new one begins. */
+export type About = { orderId: string } | { customerId: string } | { caseId: string };
+
+function Card({ about, category, mayCreate }: { about: About; category?: string | undefined; mayCreate: boolean }) {
   const t = useT();
   const rows = useQuery(listQuery('/tickets', { ...about, limit: 10 })).data?.items ?? [];
   return (
-    <Panel title={t('ticket.list')} extra={mayCreate && <NewTicketButton {...about} small />}>
+    <Panel
+      title={t('ticket.list')}
+      extra={mayCreate && <NewTicketButton {...about} {...(category ? { category } : {})} small />}
+    >
       <div className="stack">
         {rows.map((r) => (
           <div key={r.id} className="stack tight">
@@ -32,9 +38,9 @@ function Card({ about, mayCreate }: { about: { orderId: string } | { customerId:
   );
 }
 
-/** The tickets about an order or of a customer, and where one opens another. */
-export function TicketsCard({ about }: { about: { orderId: string } | { customerId: string } }) {
+/** The tickets about an order, of a customer or about a case, and where one opens another. */
+export function TicketsCard({ about, category }: { about: About; category?: string }) {
   const { data: me } = useQuery(meQuery);
   if (!can(me, 'support.ticket.read')) return null;
-  return <Card about={about} mayCreate={can(me, 'support.ticket.create')} />;
+  return <Card about={about} category={category} mayCreate={can(me, 'support.ticket.create')} />;
 }

@@ -201,7 +201,11 @@ test('PLT-2 whoever has no e-mail address is told by SMS what the organisation n
   assert.equal(JSON.parse(query.get('TemplateParam') ?? '').sentAt, '2026/02/03 12:05');
   const both = { kind: 'customer' as const, id: 'c1', phone: '13800138000', email: 'wang@customer.example' };
   assert.deepEqual(await channelsOf(plain({ to: both })), ['in_app', 'email'], 'an e-mail costs nothing');
-  assert.deepEqual(await channelsOf(plain({ to: { ...both, email: '' } })), ['in_app', 'sms'], 'an empty address is none');
+  assert.deepEqual(
+    await channelsOf(plain({ to: { ...both, email: '' } })),
+    ['in_app', 'sms'],
+    'an empty address is none',
+  );
   const set = (templates: Record<string, string>) => db.inTx(ctx, (tx) => smsSettings.put(tx, ctx, { templates }));
   await set({});
   assert.deepEqual(await channelsOf(plain()), ['in_app'], 'not named, not sent');

@@ -24,11 +24,15 @@ export const OfferPending = defineRefusal('case_offer_pending', 409);
 export const QuoteExpired = defineRefusal('quote_expired', 409);
 /** 409: the repair has to be paid first. */
 export const FeeNotPaid = defineRefusal('fee_not_paid', 409);
+/** 409: nothing is owed for a repair, or not now. */
+export const FeeNotDue = defineRefusal('fee_not_due', 409);
 /** 409: the case can be refused, but not given money: nothing that came back was accepted. */
 export const NothingAccepted = defineRefusal('nothing_accepted', 409);
 export const DebtNotFound = defineRefusal('debt_not_found', 404);
 export const DebtEnded = defineRefusal('debt_ended', 409);
 /** 409: the replacement is not paid yet. */
 export const ReplacementUnpaid = defineRefusal('replacement_unpaid', 409);
+/** 409: what replaces the goods has gone ahead of them: they are to be sent back. */
+export const ReplacementSent = defineRefusal('replacement_sent', 409);
 /** 409: goodwill beyond the policy is asked for already, granted or refused. */
 export const GoodwillDecided = defineRefusal('goodwill_decided', 409);

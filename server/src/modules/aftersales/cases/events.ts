@@ -82,6 +82,33 @@ export const RepairAnswered = defineEvent(
   z.object({ ...of, answer: z.string() }),
   customer,
 );
+export const RepairGivenUp = defineEvent('aftersales.repair_given_up.v1', z.object(of), customer);
+export const RepairFeePaid = defineEvent(
+  'aftersales.repair_fee_paid.v1',
+  z.object({ ...of, ...money, paymentId: z.string() }),
+  customer,
+);
+/** Nothing is owed for the repair any more; the amount is what goes back. */
+export const RepairFeeCancelled = defineEvent(
+  'aftersales.repair_fee_cancelled.v1',
+  z.object({ ...of, ...money }),
+  customer,
+);
+/** Paid past the channels, as a reference says. */
+export const RepairFeeOutside = defineEvent(
+  'aftersales.repair_fee_outside.v1',
+  z.object({ ...of, ...money }),
+  customer,
+);
+export const RepairFeeRefunded = defineEvent(
+  'aftersales.repair_fee_refunded.v1',
+  z.object({ ...of, ...money, refundId: z.string() }),
+  customer,
+);
+export const RepairFeeRefundFailed = defineEvent(
+  'aftersales.repair_fee_refund_failed.v1',
+  z.object({ ...of, ...money }),
+);
 export const RepairBegun = defineEvent('aftersales.repair_begun.v1', z.object(of), customer);
 export const RepairFinished = defineEvent('aftersales.repair_finished.v1', z.object(of), customer);
 export const CaseEscalated = defineEvent('aftersales.case_escalated.v1', z.object(of), customer);

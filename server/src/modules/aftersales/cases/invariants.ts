@@ -59,4 +59,32 @@ export const caseInvariants: Invariant[] = [
      where c.org_id = $1 and c.state = 'expired' and c.instant_amount > 0
        and not exists (select from aftersales.debts d where d.org_id = $1 and d.case_id = c.id and d.why = 'never_came' and d.amount = c.instant_amount)`,
   ),
+  wrong(
+    'aftersales: of repair fees is there, gone back and earned what payments and the ledger say',
+    `
+    select c.no || ': ' || f.paid || '/' || f.refunded || '/' || f.earned || ' is not ' || coalesce(h.paid, 0) || '/' || coalesce(h.refunded, 0) || '/' || coalesce(b.amount, 0) as says
+      from aftersales.repair_fees f join aftersales.cases c on c.org_id = f.org_id and c.id = f.case_id
+      left join payments.held_by_subject($1, 'repair_fee') h on h.subject_id = f.case_id
+      left join ledger.booked_about($1, 'repair_fees') b on b.subject_id = f.case_id
+     where f.org_id = $1 and (f.paid, f.refunded, f.earned) is distinct from (coalesce(h.paid, 0), coalesce(h.refunded, 0), coalesce(b.amount, 0))`,
+  ),
+  wrong(
+    'aftersales: a repair fee is earned once it is mended, and goes back when it is not',
+    `
+    select c.no || ': ' || c.state || ', fee ' || f.state || ', ' || f.paid || ' paid, ' || f.refunded || ' back, ' || coalesce(h.going, 0) || ' on its way, ' || f.earned || ' earned' as says
+      from aftersales.repair_fees f join aftersales.cases c on c.org_id = f.org_id and c.id = f.case_id
+      left join payments.held_by_subject($1, 'repair_fee') h on h.subject_id = f.case_id
+     where f.org_id = $1 and (
+       (f.finished_at is not null and f.earned < f.paid - f.refunded - coalesce(h.going, 0))
+       or (f.state = 'cancelled' and f.paid > f.refunded + coalesce(h.going, 0) and not h.given_up)
+       or (c.state in ('repairing', 'repaired') and c.quote_amount > 0 and f.state in ('held', 'cancelled'))
+       or (c.state in ('quoted', 'declined') and f.state in ('due', 'paid', 'outside')))`,
+  ),
+  wrong(
+    'aftersales: what was quoted and accepted for a repair is owed',
+    `
+    select c.no || ': ' || c.quote_amount || ' accepted, owed ' || coalesce(f.amount, 0) as says
+      from aftersales.cases c left join aftersales.repair_fees f on f.org_id = c.org_id and f.case_id = c.id
+     where c.org_id = $1 and c.kind = 'repair' and c.state in ('repairing', 'repaired') and c.quote_amount > 0 and f.amount is distinct from c.quote_amount`,
+  ),
 ];

@@ -5,6 +5,7 @@ export const RECEIVE = 'aftersales.case.receive';
 export const INSPECT = 'aftersales.case.inspect';
 export const EXECUTE = 'aftersales.case.execute';
 export const REPAIR = 'aftersales.case.repair';
+export const COLLECT_FEE = 'aftersales.repair_fee.create';
 export const ARBITRATE = 'aftersales.case.arbitrate';
 export const GOODWILL = 'aftersales.case.approve_goodwill';
 export const FOLLOW_UP = 'aftersales.case.follow_up';
@@ -18,6 +19,7 @@ export const casePermissions = {
   [INSPECT]: 'Inspect goods customers sent back',
   [EXECUTE]: 'Carry out what was decided: refund, replace',
   [REPAIR]: 'Quote and note repairs',
+  [COLLECT_FEE]: 'Open payments for repair fees',
   [ARBITRATE]: 'Arbitrate cases that are appealed',
   [GOODWILL]: 'Approve goodwill beyond the policy',
   [FOLLOW_UP]: 'Note what customers say afterwards',

@@ -1,7 +1,7 @@
 import { can, type Ctx, seesShop } from '#kernel/context.ts';
 import { comesBack } from './domain/flow.ts';
 import { type CaseEvent, caseFlows } from './domain/flow.ts';
-import { ARBITRATE, CREATE, DECIDE, EXECUTE, FOLLOW_UP, INSPECT, RECEIVE, REPAIR } from './permissions.ts';
+import { ARBITRATE, COLLECT_FEE, CREATE, DECIDE, EXECUTE, FOLLOW_UP, INSPECT, RECEIVE, REPAIR } from './permissions.ts';
 import type { CaseRow } from './store/cases.ts';
 
 /** What a decision needs besides the case's row. */
@@ -11,6 +11,8 @@ export type CaseFacts = {
   refusedHere: number;
   received: number;
   /** Units that were agreed to come back and did not come yet. */ expected: number;
+  /** What is still to be paid for a repair, and what was paid; minor units. */ feeDue: number;
+  feePaid: number;
 };
 
 const isCustomer = (ctx: Ctx): boolean => ctx.actor.kind === 'customer';
@@ -38,6 +40,10 @@ export const mayDo = {
   quote: (ctx, r, f) => can(ctx, REPAIR) && allows(r, 'quote') && f.unseen === 0,
   answer_quote: (ctx, r) => either(ctx, r, REPAIR) && r.state === 'quoted',
   repair: (ctx, r, f) => can(ctx, REPAIR) && allows(r, 'repair') && f.unseen === 0,
+  pay_fee: (ctx, r, f) => either(ctx, r, COLLECT_FEE) && f.feeDue > 0,
+  // once it is paid for, whether it is given up is for those who mend it to say
+  give_up_repair: (ctx, r, f) =>
+    (can(ctx, REPAIR) || (own(ctx, r) && f.feeDue > 0 && f.feePaid === 0)) && allows(r, 'give_up_repair'),
   finish_repair: (ctx, r) => can(ctx, REPAIR) && allows(r, 'finish_repair'),
   execute: (ctx, r, f) => can(ctx, EXECUTE) && allows(r, 'execute') && f.unseen === 0,
   refund_instead: (ctx, r, f) => can(ctx, EXECUTE) && allows(r, 'refund_instead') && f.unseen === 0,

@@ -5,17 +5,19 @@ import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
 import { sendFile, sendThumb } from '#kernel/files/routes.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { asCustomerOf, OrderNotFound, portalOrder } from '#modules/orders/index.ts';
+import { openAtChannel, PaymentView, PayOptions, payOptionsOf } from '#modules/payments/index.ts';
 import { escalateCase } from './commands/arbitrate.ts';
 import { showEvidence } from './commands/desk.ts';
 import { cancelCase } from './commands/end-case.ts';
+import { payFee } from './commands/fee.ts';
 import { answerOffer } from './commands/offers.ts';
 import { openCase } from './commands/open-case.ts';
 import { bookPickup } from './commands/pickup.ts';
-import { answerQuote } from './commands/repair.ts';
+import { answerQuote, giveUpRepair } from './commands/repair.ts';
 import { shipReturn } from './commands/return-goods.ts';
 import { CaseNotFound } from './errors.ts';
 import { CaseCheck, CaseGuide, check, CheckCase, guide, GuideRef } from './portal-guide.ts';
-import { evidenceOfCase, viewCase, type View } from './queries/view.ts';
+import { evidenceOfCase, viewCase, type View, visibleCase } from './queries/view.ts';
 import { onCase, whenMay } from './on-case.ts';
 import { ofOrder, preview } from './routes.ts';
 import * as schema from './schema.ts';
@@ -196,6 +198,34 @@ export const portalCaseRoutes: Route[] = [
     summary: 'I accept or decline the quote',
     input: schema.AnswerQuote,
     run: onCase(whenMay('answer_quote', answerQuote)),
+  }),
+  post({
+    path: 'give-up-repair',
+    summary: 'I do not want it mended after all',
+    input: schema.GiveUpRepair,
+    run: onCase(whenMay('give_up_repair', giveUpRepair)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/after-sales/{caseId}/payment-options',
+    permission,
+    tags,
+    summary: 'How the fee of my repair may be paid',
+    input: schema.CaseRef,
+    output: PayOptions,
+    run: own(async (tx, ctx, { caseId }) => payOptionsOf(tx, ctx, (await visibleCase(tx, ctx, caseId)).id)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/after-sales/{caseId}/payments',
+    permission,
+    tags,
+    summary: 'Pay for my repair',
+    input: schema.PayRepairFee,
+    output: PaymentView,
+    status: 201,
+    run: own(payFee),
+    afterwards: openAtChannel,
   }),
   post({
     path: 'escalate',

@@ -6,14 +6,16 @@ import { arbitrateCase, askGoodwill, escalateCase } from './commands/arbitrate.t
 import { cancelCase } from './commands/end-case.ts';
 import { executeCase } from './commands/execute-case.ts';
 import { answerOffer, makeOffer } from './commands/offers.ts';
+import { openAtChannel, PaymentView } from '#modules/payments/index.ts';
 import { bookPickup } from './commands/pickup.ts';
-import { answerQuote, beginRepair, finishRepair, quoteRepair } from './commands/repair.ts';
+import { answerQuote, beginRepair, finishRepair, giveUpRepair, quoteRepair } from './commands/repair.ts';
 import { inspectReturn, receiveReturn, sendBack, shipReturn } from './commands/return-goods.ts';
 import { acceptCase, approveCase, diagnoseCase, rejectCase } from './commands/decide-case.ts';
 import { assignCase, followUp, showEvidence } from './commands/desk.ts';
+import { payFee } from './commands/fee.ts';
 import { onCase } from './on-case.ts';
 import * as may from './permissions.ts';
-import type { View } from './queries/view.ts';
+import { type View, visibleCase } from './queries/view.ts';
 import * as schema from './schema.ts';
 
 const tags = ['after-sales'];
@@ -157,6 +159,28 @@ export const caseCommandRoutes: Route[] = [
     summary: 'It works again',
     input: schema.FinishRepair,
     run: onCase(finishRepair),
+  }),
+  post({
+    path: 'give-up-repair',
+    permission: may.REPAIR,
+    summary: 'It cannot be mended: it goes back as it is, with what was paid',
+    input: schema.GiveUpRepair,
+    run: onCase(giveUpRepair),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/after-sales/{caseId}/fee/payments',
+    permission: may.COLLECT_FEE,
+    tags,
+    summary: 'Open a payment of a repair’s fee',
+    input: schema.PayRepairFee,
+    output: PaymentView,
+    status: 201,
+    run: async (tx, ctx, input) => {
+      await visibleCase(tx, ctx, input.caseId);
+      return payFee(tx, ctx, input);
+    },
+    afterwards: openAtChannel,
   }),
   post({
     path: 'escalate',

@@ -5,6 +5,9 @@ import { LevelView } from '#modules/customers/index.ts';
 import { DISPOSITIONS } from '#modules/inventory/index.ts';
 import { BREAKDOWN_CODES } from './domain/allocate.ts';
 import { CASE_KINDS, CASE_STATES } from './domain/flow.ts';
+import { CaseRef, answer, RepairFeeView } from './schema-repair.ts';
+
+export * from './schema-repair.ts';
 
 export const CASE_LINES_MAX = 200;
 const FILES_MAX = 20;
@@ -33,7 +36,6 @@ export const OpenCase = z
     evidence: files.optional(),
   })
   .meta({ id: 'OpenCase' });
-export const CaseRef = z.object({ caseId: z.uuid() });
 export const ApproveCase = z
   .object({
     ...CaseRef.shape,
@@ -116,17 +118,9 @@ export const MakeCaseOffer = z
     note: text(500).optional(),
   })
   .meta({ id: 'MakeCaseOffer' });
-const answer = z.enum(['accept', 'decline']);
 export const AnswerCaseOffer = z
   .object({ ...CaseRef.shape, offerId: z.uuid().optional(), answer })
   .meta({ id: 'AnswerCaseOffer' });
-export const QuoteRepair = z
-  .object({ ...CaseRef.shape, amount: z.int().min(0).max(1_000_000_000_000), note: text(500).optional() })
-  .meta({ id: 'QuoteRepair' });
-export const AnswerQuote = z.object({ ...CaseRef.shape, answer }).meta({ id: 'AnswerQuote' });
-export const FinishRepair = z
-  .object({ ...CaseRef.shape, note: text(1000).optional(), feeReference: text(120).min(1).optional() })
-  .meta({ id: 'FinishRepair' });
 export const SendBack = z
   .object({ ...CaseRef.shape, carrier: text(40).min(1), waybillNo: text(60).min(4) })
   .meta({ id: 'SendBack' });
@@ -301,7 +295,13 @@ export const CaseView = z
       })
       .nullable(),
     repair: z
-      .object({ amount: MoneyView.nullable(), note: z.string().nullable(), paidBy: z.string().nullable() })
+      .object({
+        amount: MoneyView.nullable(),
+        note: z.string().nullable(),
+        paidBy: z.string().nullable(),
+        /** What is owed for it, once the quote was accepted. */
+        fee: RepairFeeView.nullable(),
+      })
       .nullable(),
     offers: z.array(
       z.object({

@@ -25,6 +25,10 @@ export const caseSettings = defineSettings(
     offerValidHours: z.int().min(1).max(720).default(72),
     /** Days a quote for a repair stands; then it counts as declined. */
     quoteValidDays: z.int().min(1).max(90).default(7),
+    /** Until which step a repair waits for its fee (AFT-7): it is not finished, or not sent back, before that is paid; or it never waits. */
+    repairWaitsForFee: z.enum(['finish', 'send_back', 'never']).default('finish'),
+    /** Days after which a fee that is not paid is overdue on the desk's list. */
+    repairFeeDays: z.int().min(1).max(90).default(3),
     /** Of whom pictures are asked where the policy wants them; agents see what is missing. */
     evidenceRequiredOf: z.enum(['customers', 'everyone', 'nobody']).default('customers'),
     /** When what is kept misses a threshold, what that threshold gave is kept back; never when the fault is the seller's. */

@@ -21,6 +21,10 @@ type Word =
   | 'offer'
   | 'quote'
   | 'repairing'
+  | 'repair_given_up'
+  | 'fee_due'
+  | 'fee_paid'
+  | 'fee_refunded'
   | 'repaired'
   | 'verdict'
   | 'difference_due';

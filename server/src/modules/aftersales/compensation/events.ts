@@ -26,6 +26,8 @@ export const CompensationRejected = defineEvent('aftersales.compensation_rejecte
 export const CompensationPaid = defineEvent('aftersales.compensation_paid.v1', z.object(compensation), {
   customer: true,
 });
+/** Points were taken back, or a coupon ran out unused: nothing is promised any more. */
+export const CompensationRevoked = defineEvent('aftersales.compensation_revoked.v1', z.object(compensation));
 /** Told on the budget. */
 export const BudgetChanged = defineEvent(
   'aftersales.compensation_budget_changed.v1',

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { visibleOrder } from '#modules/orders/index.ts';
-import { proposePayout } from './commands/cash.ts';
+import { proposePayout, setPayee } from './commands/cash.ts';
 import { grantCompensation } from './commands/grant.ts';
+import { revokeCompensation } from './commands/revoke.ts';
 import { setBudget } from './commands/set-budget.ts';
-import { BUDGET, CREATE, PAY, READ } from './permissions.ts';
+import { BUDGET, CREATE, PAY, READ, REVOKE } from './permissions.ts';
 import { authorityOf, listAllBudgets, optionsFor, presentBudgets } from './queries/options.ts';
 import { listAll, viewCompensation } from './queries/view.ts';
 import * as schema from './schema.ts';
@@ -70,6 +71,34 @@ export const compensationRoutes: Route[] = [
     run: async (tx, ctx, input) => {
       const { id } = await viewCompensation(tx, ctx, input.compensationId);
       await proposePayout(tx, ctx, { ...input, compensationId: id });
+      return viewCompensation(tx, ctx, id);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/after-sales/compensations/{compensationId}/payee',
+    permission: CREATE,
+    tags,
+    summary: 'Say to whom the cash goes that no channel can pay',
+    input: schema.SetPayee,
+    output: schema.CompensationView,
+    run: async (tx, ctx, input) => {
+      const { id } = await viewCompensation(tx, ctx, input.compensationId);
+      await setPayee(tx, ctx, { ...input, compensationId: id });
+      return viewCompensation(tx, ctx, id);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/after-sales/compensations/{compensationId}/revoke',
+    permission: REVOKE,
+    tags,
+    summary: 'Take points back that were given by mistake: they are promised no longer, and the budget is free again',
+    input: schema.Revoke,
+    output: schema.CompensationView,
+    run: async (tx, ctx, input) => {
+      const { id } = await viewCompensation(tx, ctx, input.compensationId);
+      await revokeCompensation(tx, ctx, { ...input, compensationId: id });
       return viewCompensation(tx, ctx, id);
     },
   }),

@@ -3,6 +3,7 @@ import { listInput, listOf } from '#kernel/http/list.ts';
 import { CURRENCIES } from '#kernel/money.ts';
 import { MoneyView } from '#modules/catalog/index.ts';
 import { COMPENSATION_REASONS, COMPENSATION_STATES, KINDS, SEVERITIES } from './domain/authority.ts';
+import { Payee } from './payee.ts';
 import { SCOPES } from './store/budgets.ts';
 
 const moment = z.iso.datetime();
@@ -29,7 +30,10 @@ export const GrantCompensation = z
       .min(1)
       .max(200)
       .optional(),
+    /** Of cash, should the channels not be able to pay it: to whom it is transferred. May be told later. */
+    payee: Payee.optional(),
   })
+  .refine((g) => g.payee === undefined || g.kind === 'cash', { path: ['payee'] })
   .refine((g) => (g.kind === 'points') === (g.points !== undefined), { path: ['points'] })
   .refine((g) => (g.kind === 'coupon') === (g.offerId !== undefined), { path: ['offerId'] })
   .refine((g) => (g.kind === 'cash') === (g.amount !== undefined), { path: ['amount'] })
@@ -51,8 +55,16 @@ export const PayOut = z
     /** The bank's number of the transfer. */
     reference: z.string().trim().min(1).max(60),
     note: z.string().trim().max(500).default(''),
+    /** Where it is not known yet, or another. */
+    payee: Payee.optional(),
   })
   .meta({ id: 'PayCompensationOut' });
+export const SetPayee = z
+  .object({ compensationId: z.string().min(1).max(60), payee: Payee })
+  .meta({ id: 'SetCompensationPayee' });
+export const Revoke = z
+  .object({ compensationId: z.string().min(1).max(60), note: z.string().trim().min(1).max(500) })
+  .meta({ id: 'RevokeCompensation' });
 
 export const CompensationView = z
   .object({
@@ -75,10 +87,15 @@ export const CompensationView = z
     beyondBudget: z.boolean(),
     /** Of cash: arrived, on its way by the channel, to be paid by somebody. */
     cash: z.object({ paid: MoneyView, channel: MoneyView, payout: MoneyView }).nullable(),
+    /** To whom cash goes that no channel can pay: the end of the account; all of it can be revealed. */
+    payee: z.string().nullable(),
+    /** Points that were taken back, or a coupon that ran out unused. */
+    revoked: z.object({ by: z.string(), at: moment, note: z.string() }).nullable(),
     payouts: z.array(
       z.object({
         id: z.uuid(),
         amount: MoneyView,
+        payee: z.string().nullable(),
         reference: z.string(),
         note: z.string(),
         state: z.enum(['proposed', 'confirmed', 'rejected']),

@@ -1,7 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { zoneOfOrg } from '#kernel/org-day.ts';
-import { getOrder, type LineRow, linesOf, type OrderRow } from '#modules/orders/index.ts';
+import { getOrder, isHeldForReview, type LineRow, linesOf, type OrderRow } from '#modules/orders/index.ts';
 import { requiresReview } from '../abuse/store/risks.ts';
 import { isBetter, type Refused, ruleOn, type Ruling, strictest } from './domain/decide.ts';
 import type { AftersalesType, Evidence, Freight, PolicyVersion, Reason, Review } from './domain/vocabulary.ts';
@@ -62,13 +62,13 @@ export type Weighed = {
 /**
  * What the after-sales policy says (AFT-2): the version in force when the order was placed decides, or a newer one where it
  * is better for the customer. Each line is answered; the answer for all is the strictest. Nothing is instant for a customer whose requests are
- * to be looked at (AFT-12). Reads only: whether so many are
+ * to be looked at (AFT-12), nor of an order that is held for review. Reads only: whether so many are
  * left of a line is the case's affair. @throws OrderNotFound, PolicyLinesUnknown with every line that is not of the order.
  */
 export async function decide(tx: Tx, ctx: Ctx, asked: PolicyQuestion): Promise<PolicyDecision> {
   const order = await getOrder(tx, asked.orderId);
   const at = asked.at ?? ctx.now;
-  const risky = await requiresReview(tx, order.customer_id, ctx.now);
+  const risky = isHeldForReview(order) || (await requiresReview(tx, order.customer_id, ctx.now));
   const looked = (answer: PolicyAnswer): PolicyAnswer => (risky ? { ...answer, review: 'reviewed' } : answer);
   const weighed = await weigh(tx, {
     ...asked,

@@ -2,12 +2,25 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { OrderHeld, OrderReleased } from '../events.ts';
 import { confirmOrders } from '../commands/confirm-orders.ts';
+import { BACKORDER_HOLD, BALANCE_HOLD, SHORTAGE_HOLD } from '../domain/holds.ts';
 import { lockOrder, type OrderRow, saveOrder } from '../store/orders.ts';
 
 /** Keeps what of an order has not gone from going while a refund of it is decided. */
 export const AFTER_SALES_HOLD = 'after_sales';
 /** Keeps a replacement from going until what it replaces is here. */
 export const EXCHANGE_HOLD = 'exchange';
+
+/** Holds that say nothing of who ordered: we wait for goods or money, or keep something from going ourselves. */
+const OURS: ReadonlySet<string> = new Set([
+  AFTER_SALES_HOLD,
+  EXCHANGE_HOLD,
+  BACKORDER_HOLD,
+  BALANCE_HOLD,
+  SHORTAGE_HOLD,
+]);
+
+/** Whether somebody is to look at an order before anything is done about it: review, a doubt, or a person keeps it. */
+export const isHeldForReview = (row: Pick<OrderRow, 'holds'>): boolean => row.holds.some((h) => !OURS.has(h));
 
 /** Books units that were sent as back with us; the table refuses more than were. The caller holds the order's lock. */
 export async function addReturned(

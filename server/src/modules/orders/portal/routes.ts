@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute, Nothing, type Route } from '#kernel/http/route.ts';
 import { leavePortal } from '#modules/customers/index.ts';
-import { PaymentView, PayOptions, payOptionsOf } from '#modules/payments/index.ts';
+import { openAtChannel, PaymentView, PayOptions, payOptionsOf } from '#modules/payments/index.ts';
 import { amend } from '../change/routes.ts';
 import { AmendedOrder, AmendMyOrder } from '../change/schema.ts';
 import { cancelOrder } from '../commands/cancel-order.ts';
@@ -9,7 +9,7 @@ import { confirmReceipt } from '../commands/complete-order.ts';
 import { extendReceipt } from '../commands/extend-receipt.ts';
 import { interceptOrder } from '../commands/intercept-order.ts';
 import { timelineOf, viewOrder, visibleOrder } from '../queries/order.ts';
-import { onOrder, openAtChannel, PayOrder, payOrder } from '../routes.ts';
+import { onOrder, PayOrder, payOrder } from '../routes.ts';
 import { CancelOrder, ExtendReceipt, InterceptOrder, OrderRef, OrderView, TimelineView } from '../schema.ts';
 import { guarded } from './access.ts';
 import { listMyOrders } from './my-orders.ts';

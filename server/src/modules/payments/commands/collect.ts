@@ -20,6 +20,7 @@ export async function collectAtDoor(tx: Tx, ctx: Ctx, input: { subjectId: string
     {
       subjectId: input.subjectId,
       subjectNo: owed.no,
+      subjectKind: owed.kind,
       channel: CASH_ON_DELIVERY,
       amount: input.amount,
       expiresAt: ctx.now,

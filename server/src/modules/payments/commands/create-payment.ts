@@ -65,6 +65,7 @@ export async function createPayment(tx: Tx, ctx: Ctx, input: NewPayment): Promis
     {
       subjectId: input.subjectId,
       subjectNo: owed.no,
+      subjectKind: owed.kind,
       channel: channel.code,
       amount,
       expiresAt: expiryOf(ctx, channel.code, await paymentSettings.get(tx), input.expiresAt),

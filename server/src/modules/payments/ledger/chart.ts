@@ -20,12 +20,14 @@ export const CHART = {
   refunds_in_transit: { number: '2241.01', class: 'liability' },
   /** Money nobody was waiting for. */
   suspense: { number: '2241.02', class: 'liability' },
-  /** Points and coupons customers were given for their trouble. What became of each is not followed. */
+  /** Points and coupons customers were given for their trouble, until they are taken back or run out unused. What they were used for is not followed. */
   points_promised: { number: '2241.03', class: 'liability' },
   coupons_promised: { number: '2241.04', class: 'liability' },
   sales: { number: '6001', class: 'income' },
   /** What shops are charged for what they sell through us. */
   commissions: { number: '6051', class: 'income' },
+  /** What customers pay for having things mended, once they are. */
+  repair_fees: { number: '6051.02', class: 'income' },
   forfeited_deposits: { number: '6301', class: 'income' },
   difference_gains: { number: '6301.02', class: 'income' },
   /** What suppliers have delivered. */

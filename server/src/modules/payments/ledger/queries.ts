@@ -119,6 +119,7 @@ const presentCause = (row: CauseRow) => ({
   subjectNo: row.subject_no,
   about: row.about,
   aboutNo: row.about_no,
+  aboutKind: row.about_kind ?? 'order',
   at: row.at.toISOString(),
 });
 

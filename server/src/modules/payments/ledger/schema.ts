@@ -40,9 +40,10 @@ const cause = {
   /** Id of what it happened to, and its number where it has one. */
   subject: z.uuid(),
   subjectNo: z.string().nullable(),
-  /** Whose money it is: an order, with its number. */
+  /** Whose money it is, with its number: an order, or (`repair_fee`) the case whose repair is paid for. */
   about: z.uuid().nullable(),
   aboutNo: z.string().nullable(),
+  aboutKind: z.string(),
   at: z.string(),
 };
 

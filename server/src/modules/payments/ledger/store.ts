@@ -26,7 +26,8 @@ export async function isAccount(tx: Tx, code: string): Promise<boolean> {
 
 /** What stands behind an entry, as it is shown: numbers of the payment or refund, and of the order. */
 const CAUSE = `e.kind, e.subject, e.about, coalesce(p.no, r.no) as subject_no, coalesce(p.id, r.payment_id) as payment_id,
-  (select s.subject_no from payments.payments s where s.org_id = e.org_id and s.subject_id = e.about limit 1) as about_no`;
+  (select s.subject_no from payments.payments s where s.org_id = e.org_id and s.subject_id = e.about limit 1) as about_no,
+  (select s.subject_kind from payments.payments s where s.org_id = e.org_id and s.subject_id = e.about limit 1) as about_kind`;
 const CAUSED_BY = `left join payments.payments p on p.org_id = e.org_id and p.id = e.subject
   left join payments.refunds r on r.org_id = e.org_id and r.id = e.subject`;
 
@@ -36,6 +37,7 @@ export type CauseRow = {
   subject_no: string | null;
   about: string | null;
   about_no: string | null;
+  about_kind: string | null;
   payment_id: string | null;
   at: Date;
 };

@@ -34,6 +34,7 @@ export async function viewRefunds(tx: Tx, ctx: Ctx, rows: readonly RefundRow[]):
           ? ['take', ...shown.may]
           : shown.may,
       orderId: row.subject_id,
+      subjectKind: payment?.subject_kind ?? 'order',
       orderNo: payment?.subject_no ?? '',
       paymentNo: payment?.no ?? '',
       channel: payment?.channel ?? '',

@@ -13,6 +13,8 @@ export type PaymentRow = {
   id: string;
   subject_id: string;
   subject_no: string;
+  /** What the subject is: `order`, `repair_fee`. */
+  subject_kind: string;
   no: string;
   channel: string;
   amount: number;
@@ -36,7 +38,7 @@ export type PaymentRow = {
   version: number;
 };
 
-const COLUMNS = `id, subject_id, subject_no, no, channel, amount, currency, status, accepted, received_amount, received_currency,
+const COLUMNS = `id, subject_id, subject_no, subject_kind, no, channel, amount, currency, status, accepted, received_amount, received_currency,
   refunded_amount, refunding_amount, compensated_amount, channel_ref, pay_url, method, pay_params, failure, expires_at, settled_at, created_at, version`;
 
 export async function insertPayment(
@@ -45,6 +47,7 @@ export async function insertPayment(
   payment: {
     subjectId: string;
     subjectNo: string;
+    subjectKind?: string | undefined;
     channel: string;
     amount: Money;
     expiresAt: Date;
@@ -56,10 +59,10 @@ export async function insertPayment(
 ): Promise<PaymentRow> {
   const id = newId();
   const no = documentNo('P', ctx.now, randomInt(10 ** 12));
-  const { subjectId, subjectNo, channel, amount, expiresAt, method, payer } = payment;
+  const { subjectId, subjectNo, subjectKind, channel, amount, expiresAt, method, payer } = payment;
   const [row] = await tx.query<PaymentRow>(
-    `insert into payments.payments (org_id, id, subject_id, subject_no, no, channel, amount, currency, status, pay_url, expires_at, created_at, method, payer_sealed)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13) returning ${COLUMNS}`,
+    `insert into payments.payments (org_id, id, subject_id, subject_no, no, channel, amount, currency, status, pay_url, expires_at, created_at, method, payer_sealed, subject_kind)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10, $11, $12, $13, $14) returning ${COLUMNS}`,
     [
       tx.orgId,
       id,
@@ -74,6 +77,7 @@ export async function insertPayment(
       ctx.now,
       method,
       payer,
+      subjectKind ?? 'order',
     ],
   );
   return row as PaymentRow;

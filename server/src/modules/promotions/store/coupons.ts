@@ -56,6 +56,15 @@ export async function listCoupons(
   );
 }
 
+/** Whether a coupon that was issued is not used. */
+export const isCouponFree = async (tx: Tx, code: string): Promise<boolean> =>
+  (
+    await tx.query(
+      `select 1 from promotions.coupons where code = $2 and org_id is not distinct from $1 and state = 'free'`,
+      [tx.orgId, code],
+    )
+  ).length > 0;
+
 /** How many coupons an offer has out, and how many of them are used. */
 export async function countCoupons(tx: Tx, offerId: string): Promise<{ issued: number; used: number }> {
   return one(

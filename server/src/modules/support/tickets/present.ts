@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/context.ts';
 import { fieldCrypto, maskName, maskPhone } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { getFile } from '#kernel/files/index.ts';
+import { caseBriefs } from '#modules/aftersales/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
 import { factsOf, shownState, verdictOf } from './clocks.ts';
 import { reckon } from './domain/clocks.ts';
@@ -11,7 +12,7 @@ import { actionsFor, seesTicket } from './policy.ts';
 import type * as schema from './schema.ts';
 import { categoriesOf } from './store/categories.ts';
 import { type ClockRow, clocksOf, termsByIds } from './store/clocks.ts';
-import { linksOf, watchersOf } from './store/links.ts';
+import { type LinkRow, linksOf, watchersOf } from './store/links.ts';
 import { filesOfMessages, type MessageRow, openBody } from './store/messages.ts';
 import { movesOf } from './store/moves.ts';
 import { listTeams } from './store/teams.ts';
@@ -90,6 +91,20 @@ export async function presentAll(tx: Tx, ctx: Ctx, rows: readonly TicketRow[]): 
 
 const linkOf = (r: TicketRow | undefined) => (r ? { id: r.id, no: r.no, state: r.state } : null);
 
+/** The cases a ticket is linked to, as they stand now. */
+async function casesAmong(
+  tx: Tx,
+  ctx: Ctx,
+  links: readonly LinkRow[],
+): Promise<z.input<typeof schema.TicketView>['cases']> {
+  const ids = links.filter((l) => l.kind === 'after_sale').map((l) => l.ref_id);
+  const found = await caseBriefs(tx, ctx, ids);
+  return ids.flatMap((id) => {
+    const c = found.get(id);
+    return c ? [{ id, no: c.no, type: c.kind, status: c.state }] : [];
+  });
+}
+
 /** A ticket as its page shows it; what was said comes in pages of its own. */
 export async function viewTicket(tx: Tx, ctx: Ctx, row: TicketRow): Promise<z.input<typeof schema.TicketView>> {
   const [summary] = (await presentAll(tx, ctx, [row])) as [schema.TicketSummary];
@@ -103,6 +118,7 @@ export async function viewTicket(tx: Tx, ctx: Ctx, row: TicketRow): Promise<z.in
   const merged = (await ticketsByIds(tx, family)).filter((t) => seesTicket(ctx, t));
   const refTo = async (id: string | null) => linkOf(id === null ? undefined : await findTicket(tx, id));
   const terms = (await termsByIds(tx, [row.terms_id])).get(row.terms_id);
+  const links = await linksOf(tx, row.id);
   return {
     ...summary,
     clocks: clocks.map((c) => presentClock(c, ctx.now)),
@@ -113,12 +129,13 @@ export async function viewTicket(tx: Tx, ctx: Ctx, row: TicketRow): Promise<z.in
     mergedInto: await refTo(row.merged_into),
     merged: merged.flatMap((t) => linkOf(t) ?? []),
     follows: await refTo(row.follows_id),
-    links: (await linksOf(tx, row.id)).map((l) => ({
+    links: links.map((l) => ({
       kind: l.kind,
       id: l.ref_id,
       label: l.label,
       relation: l.relation,
     })),
+    cases: await casesAmong(tx, ctx, links),
     watchers: watchers.map((w) => ({ id: w.user_id, name: names.get(w.user_id) ?? w.user_id, role: w.role })),
     moves: moves.map((m) => ({
       event: m.event,

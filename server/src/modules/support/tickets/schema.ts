@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInput, listOf } from '#kernel/http/list.ts';
+import { CASE_KINDS, CASE_STATES } from '#modules/aftersales/index.ts';
 import { METRICS } from './domain/clocks.ts';
 import { PLAIN_MOVES, TICKET_STATES } from './domain/flow.ts';
 import { LINK_KINDS, MESSAGE_KINDS, PRIORITIES, SEVERITIES } from './domain/words.ts';
@@ -31,6 +32,8 @@ export const NewTicket = z
     customerId: z.uuid().optional(),
     /** An order's id or number. */
     orderId: ref.optional(),
+    /** An after-sales case's id or number: the ticket is linked to it, and is its customer's. */
+    caseId: ref.optional(),
     channel: channel.optional(),
     teamId: z.uuid().optional(),
     assigneeId: z.uuid().optional(),
@@ -214,6 +217,8 @@ export const TicketView = z
     merged: z.array(link),
     follows: link.nullable(),
     links: z.array(z.object({ kind: z.enum(LINK_KINDS), id: z.uuid(), label: z.string(), relation: z.string() })),
+    /** The after-sales cases among the links, as they stand; without those the caller may not see. */
+    cases: z.array(z.object({ id: z.uuid(), no: z.string(), type: z.enum(CASE_KINDS), status: z.enum(CASE_STATES) })),
     watchers: z.array(named.extend({ role: z.enum(['cc', 'watcher']) })),
     moves: z.array(
       z.object({
@@ -267,6 +272,8 @@ export const listFilters = {
   channel: channel.optional(),
   customerId: z.uuid().optional(),
   orderId: z.uuid().optional(),
+  /** Linked to this after-sales case. */
+  caseId: z.uuid().optional(),
   /** `breached`: a promise was missed; `at_risk`: one is due within four hours; `waiting`: the customer wrote last. */
   clock: z.enum(['breached', 'at_risk', 'waiting']).optional(),
   watching: z.literal('me').optional(),

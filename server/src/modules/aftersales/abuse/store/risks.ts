@@ -20,10 +20,11 @@ export type RiskRow = {
 const COLUMNS =
   'id, no, customer_id, order_id, shop_id, state, opened_at, decided_at, decided_by, note, review_until, version';
 
-/** Whether everything a customer asks for is to be looked at by a person. */
+/** Whether everything a customer asks for is to be looked at by a person: somebody said so, or a pattern waits to be looked at. */
 export async function requiresReview(tx: Tx, customerId: string, now: Date): Promise<boolean> {
   const rows = await tx.prepared(
-    `select 1 from aftersales.risk_cases where org_id = $1 and customer_id = $2 and state = 'review' and (review_until is null or review_until > $3)`,
+    `select 1 from aftersales.risk_cases where org_id = $1 and customer_id = $2
+        and (state = 'open' or (state = 'review' and (review_until is null or review_until > $3)))`,
     [tx.orgId, customerId, now],
   );
   return rows.length > 0;

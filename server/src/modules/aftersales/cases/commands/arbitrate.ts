@@ -11,6 +11,7 @@ import { caseableLines, leftFor } from '../queries/goods.ts';
 import { type CaseRow, saveCase } from '../store/cases.ts';
 import { addEvidence } from '../store/extras.ts';
 import { caseLines } from '../store/lines.ts';
+import { debtsOfCase, endDebt } from '../store/money.ts';
 import { takeUnits } from '../store/units.ts';
 import { factsOf, tell } from '../tell.ts';
 import { approveLocked } from './decide-case.ts';
@@ -88,6 +89,13 @@ export async function arbitrateCase(
   return saved;
 }
 
+/** What was owed because the goods were refused is not. */
+async function forgive(tx: Tx, ctx: Ctx, row: CaseRow): Promise<void> {
+  for (const debt of await debtsOfCase(tx, row.id))
+    if (debt.state === 'open' && debt.why === 'counted_less')
+      await endDebt(tx, ctx, debt.id, { state: 'waived', note: row.no });
+}
+
 async function follow(
   tx: Tx,
   ctx: Ctx,
@@ -96,6 +104,7 @@ async function follow(
 ): Promise<CaseRow> {
   if (input.verdict === 'overrule')
     return stepCase(tx, ctx, row, 'overrule', { note: input.note, moveNote: input.note });
+  await forgive(tx, ctx, row);
   const goodsAreHere = comesBack(row.kind) && row.escalated_from === 'inspected';
   if (!goodsAreHere || !('uphold_goods' in caseFlows[row.kind].escalated))
     return approveLocked(tx, ctx, { order, row }, { note: input.note, event: 'uphold' });

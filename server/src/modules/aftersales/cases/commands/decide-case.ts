@@ -10,7 +10,8 @@ import { addMove, type CasePatch, type CaseRow, saveCase } from '../store/cases.
 import { openOfferOf } from '../store/extras.ts';
 import { factsOf, tell } from '../tell.ts';
 import { lockCase } from './lock-case.ts';
-import { fetchReplacement, releaseReplacement } from './replacement.ts';
+import { oweBack } from './instant-refund.ts';
+import { fetchReplacement, releaseReplacement, sentAhead } from './replacement.ts';
 import { stepCase } from './step-case.ts';
 
 type Locked = { order: OrderRow; row: CaseRow };
@@ -81,7 +82,8 @@ export async function approveLocked(
     ...(comesBack(row.kind) ? { warehouse_id: await warehouseFor(tx, row, input.warehouse) } : {}),
   });
   await answerClock.close(tx, ctx, [row.id]);
-  const reserved = replaces(row.kind) ? await fetchReplacement(tx, ctx, { order, row: saved }) : saved;
+  const isSent = (await sentAhead(tx, saved)) > 0; // an appeal was right after all
+  const reserved = replaces(row.kind) && !isSent ? await fetchReplacement(tx, ctx, { order, row: saved }) : saved;
   const due = comesBack(row.kind) ? await expectGoods(tx, ctx, saved) : NOTHING_DUE;
   const waiting = comesBack(row.kind) ? await saveCase(tx, ctx, reserved, due) : reserved;
   await CaseApproved.emit(tx, ctx, order.id, factsOf(row));
@@ -102,10 +104,11 @@ async function warehouseFor(tx: Tx, row: CaseRow, code: string | undefined): Pro
 
 /**
  * Refuses what is asked for, or goods that came back and are not what was sent. What was kept for it is free again; nothing is ever
- * given for it (spree#5982). Goods that are here are to be sent back.
+ * given for it (spree#5982), and other goods that went ahead are owed. Goods that are here are to be sent back.
  */
 export async function rejectCase(tx: Tx, ctx: Ctx, input: { caseId: string; note: string }): Promise<CaseRow> {
   const { order, row } = await lockCase(tx, ctx, input.caseId);
+  await oweBack(tx, ctx, { order, row }, { amount: await sentAhead(tx, row), why: 'counted_less' });
   const saved = await stepCase(tx, ctx, row, 'reject', {
     note: input.note,
     moveNote: input.note,

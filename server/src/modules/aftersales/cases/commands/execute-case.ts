@@ -13,7 +13,7 @@ import {
 import { expectFollowUp, NOTHING_DUE } from '../clocks.ts';
 import type { Allocation, BreakdownItem, Part } from '../domain/allocate.ts';
 import { comesBack } from '../domain/flow.ts';
-import { CountDiffers, FeeNotPaid, GoodsHaveShipped, NotAllInspected, NothingAccepted } from '../errors.ts';
+import { CountDiffers, GoodsHaveShipped, NotAllInspected, NothingAccepted } from '../errors.ts';
 import { CaseExecuted } from '../events.ts';
 import { afterSalesExecutor } from '../executors.ts';
 import { quoteCase } from '../queries/quote.ts';
@@ -21,6 +21,7 @@ import { type CaseRow, type Effects, saveCase } from '../store/cases.ts';
 import { addToCaseLines, caseLines, type CaseLineRow } from '../store/lines.ts';
 import { givenBy, insertLegs } from '../store/money.ts';
 import { factsOf } from '../tell.ts';
+import { mustBePaid } from './fee.ts';
 import { oweBack } from './instant-refund.ts';
 import { lockCase } from './lock-case.ts';
 import { bookEffects, divideUnsent, giveBack, isPartly, stillToGive, sumOf } from './money.ts';
@@ -256,17 +257,15 @@ async function reship(tx: Tx, ctx: Ctx, { order, row }: Locked): Promise<CaseRow
   return settleIfSent(tx, ctx, { order, row: await finish(tx, ctx, { order, row: held }, { refund_amount: 0 }) });
 }
 
-/** Mended, or not: the goods go back to the customer, who has paid what was quoted. */
+/** Mended, or not: the goods go back to the customer, who has paid what was quoted where that is waited for. */
 async function returnRepaired(tx: Tx, ctx: Ctx, { order, row }: Locked, input: Execute): Promise<CaseRow> {
-  const fee = row.state === 'repaired' ? (row.quote_amount ?? 0) : 0;
-  const reference = input.feeReference ?? row.fee_reference;
   const done = await stepCase(tx, ctx, row, 'execute', {
     executed_at: ctx.now,
     refund_amount: 0,
-    fee_reference: reference ?? null,
+    fee_reference: input.feeReference ?? row.fee_reference,
     ...(await expectFollowUp(tx, ctx, row)),
   });
-  if (fee > 0 && reference === null) throw new FeeNotPaid({ no: row.no, fee: { amount: fee, currency: row.currency } });
+  if (row.state === 'repaired') await mustBePaid(tx, ctx, { order, row }, 'send_back', input.feeReference);
   const lines = await caseLines(tx, [row.id]);
   const mended = lines
     .map((l) => ({ lineId: l.line_id, quantity: l.received - l.accepted }))

@@ -1,7 +1,7 @@
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { levelsOf } from '#modules/customers/index.ts';
-import type { OrderRow } from '#modules/orders/index.ts';
+import { isHeldForReview, type OrderRow } from '#modules/orders/index.ts';
 import { requiresReview } from '../../abuse/store/risks.ts';
 import { DebtOpened, InstantRefunded } from '../events.ts';
 import { reckon, termsOf } from '../queries/quote.ts';
@@ -15,12 +15,14 @@ import { giveBack } from './money.ts';
 type Locked = { order: OrderRow; row: CaseRow };
 
 /**
- * Whom the money is trusted with before the goods are here (极速退款): a level the settings name, nothing owed from earlier times, and no
- * more ahead over all their open cases than the settings allow. Answers how much, in minor units; 0 = wait for the goods.
+ * Whom the money is trusted with before the goods are here (极速退款): a level the settings name, nothing owed from earlier times, no
+ * risk case that waits or says otherwise, an order that is not held for review, and no more ahead over all their open cases than the
+ * settings allow.
  */
-async function trusted(tx: Tx, row: CaseRow, amount: number, now: Date): Promise<boolean> {
+async function trusted(tx: Tx, { order, row }: Locked, amount: number, now: Date): Promise<boolean> {
   const { instantRefund, instantRefundLevels, instantRefundMax } = await caseSettings.get(tx);
   if (!instantRefund || amount === 0 || row.kind !== 'return' || !row.policy.allowed) return false;
+  if (isHeldForReview(order)) return false;
   if (await requiresReview(tx, row.customer_id, now)) return false; // a risk case says so
   const level = (await levelsOf(tx, [row.customer_id])).get(row.customer_id);
   if (!level || !instantRefundLevels.includes(level.code)) return false;
@@ -35,7 +37,7 @@ export async function refundAhead(tx: Tx, ctx: Ctx, { order, row }: Locked): Pro
   const lines = await caseLines(tx, [row.id]);
   const asked = lines.map((l) => ({ lineId: l.line_id, units: l.quantity, deduction: 0 }));
   const { amount, parts } = await reckon(tx, order, asked, await termsOf(tx, row));
-  if (!(await trusted(tx, row, amount, ctx.now))) return row;
+  if (!(await trusted(tx, { order, row }, amount, ctx.now))) return row;
   await giveBack(tx, ctx, row, parts, { instant: true, units: true });
   const saved = await saveCase(tx, ctx, row, { instant_amount: amount });
   await InstantRefunded.emit(tx, ctx, order.id, { ...factsOf(row), amount, currency: row.currency });

@@ -159,6 +159,17 @@ export async function sendReplacement(tx: Tx, ctx: Ctx, row: CaseRow): Promise<v
   await liftHold(tx, ctx, order, { code: EXCHANGE_HOLD, note: row.no });
 }
 
+/**
+ * What of the goods sent ahead of an exchange the old ones were to pay, in minor units, while nothing of those is accepted yet; 0 where
+ * nothing has gone. Whoever keeps both owes it.
+ */
+export async function sentAhead(tx: Tx, row: CaseRow): Promise<number> {
+  if (row.kind !== 'exchange' || row.replacement_id === null || row.executed_at !== null) return 0;
+  const { status } = await lockAnyOrder(tx, row.replacement_id);
+  const isHere = status === 'pending_payment' || status === 'paid' || status === 'cancelled';
+  return isHere ? 0 : row.wanted.reduce((n, w) => n + (w.credit ?? 0), 0);
+}
+
 /** The goods are not to be sent: their stock is free again, and a difference that was paid goes back. What has gone stays gone. */
 export async function releaseReplacement(tx: Tx, ctx: Ctx, row: CaseRow, reason: string): Promise<void> {
   if (row.replacement_id === null) return;

@@ -59,6 +59,7 @@ const EXPECTED: Record<CaseKind, string[]> = {
     'declined>execute>done',
     'repairing>finish_repair>repaired',
     'repairing>quote>quoted',
+    'repairing>give_up_repair>declined',
     'repaired>execute>done',
   ],
   reship: [

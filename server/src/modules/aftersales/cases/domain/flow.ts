@@ -53,6 +53,7 @@ export const CASE_EVENTS = [
   'decline_quote',
   'repair',
   'finish_repair',
+  'give_up_repair',
   'execute',
   'refund_instead',
   'settle',
@@ -137,7 +138,7 @@ export const caseFlows: Readonly<Record<CaseKind, Table>> = {
     },
     quoted: { quote: 'quoted', accept_quote: 'repairing', decline_quote: 'declined' },
     declined: { execute: 'done' },
-    repairing: { finish_repair: 'repaired', quote: 'quoted' },
+    repairing: { finish_repair: 'repaired', quote: 'quoted', give_up_repair: 'declined' },
     repaired: { execute: 'done' },
   },
   reship: {

@@ -5,9 +5,10 @@ import type { Ctx } from '#kernel/context.ts';
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
-import { findOrder, getOrder, type OrderRow } from '#modules/orders/index.ts';
+import { findOrder, type OrderRow } from '#modules/orders/index.ts';
 import { clauseIn } from '../../policies/index.ts';
 import { decisionOf } from './decision.ts';
+import { dueOf, waitsForFee } from '../commands/fee.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
 import { CaseNotFound } from '../errors.ts';
 import { previewerOf } from '../executors.ts';
@@ -15,6 +16,7 @@ import { actionsFor, type CaseFacts, seesCase } from '../policy.ts';
 import type { BreakdownItemView, CaseView } from '../schema.ts';
 import { type CaseRow, findCase, movesOf } from '../store/cases.ts';
 import { evidenceOf, type OfferRow, offersOf } from '../store/extras.ts';
+import { findFee } from '../store/fees.ts';
 import { caseLines, type CaseLineRow, type InspectionRow, inspectionsOf } from '../store/lines.ts';
 import { debtsOfCase, legsOf } from '../store/money.ts';
 import { presentAll } from './list.ts';
@@ -34,6 +36,7 @@ export async function visibleCase(tx: Tx, ctx: Ctx, id: string): Promise<CaseRow
 export async function factsFor(tx: Tx, row: CaseRow): Promise<CaseFacts> {
   const lines = await caseLines(tx, [row.id]);
   const sum = (of: (l: CaseLineRow) => number): number => lines.reduce((n, l) => n + of(l), 0);
+  const fee = await findFee(tx, row.id);
   const here = row.state === 'rejected' ? sum((l) => l.received - l.accepted) : sum((l) => l.inspected - l.accepted);
   return {
     offerOpen: (await offersOf(tx, row.id)).some((o) => o.state === 'open'),
@@ -41,6 +44,8 @@ export async function factsFor(tx: Tx, row: CaseRow): Promise<CaseFacts> {
     refusedHere: here,
     received: sum((l) => l.received),
     expected: sum((l) => l.quantity - l.unsent - l.received),
+    feeDue: fee ? await dueOf(tx, fee) : 0,
+    feePaid: fee ? fee.paid - fee.refunded : 0,
   };
 }
 
@@ -66,7 +71,7 @@ export function presentBreakdown(
 export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
   const row = await visibleCase(tx, ctx, id);
   const summary = present((await presentAll(tx, ctx, [row])).get(row.id), 'what was read is presented');
-  const order = await getOrder(tx, row.order_id);
+  const order = await findOrder(tx, row.order_id); // of one in the archive the case is still here
   const lines = await caseLines(tx, [row.id]);
   const inspections = await inspectionsOf(tx, row.id);
   const customer = ctx.actor.kind === 'customer';
@@ -87,7 +92,12 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
     replacement: await replacementView(tx, row),
     repair:
       row.kind === 'repair'
-        ? { amount: moneyOr(row, row.quote_amount), note: row.quote_note, paidBy: row.fee_reference }
+        ? {
+            amount: moneyOr(row, row.quote_amount),
+            note: row.quote_note,
+            paidBy: row.fee_reference,
+            fee: await feeView(tx, row),
+          }
         : null,
     offers: (await offersOf(tx, row.id)).map((o) => offerView(row, o)),
     evidence: await evidenceView(tx, row.id),
@@ -108,6 +118,22 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
 }
 
 const moneyOr = (row: CaseRow, amount: number | null) => (amount === null ? null : { amount, currency: row.currency });
+
+/** What is owed for a repair, and what a step of it waits for. */
+async function feeView(tx: Tx, row: CaseRow): Promise<NonNullable<View['repair']>['fee']> {
+  const fee = await findFee(tx, row.id);
+  if (!fee) return null;
+  const money = (amount: number) => ({ amount, currency: fee.currency });
+  const next = row.state === 'repairing' ? 'finish' : row.state === 'repaired' ? 'send_back' : undefined;
+  return {
+    status: fee.state,
+    amount: money(fee.amount),
+    paid: money(fee.paid),
+    refunded: money(fee.refunded),
+    due: money(await dueOf(tx, fee)),
+    waits: next !== undefined && (await waitsForFee(tx, fee, next)),
+  };
+}
 
 const policyView = async (tx: Tx, ctx: Ctx, row: CaseRow): Promise<View['policy']> => ({
   clause: row.policy.clause,
@@ -150,7 +176,7 @@ function lineView(row: CaseRow, l: CaseLineRow, inspections: readonly Inspection
 async function refundView(
   tx: Tx,
   ctx: Ctx,
-  { order, row, lines }: { order: OrderRow; row: CaseRow; lines: readonly CaseLineRow[] },
+  { order, row, lines }: { order: OrderRow | undefined; row: CaseRow; lines: readonly CaseLineRow[] },
 ): Promise<View['refund']> {
   const titles = new Map(lines.map((l) => [l.line_id, l.title]));
   const legs = await legsOf(tx, row.id);
@@ -177,11 +203,11 @@ const granted = (row: CaseRow) => ({ amount: row.refund_amount ?? 0, breakdown: 
 async function previewOf(
   tx: Tx,
   ctx: Ctx,
-  order: OrderRow,
+  order: OrderRow | undefined,
   row: CaseRow,
 ): Promise<{ amount: number; breakdown: readonly BreakdownItem[] }> {
   const none = { amount: 0, breakdown: [] };
-  if (row.ended && row.state !== 'done') return none;
+  if (!order || (row.ended && row.state !== 'done')) return none;
   const preview = previewerOf(row.kind);
   if (preview) return preview(tx, ctx, { order, row });
   return row.kind === 'refund' || row.kind === 'return' ? quoteCase(tx, order, row) : none;

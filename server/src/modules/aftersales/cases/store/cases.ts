@@ -7,7 +7,7 @@ import type { BreakdownItem } from '../domain/allocate.ts';
 import { type CaseEvent, type CaseKind, type CaseState, ENDED } from '../domain/flow.ts';
 import { CaseNotFound } from '../errors.ts';
 
-export type DueKind = 'answer' | 'send' | 'remind' | 'arrive' | 'quote' | 'follow_up';
+export type DueKind = 'answer' | 'send' | 'remind' | 'arrive' | 'quote' | 'follow_up' | 'fee';
 /** What an exchange or a reship is to send for units of a line. */
 export type Wanted = {
   lineId: string;

@@ -17,6 +17,7 @@ import { compensationSettings } from '../settings.ts';
 import { charge, type MonthRow } from '../store/budgets.ts';
 import { type CompensationPatch, type CompensationRow, saveCompensation } from '../store/compensations.ts';
 import { unitValue } from './plan.ts';
+import { expectCouponEnd } from './coupon-end.ts';
 
 /** What every event about a compensation says. */
 export const factsOf = (order: Pick<OrderRow, 'order_no'>, row: CompensationRow) => ({
@@ -99,6 +100,7 @@ async function giveCoupon(tx: Tx, ctx: Ctx, order: OrderRow, row: CompensationRo
     owner: { shop: shop?.code ?? '', phone: openPersonal(tx.orgId, order).phone },
   });
   await book(tx, ctx, order, row, 'compensation_coupons');
+  await expectCouponEnd(tx, ctx, row, expiresAt);
   return { coupon_code: codes[0] ?? null, coupon_expires_at: expiresAt };
 }
 

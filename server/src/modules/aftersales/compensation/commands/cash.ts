@@ -11,7 +11,7 @@ import { getOrder } from '#modules/orders/index.ts';
 import { RefundFailed, RefundSucceeded } from '#modules/payments/events.ts';
 import { moved, postEntry } from '#modules/payments/index.ts';
 import { compensationFlow } from '../domain/flow.ts';
-import { CompensationPayoutExists, NothingToPayOut } from '../errors.ts';
+import { CompensationPayoutExists, NothingToPayOut, PayeeMissing } from '../errors.ts';
 import { CompensationPaid } from '../events.ts';
 import { PAY } from '../permissions.ts';
 import {
@@ -21,7 +21,8 @@ import {
   lockCompensation,
   saveCompensation,
 } from '../store/compensations.ts';
-import { decidePayout, insertPayout } from '../store/payouts.ts';
+import { type Payee, sealPayee } from '../payee.ts';
+import { decidePayout, hasProposed, insertPayout } from '../store/payouts.ts';
 import { factsOf } from './carry-out.ts';
 
 type Moves = { paid: number; channel: number; payout: number };
@@ -64,16 +65,35 @@ export const compensationCash = defineSubscriber({
 });
 
 /**
- * Says by which transfer of the bank the cash was paid that no channel can pay; a second person confirms. The same transfer
- * stands for one compensation. @throws CompensationNotFound, NothingToPayOut, CompensationPayoutExists
+ * Says to whom the cash goes that no channel can pay, for whoever transfers it; sealed. Not while a transfer waits to be confirmed.
+ * @throws CompensationNotFound, NothingToPayOut, CompensationPayoutExists
+ */
+export async function setPayee(
+  tx: Tx,
+  ctx: Ctx,
+  input: { compensationId: string; payee: Payee },
+): Promise<CompensationRow> {
+  const row = await lockCompensation(tx, (await getCompensation(tx, input.compensationId)).id);
+  if (row.payout_open === 0) throw new NothingToPayOut({ no: row.no });
+  if (await hasProposed(tx, row.id)) throw new CompensationPayoutExists({ reference: '' });
+  return saveCompensation(tx, row, await sealPayee(ctx, input.payee));
+}
+
+/**
+ * Says by which transfer of the bank the cash was paid that no channel can pay, and to whom unless that is known; a second person
+ * confirms. The same transfer stands for one compensation.
+ * @throws CompensationNotFound, NothingToPayOut, PayeeMissing, CompensationPayoutExists
  */
 export async function proposePayout(
   tx: Tx,
   ctx: Ctx,
-  input: { compensationId: string; reference: string; note: string },
+  input: { compensationId: string; reference: string; note: string; payee?: Payee | undefined },
 ): Promise<CompensationRow> {
-  const row = await lockCompensation(tx, (await getCompensation(tx, input.compensationId)).id);
-  if (row.payout_open === 0) throw new NothingToPayOut({ no: row.no });
+  const found = await lockCompensation(tx, (await getCompensation(tx, input.compensationId)).id);
+  if (found.payout_open === 0) throw new NothingToPayOut({ no: found.no });
+  if (await hasProposed(tx, found.id)) throw new CompensationPayoutExists({ reference: input.reference });
+  const row = input.payee ? await saveCompensation(tx, found, await sealPayee(ctx, input.payee)) : found;
+  if (row.payee_sealed === null) throw new PayeeMissing({ no: row.no });
   const made = await insertPayout(tx, {
     id: newId(),
     compensation_id: row.id,
@@ -81,6 +101,8 @@ export async function proposePayout(
     currency: row.currency,
     reference: input.reference,
     note: input.note,
+    payee_sealed: row.payee_sealed,
+    payee_shown: row.payee_shown,
     proposed_by: ctx.actor.id,
     proposed_at: ctx.now,
   });
@@ -92,6 +114,7 @@ export async function proposePayout(
       orderNo: (await getOrder(tx, row.order_id)).order_no,
       amount: formatMoney(ctx.locale, { amount: row.payout_open, currency: row.currency }),
       reference: input.reference,
+      payee: row.payee_shown,
     },
   });
   return row;

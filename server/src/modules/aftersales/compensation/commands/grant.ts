@@ -15,6 +15,7 @@ import { compensationFlow } from '../domain/flow.ts';
 import { CompensationForbidden } from '../errors.ts';
 import { CompensationRejected, CompensationRequested } from '../events.ts';
 import { limitOf } from '../limits.ts';
+import { sealPayee } from '../payee.ts';
 import { APPROVE } from '../permissions.ts';
 import { compensationSettings, severityOf } from '../settings.ts';
 import { budgetsFor, lockMonths, type MonthRow } from '../store/budgets.ts';
@@ -70,8 +71,9 @@ export async function grantCompensation(tx: Tx, ctx: Ctx, asked: Asked): Promise
     requested_by: ctx.actor.id,
     requested_at: ctx.now,
   } satisfies NewCompensation);
-  if (beyond.beyondLimit || beyond.beyondBudget) return ask(tx, ctx, order, row);
-  return carryOut(tx, ctx, order, row, months);
+  const known = asked.payee ? await saveCompensation(tx, row, await sealPayee(ctx, asked.payee)) : row;
+  if (beyond.beyondLimit || beyond.beyondBudget) return ask(tx, ctx, order, known);
+  return carryOut(tx, ctx, order, known, months);
 }
 
 /** The clause of the policy that allows it. */

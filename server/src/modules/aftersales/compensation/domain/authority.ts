@@ -40,6 +40,6 @@ export function judge(asked: { value: number; givenBefore: number; limit: number
   };
 }
 
-export const COMPENSATION_STATES = ['requested', 'granted', 'done', 'rejected'] as const;
+export const COMPENSATION_STATES = ['requested', 'granted', 'done', 'rejected', 'revoked'] as const;
 export type CompensationState = (typeof COMPENSATION_STATES)[number];
-export type CompensationEvent = 'grant' | 'reject' | 'complete';
+export type CompensationEvent = 'grant' | 'reject' | 'complete' | 'revoke';

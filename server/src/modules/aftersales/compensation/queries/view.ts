@@ -4,7 +4,7 @@ import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, pageOf } from '#kernel/http/list.ts';
 import { linesOf, type LineRow, ordersByIds, visibleOrder } from '#modules/orders/index.ts';
-import { PAY } from '../permissions.ts';
+import { CREATE, PAY, REVOKE } from '../permissions.ts';
 import type { CompensationView, ListCompensations } from '../schema.ts';
 import { type CompensationRow, getCompensation, listCompensations } from '../store/compensations.ts';
 import { type PayoutRow, payoutsOf } from '../store/payouts.ts';
@@ -35,7 +35,13 @@ export async function listAll(tx: Tx, ctx: Ctx, input: z.output<typeof ListCompe
 /** What of a row the caller may do now. */
 function mayDo(ctx: Ctx, row: CompensationRow, payouts: readonly PayoutRow[]): string[] {
   const proposed = payouts.some((p) => p.state === 'proposed');
-  return row.payout_open > 0 && !proposed && can(ctx, PAY) ? ['pay_out'] : [];
+  const pays = row.payout_open > 0 && !proposed;
+  const revokes = row.kind === 'points' && row.state === 'done';
+  return [
+    ...(pays && can(ctx, PAY) ? ['pay_out'] : []),
+    ...(pays && can(ctx, CREATE) ? ['set_payee'] : []),
+    ...(revokes && can(ctx, REVOKE) ? ['revoke'] : []),
+  ];
 }
 
 type Around = {
@@ -54,7 +60,10 @@ async function presenter(tx: Tx, ctx: Ctx, rows: readonly CompensationRow[]): Pr
     rows.map((r) => r.id),
   );
   const payouts = Map.groupBy(paid, (p) => p.compensation_id);
-  const people = [...rows.flatMap((r) => [r.requested_by, r.decided_by ?? '']), ...paid.map((p) => p.proposed_by)];
+  const people = [
+    ...rows.flatMap((r) => [r.requested_by, r.decided_by ?? '', r.revoked_by ?? '']),
+    ...paid.map((p) => p.proposed_by),
+  ];
   const names = await actorNames(tx, [...new Set(people)]);
   const lines = new Map<string, LineRow>();
   for (const id of new Set(rows.flatMap((r) => (r.lines === null ? [] : [r.order_id]))))
@@ -97,9 +106,15 @@ function present(ctx: Ctx, r: CompensationRow, around: Around): View {
     beyondBudget: r.beyond_budget,
     cash:
       r.kind === 'cash' ? { paid: money(r.paid), channel: money(r.channel_open), payout: money(r.payout_open) } : null,
+    payee: r.payee_shown,
+    revoked:
+      r.revoked_at === null
+        ? null
+        : { by: named(r.revoked_by ?? ''), at: r.revoked_at.toISOString(), note: r.revoke_note ?? '' },
     payouts: own.map((p) => ({
       id: p.id,
       amount: money(p.amount),
+      payee: p.payee_shown,
       reference: p.reference,
       note: p.note,
       state: p.state,

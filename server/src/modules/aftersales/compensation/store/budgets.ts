@@ -69,6 +69,29 @@ export async function charge(
   );
 }
 
+/** Locks the months a compensation was charged to, in the order of their budgets: before a customer's points, as who grants does. */
+export async function lockCharged(tx: Tx, compensationId: string): Promise<void> {
+  await tx.query(
+    `select 1 from aftersales.compensation_months m join aftersales.compensation_charges c on c.org_id = m.org_id and c.budget_id = m.budget_id and c.month = m.month
+      where m.org_id = $1 and c.compensation_id = $2 order by m.budget_id for update of m`,
+    [tx.orgId, compensationId],
+  );
+}
+
+/** What a compensation was charged to is free again, in the months it was charged to; once. Those are locked. */
+export async function release(tx: Tx, compensationId: string, at: Date): Promise<void> {
+  await tx.query(
+    `with freed as (
+       insert into aftersales.compensation_releases (org_id, compensation_id, budget_id, amount, at)
+       select org_id, compensation_id, budget_id, amount, $3 from aftersales.compensation_charges where org_id = $1 and compensation_id = $2
+       returning budget_id)
+     update aftersales.compensation_months m set spent = m.spent - case when c.beyond then 0 else c.amount end, beyond = m.beyond - case when c.beyond then c.amount else 0 end
+       from freed f join aftersales.compensation_charges c on c.org_id = $1 and c.compensation_id = $2 and c.budget_id = f.budget_id
+      where m.org_id = $1 and m.budget_id = c.budget_id and m.month = c.month`,
+    [tx.orgId, compensationId, at],
+  );
+}
+
 export async function listBudgets(tx: Tx): Promise<BudgetRow[]> {
   return tx.query<BudgetRow>(
     `select ${COLUMNS} from aftersales.compensation_budgets where org_id = $1 order by scope, ref, currency limit 500`,

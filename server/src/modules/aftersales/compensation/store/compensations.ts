@@ -40,11 +40,17 @@ export type CompensationRow = {
   decided_by: string | null;
   decided_at: Date | null;
   done_at: Date | null;
+  payee_sealed: Buffer | null;
+  payee_shown: string | null;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+  revoke_note: string | null;
   version: number;
 };
 const COLUMNS = `id, no, order_id, shop_id, customer_id, case_id, kind, reason, severity, note, value, currency, points, offer_id, offer_code, coupon_code,
   coupon_expires_at, lines, replacement_order_id, state, beyond_limit, beyond_budget, paid, channel_open, payout_open, refund_ids, roles, policy_version,
-  clause, requested_by, requested_at, approval_id, decided_by, decided_at, done_at, version`;
+  clause, requested_by, requested_at, approval_id, decided_by, decided_at, done_at, payee_sealed, payee_shown,
+  revoked_at, revoked_by, revoke_note, version`;
 
 /** As it is asked for: nothing is decided yet. */
 export type NewCompensation = Pick<
@@ -150,6 +156,11 @@ export type CompensationPatch = Partial<
     | 'channel_open'
     | 'payout_open'
     | 'refund_ids'
+    | 'payee_sealed'
+    | 'payee_shown'
+    | 'revoked_at'
+    | 'revoked_by'
+    | 'revoke_note'
   >
 >;
 
@@ -169,12 +180,12 @@ export async function saveCompensation(
   );
 }
 
-/** What an order was given, or is to be, of a kind: all but what was rejected. Minor units. The caller holds the order's lock. */
+/** What an order was given, or is to be, of a kind: all but what was rejected or taken back. Minor units. The caller holds the order's lock. */
 export async function givenBefore(tx: Tx, orderId: string, kind: Kind): Promise<number> {
   return one(
     await tx.query<{ value: number }>(
       `select coalesce(sum(value), 0)::bigint as value from aftersales.compensations
-        where org_id = $1 and order_id = $2 and kind = $3 and state <> 'rejected'`,
+        where org_id = $1 and order_id = $2 and kind = $3 and state not in ('rejected', 'revoked')`,
       [tx.orgId, orderId, kind],
     ),
   ).value;
@@ -210,10 +221,10 @@ export async function listCompensations(
   );
 }
 
-/** Those given, or asked for, for a case. */
+/** Those given, or asked for, for a case; without what was taken back. */
 export async function ofCase(tx: Tx, caseId: string): Promise<CompensationRow[]> {
   return tx.query<CompensationRow>(
-    `select ${COLUMNS} from aftersales.compensations where org_id = $1 and case_id = $2 order by id`,
+    `select ${COLUMNS} from aftersales.compensations where org_id = $1 and case_id = $2 and state <> 'revoked' order by id`,
     [tx.orgId, caseId],
   );
 }

@@ -7,6 +7,8 @@ export type PayoutRow = {
   currency: string;
   reference: string;
   note: string;
+  payee_sealed: Buffer | null;
+  payee_shown: string | null;
   state: 'proposed' | 'confirmed' | 'rejected';
   proposed_by: string;
   proposed_at: Date;
@@ -14,7 +16,7 @@ export type PayoutRow = {
   decided_at: Date | null;
 };
 const COLUMNS =
-  'id, compensation_id, amount, currency, reference, note, state, proposed_by, proposed_at, decided_by, decided_at';
+  'id, compensation_id, amount, currency, reference, note, payee_sealed, payee_shown, state, proposed_by, proposed_at, decided_by, decided_at';
 
 /** Undefined: one is proposed already, or the reference stands for another. */
 export async function insertPayout(
@@ -23,8 +25,8 @@ export async function insertPayout(
 ): Promise<PayoutRow | undefined> {
   return maybeOne(
     await tx.query<PayoutRow>(
-      `insert into aftersales.compensation_payouts (org_id, id, compensation_id, amount, currency, reference, note, state, proposed_by, proposed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8, $9) on conflict do nothing returning ${COLUMNS}`,
+      `insert into aftersales.compensation_payouts (org_id, id, compensation_id, amount, currency, reference, note, state, proposed_by, proposed_at, payee_sealed, payee_shown)
+       values ($1, $2, $3, $4, $5, $6, $7, 'proposed', $8, $9, $10, $11) on conflict do nothing returning ${COLUMNS}`,
       [
         tx.orgId,
         row.id,
@@ -35,10 +37,21 @@ export async function insertPayout(
         row.note,
         row.proposed_by,
         row.proposed_at,
+        row.payee_sealed,
+        row.payee_shown,
       ],
     ),
   );
 }
+
+/** Whether one waits to be confirmed. */
+export const hasProposed = async (tx: Tx, compensationId: string): Promise<boolean> =>
+  (
+    await tx.query(
+      `select 1 from aftersales.compensation_payouts where org_id = $1 and compensation_id = $2 and state = 'proposed'`,
+      [tx.orgId, compensationId],
+    )
+  ).length > 0;
 
 /** Ends the one that is proposed; undefined when there is none. */
 export async function decidePayout(

@@ -5,13 +5,14 @@ import { newId } from '#kernel/ids.ts';
 import { nextNumber, readableNo } from '#kernel/numbers.ts';
 import { todayOf } from '#kernel/org-day.ts';
 import { customersByIds } from '#modules/customers/index.ts';
-import { type OrderRow, visibleOrder } from '#modules/orders/index.ts';
+import type { CaseRow } from '#modules/aftersales/index.ts';
+import { findOrder, type OrderRow, visibleOrder } from '#modules/orders/index.ts';
 import { beginReports } from '../../complaints/reports.ts';
 import { syncClocks } from '../clocks.ts';
 import { isMajorComplaint, usualSeverity } from '../domain/categories.ts';
 import { termsFor } from '../domain/terms.ts';
 import type { Priority, Severity } from '../domain/words.ts';
-import { CategoryUnknown, OrderOfAnother, TicketCustomerUnknown } from '../errors.ts';
+import { CategoryUnknown, OrderOfAnother, TicketCustomerUnknown, TicketLinkUnknown } from '../errors.ts';
 import { keyOf, ticketFacts, TicketOpened } from '../events.ts';
 import { workersOf, tellPeople } from '../people.ts';
 import { teamFor } from '../route.ts';
@@ -23,6 +24,7 @@ import { addMove, moveMessages } from '../store/moves.ts';
 import { findTeam, type TeamRow } from '../store/teams.ts';
 import { insertTicket, saveTicket, sealCc, sealSubject, type TicketRow } from '../store/tickets.ts';
 import { addLink } from '../store/links.ts';
+import { linkableCase } from './link-ticket.ts';
 import { say } from './say.ts';
 
 export type OpenTicket = {
@@ -35,6 +37,8 @@ export type OpenTicket = {
   customerId?: string | undefined;
   /** An order's id or number. */
   orderId?: string | undefined;
+  /** An after-sales case's id or number: whose customer and order are then the ticket's. */
+  caseId?: string | undefined;
   channel?: string | undefined;
   assigneeId?: string | null | undefined;
   teamId?: string | undefined;
@@ -67,18 +71,33 @@ export async function customerFor(
   return id;
 }
 
+/** The order it is about: the one named, which must be the case's, or the case's as long as it is not in the archive. */
+async function orderOf(
+  tx: Tx,
+  ctx: Ctx,
+  orderId: string | undefined,
+  about: CaseRow | undefined,
+): Promise<OrderRow | undefined> {
+  if (orderId === undefined) return about && findOrder(tx, about.order_id);
+  const order = await visibleOrder(tx, ctx, orderId);
+  if (about && about.order_id !== order.id) throw new TicketLinkUnknown({ ref: about.no });
+  return order;
+}
+
 export const teamTerms = (team: TeamRow | undefined) => team && { code: team.code, calendar: team.calendar };
 
 /**
  * Opens a ticket with what the customer said first, and starts the clocks of what is promised for its category. A major complaint
  * goes to quality control at once.
- * @throws CategoryUnknown, OrderOfAnother, TicketCustomerUnknown, EvidenceUnknown, OrderNotFound
+ * @throws CategoryUnknown, OrderOfAnother, TicketCustomerUnknown, TicketLinkUnknown, EvidenceUnknown, OrderNotFound
  */
 export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<TicketRow> {
   await fieldCrypto.load(ctx.orgId);
   await mustKnowCategory(tx, input.category);
-  const order = input.orderId === undefined ? undefined : await visibleOrder(tx, ctx, input.orderId);
-  const customerId = await customerFor(tx, order, input.customerId);
+  const about = input.caseId === undefined ? undefined : await linkableCase(tx, ctx, input.caseId);
+  const order = await orderOf(tx, ctx, input.orderId, about);
+  const customerId = await customerFor(tx, order, input.customerId ?? about?.customer_id);
+  if (about && about.customer_id !== customerId) throw new TicketLinkUnknown({ ref: about.no });
   const severity = input.severity ?? usualSeverity(input.category);
   const team = input.teamId
     ? await findTeam(tx, { id: input.teamId })
@@ -100,7 +119,7 @@ export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<T
     customer_id: customerId,
     order_id: order?.id ?? null,
     order_no: order?.order_no ?? null,
-    shop_id: order?.shop_id ?? null,
+    shop_id: order?.shop_id ?? about?.shop_id ?? null,
     assignee_id: input.assigneeId ?? null,
     team_id: team?.id ?? null,
     tags: [...new Set(input.tags ?? [])],
@@ -113,6 +132,7 @@ export async function openTicket(tx: Tx, ctx: Ctx, input: OpenTicket): Promise<T
   });
   row = await addMove(tx, ctx, row, { event: 'opened', termsId, at: openedAt, facts: { category: row.category } });
   if (order) await addLink(tx, ctx, row.id, { kind: 'order', refId: order.id, label: order.order_no });
+  if (about) await addLink(tx, ctx, row.id, { kind: 'after_sale', refId: about.id, label: about.no });
   row = await begin(tx, ctx, row, input);
   row = await syncClocks(tx, ctx, row);
   const { category, channel } = row;

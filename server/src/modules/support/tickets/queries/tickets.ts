@@ -72,6 +72,11 @@ function filter(where: Where, ctx: Ctx, input: Filters): void {
   if (input.tag !== undefined) where.and('t.tags @> array[?1::text]', input.tag);
   if (input.customerId !== undefined) where.and('t.customer_id = ?1', input.customerId);
   if (input.orderId !== undefined) where.and('t.order_id = ?1', input.orderId);
+  if (input.caseId !== undefined)
+    where.and(
+      `exists (select from support.links l where l.org_id = t.org_id and l.ticket_id = t.id and l.kind = 'after_sale' and l.ref_id = ?1)`,
+      input.caseId,
+    );
   if (input.from !== undefined) where.and('t.created_at >= ?1', input.from);
   if (input.to !== undefined) where.and('t.created_at < ?1', input.to);
   if (input.q)
