@@ -5601,6 +5601,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I can come with */
+        get: operations["getPortalTicketCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My tickets, the newest first; of one order, when that is asked for */
+        get: operations["getPortalTickets"];
+        put?: never;
+        /** I come with something: about an order of mine, or in general */
+        post: operations["postPortalTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my ticket stands and what I was promised */
+        get: operations["getPortalTicketsTicketId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements about my ticket, to be signed or signed */
+        get: operations["getPortalTicketsTicketIdAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement about my ticket, as PDF */
+        get: operations["getPortalTicketsTicketIdAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements/{agreementId}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an agreement about my ticket */
+        post: operations["postPortalTicketsTicketIdAgreementsAgreementIdSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of what was said in my ticket */
+        get: operations["getPortalTicketsTicketIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/files/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a file of my ticket */
+        get: operations["getPortalTicketsTicketIdFilesFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said to me and by me, the newest first */
+        get: operations["getPortalTicketsTicketIdMessages"];
+        put?: never;
+        /** I write to my ticket; answers with the ticket it landed in */
+        post: operations["postPortalTicketsTicketIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/welcome": {
         parameters: {
             query?: never;
@@ -12324,6 +12479,87 @@ export interface components {
             total: components["schemas"]["Money"];
             unitCount: number;
         };
+        MyTicket: {
+            answeredAt: string | null;
+            categoryName: string;
+            closedAt: string | null;
+            follows: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isComplaint: boolean;
+            merged: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            }[];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            } | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            promises: {
+                dueAt: string | null;
+                /** @enum {string} */
+                metric: "first_response" | "next_response" | "solution" | "resolution";
+                /** @enum {string} */
+                state: "running" | "paused" | "kept" | "late" | "kept_late";
+            }[];
+            reopenUntil: string | null;
+            /** @enum {string} */
+            reply: "goes_on" | "reopens" | "begins_new";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            steps: {
+                at: string | null;
+                /** @enum {string} */
+                step: "received" | "answered" | "solution" | "signed" | "done";
+            }[];
+            subject: string;
+            toSign: number;
+        };
+        MyTicketMessage: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            files: {
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+                size: number;
+            }[];
+            /** @enum {string} */
+            from: "me" | "service" | "system";
+            /** Format: uuid */
+            id: string;
+            origin: string | null;
+            solution: boolean;
+        };
+        MyTicketSummary: {
+            answeredAt: string | null;
+            categoryName: string;
+            /** Format: uuid */
+            id: string;
+            isComplaint: boolean;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            toSign: number;
+        };
         NewFollowUp: {
             /** Format: uuid */
             customerId?: string;
@@ -12543,6 +12779,16 @@ export interface components {
             startsAt: string & (unknown & unknown);
             title: string;
         };
+        OfferedTicketCategories: {
+            items: {
+                code: string;
+                items: {
+                    code: string;
+                    name: string;
+                }[];
+                name: string;
+            }[];
+        };
         OfferHistory: {
             moves: {
                 /** Format: date-time */
@@ -12672,6 +12918,14 @@ export interface components {
             reason: string;
             /** @enum {string} */
             type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+        };
+        OpenMyTicket: {
+            body: string;
+            category: string;
+            /** @default [] */
+            fileIds?: string[];
+            /** Format: uuid */
+            orderId?: string;
         };
         Order: {
             archived: boolean;
@@ -15893,6 +16147,10 @@ export interface components {
                     /** @default null */
                     team: string | null;
                 }[];
+                /** @default 30 */
+                portalMessagesPerHour: number;
+                /** @default 10 */
+                portalTicketsPerDay: number;
                 /** @default 7 */
                 reopenWithinDays: number;
                 /** @default 6 */
@@ -16143,6 +16401,7 @@ export interface components {
                     en: string;
                     "zh-CN": string;
                 };
+                offered: boolean;
             }[];
         };
         TicketClock: {
@@ -16498,6 +16757,19 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "told" | "expired" | "withdrawn";
             title: string;
+        };
+        WriteToMyTicket: {
+            body: string;
+            /** @default [] */
+            fileIds?: string[];
+            /** Format: uuid */
+            ticketId: string;
+        };
+        WrittenToMyTicket: {
+            /** Format: uuid */
+            messageId: string;
+            /** Format: uuid */
+            ticketId: string;
         };
         Zone: {
             code: string;
@@ -30744,6 +31016,402 @@ export interface operations {
             };
         };
     };
+    getPortalTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedTicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTickets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyTicketSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    category: string;
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** Format: uuid */
+                    orderId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTicket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTicket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementToSign"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdAgreementsAgreementIdSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFilesFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyTicketMessage"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @default [] */
+                    fileIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenToMyTicket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortalWelcome: {
         parameters: {
             query?: {
@@ -37242,6 +37910,7 @@ export interface operations {
                         en: string;
                         "zh-CN": string;
                     };
+                    offered?: boolean;
                 };
             };
         };
@@ -37283,6 +37952,8 @@ export interface operations {
                         en: string;
                         "zh-CN": string;
                     };
+                    /** @default false */
+                    offered?: boolean;
                 };
             };
         };

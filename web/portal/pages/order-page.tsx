@@ -13,6 +13,7 @@ import { ClaimsCard } from './claims-card.tsx';
 import { InvoiceCard } from './invoice-card.tsx';
 import { Actions } from './order-actions.tsx';
 import { PresaleCard } from './presale.tsx';
+import { TicketsCard } from './tickets/tickets-card.tsx';
 
 function Status({ order }: { order: Order }) {
   const t = useT();
@@ -200,6 +201,7 @@ export default function OrderPage() {
       <Parcels />
       <Goods order={order} />
       <AfterSalesCard />
+      <TicketsCard />
       <Facts order={order} />
       <History />
       <InvoiceCard />

@@ -34,13 +34,21 @@ const CategoryView = z.object({
   name: z.object({ 'zh-CN': z.string(), en: z.string() }),
   enabled: z.boolean(),
   builtIn: z.boolean(),
+  /** Customers choose among these when they open a ticket. */
+  offered: z.boolean(),
 });
 const Categories = z.object({ items: z.array(CategoryView) }).meta({ id: 'TicketCategories' });
-const NewCategory = z.object({ code, name: z.object({ 'zh-CN': text(60), en: text(60) }) });
+const NewCategory = z.object({
+  code,
+  name: z.object({ 'zh-CN': text(60), en: text(60) }),
+  offered: z.boolean().default(false),
+});
 const PutCategory = z.object({
   code: z.string().trim().max(80),
   name: z.object({ 'zh-CN': text(60), en: text(60) }),
   enabled: z.boolean(),
+  /** Default as it is. */
+  offered: z.boolean().optional(),
 });
 
 const person = z.object({ id: z.uuid(), name: z.string() });
@@ -182,6 +190,7 @@ const categoryRoutes: Route[] = [
         name_zh: input.name['zh-CN'],
         name_en: input.name.en,
         enabled: true,
+        offered: input.offered,
         updated_at: ctx.now,
         updated_by: ctx.actor.id,
       });
@@ -204,6 +213,7 @@ const categoryRoutes: Route[] = [
         name_zh: input.name['zh-CN'],
         name_en: input.name.en,
         enabled: input.enabled,
+        offered: input.offered ?? found.offered,
         updated_at: ctx.now,
         updated_by: ctx.actor.id,
       });
