@@ -77,6 +77,12 @@ export function portalOf(orderId: string) {
       queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/invoices', { ...mine, signal }),
       refetchInterval: POLL_MS,
     }),
+    protection: queryOptions({
+      queryKey: ['price-protection', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/price-protection', { ...mine, signal }),
+    }),
+    protect: (idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/price-protection', { ...mine, idempotencyKey }),
     pay: (choice: { channel: string; method?: string }, idempotencyKey: string) =>
       client.post('/portal/orders/{orderId}/payments', {
         ...mine,

@@ -14155,9 +14155,14 @@ export interface components {
             units: number;
         };
         PriceProtectionPreview: {
+            given: {
+                amount: components["schemas"]["Money"];
+                points: number;
+            };
             lines: {
                 amount: components["schemas"]["Money"];
                 fellAt: string | null;
+                given: components["schemas"]["Money"];
                 kept: number;
                 /** Format: uuid */
                 lineId: string;
@@ -14165,11 +14170,13 @@ export interface components {
                 priceFrom: components["schemas"]["Money"];
                 sku: string;
                 title: string;
-                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "already_given" | "window_over" | "not_by_policy" | "being_checked" | "nothing_left") | null;
                 whyText: string | null;
+                windowEndsAt: string | null;
             }[];
             may: string[];
             orderNo: string;
+            points: number;
             takesPart: boolean;
             total: components["schemas"]["Money"];
         };
@@ -14177,6 +14184,7 @@ export interface components {
             lines: {
                 amount: components["schemas"]["Money"];
                 fellAt: string | null;
+                given: components["schemas"]["Money"];
                 kept: number;
                 /** Format: uuid */
                 lineId: string;
@@ -14184,8 +14192,9 @@ export interface components {
                 priceFrom: components["schemas"]["Money"];
                 sku: string;
                 title: string;
-                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "already_given" | "window_over" | "not_by_policy" | "being_checked" | "nothing_left") | null;
                 whyText: string | null;
+                windowEndsAt: string | null;
             }[];
             orderNo: string;
             points: number;
