@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Descriptions, Image, Table, Tag } from 'antd';
+import { Alert, Descriptions, Table, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { oneQuery } from '../../../api/console.ts';
 import type { AfterSalesCase } from '../../../api/types.ts';
@@ -10,6 +10,7 @@ import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { FileThumbs } from '../../file-thumbs.tsx';
 import { CaseActions } from './case-actions.tsx';
 import './after-sales.css';
 
@@ -252,25 +253,13 @@ function Evidence({ of }: { of: AfterSalesCase }) {
   const t = useT();
   const word = useWord();
   if (of.evidence.length === 0) return null;
-  const at = (fileId: string): string => `/api/v1/after-sales/${of.id}/evidence/${fileId}`;
   return (
     <Panel title={t('case.evidence')}>
-      <Image.PreviewGroup>
-        <div className="zg-as-shots">
-          {of.evidence.map((e) => (
-            <figure key={`${e.fileId} ${e.purpose}`} style={{ margin: 0 }}>
-              {e.mediaType.startsWith('image/') ? (
-                <Image src={at(e.fileId)} alt={e.name} width={96} height={96} />
-              ) : (
-                <a href={at(e.fileId)} className="wrap">
-                  {e.name}
-                </a>
-              )}
-              <figcaption className="muted">{word('casePurpose', e.purpose)}</figcaption>
-            </figure>
-          ))}
-        </div>
-      </Image.PreviewGroup>
+      <FileThumbs
+        files={of.evidence}
+        at={(e, isSmall) => `/api/v1/after-sales/${of.id}/evidence/${e.fileId}${isSmall ? '/thumbnail' : ''}`}
+        says={(e) => word('casePurpose', e.purpose)}
+      />
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { myOrdersQuery, portalPass } from '../../../api/portal.ts';
 import { myTickets, offeredCategoriesQuery, type NewMyTicket } from '../../../api/portal-tickets.ts';
+import { uploadShelf } from '../../../api/upload-shelf.ts';
 import type { StoredFile } from '../../../api/uploads.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FileUpload } from '../../../ui/components/file-upload.tsx';
@@ -12,6 +13,7 @@ import { ProblemNote } from '../../problem-note.tsx';
 
 export const FILES_MAX = 9;
 export const WORDS_MAX = 5_000;
+const PLACE = 'new-ticket';
 
 /** Which order it is about; the one come from, or any of the latest. */
 function OrderField({ value, onChange }: { value: string; onChange: (orderId: string) => void }) {
@@ -73,7 +75,10 @@ export default function NewTicket() {
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [isBusy, setBusy] = useState(false);
   const open = useSubmit((given: NewMyTicket, key) => myTickets.open(given, key), {
-    onSuccess: (made) => goInstead(`/portal/tickets/${made.id}`),
+    onSuccess: (made) => {
+      void uploadShelf.forget(PLACE);
+      goInstead(`/portal/tickets/${made.id}`);
+    },
   });
   if (kinds.isPending) return <Wait />;
   if (!kinds.data) return <Failed error={kinds.error} onRetry={() => void kinds.refetch()} />;
@@ -106,6 +111,7 @@ export default function NewTicket() {
         <FileUpload
           label={t('portal.ticket.files')}
           says={t('portal.ticket.filesSays')}
+          place={PLACE}
           max={FILES_MAX}
           onChange={setFiles}
           onBusy={setBusy}

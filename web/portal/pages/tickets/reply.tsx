@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { myTickets, type MyTicket } from '../../../api/portal-tickets.ts';
+import { uploadShelf } from '../../../api/upload-shelf.ts';
 import type { StoredFile } from '../../../api/uploads.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FileUpload } from '../../../ui/components/file-upload.tsx';
@@ -38,13 +39,16 @@ export function Reply({ ticket }: { ticket: MyTicket }) {
 
 function Form({ ticketId, onSent }: { ticketId: string; onSent: () => void }) {
   const t = useT();
+  const place = `ticket:${ticketId}`;
   const [body, setBody] = useState('');
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [isBusy, setBusy] = useState(false);
   const write = useSubmit((given: { body: string; fileIds: string[] }, key) => myTickets.write(ticketId, given, key), {
     onSuccess: (landed) => {
-      if (landed.ticketId === ticketId) onSent();
-      else go(`/portal/tickets/${landed.ticketId}`);
+      void uploadShelf.forget(place).then(() => {
+        if (landed.ticketId === ticketId) onSent();
+        else go(`/portal/tickets/${landed.ticketId}`);
+      });
     },
   });
   const send = (event: FormEvent) => {
@@ -57,7 +61,7 @@ function Form({ ticketId, onSent }: { ticketId: string; onSent: () => void }) {
         <span>{t('portal.ticket.words')}</span>
         <textarea rows={3} required value={body} maxLength={WORDS_MAX} onChange={(e) => setBody(e.target.value)} />
       </label>
-      <FileUpload label={t('portal.ticket.files')} max={FILES_MAX} onChange={setFiles} onBusy={setBusy} />
+      <FileUpload label={t('portal.ticket.files')} place={place} max={FILES_MAX} onChange={setFiles} onBusy={setBusy} />
       <ProblemNote error={write.error} />
       <button type="submit" className="zp-button" disabled={write.isPending || isBusy || body.trim() === ''}>
         {t(isBusy ? 'portal.apply.uploading' : write.isPending ? 'ui.loading' : 'portal.ticket.send')}
