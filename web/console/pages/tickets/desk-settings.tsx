@@ -8,7 +8,7 @@ import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { CalendarEditor } from './calendar-editor.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { useSaveDesk } from './use-save-desk.ts';
 import { agentsQuery, categoriesOfTickets, deskQuery, teamsQuery } from './queries.ts';

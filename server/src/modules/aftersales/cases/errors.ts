@@ -32,3 +32,4 @@ export const DebtEnded = defineRefusal('debt_ended', 409);
 export const ReplacementUnpaid = defineRefusal('replacement_unpaid', 409);
 /** 409: goodwill beyond the policy is asked for already, granted or refused. */
 export const GoodwillDecided = defineRefusal('goodwill_decided', 409);
+export const CaseViewNotFound = defineRefusal('case_view_not_found', 404);

@@ -4,12 +4,12 @@ import { type Ctx, permit } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { defineRoute, Nothing, type Route } from '#kernel/http/route.ts';
 import { newId } from '#kernel/ids.ts';
+import { savedViewRoutes } from '#kernel/views/index.ts';
 import { retimeAll } from './jobs/retime.ts';
 import { ROOTS, rootOf } from './domain/categories.ts';
 import { calendarNames } from './domain/calendars.ts';
 import { AgentNotFound, AssigneeUnknown, CategoryTaken, CategoryUnknown, TeamTaken, ViewNotFound } from './errors.ts';
 import { CONFIGURE, READ, REPLY, SUPERVISE } from './policy.ts';
-import { PutView, SavedViews, ViewRef } from './schema.ts';
 import { supportSettings } from './settings.ts';
 import { categoriesOf, putCategory } from './store/categories.ts';
 import {
@@ -22,7 +22,6 @@ import {
   saveAgent,
   saveTeam,
 } from './store/teams.ts';
-import { dropView, putView, viewsOf } from './store/views.ts';
 
 const tags = ['service-desk'];
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -336,43 +335,12 @@ const recompute = defineRoute({
   },
 });
 
-const viewRoutes: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/ticket-views',
-    permission: READ,
-    tags,
-    summary: 'My saved views of the list',
-    input: z.object({}),
-    output: SavedViews,
-    run: async (tx, ctx) => ({ items: await viewsOf(tx, ctx.actor.id) }),
-  }),
-  defineRoute({
-    method: 'PUT',
-    path: '/ticket-views',
-    permission: READ,
-    tags,
-    summary: 'Save a view under a name',
-    input: PutView,
-    output: SavedViews,
-    run: async (tx, ctx, input) => {
-      await putView(tx, ctx, input);
-      return { items: await viewsOf(tx, ctx.actor.id) };
-    },
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: '/ticket-views/{viewId}',
-    permission: READ,
-    tags,
-    summary: 'Forget a view',
-    input: ViewRef,
-    output: SavedViews,
-    run: async (tx, ctx, { viewId }) => {
-      if (!(await dropView(tx, ctx.actor.id, viewId))) throw new ViewNotFound({ viewId });
-      return { items: await viewsOf(tx, ctx.actor.id) };
-    },
-  }),
-];
+const viewRoutes = savedViewRoutes({
+  path: '/ticket-views',
+  list: 'tickets',
+  permission: READ,
+  tags,
+  notFound: ViewNotFound,
+});
 
 export const deskRoutes: Route[] = [...categoryRoutes, ...teamRoutes, ...settingsRoutes, recompute, ...viewRoutes];
