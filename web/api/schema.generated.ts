@@ -4967,6 +4967,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/after-sales/{caseId}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am asked about my request; looking records nothing */
+        get: operations["getPortalAfterSalesCaseIdFeedback"];
+        put?: never;
+        /** How my request went; it may be changed until the time is over */
+        post: operations["postPortalAfterSalesCaseIdFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/after-sales/{caseId}/pickup": {
         parameters: {
             query?: never;
@@ -5750,6 +5768,24 @@ export interface paths {
         put?: never;
         /** Sign an agreement about my ticket */
         post: operations["postPortalTicketsTicketIdAgreementsAgreementIdSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am asked about my ticket; looking records nothing */
+        get: operations["getPortalTicketsTicketIdFeedback"];
+        put?: never;
+        /** How my ticket went; it may be changed until the time is over */
+        post: operations["postPortalTicketsTicketIdFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12530,6 +12566,9 @@ export interface components {
             /** @enum {string} */
             state: "open" | "corrected" | "dismissed";
         };
+        MyFeedback: {
+            feedback: components["schemas"]["PortalFeedback"] | null;
+        };
         MyOrder: {
             due: components["schemas"]["Money"];
             /** Format: uuid */
@@ -14477,6 +14516,28 @@ export interface components {
             /** Format: uuid */
             caseId: string;
             note?: string;
+        };
+        RateMyCase: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            comment?: string;
+            /** @default {} */
+            more?: {
+                [key: string]: number;
+            };
+            score: number;
+        };
+        RateMyTicket: {
+            /** @default  */
+            comment?: string;
+            /** @default {} */
+            more?: {
+                [key: string]: number;
+            };
+            score: number;
+            /** Format: uuid */
+            ticketId: string;
         };
         ReceiveReturn: {
             /** Format: uuid */
@@ -29377,6 +29438,82 @@ export interface operations {
             };
         };
     };
+    getPortalAfterSalesCaseIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** @default {} */
+                    more?: {
+                        [key: string]: number;
+                    };
+                    score: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalAfterSalesCaseIdPickup: {
         parameters: {
             query?: never;
@@ -31484,6 +31621,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** @default {} */
+                    more?: {
+                        [key: string]: number;
+                    };
+                    score: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
                 };
             };
             /** @description Refused */

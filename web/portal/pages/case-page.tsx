@@ -6,6 +6,7 @@ import { useT, useWord } from '../../ui/i18n.ts';
 import { Failed, Heading, Wait } from '../page.tsx';
 import { Thumb } from '../thumb.tsx';
 import { Breakdown } from './apply-proof.tsx';
+import { FeedbackCard } from './feedback-card.tsx';
 import { CaseActions } from './case-actions.tsx';
 
 /** 受理 → 诊断 → 方案 → 执行 → 回访, each with when it was reached; and what is waited for now. */
@@ -131,6 +132,7 @@ export default function CasePage({ caseId }: { caseId: string }) {
           </>
         )}
       </section>
+      {c.endedAt && <FeedbackCard of={{ caseId: c.id }} />}
       <Steps c={c} />
       <Evidence c={c} />
       <Facts c={c} />

@@ -15,7 +15,7 @@ import * as protection from './protection/index.ts';
 
 export { agreedPolicies } from './policies/index.ts';
 
-export { openCases, ordersInCases } from './cases/index.ts';
+export { openCases, ordersInCases, ownCase } from './cases/index.ts';
 export { getCase } from './cases/store/cases.ts';
 
 /** The front door: what is not exported here or in events.ts is nobody else's business. */

@@ -8,6 +8,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { Link } from '../../link.tsx';
 import { goInstead } from '../../location.ts';
 import { Failed, Heading, Wait } from '../../page.tsx';
+import { FeedbackCard } from '../feedback-card.tsx';
 import { Conversation } from './conversation.tsx';
 import { Reply } from './reply.tsx';
 
@@ -171,6 +172,7 @@ export default function TicketPage({ ticketId }: { ticketId: string }) {
     <>
       <Status ticket={ticket} />
       <Agreements ticketId={ticket.id} />
+      {ticket.reply !== 'goes_on' && <FeedbackCard of={{ ticketId: ticket.id }} />}
       <Progress ticket={ticket} />
       <Conversation ticketId={ticket.id} />
       <Reply ticket={ticket} />
