@@ -111,7 +111,7 @@ for (const [locale, words] of [
     await see(page, words.closed);
     await shot(page, `${locale}-closed`);
     await page.getByRole('textbox', { name: words.words }).fill('又坏了');
-    await press(page, words.send);
+    await page.locator('[aria-labelledby=ticket-reply] button[type=submit]').click();
     await see(page, words.waiting);
     assert.equal((await ticketOf(org, id)).state, 'open');
     await pages.open(page, '/portal/tickets');

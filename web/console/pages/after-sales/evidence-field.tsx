@@ -3,7 +3,6 @@ import { useRef } from 'react';
 import { uploadShelf } from '../../../api/upload-shelf.ts';
 import { FileUpload } from '../../../ui/components/file-upload.tsx';
 import { useT } from '../../../ui/i18n.ts';
-import type { Typed } from './fields-button.tsx';
 
 const FILES_MAX = 20;
 const SHOWS = 'image/*,video/*,application/pdf';
@@ -49,9 +48,10 @@ export function EvidenceField({ label, place }: { label: string; place: string }
     </Form.Item>
   );
 }
-export const evidenceOf = (values: Typed): string[] => (values['files'] as Shown | undefined)?.ids ?? [];
+export const evidenceOf = (values: Readonly<Record<string, unknown>>): string[] =>
+  (values['files'] as Shown | undefined)?.ids ?? [];
 /** They were sent: nothing of them is kept in the browser. */
-export const evidenceSent = (values: Typed): void => {
+export const evidenceSent = (values: Readonly<Record<string, unknown>>): void => {
   const shown = values['files'] as Shown | undefined;
   if (shown) void uploadShelf.forget(shown.place);
 };

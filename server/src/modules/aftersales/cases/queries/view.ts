@@ -73,7 +73,7 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
     version: row.version,
     description: row.description,
     said: row.said,
-    policy: policyView(row),
+    policy: policyView(ctx, row),
     goodwill: row.goodwill,
     diagnosis: row.diagnosis,
     note: row.note,
@@ -107,10 +107,13 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
 
 const moneyOr = (row: CaseRow, amount: number | null) => (amount === null ? null : { amount, currency: row.currency });
 
-const policyView = (row: CaseRow): View['policy'] => ({
+/** The clause in the reader's language; older cases know it in that of who opened them. */
+export const textOf = (ctx: Ctx, policy: CaseRow['policy']): string => policy.texts?.[ctx.locale] ?? policy.text;
+
+const policyView = (ctx: Ctx, row: CaseRow): View['policy'] => ({
   clause: row.policy.clause,
   decision: decisionOf(row),
-  text: row.policy.text,
+  text: textOf(ctx, row.policy),
   version: row.policy.version,
   freight: row.policy.freight,
   evidence: row.policy.evidence,
