@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { TestOrg } from './support/app.ts';
 import { casesOf } from './support/cases.ts';
 import { openPages, type Pages, press, see, tooWide } from './support/pages.ts';
@@ -16,6 +18,11 @@ before(async () => {
   email = await pages.member('desk', 'admin', '王芳');
 });
 after(() => pages.close());
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) });
+};
 
 test('AFT-4 an agent opens a return on the order’s page and decides, receives, inspects and pays it on one screen', async () => {
   const on = parcelsOf(pages.app, org);
@@ -67,14 +74,85 @@ test('AFT-4 the list shows what waits, in both languages, on a narrow screen too
     if (locale === 'en') {
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.locator('thead .ant-checkbox-input').check({ force: true });
-      await press(page, /Approve 2/);
-      await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+      await page.getByRole('button', { name: 'Approve', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'OK' }).click();
       await see(page, '2 done, 0 not');
+      pages.quiet();
     }
   }
 });
 
-async function confirm(page: import('playwright-core').Page, action: string): Promise<void> {
+test('AFT-4 many cases are given to a colleague or agreed to at once, and each says what became of it', async () => {
+  const on = casesOf(org, parcelsOf(pages.app, org));
+  const order = await on.delivered([{ sku: 'A', quantity: 2 }]);
+  const lines = [{ lineId: order.lines[0].id, quantity: 1 }];
+  const fits = await on.open(order.id, 'return', lines);
+  const beyond = await on.open(order.id, 'return', lines, { reason: 'no_reason' });
+  assert.equal(
+    (await on.view(beyond.id)).policy.decision,
+    'refused',
+    'fresh goods are not taken back without a reason',
+  );
+  await pages.member('desk', 'agent', '李强');
+  const page = await pages.page();
+  await pages.logIn(page, email);
+  await pages.open(page, `/after-sales?q=${order.orderNo}`);
+  await see(page, fits.no);
+  await page.locator('thead .ant-checkbox-input').check({ force: true });
+  await page.getByRole('button', { name: /^分\s?配$/ }).click();
+  await page.getByRole('dialog').getByRole('combobox').click();
+  await page.locator('.ant-select-item-option', { hasText: '王芳' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /确\s?定/ })
+    .click();
+  await see(page, '完成 2 单，未成功 0 单');
+  await page.locator('.ant-modal-footer button').click();
+  assert.deepEqual([(await on.view(fits.id)).owner.name, (await on.view(beyond.id)).owner.name], ['王芳', '王芳']);
+  await page.locator('thead .ant-checkbox-input').check({ force: true });
+  await page.getByRole('button', { name: /^同\s?意$/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /确\s?定/ })
+    .click();
+  await see(page, '完成 1 单，未成功 1 单');
+  await shot(page, 'bulk-results');
+  assert.deepEqual([(await on.view(fits.id)).status, (await on.view(beyond.id)).status], ['approved', 'submitted']);
+  pages.quiet();
+});
+
+test('AFT-4 filters of the list are saved under a name, opened again, and forgotten', async () => {
+  const page = await pages.page();
+  await pages.logIn(page, email);
+  await pages.open(page, '/after-sales?view=all&type=return&owner=me');
+  await press(page, '保存视图');
+  await page.getByRole('dialog').getByRole('textbox').fill('我的退货');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /确\s?定/ })
+    .click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await pages.open(page, '/after-sales?status=rejected');
+  await press(page, '我的视图');
+  await shot(page, 'case-views');
+  await page.getByRole('menuitem', { name: /我的退货/ }).click();
+  await page.waitForURL(/view=all/);
+  const { searchParams } = new URL(page.url());
+  assert.deepEqual(
+    [searchParams.get('type'), searchParams.get('owner'), searchParams.get('status')],
+    ['return', 'me', null],
+  );
+  await pages.open(page, '/tickets');
+  await see(page, '保存视图');
+  assert.equal(await page.getByRole('button', { name: '我的视图' }).count(), 0, 'each list has its own');
+  await pages.open(page, '/after-sales');
+  await press(page, '我的视图');
+  await page.getByRole('button', { name: '删除视图 我的退货' }).click();
+  await page.getByRole('button', { name: '我的视图' }).waitFor({ state: 'detached' });
+  pages.quiet();
+});
+
+async function confirm(page: Page, action: string): Promise<void> {
   await press(page, action);
   const dialog = page.getByRole('dialog').last();
   await dialog.getByRole('button', { name: /确定|确认|OK/ }).click();

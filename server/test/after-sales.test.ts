@@ -616,3 +616,56 @@ function picture(): FormData {
   made.set('file', new Blob([Buffer.from(PNG, 'base64')]), 'dot.png');
   return made;
 }
+
+test('AFT-4 many cases at once: each says what became of it; nobody is given a case who does not decide on cases', async () => {
+  const order = await cs.delivered([{ sku: 'A', quantity: 3 }]);
+  const fits = await cs.open(order.id, 'return', [line(order, 1)]);
+  const beyond = await cs.open(order.id, 'return', [line(order, 1)], { reason: 'no_reason' });
+  const kept = await cs.open(order.id, 'return', [line(order, 1)]);
+  const person = await app.person('shop', ['agent']);
+  const stranger = await app.person('shop', ['warehouse']);
+  const owners = expectStatus(await org.get('/case-owners'), 200).items.map((o: { id: string }) => o.id);
+  assert.ok(owners.includes(person.id) && !owners.includes(stranger.id));
+  const caseIds = [fits.id, beyond.id];
+  const bulk = async (body: object) =>
+    expectStatus(await org.post('/after-sales/bulk', { caseIds, ...body }), 200).results;
+  const given = await bulk({ action: 'assign', ownerId: person.id });
+  assert.deepEqual(
+    given.map((r: { done: boolean }) => r.done),
+    [true, true],
+  );
+  assert.equal((await cs.view(fits.id)).owner.id, person.id);
+  const refused = await bulk({ action: 'assign', ownerId: stranger.id });
+  assert.deepEqual(
+    refused.map((r: { done: boolean; code: string }) => [r.done, r.code]),
+    [
+      [false, 'case_invalid'],
+      [false, 'case_invalid'],
+    ],
+  );
+  const decided = await bulk({ action: 'approve' });
+  const said = new Map(decided.map((r: { no: string; done: boolean; code: string }) => [r.no, [r.done, r.code]]));
+  assert.deepEqual(said.get(fits.no), [true, null]);
+  assert.deepEqual(said.get(beyond.no), [false, 'policy_refuses']);
+  const filters = { view: 'all', ids: caseIds };
+  const started = expectStatus(await org.post('/exports', { kind: 'after_sales', format: 'csv', filters }), 202);
+  await app.settleDown();
+  const { downloadUrl } = expectStatus(await org.get(`/exports/${started.id}`), 200);
+  const text = String((await org.get(downloadUrl)).body);
+  assert.ok(text.includes(fits.no) && text.includes(beyond.no) && !text.includes(kept.no));
+});
+
+test('AFT-4 views of the list are each person’s own, and of this list alone', async () => {
+  const [ann, bob] = [await app.person('shop', ['agent']), await app.person('shop', ['agent'])];
+  const view = { name: '我的', filters: { view: 'all', owner: 'me' } };
+  const { items } = expectStatus(await ann.api('PUT', '/case-views', view), 200);
+  assert.deepEqual([items[0].name, items[0].filters], [view.name, view.filters]);
+  expectStatus(await ann.api('PUT', '/case-views', { ...view, filters: { view: 'done' } }), 200);
+  const [mine] = expectStatus(await ann.get('/case-views'), 200).items;
+  assert.deepEqual(mine.filters, { view: 'done' }, 'the same name again replaces it');
+  assert.deepEqual(expectStatus(await ann.get('/ticket-views'), 200).items, []);
+  assert.deepEqual(expectStatus(await bob.get('/case-views'), 200).items, []);
+  assert.equal((await bob.api('DELETE', `/case-views/${mine.id}`)).body.code, 'case_view_not_found');
+  assert.equal((await ann.api('DELETE', `/ticket-views/${mine.id}`)).status, 404);
+  assert.deepEqual(expectStatus(await ann.api('DELETE', `/case-views/${mine.id}`), 200).items, []);
+});

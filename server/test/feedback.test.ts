@@ -10,6 +10,7 @@ import { figuresOf } from '../src/modules/support/feedback/queries/results.ts';
 import { type Answer, testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { MailSink } from './support/mail-sink.ts';
 import { parcelsOf } from './support/parcels.ts';
+import { type Customer, customerOf } from './support/portal.ts';
 import { expectStatus, openShop, place } from './support/shop.ts';
 
 let sink: MailSink;
@@ -335,6 +336,7 @@ test('SUP-11 questions, campaigns and calls move as their tables say, and no oth
       'asked>answer': 'answered',
       'asked>expire': 'expired',
       'answered>answer': 'answered',
+      'skipped>ask': 'asked',
     },
     'waiting',
   );
@@ -380,6 +382,120 @@ test('SUP-11 an after-sales case that is done is asked about once; a bad word be
   expectStatus(await give(token, 1, { comment: '等太久' }), 200);
   const request = await requestOf(opened.id);
   assert.deepEqual([request.subjectKind, request.score, request.consequence], ['case', 1, 'follow_up']);
+});
+
+/** A done case of a customer who is signed in. */
+async function doneCase(over: object): Promise<{ who: Customer; caseId: string; no: string }> {
+  n += 1;
+  const externalId = `c${n}`;
+  const buyer = { externalId, name: '王芳', phone: `138001380${String(n).padStart(2, '0')}`, ...over };
+  const order = await parcelsOf(app, org).paidOrder([{ sku: 'A', quantity: 1 }], { customer: buyer });
+  const lines = [{ lineId: order.lines[0].id, quantity: 1 }];
+  const asks = { orderId: order.id, type: 'refund', lines, reason: 'no_reason' };
+  const { id: caseId, no } = expectStatus(await org.post('/after-sales', asks), 201);
+  for (const step of ['approve', 'execute']) expectStatus(await org.post(`/after-sales/${caseId}/${step}`, {}), 200);
+  await app.settleDown();
+  return { who: await customerOf(app, org, externalId), caseId, no };
+}
+const rate = (who: Customer, caseId: string, score: number, over: object = {}): Promise<Answer> =>
+  who.post(`/portal/after-sales/${caseId}/feedback`, { score, ...over });
+const shown = async (who: Customer, caseId: string) =>
+  expectStatus(await who.get(`/portal/after-sales/${caseId}/feedback`), 200).feedback;
+const callsOf = async (caseId: string): Promise<number> => {
+  const { id } = await requestOf(caseId);
+  const { items } = expectStatus(await org.get('/follow-ups?limit=200'), 200);
+  return items.filter((f: { requestId: string }) => f.requestId === id).length;
+};
+
+test('SUP-11 a done case is rated on its page before any mail went out; then no mail asks, and the answer may be changed', async () => {
+  const email = `page${n}@customer.example`;
+  const { who, caseId, no } = await doneCase({ email });
+  const open = await shown(who, caseId);
+  assert.deepEqual([open.state, open.subjectNo, open.score], ['open', no, null]);
+  assert.deepEqual((await requestOf(caseId)).state, 'waiting', 'looking records nothing');
+  const given = expectStatus(await rate(who, caseId, 5, { comment: '很快' }), 200).feedback;
+  assert.deepEqual([given.state, given.score, given.comment], ['answered', 5, '很快']);
+  app.clock.pass(31 * MINUTE_MS);
+  await app.settleDown();
+  assert.equal(mailed().filter((m) => m.to === email && m.text.includes('/portal/feedback/')).length, 0);
+  const again = await customerOf(app, org, `c${n}`);
+  expectStatus(await rate(again, caseId, 1), 200);
+  expectStatus(await rate(again, caseId, 2), 200);
+  const request = await requestOf(caseId);
+  assert.deepEqual([request.score, request.consequence], [2, 'follow_up']);
+  assert.deepEqual(
+    request.answers.map((a: { score: number }) => a.score),
+    [2, 1, 5],
+    'every answer is kept, the last one counts',
+  );
+  assert.equal(await callsOf(caseId), 1, 'a bad score has its consequence once');
+});
+
+test('SUP-11 the page and the link of the mail answer the same question', async () => {
+  const email = `both${n}@customer.example`;
+  const { who, caseId } = await doneCase({ email });
+  const token = await asked(email);
+  expectStatus(await give(token, 4), 200);
+  const signed = await customerOf(app, org, `c${n}`);
+  assert.deepEqual([(await shown(signed, caseId)).score, (await shown(who, caseId)).state], [4, 'answered']);
+  expectStatus(await rate(signed, caseId, 3), 200);
+  assert.equal((await look(token)).body.score, 3);
+  assert.equal((await requestOf(caseId)).answers.length, 2);
+});
+
+test('SUP-11 who has no address rates on the page; at once from two windows it is one answer; others cannot', async () => {
+  const { who, caseId } = await doneCase({});
+  assert.equal((await requestOf(caseId)).state, 'skipped');
+  const stranger = (await doneCase({})).who;
+  assert.deepEqual(
+    [(await rate(stranger, caseId, 1)).status, (await rate(stranger, caseId, 1)).body.code],
+    [404, 'case_not_found'],
+  );
+  assert.equal((await stranger.get(`/portal/after-sales/${caseId}/feedback`)).status, 404);
+  const answers = await Promise.all([1, 1, 1, 1].map((score) => rate(who, caseId, score)));
+  assert.deepEqual(
+    answers.map((a) => a.status),
+    [200, 200, 200, 200],
+  );
+  const request = await requestOf(caseId);
+  assert.deepEqual([request.state, request.score, request.answers.length], ['answered', 1, 4]);
+  assert.equal(await callsOf(caseId), 1);
+});
+
+test('SUP-11 on the page too it is over when its time is over, and a case that goes on is not rated', async () => {
+  const { who, caseId } = await doneCase({});
+  app.clock.pass(200 * DAY_MS);
+  const later = await customerOf(app, org, `c${n}`);
+  assert.equal(await shown(later, caseId), null);
+  assert.deepEqual(
+    [(await rate(later, caseId, 5)).status, (await rate(later, caseId, 5)).body.code],
+    [409, 'feedback_over'],
+  );
+  assert.equal((await who.get(`/portal/after-sales/${caseId}/feedback`)).status, 401);
+  n += 1;
+  const buyer = { externalId: `c${n}`, name: '王芳', phone: `138001380${String(n).padStart(2, '0')}` };
+  const order = await parcelsOf(app, org).paidOrder([{ sku: 'A', quantity: 1 }], { customer: buyer });
+  const lines = [{ lineId: order.lines[0].id, quantity: 1 }];
+  const asks = { orderId: order.id, type: 'refund', lines, reason: 'no_reason' };
+  const open = expectStatus(await org.post('/after-sales', asks), 201);
+  const buyerNow = await customerOf(app, org, `c${n}`);
+  assert.equal(await shown(buyerNow, open.id), null);
+  assert.equal((await rate(buyerNow, open.id, 5)).body.code, 'feedback_over');
+});
+
+test('SUP-11 a ticket is rated on its page as well, and a bad score opens it again', async () => {
+  n += 1;
+  const phone = `138001380${String(n).padStart(2, '0')}`;
+  await place(org, { payment: 'prepaid', customer: { externalId: `c${n}`, name: '王芳', phone } });
+  const who = await customerOf(app, org, `c${n}`);
+  const made = expectStatus(await who.post('/portal/tickets', { category: 'inquiry', body: '问一下' }), 201);
+  const url = `/portal/tickets/${made.id}/feedback`;
+  assert.equal(expectStatus(await who.get(url), 200).feedback, null, 'it is not done');
+  expectStatus(await org.post(`/tickets/${made.id}/resolve`, {}), 200);
+  await app.settleDown();
+  assert.equal(expectStatus(await who.get(url), 200).feedback.state, 'open');
+  expectStatus(await who.post(url, { score: 1 }), 200);
+  assert.equal(await stateOf(made.id), 'open');
 });
 
 test('SUP-11 nothing breaks its invariants', async () => {

@@ -199,3 +199,37 @@ test('AFT-4 an offered solution is accepted on the case’s page with the keyboa
   assert.equal((await on.view(opened.id)).offers[0].state, 'accepted');
   pages.quiet();
 });
+
+for (const [locale, words] of [
+  ['zh-CN', { ask: '这次处理您满意吗？', send: '提交', thanks: /谢谢/, change: '修改' }],
+  ['en', { ask: 'How did we do?', send: 'Send', thanks: /Thank you/, change: 'Change' }],
+] as const)
+  test(`SUP-11 a done case is rated on its page, and the answer changed there (${locale})`, async () => {
+    const phone = phoneOf((buyers += 1));
+    const order = await parcelsOf(pages.app, org).paidOrder([{ sku: 'A', quantity: 1 }], {
+      shipTo: { ...SHIP_TO, phone },
+    });
+    const lines = [{ lineId: order.lines[0].id, quantity: 1 }];
+    const opened = await on.open(order.id, 'refund', lines, { reason: 'no_reason' });
+    for (const step of ['approve', 'execute']) await on.act(opened.id, step);
+    const page = await signedIn(phone, locale, 390);
+    await pages.open(page, `/portal/cases/${opened.id}`);
+    await see(page, words.ask);
+    await page.getByRole('radio', { name: '2', exact: true }).first().check();
+    await page.getByRole('textbox').fill('等得有点久');
+    await isAccessible(page, 'the question');
+    await shot(page, `${locale}-rate`);
+    await page.locator('form.zp-form button[type=submit]').click();
+    await see(page, words.thanks);
+    await shot(page, `${locale}-rated`);
+    await press(page, words.change);
+    await page.getByRole('radio', { name: '5', exact: true }).first().check();
+    await page.locator('form.zp-form button[type=submit]').click();
+    await see(page, words.thanks);
+    const [request] = expectStatus(await org.get(`/feedback/requests?subjectId=${opened.id}`), 200).items;
+    assert.deepEqual(
+      [request.score, request.answers.map((a: Body) => a.score), request.consequence],
+      [5, [5, 2], 'follow_up'],
+    );
+    pages.quiet();
+  });

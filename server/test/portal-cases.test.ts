@@ -161,3 +161,13 @@ test('AFT-1 a session for one order reaches its cases and no others', async () =
   assert.ok([403, 404].includes((await who.get(`/portal/after-sales/${others}`)).status));
   assert.deepEqual(await app.faults(), []);
 });
+
+test('AFT-2 the clause of a case is shown in the language of who reads it, whoever opened it', async () => {
+  const order = await on.delivered([{ sku: 'A', quantity: 1 }]);
+  const opened = await on.open(order.id, 'return', [{ lineId: order.lines[0].id, quantity: 1 }]);
+  const readIn = async (locale: string): Promise<string> =>
+    expectStatus(await org.api('GET', `/after-sales/${opened.id}`, undefined, { 'accept-language': locale }), 200)
+      .policy.text;
+  assert.match(await readIn('en'), /Fault/);
+  assert.match(await readIn('zh-CN'), /质量问题/);
+});

@@ -95,7 +95,7 @@ test('AFT-9 a customer who found it first gets 50 points; a fall further later p
   const first = await ask(order);
   assert.deepEqual([first.refunded.amount, first.points], [1_000, 50]);
   const again = await ask(order);
-  assert.deepEqual([again.refunded.amount, again.points, again.lines[0].why], [0, 0, 'no_fall']);
+  assert.deepEqual([again.refunded.amount, again.points, again.lines[0].why], [0, 0, 'already_given']);
   await night();
   assert.deepEqual(await amounts(order), [1_000]);
   await reprice(sku, 9_800); // up again, and down to where it was
@@ -190,7 +190,7 @@ test('AFT-9 flash sales, gifts, falls after 15 days, mistaken prices and what ca
   app.clock.pass(16 * DAY_MS);
   await reprice(plain, 8_000);
   const late = await ask(order);
-  assert.deepEqual([late.refunded.amount, late.lines.find((l: Body) => l.sku === plain).why], [0, 'not_by_policy']);
+  assert.deepEqual([late.refunded.amount, late.lines.find((l: Body) => l.sku === plain).why], [0, 'window_over']);
   await night();
   assert.deepEqual(await amounts(order), []);
   await clean();
@@ -312,6 +312,62 @@ test('AFT-9 requests of the customer, of unknown lines and of orders that take n
   assert.deepEqual([mine.refunded.amount, mine.points], [1_000, 50]);
   assert.equal((await me.post(`/portal/orders/${unpaid.id}/price-protection`)).status, 403);
   assert.equal((await protectionsOf(order))[0].how, 'customer');
+  await clean();
+});
+
+test('AFT-9 a customer is told per line what comes back or why not; asked twice, at once or with another key, it is given once', async () => {
+  const [sku, still] = [await newSku(10_000), await newSku(5_000)];
+  const phone = '13912345679';
+  const lines = [
+    { sku, quantity: 2 },
+    { sku: still, quantity: 1 },
+  ];
+  const order = await bought(lines, {
+    shipTo: { name: '李四', phone, province: '浙江省', city: '杭州市', district: '西湖区', address: '文三路 3 号' },
+  });
+  const signed = await app.nobody.post('/portal/sessions', { orderNo: order.orderNo, phone });
+  let me = app.bearing(expectStatus(signed, 201).token);
+  const url = `/portal/orders/${order.id}/price-protection`;
+  const look = async (): Promise<Body> => expectStatus(await me.get(url), 200);
+  const said = (view: Body): unknown[] => view.lines.map((l: Body) => [l.why, l.amount.amount, l.given.amount]);
+  const early = await look();
+  assert.deepEqual(said(early), [
+    ['no_fall', 0, 0],
+    ['no_fall', 0, 0],
+  ]);
+  assert.deepEqual([early.points, early.may], [0, []]);
+  assert.ok(new Date(early.lines[0].windowEndsAt) > app.clock.now());
+  await reprice(sku, 8_500);
+  const before = await look();
+  assert.deepEqual([before.total.amount, before.points, before.may], [3_000, 50, ['protect']]);
+  assert.deepEqual([before.lines[0].priceFrom.amount, before.lines[0].lowest.amount], [10_000, 8_500]);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => me.post(url)));
+  const given = answers.map((a) => expectStatus(a, 200));
+  assert.deepEqual(
+    given.map((g) => g.refunded.amount).toSorted((a, b) => a - b),
+    [0, 0, 0, 0, 3_000],
+  );
+  for (const g of given) assert.deepEqual(g.given, { amount: { amount: 3_000, currency: 'CNY' }, points: 50 });
+  const key = { 'idempotency-key': 'once-and-again' };
+  const [first, second] = [await me.post(url, {}, key), await me.post(url, {}, key)];
+  assert.deepEqual(first.body, second.body);
+  const after = await look();
+  assert.deepEqual(said(after), [
+    ['already_given', 0, 3_000],
+    ['no_fall', 0, 0],
+  ]);
+  assert.deepEqual([after.given.amount.amount, after.given.points, after.may], [3_000, 50, []]);
+  await app.settleDown();
+  assert.equal((await orderOf(org, order.id)).refunded.amount, 3_000);
+  assert.equal(await pointsOf(order), 50);
+  app.clock.pass(17 * DAY_MS);
+  const again = await app.nobody.post('/portal/sessions', { orderNo: order.orderNo, phone });
+  me = app.bearing(expectStatus(again, 201).token);
+  await reprice(still, 4_000);
+  assert.deepEqual(said(await look()), [
+    ['already_given', 0, 3_000],
+    ['window_over', 0, 0],
+  ]);
   await clean();
 });
 

@@ -257,6 +257,8 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /claims/{claimId}/dismiss': { reason: 'x' },
     'POST /tickets': { category: 'inquiry', subject: 'x', body: 'x', orderId: p['orderId'] },
     'POST /tickets/{ticketId}/messages': { body: 'x' },
+    'POST /portal/tickets': { category: 'inquiry', body: 'x', orderId: p['orderId'] },
+    'POST /portal/tickets/{ticketId}/messages': { body: 'x' },
     'POST /tickets/bulk': { ticketIds: [p['ticketId']], action: { do: 'close' } },
     'PATCH /tickets/{ticketId}': { priority: 'low' },
     'POST /tickets/{ticketId}/assign': { assigneeId: null },
@@ -275,6 +277,7 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'PUT /support-agents/{userId}': { available: true },
     'PUT /support-settings': { values: { closeAfterDays: 4 } },
     'PUT /ticket-views': { name: 'x', filters: {} },
+    'PUT /case-views': { name: 'x', filters: {} },
     'POST /portal/agreements/{token}/sign': SIGNED,
     'POST /mail-accounts': mailbox('theirs@x.example'),
     'PUT /mail-accounts/{mailboxId}': mailbox('theirs@x.example'),
@@ -291,6 +294,9 @@ const BODIES = (p: Record<string, string>): Record<string, unknown> => {
     'POST /follow-ups/{followUpId}/assign': { ownerId: null },
     'POST /portal/feedback': { token: 'a-link-nobody-ever-made', score: 5 },
     'POST /portal/orders/{orderId}/agreements/{agreementId}/sign': SIGNED,
+    'POST /portal/tickets/{ticketId}/agreements/{agreementId}/sign': SIGNED,
+    'POST /portal/after-sales/{caseId}/feedback': { score: 5 },
+    'POST /portal/tickets/{ticketId}/feedback': { score: 5 },
     'POST /invoices': { orderId: p['orderId'], title: TITLE, type: 'general', medium: 'digital' },
     'POST /invoices/bulk': { items: [{ orderId: p['orderId'], title: TITLE }] },
     'POST /portal/orders/{orderId}/invoices': { title: TITLE, type: 'general', medium: 'digital' },
@@ -492,7 +498,13 @@ test('PLT-1 no route of the API shows or changes anything of another organisatio
   await app.settleDown();
   const now = await fingerprint(theirs.org.id);
   const changed = [...before].filter(([table, was]) => now.get(table) !== was).map(([table]) => table);
-  assert.deepEqual(changed, [], 'not one row of theirs is another than before');
+  // whoever asks for an order by its number and a telephone is counted where the order is: that is how guessing ends
+  const counted = new Set(['customers.portal_tries']);
+  assert.deepEqual(
+    changed.filter((table) => !counted.has(table)),
+    [],
+    'not one row of theirs is another than before',
+  );
 });
 
 test('PLT-1 every route with a body is asked with one that names what is theirs', () => {

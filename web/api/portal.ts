@@ -77,6 +77,12 @@ export function portalOf(orderId: string) {
       queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/invoices', { ...mine, signal }),
       refetchInterval: POLL_MS,
     }),
+    protection: queryOptions({
+      queryKey: ['price-protection', orderId],
+      queryFn: ({ signal }) => client.get('/portal/orders/{orderId}/price-protection', { ...mine, signal }),
+    }),
+    protect: (idempotencyKey: string) =>
+      client.post('/portal/orders/{orderId}/price-protection', { ...mine, idempotencyKey }),
     pay: (choice: { channel: string; method?: string }, idempotencyKey: string) =>
       client.post('/portal/orders/{orderId}/payments', {
         ...mine,
@@ -166,12 +172,28 @@ export const withdrawalQuery = (token: string) =>
     retry: false,
   });
 
+/** What the customer is asked about something of theirs; looking answers nothing. */
+export type Rated = { caseId: string } | { ticketId: string };
+export const myFeedbackQuery = (of: Rated) =>
+  queryOptions({
+    queryKey: ['my-feedback', of],
+    queryFn: ({ signal }) =>
+      'caseId' in of
+        ? client.get('/portal/after-sales/{caseId}/feedback', { path: of, signal })
+        : client.get('/portal/tickets/{ticketId}/feedback', { path: of, signal }),
+    refetchOnWindowFocus: false,
+  });
+
 export const portal = {
   answer: (token: string, body: { choice: 'substitute' | 'wait' | 'refund'; sku?: string }) =>
     client.post('/portal/exceptions/{token}', { path: { token }, body }),
   sign: (token: string, body: Body<'/portal/agreements/{token}/sign', 'post'>) =>
     client.post('/portal/agreements/{token}/sign', { path: { token }, body }),
   rate: (body: Body<'/portal/feedback', 'post'>) => client.post('/portal/feedback', { body }),
+  rateMine: (of: Rated, body: Body<'/portal/after-sales/{caseId}/feedback', 'post'>) =>
+    'caseId' in of
+      ? client.post('/portal/after-sales/{caseId}/feedback', { path: of, body })
+      : client.post('/portal/tickets/{ticketId}/feedback', { path: of, body }),
   withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
   find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
   askForCode: (org: string, phone: string) =>

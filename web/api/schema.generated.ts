@@ -1440,6 +1440,58 @@ export interface paths {
         patch: operations["patchCartonsCartonId"];
         trace?: never;
     };
+    "/api/v1/case-owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose a case may be */
+        get: operations["getCaseOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views of the list */
+        get: operations["getCaseViews"];
+        /** Save a view under a name */
+        put: operations["putCaseViews"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a view */
+        delete: operations["deleteCaseViewsViewId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -4983,6 +5035,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/after-sales/{caseId}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am asked about my request; looking records nothing */
+        get: operations["getPortalAfterSalesCaseIdFeedback"];
+        put?: never;
+        /** How my request went; it may be changed until the time is over */
+        post: operations["postPortalAfterSalesCaseIdFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/after-sales/{caseId}/give-up-repair": {
         parameters: {
             query?: never;
@@ -5714,6 +5784,179 @@ export interface paths {
         put?: never;
         /** Sign in a customer a shop vouches for, by a token it has signed; good once */
         post: operations["postPortalSessionsShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I can come with */
+        get: operations["getPortalTicketCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My tickets, the newest first; of one order, when that is asked for */
+        get: operations["getPortalTickets"];
+        put?: never;
+        /** I come with something: about an order of mine, or in general */
+        post: operations["postPortalTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my ticket stands and what I was promised */
+        get: operations["getPortalTicketsTicketId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement agreements about my ticket, to be signed or signed */
+        get: operations["getPortalTicketsTicketIdAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements/{agreementId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement about my ticket, as PDF */
+        get: operations["getPortalTicketsTicketIdAgreementsAgreementIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/agreements/{agreementId}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an agreement about my ticket */
+        post: operations["postPortalTicketsTicketIdAgreementsAgreementIdSign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am asked about my ticket; looking records nothing */
+        get: operations["getPortalTicketsTicketIdFeedback"];
+        put?: never;
+        /** How my ticket went; it may be changed until the time is over */
+        post: operations["postPortalTicketsTicketIdFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of what was said in my ticket */
+        get: operations["getPortalTicketsTicketIdFilesFileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/files/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a file of my ticket */
+        get: operations["getPortalTicketsTicketIdFilesFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said to me and by me, the newest first */
+        get: operations["getPortalTicketsTicketIdMessages"];
+        put?: never;
+        /** I write to my ticket; answers with the ticket it landed in */
+        post: operations["postPortalTicketsTicketIdMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8346,6 +8589,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticketId}/files/{fileId}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A small picture of a file that belongs to what was said */
+        get: operations["getTicketsTicketIdFilesFileIdThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ticketId}/links": {
         parameters: {
             query?: never;
@@ -10093,6 +10353,7 @@ export interface components {
                 code: string | null;
                 done: boolean;
                 message: string;
+                no: string;
             }[];
         };
         BulkCases: {
@@ -12472,6 +12733,9 @@ export interface components {
             /** @enum {string} */
             state: "open" | "corrected" | "dismissed";
         };
+        MyFeedback: {
+            feedback: components["schemas"]["PortalFeedback"] | null;
+        };
         MyOrder: {
             due: components["schemas"]["Money"];
             /** Format: uuid */
@@ -12490,6 +12754,87 @@ export interface components {
             status: "pending_payment" | "paid" | "shipped" | "delivered" | "completed" | "cancelled" | "closed";
             total: components["schemas"]["Money"];
             unitCount: number;
+        };
+        MyTicket: {
+            answeredAt: string | null;
+            categoryName: string;
+            closedAt: string | null;
+            follows: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            isComplaint: boolean;
+            merged: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            }[];
+            mergedInto: {
+                /** Format: uuid */
+                id: string;
+                no: string;
+            } | null;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            promises: {
+                dueAt: string | null;
+                /** @enum {string} */
+                metric: "first_response" | "next_response" | "solution" | "resolution";
+                /** @enum {string} */
+                state: "running" | "paused" | "kept" | "late" | "kept_late";
+            }[];
+            reopenUntil: string | null;
+            /** @enum {string} */
+            reply: "goes_on" | "reopens" | "begins_new";
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            steps: {
+                at: string | null;
+                /** @enum {string} */
+                step: "received" | "answered" | "solution" | "signed" | "done";
+            }[];
+            subject: string;
+            toSign: number;
+        };
+        MyTicketMessage: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            files: {
+                /** Format: uuid */
+                id: string;
+                mediaType: string;
+                name: string;
+                size: number;
+            }[];
+            /** @enum {string} */
+            from: "me" | "service" | "system";
+            /** Format: uuid */
+            id: string;
+            origin: string | null;
+            solution: boolean;
+        };
+        MyTicketSummary: {
+            answeredAt: string | null;
+            categoryName: string;
+            /** Format: uuid */
+            id: string;
+            isComplaint: boolean;
+            no: string;
+            /** Format: date-time */
+            openedAt: string;
+            orderId: string | null;
+            orderNo: string | null;
+            /** @enum {string} */
+            state: "open" | "in_progress" | "waiting_customer" | "waiting_third_party" | "resolved" | "closed" | "merged";
+            subject: string;
+            toSign: number;
         };
         NewFollowUp: {
             /** Format: uuid */
@@ -12711,6 +13056,16 @@ export interface components {
             startsAt: string & (unknown & unknown);
             title: string;
         };
+        OfferedTicketCategories: {
+            items: {
+                code: string;
+                items: {
+                    code: string;
+                    name: string;
+                }[];
+                name: string;
+            }[];
+        };
         OfferHistory: {
             moves: {
                 /** Format: date-time */
@@ -12840,6 +13195,14 @@ export interface components {
             reason: string;
             /** @enum {string} */
             type: "refund" | "return" | "exchange" | "repair" | "reship" | "price_protection" | "compensation";
+        };
+        OpenMyTicket: {
+            body: string;
+            category: string;
+            /** @default [] */
+            fileIds?: string[];
+            /** Format: uuid */
+            orderId?: string;
         };
         Order: {
             archived: boolean;
@@ -14080,9 +14443,14 @@ export interface components {
             units: number;
         };
         PriceProtectionPreview: {
+            given: {
+                amount: components["schemas"]["Money"];
+                points: number;
+            };
             lines: {
                 amount: components["schemas"]["Money"];
                 fellAt: string | null;
+                given: components["schemas"]["Money"];
                 kept: number;
                 /** Format: uuid */
                 lineId: string;
@@ -14090,11 +14458,13 @@ export interface components {
                 priceFrom: components["schemas"]["Money"];
                 sku: string;
                 title: string;
-                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "already_given" | "window_over" | "not_by_policy" | "being_checked" | "nothing_left") | null;
                 whyText: string | null;
+                windowEndsAt: string | null;
             }[];
             may: string[];
             orderNo: string;
+            points: number;
             takesPart: boolean;
             total: components["schemas"]["Money"];
         };
@@ -14102,6 +14472,7 @@ export interface components {
             lines: {
                 amount: components["schemas"]["Money"];
                 fellAt: string | null;
+                given: components["schemas"]["Money"];
                 kept: number;
                 /** Format: uuid */
                 lineId: string;
@@ -14109,8 +14480,9 @@ export interface components {
                 priceFrom: components["schemas"]["Money"];
                 sku: string;
                 title: string;
-                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "not_by_policy" | "being_checked" | "nothing_left") | null;
+                why: ("gift" | "flash_sale" | "nothing_kept" | "no_fall" | "already_given" | "window_over" | "not_by_policy" | "being_checked" | "nothing_left") | null;
                 whyText: string | null;
+                windowEndsAt: string | null;
             }[];
             orderNo: string;
             points: number;
@@ -14248,6 +14620,12 @@ export interface components {
             /** @enum {string} */
             scope: "organisation" | "shop" | "role";
         };
+        PutSavedView: {
+            filters: {
+                [key: string]: string | number;
+            };
+            name: string;
+        };
         Quote: {
             applied: string[];
             /** @enum {string} */
@@ -14317,6 +14695,28 @@ export interface components {
             /** Format: uuid */
             caseId: string;
             note?: string;
+        };
+        RateMyCase: {
+            /** Format: uuid */
+            caseId: string;
+            /** @default  */
+            comment?: string;
+            /** @default {} */
+            more?: {
+                [key: string]: number;
+            };
+            score: number;
+        };
+        RateMyTicket: {
+            /** @default  */
+            comment?: string;
+            /** @default {} */
+            more?: {
+                [key: string]: number;
+            };
+            score: number;
+            /** Format: uuid */
+            ticketId: string;
         };
         ReceiveReturn: {
             /** Format: uuid */
@@ -14893,6 +15293,16 @@ export interface components {
             };
             permissions: string[];
             version: number;
+        };
+        SavedViews: {
+            items: {
+                filters: {
+                    [key: string]: string | number;
+                };
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
         };
         SaveMailAccount: {
             /** @default true */
@@ -16087,6 +16497,10 @@ export interface components {
                     /** @default null */
                     team: string | null;
                 }[];
+                /** @default 30 */
+                portalMessagesPerHour: number;
+                /** @default 10 */
+                portalTicketsPerDay: number;
                 /** @default 7 */
                 reopenWithinDays: number;
                 /** @default 6 */
@@ -16346,6 +16760,7 @@ export interface components {
                     en: string;
                     "zh-CN": string;
                 };
+                offered: boolean;
             }[];
         };
         TicketClock: {
@@ -16701,6 +17116,19 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "told" | "expired" | "withdrawn";
             title: string;
+        };
+        WriteToMyTicket: {
+            body: string;
+            /** @default [] */
+            fileIds?: string[];
+            /** Format: uuid */
+            ticketId: string;
+        };
+        WrittenToMyTicket: {
+            /** Format: uuid */
+            messageId: string;
+            /** Format: uuid */
+            ticketId: string;
         };
         Zone: {
             code: string;
@@ -20384,6 +20812,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Carton"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseOwners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCaseViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filters: {
+                        [key: string]: string | number;
+                    };
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCaseViewsViewId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description Refused */
@@ -29243,6 +29803,82 @@ export interface operations {
             };
         };
     };
+    getPortalAfterSalesCaseIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalAfterSalesCaseIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** @default {} */
+                    more?: {
+                        [key: string]: number;
+                    };
+                    score: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPortalAfterSalesCaseIdGiveUpRepair: {
         parameters: {
             query?: never;
@@ -31209,6 +31845,478 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalPass"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedTicketCategories"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTickets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyTicketSummary"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    category: string;
+                    /** @default [] */
+                    fileIds?: string[];
+                    /** Format: uuid */
+                    orderId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTicket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTicket"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementToSign"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdAgreementsAgreementIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreementId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdAgreementsAgreementIdSign: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                agreementId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    agree: true;
+                    name: string;
+                    sha256: string;
+                    signature: {
+                        /** @constant */
+                        kind: "typed";
+                    } | {
+                        image: string;
+                        /** @constant */
+                        kind: "drawn";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementToSign"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    comment?: string;
+                    /** @default {} */
+                    more?: {
+                        [key: string]: number;
+                    };
+                    score: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyFeedback"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdFilesFileIdThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortalTicketsTicketIdMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyTicketMessage"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPortalTicketsTicketIdMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @default [] */
+                    fileIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenToMyTicket"];
                 };
             };
             /** @description Refused */
@@ -37752,6 +38860,7 @@ export interface operations {
                         en: string;
                         "zh-CN": string;
                     };
+                    offered?: boolean;
                 };
             };
         };
@@ -37793,6 +38902,8 @@ export interface operations {
                         en: string;
                         "zh-CN": string;
                     };
+                    /** @default false */
+                    offered?: boolean;
                 };
             };
         };
@@ -37832,16 +38943,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            filters: {
-                                [key: string]: string | number;
-                            };
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description Refused */
@@ -37879,16 +38981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            filters: {
-                                [key: string]: string | number;
-                            };
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description Refused */
@@ -37919,16 +39012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            filters: {
-                                [key: string]: string | number;
-                            };
-                            /** Format: uuid */
-                            id: string;
-                            name: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["SavedViews"];
                 };
             };
             /** @description Refused */
@@ -38330,6 +39414,38 @@ export interface operations {
         };
     };
     getTicketsTicketIdFilesFileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileId: string;
+                ticketId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicketsTicketIdFilesFileIdThumbnail: {
         parameters: {
             query?: never;
             header?: never;

@@ -15,6 +15,10 @@ const OfferPage = lazy(() => import('./pages/offer-page.tsx'));
 const AgreementPage = lazy(() => import('./pages/agreement-page.tsx'));
 const AgreementCheck = lazy(() => import('./pages/agreement-check.tsx'));
 const FeedbackPage = lazy(() => import('./pages/feedback-page.tsx'));
+const MyTickets = lazy(() => import('./pages/tickets/my-tickets.tsx'));
+const NewTicket = lazy(() => import('./pages/tickets/new-ticket.tsx'));
+const TicketPage = lazy(() => import('./pages/tickets/ticket-page.tsx'));
+const TicketAgreement = lazy(() => import('./pages/tickets/ticket-agreement.tsx'));
 const WithdrawPage = lazy(() => import('./pages/withdraw-page.tsx'));
 
 function TopBar() {
@@ -40,9 +44,16 @@ const opened = (orderId: string, what?: string) => (
   </OpenedOrder>
 );
 
+function tickets(id?: string, what?: string, which?: string) {
+  if (!id) return <MyTickets />;
+  if (id === 'new') return <NewTicket />;
+  if (what === 'agreement' && which) return <TicketAgreement key={which} ticketId={id} agreementId={which} />;
+  return <TicketPage key={id} ticketId={id} />;
+}
+
 /** What an address shows; a link of a mail names its page and its token. */
 function Shown({ path }: { path: string }) {
-  const [, , page, id, what] = path.split('/');
+  const [, , page, id, what, which] = path.split('/');
   if (page === 'offer' && id) return <OfferPage token={id} />;
   if (page === 'agreement' && id) return <AgreementPage token={id} />;
   if (page === 'agreement-check' && id) return <AgreementCheck token={id} />;
@@ -54,6 +65,7 @@ function Shown({ path }: { path: string }) {
   if (page === 'order' && pass.orderId !== undefined) return opened(pass.orderId);
   if (page === 'orders') return id ? opened(id, what) : <MyOrders />;
   if (page === 'cases' && id) return <CasePage key={id} caseId={id} />;
+  if (page === 'tickets') return tickets(id, what, which);
   return <SignIn />;
 }
 

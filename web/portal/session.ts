@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { portal, portalPass, type Pass } from '../api/portal.ts';
+import { uploadShelf } from '../api/upload-shelf.ts';
 import { goInstead } from './location.ts';
 
 const ORG = 'zhanggui.portal.org';
@@ -34,6 +35,7 @@ export function useLeave(): () => void {
   return () => {
     void portal.leave().catch(() => undefined);
     portalPass.clear();
+    void uploadShelf.clear();
     queries.clear();
     goInstead('/portal/');
   };

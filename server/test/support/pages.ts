@@ -70,7 +70,7 @@ export class Pages {
     page.on('pageerror', (error) => this.#complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (line) => {
       const expected =
-        /Failed to load resource: (?:the server responded with a status of 4(?:00|03|04|09|12|22)|net::ERR_INTERNET_DISCONNECTED)/;
+        /Failed to load resource: (?:the server responded with a status of 4(?:00|01|03|04|09|12|22)|net::ERR_INTERNET_DISCONNECTED)/;
       if ((line.type() === 'error' || line.type() === 'warning') && !expected.test(line.text()))
         this.#complaints.push(`${page.url()}: ${line.text()}`);
     });

@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { auth, meQuery } from '../../api/console.ts';
+import { uploadShelf } from '../../api/upload-shelf.ts';
 import { LOCALES, switchLocale, useLocale, useT } from '../../ui/i18n.ts';
 import { setThemeMode, useThemeMode, type ThemeMode } from '../../ui/theme-mode.ts';
 import { queries } from '../providers.tsx';
@@ -45,6 +46,7 @@ export function UserMenu() {
   const navigate = useNavigate();
   const signOut = async () => {
     await auth.signOut().catch(() => undefined); // an ended session is as good as signed out
+    await uploadShelf.clear();
     queries.clear();
     await navigate({ to: '/login' });
   };

@@ -11,7 +11,7 @@ import { SignaturePad } from '../signature-pad.tsx';
 const TEXT_LINE = '\n';
 
 /** What is agreed, as it will be signed. */
-function Text({ agreement: a }: { agreement: AgreementToSign }) {
+export function AgreementText({ agreement: a, isPart }: { agreement: AgreementToSign; isPart?: boolean }) {
   const t = useT();
   const facts: Record<string, React.ReactNode> = {
     organisation: a.organisation,
@@ -28,7 +28,7 @@ function Text({ agreement: a }: { agreement: AgreementToSign }) {
       <p className="muted">
         <span className="mono">{a.no}</span> · {t('portal.agreement.version', { version: a.version })}
       </p>
-      <h1>{t('portal.agreement.title')}</h1>
+      {isPart ? <h2>{t('portal.agreement.text')}</h2> : <h1>{t('portal.agreement.title')}</h1>}
       <dl className="zp-terms">
         {Object.entries(facts).map(([key, value]) => (
           <div key={key}>
@@ -79,25 +79,32 @@ function SignatureField(props: {
   );
 }
 
-function SignForm({ token, agreement }: { token: string; agreement: AgreementToSign }) {
+type SignBody = Parameters<typeof portal.sign>[1];
+
+/** Signed by hand or by name; whoever shows it says how it is sent and what comes of it. */
+export function SignForm(props: {
+  agreement: AgreementToSign;
+  send: (body: SignBody) => Promise<AgreementToSign>;
+  onSigned: (now: AgreementToSign) => void;
+  onRefused: () => void;
+}) {
+  const { agreement, send, onSigned, onRefused } = props;
   const t = useT();
-  const queries = useQueryClient();
   const [name, setName] = useState('');
   const [way, setWay] = useState<Way>('drawn');
   const [image, setImage] = useState<string>();
   const [agree, setAgree] = useState(false);
   const [tried, setTried] = useState(false);
-  const key = agreementQuery(token).queryKey;
   const sign = useMutation({
     mutationFn: () =>
-      portal.sign(token, {
+      send({
         name: name.trim(),
         signature: way === 'drawn' ? { kind: 'drawn', image: image ?? '' } : { kind: 'typed' },
         agree: true,
         sha256: agreement.sha256,
       }),
-    onSuccess: (now) => queries.setQueryData(key, now),
-    onError: () => void queries.invalidateQueries({ queryKey: key }),
+    onSuccess: onSigned,
+    onError: onRefused,
   });
   const missing = {
     name: name.trim() === '',
@@ -157,6 +164,8 @@ const pdfOf = (token: string): string => `/api/v1/portal/agreements/${token}/pdf
 /** A settlement agreement: read, then signed once, without logging in. Opening it signs nothing. */
 export default function AgreementPage({ token }: { token: string }) {
   const t = useT();
+  const queries = useQueryClient();
+  const key = agreementQuery(token).queryKey;
   const query = useQuery(agreementQuery(token));
   if (query.isPending) return <div className="zp-wait" aria-busy />;
   if (!query.data) {
@@ -182,13 +191,18 @@ export default function AgreementPage({ token }: { token: string }) {
           </a>
         </section>
       )}
-      <Text agreement={agreement} />
+      <AgreementText agreement={agreement} />
       {agreement.state === 'open' && (
         <>
           <p className="muted">
             {t('portal.agreement.until')} <TimeText at={agreement.expiresAt} />
           </p>
-          <SignForm token={token} agreement={agreement} />
+          <SignForm
+            agreement={agreement}
+            send={(body) => portal.sign(token, body)}
+            onSigned={(now) => queries.setQueryData(key, now)}
+            onRefused={() => void queries.invalidateQueries({ queryKey: key })}
+          />
         </>
       )}
       <p className="mono muted zp-hash">SHA-256 {agreement.sha256}</p>

@@ -11,6 +11,7 @@ import {
   type OrderCases,
 } from '../../api/portal-cases.ts';
 import { portalPass } from '../../api/portal.ts';
+import { uploadShelf } from '../../api/upload-shelf.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { goInstead } from '../location.ts';
@@ -138,8 +139,12 @@ type StepsProps = { orderId: string; found: OrderCases; guide: CaseGuide };
 function Steps({ orderId, found, guide: { types } }: StepsProps) {
   const [step, setStep] = useState<Step>('goods');
   const { quantities, setQuantities, kind, reason, choose, asked, check } = useRequest(orderId, step);
+  const place = `apply:${orderId}`;
   const send = useSubmit((body: NewCase, key) => cases.open(orderId, body, key), {
-    onSuccess: (made) => goInstead(`/portal/cases/${made.id}`),
+    onSuccess: (made) => {
+      void uploadShelf.forget(place);
+      goInstead(`/portal/cases/${made.id}`);
+    },
   });
   const kinds = kindsFor(
     found,
@@ -176,6 +181,7 @@ function Steps({ orderId, found, guide: { types } }: StepsProps) {
       )}
       {step === 'proof' && (
         <ApplyProof
+          place={place}
           check={check}
           isSending={send.isPending}
           error={send.error}

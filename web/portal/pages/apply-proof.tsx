@@ -63,7 +63,18 @@ function Clause({ answer }: { answer: CaseCheck }) {
   );
 }
 
+function Lacking({ wants }: { wants: string }) {
+  const t = useT();
+  return (
+    <div className="zp-problem" role="alert">
+      {t(`portal.apply.lacking.${wants}`)}
+    </div>
+  );
+}
+
 type Props = {
+  /** What the files are for. */
+  place: string;
   check: UseQueryResult<CaseCheck>;
   isSending: boolean;
   error: unknown;
@@ -72,7 +83,7 @@ type Props = {
 };
 
 /** What the policy says, and what it needs to be shown; nothing else is asked. */
-export function ApplyProof({ check, isSending, error, onBack, onSend }: Props) {
+export function ApplyProof({ place, check, isSending, error, onBack, onSend }: Props) {
   const t = useT();
   const [description, setDescription] = useState('');
   const [files, setFiles] = useState<StoredFile[]>([]);
@@ -110,6 +121,7 @@ export function ApplyProof({ check, isSending, error, onBack, onSend }: Props) {
         <FileUpload
           label={t(`portal.apply.evidence.${wants}`)}
           says={t('portal.apply.evidenceSays')}
+          place={place}
           max={FILES_MAX}
           onChange={setFiles}
           onBusy={setBusy}
@@ -127,11 +139,7 @@ export function ApplyProof({ check, isSending, error, onBack, onSend }: Props) {
           />
         </label>
       )}
-      {isLacking && !isShown && (
-        <div className="zp-problem" role="alert">
-          {t(`portal.apply.lacking.${wants}`)}
-        </div>
-      )}
+      {isLacking && !isShown && <Lacking wants={wants} />}
       <ProblemNote error={error} />
       <div className="zp-buttons">
         {back}

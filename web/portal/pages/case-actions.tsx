@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { cases, type PortalCase } from '../../api/portal-cases.ts';
+import { uploadShelf } from '../../api/upload-shelf.ts';
 import type { StoredFile } from '../../api/uploads.ts';
 import { useSubmit } from '../../api/use-submit.ts';
 import { FileUpload } from '../../ui/components/file-upload.tsx';
@@ -167,9 +168,15 @@ function ShipForm({ c, onDone }: FormProps) {
 
 function EvidenceForm({ c, onDone }: FormProps) {
   const t = useT();
+  const place = `case:${c.id}`;
   const [files, setFiles] = useState<StoredFile[]>([]);
   const [isBusy, setBusy] = useState(false);
-  const show = useSubmit((ids: string[], key) => cases.evidence(c.id, ids, key), { onSuccess: onDone });
+  const show = useSubmit((ids: string[], key) => cases.evidence(c.id, ids, key), {
+    onSuccess: () => {
+      void uploadShelf.forget(place);
+      onDone();
+    },
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     show.mutate(files.map((f) => f.id));
@@ -179,6 +186,7 @@ function EvidenceForm({ c, onDone }: FormProps) {
       <FileUpload
         label={t('portal.case.addEvidence')}
         says={t('portal.apply.evidenceSays')}
+        place={place}
         max={FILES_MAX}
         onChange={setFiles}
         onBusy={setBusy}

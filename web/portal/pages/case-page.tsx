@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { caseQuery, evidenceBytes, type PortalCase } from '../../api/portal-cases.ts';
 import { TimeText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { Failed, Heading, Wait } from '../page.tsx';
+import { Thumb } from '../thumb.tsx';
 import { Breakdown } from './apply-proof.tsx';
+import { FeedbackCard } from './feedback-card.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { FeeCard } from './fee-card.tsx';
 
@@ -40,36 +42,9 @@ function Steps({ c }: { c: PortalCase }) {
   );
 }
 
-function Thumb({ caseId, file }: { caseId: string; file: PortalCase['evidence'][number] }) {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    let made: string | undefined;
-    let isGone = false;
-    void evidenceBytes(caseId, file.fileId, true)
-      .then((bytes) => {
-        if (isGone) return;
-        made = URL.createObjectURL(bytes);
-        setUrl(made);
-      })
-      .catch(() => undefined); // the name stands beside it
-    return () => {
-      isGone = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [caseId, file.fileId]);
-  const open = async (): Promise<void> => {
-    const whole = URL.createObjectURL(await evidenceBytes(caseId, file.fileId, false));
-    const link = document.createElement('a');
-    link.href = whole;
-    link.download = file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(whole), 60_000);
-  };
-  return (
-    <button type="button" className="zp-thumb" onClick={() => void open()} aria-label={file.name} title={file.name}>
-      {url ? <img src={url} alt="" /> : <span aria-hidden>…</span>}
-    </button>
-  );
+function EvidenceThumb({ caseId, file }: { caseId: string; file: PortalCase['evidence'][number] }) {
+  const read = useCallback((isSmall: boolean) => evidenceBytes(caseId, file.fileId, isSmall), [caseId, file.fileId]);
+  return <Thumb name={file.name} read={read} />;
 }
 
 function Evidence({ c }: { c: PortalCase }) {
@@ -80,7 +55,7 @@ function Evidence({ c }: { c: PortalCase }) {
       <h2 id="case-evidence">{t('portal.case.evidence')}</h2>
       <div className="zp-thumbs">
         {c.evidence.map((file) => (
-          <Thumb key={`${file.fileId} ${file.purpose}`} caseId={c.id} file={file} />
+          <EvidenceThumb key={`${file.fileId} ${file.purpose}`} caseId={c.id} file={file} />
         ))}
       </div>
     </section>
@@ -158,6 +133,7 @@ export default function CasePage({ caseId }: { caseId: string }) {
           </>
         )}
       </section>
+      {c.endedAt && <FeedbackCard of={{ caseId: c.id }} />}
       <Steps c={c} />
       <FeeCard c={c} />
       <Evidence c={c} />

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { feedbackQuery, portal } from '../../api/portal.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { PortalFeedback } from '../../api/types.ts';
@@ -40,29 +40,31 @@ function Scale(props: {
   );
 }
 
-function Answer({ token, asked, onDone }: { token: string; asked: PortalFeedback; onDone: () => void }) {
+type Given = { score: number; more: Record<string, number>; comment: string };
+
+/** The question and its answer; whoever shows it says what stands above it and how the answer is sent. */
+export function FeedbackForm(props: {
+  asked: PortalFeedback;
+  head: ReactNode;
+  className: string;
+  send: (given: Given) => Promise<unknown>;
+  onDone: () => void;
+}) {
+  const { asked, head, className, send, onDone } = props;
   const t = useT();
-  const queries = useQueryClient();
   const [score, setScore] = useState<number | undefined>(asked.score ?? undefined);
   const [more, setMore] = useState<Record<string, number>>(asked.more);
   const [comment, setComment] = useState(asked.comment);
-  const give = useMutation({
-    mutationFn: (value: number) => portal.rate({ token, score: value, more, comment }),
-    onSuccess: (now) => {
-      queries.setQueryData(feedbackQuery(token).queryKey, now);
-      onDone();
-    },
-  });
+  const give = useMutation({ mutationFn: send, onSuccess: onDone });
   return (
     <form
-      className="zp-card zp-form"
+      className={className}
       onSubmit={(event) => {
         event.preventDefault();
-        if (score !== undefined) give.mutate(score);
+        if (score !== undefined) give.mutate({ score, more, comment });
       }}
     >
-      <p className="muted wrap">{asked.organisation}</p>
-      <h1>{t(`portal.feedback.${asked.subjectKind}`, { no: asked.subjectNo })}</h1>
+      {head}
       <ProblemNote error={give.error} />
       <Scale
         name="score"
@@ -95,6 +97,27 @@ function Answer({ token, asked, onDone }: { token: string; asked: PortalFeedback
         {t('portal.feedback.until')} <TimeText at={asked.answerUntil} />
       </small>
     </form>
+  );
+}
+
+function Answer({ token, asked, onDone }: { token: string; asked: PortalFeedback; onDone: () => void }) {
+  const t = useT();
+  const queries = useQueryClient();
+  return (
+    <FeedbackForm
+      asked={asked}
+      className="zp-card zp-form"
+      head={
+        <>
+          <p className="muted wrap">{asked.organisation}</p>
+          <h1>{t(`portal.feedback.${asked.subjectKind}`, { no: asked.subjectNo })}</h1>
+        </>
+      }
+      send={async (given) =>
+        queries.setQueryData(feedbackQuery(token).queryKey, await portal.rate({ token, ...given }))
+      }
+      onDone={onDone}
+    />
   );
 }
 

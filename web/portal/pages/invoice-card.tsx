@@ -7,19 +7,14 @@ import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { useMine } from '../mine.tsx';
 import { ProblemNote } from '../problem-note.tsx';
+import { saveBytes } from '../save-bytes.ts';
 
 type Invoice = MyInvoices['items'][number];
 type Body = Parameters<PortalOf['invoice']>[0];
 type Kind = Body['title']['kind'];
 
-async function openPdf(order: PortalOf, invoiceId: string): Promise<void> {
-  const url = URL.createObjectURL(await order.invoicePdf(invoiceId));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${invoiceId}.pdf`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
+const openPdf = async (order: PortalOf, invoiceId: string): Promise<void> =>
+  saveBytes(await order.invoicePdf(invoiceId), `${invoiceId}.pdf`);
 
 /** One invoice and where it stands. */
 function InvoiceItem({ invoice: i }: { invoice: Invoice }) {

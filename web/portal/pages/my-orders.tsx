@@ -4,6 +4,7 @@ import type { Schemas } from '../../api/types.ts';
 import { MoneyText, TimeText } from '../../ui/components/text.tsx';
 import { useT, useWord } from '../../ui/i18n.ts';
 import { Link } from '../link.tsx';
+import { MainNav } from '../main-nav.tsx';
 import { useSearch } from '../location.ts';
 import { Failed, Heading, Nothing, Wait } from '../page.tsx';
 import { useLeave } from '../session.ts';
@@ -66,6 +67,7 @@ export default function MyOrders() {
           {t('portal.signOut')}
         </button>
       </div>
+      <MainNav current="orders" />
       <nav className="zp-tabs" aria-label={t('portal.filter')}>
         {SHOWN.map((value) => (
           <Link

@@ -13,6 +13,8 @@ import { ClaimsCard } from './claims-card.tsx';
 import { InvoiceCard } from './invoice-card.tsx';
 import { Actions } from './order-actions.tsx';
 import { PresaleCard } from './presale.tsx';
+import { ProtectionCard } from './protection-card.tsx';
+import { TicketsCard } from './tickets/tickets-card.tsx';
 
 function Status({ order }: { order: Order }) {
   const t = useT();
@@ -200,6 +202,8 @@ export default function OrderPage() {
       <Parcels />
       <Goods order={order} />
       <AfterSalesCard />
+      <ProtectionCard />
+      <TicketsCard />
       <Facts order={order} />
       <History />
       <InvoiceCard />

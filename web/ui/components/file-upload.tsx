@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import {
   startUpload,
@@ -7,6 +7,7 @@ import {
   type UploadPurpose,
   type UploadView,
 } from '../../api/uploads.ts';
+import { uploadShelf } from '../../api/upload-shelf.ts';
 import { useT, type Translate } from '../i18n.ts';
 import './file-upload.css';
 
@@ -17,30 +18,27 @@ type Item = {
   preview: string | undefined;
   running: RunningUpload;
   view: UploadView;
+  isOfWrongKind: boolean;
 };
 
-const KNOWN = 'zhanggui.upload.';
-/** The same file chosen again is taken up where it was left, in this tab. */
-const knownKey = (file: File, purpose: string): string =>
-  `${KNOWN}${purpose}:${file.name}:${file.size}:${file.lastModified}`;
-
-function remembered(key: string): string | undefined {
-  try {
-    return sessionStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-function remember(key: string, id: string | undefined): void {
-  try {
-    if (id === undefined) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, id);
-  } catch {
-    // then it begins anew after the page is loaded again
-  }
+/** Whether a file is of a kind that is asked for; what does not say what it is, the server looks at. */
+function isWanted(file: File, accept: string | undefined): boolean {
+  if (accept === undefined || file.type === '') return true;
+  return accept
+    .split(',')
+    .some((kind) => (kind.endsWith('/*') ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind));
 }
 
-function says(view: UploadView, size: string, t: Translate): string {
+/** Of a file that is not sent at all. */
+const REFUSED: RunningUpload = {
+  pause: () => undefined,
+  resume: () => undefined,
+  cancel: () => undefined,
+  view: () => ({ state: 'failed', sent: 0 }),
+};
+
+function says({ view, isOfWrongKind }: Item, size: string, t: Translate): string {
+  if (isOfWrongKind) return t('ui.upload.wrongKind');
   if (view.state !== 'failed') return t(`ui.upload.${view.state}`, { size });
   const problem = view.error instanceof ApiProblem ? view.error : undefined;
   return problem?.detail ?? problem?.title ?? t('ui.error.unknown');
@@ -68,7 +66,7 @@ function Row({ item, onRemove }: { item: Item; onRemove: () => void }) {
           data-bad={view.state === 'failed'}
           role={view.state === 'failed' ? 'alert' : 'status'}
         >
-          {says(view, `${inMb(view.sent)} / ${inMb(size)} MB`, t)}
+          {says(item, `${inMb(view.sent)} / ${inMb(size)} MB`, t)}
         </div>
         {view.state !== 'done' && view.state !== 'failed' && (
           <div
@@ -106,70 +104,95 @@ export type FileUploadProps = {
   label: string;
   /** Said below the label: what is asked for, how many. */
   says?: string;
+  /** What the files are for: after a reload those chosen for it go on, until `uploadShelf.forget` is told that it was sent. */
+  place: string;
   purpose?: UploadPurpose;
-  /** As the `accept` of a file field. */
-  accept?: string;
+  /** As the `accept` of a file field; null: whatever the server takes. */
+  accept?: string | null;
   max: number;
   onChange: (files: StoredFile[]) => void;
   /** Told while something is still on its way: what is sent before would lack it. */
   onBusy?: (busy: boolean) => void;
 };
 
-type Told = Pick<FileUploadProps, 'onChange' | 'onBusy'>;
+const isUnderWay = ({ view }: Item): boolean => view.state !== 'done' && view.state !== 'failed';
 
-/** The files chosen, and how far each has come. What is begun when the page goes can be taken up again. */
-function useUploads(purpose: UploadPurpose, max: number, told: Told) {
+/** The files chosen, and how far each has come. What is begun when the page goes is taken up again. */
+function useUploads(props: FileUploadProps & { purpose: UploadPurpose; accept: string | null }) {
+  const { place, purpose, accept, max } = props;
   const [items, setItems] = useState<Item[]>([]);
   const latest = useRef<Item[]>([]);
+  const told = useRef(props);
+  useEffect(() => {
+    told.current = props;
+  });
   const set = (next: Item[]): void => {
     latest.current = next;
     setItems(next);
-    told.onChange(next.flatMap((i) => (i.view.file ? [i.view.file] : [])));
-    told.onBusy?.(next.some((i) => i.view.state !== 'done' && i.view.state !== 'failed'));
+    told.current.onChange(next.flatMap((i) => (i.view.file ? [i.view.file] : [])));
+    told.current.onBusy?.(next.some(isUnderWay));
   };
-  useEffect(
-    () => () => {
+  const begin = (file: File, key: string, known?: string): Item => {
+    const isOfWrongKind = !isWanted(file, accept ?? undefined);
+    const entry = { key, place, file, purpose };
+    const running = isOfWrongKind
+      ? REFUSED
+      : startUpload(
+          file,
+          purpose,
+          (view) => {
+            if (view.state === 'failed') void uploadShelf.drop(key);
+            set(latest.current.map((i) => (i.key === key ? { ...i, view } : i)));
+          },
+          { known, onBegun: (uploadId) => void uploadShelf.put({ ...entry, uploadId }) },
+        );
+    const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
+    return { key, name: file.name, size: file.size, preview, running, view: running.view(), isOfWrongKind };
+  };
+  const takeUp = useEffectEvent((shelved: Awaited<ReturnType<typeof uploadShelf.of>>) => {
+    const mine = new Set(latest.current.map((i) => i.key));
+    const left = shelved.filter((s) => !mine.has(s.key)).slice(0, max - latest.current.length);
+    if (left.length > 0) set([...latest.current, ...left.map((s) => begin(s.file, s.key, s.uploadId))]);
+  });
+  useEffect(() => {
+    let isGone = false;
+    void uploadShelf.of(place).then((shelved) => isGone || takeUp(shelved));
+    return () => {
+      isGone = true;
       for (const item of latest.current) {
         item.running.pause();
         if (item.preview) URL.revokeObjectURL(item.preview);
       }
-    },
-    [],
-  );
-  const begin = (file: File, key: string): Item => {
-    const known = knownKey(file, purpose);
-    const running = startUpload(
-      file,
-      purpose,
-      (view) => {
-        if (view.state === 'done' || view.state === 'failed') remember(known, undefined);
-        set(latest.current.map((i) => (i.key === key ? { ...i, view } : i)));
-      },
-      { known: remembered(known), onBegun: (uploadId) => remember(known, uploadId) },
-    );
-    const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
-    return { key, name: file.name, size: file.size, preview, running, view: running.view() };
-  };
+      latest.current = [];
+    };
+  }, [place]);
   return {
     items,
     add: (files: readonly File[]): void => {
       const room = files.slice(0, max - latest.current.length);
-      set([...latest.current, ...room.map((file, n) => begin(file, `${Date.now()}-${n}-${file.name}`))]);
+      const now = Date.now();
+      set([
+        ...latest.current,
+        ...room.map((file, n) => begin(file, `${now}-${String(n).padStart(3, '0')}-${file.name}`)),
+      ]);
     },
     remove: (item: Item): void => {
       item.running.cancel();
+      void uploadShelf.drop(item.key);
       if (item.preview) URL.revokeObjectURL(item.preview);
       set(latest.current.filter((i) => i.key !== item.key));
     },
   };
 }
 
-/** Photos and films sent in pieces, with their progress; a lost connection is waited for, and nothing is sent twice. */
+const SHOWN = 'image/*,video/*';
+
+/** Files sent in pieces, with their progress; a lost connection is waited for, a reload taken up, and nothing is sent twice. */
 export function FileUpload(props: FileUploadProps) {
-  const { label, says: hint, purpose = 'evidence', accept = 'image/*,video/*', max } = props;
+  const { label, says: hint, purpose = 'evidence', accept = SHOWN, max } = props;
   const t = useT();
   const id = useId();
-  const { items, add, remove } = useUploads(purpose, max, props);
+  const { items, add, remove } = useUploads({ ...props, purpose, accept });
   const isFull = items.length >= max;
   return (
     <div role="group" aria-labelledby={`${id}-label`} aria-describedby={hint ? `${id}-hint` : undefined}>
@@ -191,7 +214,7 @@ export function FileUpload(props: FileUploadProps) {
           type="file"
           className="sr"
           multiple={max > 1}
-          accept={accept}
+          accept={accept ?? undefined}
           disabled={isFull}
           onChange={(event) => {
             add([...(event.target.files ?? [])]);
@@ -199,7 +222,7 @@ export function FileUpload(props: FileUploadProps) {
           }}
         />
         <span aria-hidden>＋</span>
-        {t('ui.upload.choose', { left: max - items.length })}
+        {t(accept === SHOWN ? 'ui.upload.choose' : 'ui.upload.chooseFiles', { left: max - items.length })}
       </label>
     </div>
   );

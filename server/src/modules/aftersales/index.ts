@@ -31,6 +31,7 @@ export {
   openCase,
   openCases,
   ordersInCases,
+  ownCase,
   quoteRepair,
   receiveReturn,
   rejectCase,

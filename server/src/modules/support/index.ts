@@ -10,6 +10,8 @@ import {
 } from './feedback/index.ts';
 import { supportInvariants } from './invariants.ts';
 import { mailDeadlines, mailInvariants, mailJobs, mailPermissions, mailRoutes, mailSubscribers } from './mail/index.ts';
+import { answersAreTold } from './my-tickets/handlers.ts';
+import { myTicketRoutes } from './my-tickets/routes.ts';
 import { ticketDeadlines, ticketJobs, ticketPermissions, ticketRoutes, ticketSubscribers } from './tickets/index.ts';
 
 export { draftAgreement, sendAgreement, useSupportLinks } from './complaints/index.ts';
@@ -34,9 +36,10 @@ export const supportModule: Module = {
     'support.feedback_case',
     'support.feedback_ticket',
     'support.merged',
+    'support.portal_answered',
   ],
-  routes: [...ticketRoutes, ...complaintRoutes, ...mailRoutes, ...feedbackRoutes],
-  subscribers: [...ticketSubscribers, ...mailSubscribers, ...feedbackSubscribers],
+  routes: [...ticketRoutes, ...myTicketRoutes, ...complaintRoutes, ...mailRoutes, ...feedbackRoutes],
+  subscribers: [...ticketSubscribers, answersAreTold, ...mailSubscribers, ...feedbackSubscribers],
   jobs: [...ticketJobs, ...mailJobs, ...feedbackJobs],
   deadlines: [...ticketDeadlines, ...complaintDeadlines, ...mailDeadlines, ...feedbackDeadlines],
   permissions: { ...ticketPermissions, ...mailPermissions, ...feedbackPermissions },

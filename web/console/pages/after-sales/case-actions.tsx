@@ -7,7 +7,7 @@ import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { parseMoney, toDecimal } from '../../../ui/format/money.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
-import { evidenceField, evidenceOf } from './evidence-field.tsx';
+import { EvidenceField, evidenceOf } from './evidence-field.tsx';
 import { FieldsButton } from './fields-button.tsx';
 import { InspectButton } from './inspect-button.tsx';
 import { FeeReference, Repairs, yesNo } from './repair-actions.tsx';
@@ -235,13 +235,13 @@ function Arbitrate({ of }: { of: AfterSalesCase }) {
           <Form.Item name="note" label={t('case.note')} rules={required(t)}>
             <Input.TextArea maxLength={1000} autoSize={{ minRows: 3 }} />
           </Form.Item>
-          {evidenceField(t('case.evidence'))}
+          <EvidenceField label={t('case.evidence')} place={`case:${of.id}:arbitrate`} />
         </>
       )}
-      send={async (values) =>
+      send={(values) =>
         client.post('/after-sales/{caseId}/arbitrate', {
           path: { caseId: of.id },
-          body: { verdict: values['verdict'], note: values['note'], evidence: await evidenceOf(values) },
+          body: { verdict: values['verdict'], note: values['note'], evidence: evidenceOf(values) },
         })
       }
     />
@@ -278,9 +278,9 @@ function Afterwards({ of, may }: { of: AfterSalesCase; may: (act: string) => boo
       {may('add_evidence') && (
         <FieldsButton
           label={t('case.act.add_evidence')}
-          fields={() => evidenceField(t('case.evidence'))}
-          send={async (values) =>
-            client.post('/after-sales/{caseId}/evidence', { path, body: { fileIds: await evidenceOf(values) } })
+          fields={() => <EvidenceField label={t('case.evidence')} place={`case:${of.id}`} />}
+          send={(values) =>
+            client.post('/after-sales/{caseId}/evidence', { path, body: { fileIds: evidenceOf(values) } })
           }
         />
       )}

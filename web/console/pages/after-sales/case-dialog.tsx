@@ -8,7 +8,7 @@ import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
 import { MoneyText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
-import { evidenceField, evidenceOf } from './evidence-field.tsx';
+import { EvidenceField, evidenceOf, evidenceSent } from './evidence-field.tsx';
 import type { Typed } from './fields-button.tsx';
 import { type CaseType, REASONS, TYPES } from './words.ts';
 
@@ -99,7 +99,7 @@ export function CaseDialog(props: {
   const values = (Form.useWatch([], form) as Typed | undefined) ?? { type: 'return' };
   const type: CaseType = values['type'] ?? 'return';
   const send = useSubmit(
-    async (typed: Typed, idempotencyKey) =>
+    (typed: Typed, idempotencyKey) =>
       client.post('/after-sales', {
         body: {
           orderId: props.orderId,
@@ -107,11 +107,16 @@ export function CaseDialog(props: {
           lines: chosen(props.lines, typed),
           reason: typed['reason'],
           description: typed['description'] ?? '',
-          evidence: await evidenceOf(typed),
+          evidence: evidenceOf(typed),
         },
         idempotencyKey,
       }),
-    { onSuccess: (made) => props.onDone(made.id) },
+    {
+      onSuccess: (made, typed) => {
+        evidenceSent(typed);
+        props.onDone(made.id);
+      },
+    },
   );
   const lines = props.lines.filter((l) => leftOf(type, l) > 0);
   return (
@@ -142,7 +147,7 @@ export function CaseDialog(props: {
         <Form.Item name="description" label={t('case.description')}>
           <Input.TextArea maxLength={1000} autoSize={{ minRows: 2 }} />
         </Form.Item>
-        {evidenceField(t('case.evidence'))}
+        <EvidenceField label={t('case.evidence')} place={`apply:${props.orderId}`} />
         <Preview orderId={props.orderId} lines={props.lines} values={values} />
       </Form>
     </Modal>

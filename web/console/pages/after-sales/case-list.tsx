@@ -1,22 +1,19 @@
-import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, type TableColumnsType, Tabs, Tag } from 'antd';
+import { type TableColumnsType, Tabs, Tag } from 'antd';
 import { useState } from 'react';
-import { listQuery, meQuery } from '../../../api/console.ts';
-import { client } from '../../../api/instance.ts';
+import { listQuery } from '../../../api/console.ts';
 import type { CaseRow } from '../../../api/types.ts';
-import { useSubmit } from '../../../api/use-submit.ts';
-import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { DataTable } from '../../../ui/components/data-table.tsx';
 import { ChoiceFilter, FilterBar, SearchFilter } from '../../../ui/components/filter-bar.tsx';
 import { Page } from '../../../ui/components/page.tsx';
-import { EmptyState, useErrorTitle } from '../../../ui/components/states.tsx';
+import { EmptyState } from '../../../ui/components/states.tsx';
 import { StatusTag } from '../../../ui/components/status-tag.tsx';
 import { MoneyText, TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
-import { can } from '../../permissions.ts';
+import { SavedViews } from '../../saved-views.tsx';
+import { CaseBulk, ExportCases } from './case-bulk.tsx';
 import { STATUSES, TYPES, VIEWS } from './words.ts';
 import './after-sales.css';
 
@@ -91,68 +88,17 @@ function useColumns(): TableColumnsType<CaseRow> {
   ];
 }
 
-/** What is done with many at once; each case answers for itself. */
-function Bulk({ ids, onDone }: { ids: string[]; onDone: () => void }) {
-  const t = useT();
-  const { notification } = App.useApp();
-  const send = useSubmit((body: { caseIds: string[]; action: 'assign' | 'approve' | 'reject'; note?: string }) =>
-    client.post('/after-sales/bulk', { body }),
-  );
-  const act = async (action: 'assign' | 'approve' | 'reject', note: string) => {
-    const { results } = await send.mutateAsync({ caseIds: ids, action, ...(note ? { note } : {}) });
-    const failed = results.filter((r) => !r.done);
-    notification[failed.length > 0 ? 'warning' : 'success']({
-      title: t('case.bulkDone', { done: results.length - failed.length, failed: failed.length }),
-      description: [...new Set(failed.map((r) => r.message))].join(' · '),
-    });
-    onDone();
-  };
-  return (
-    <>
-      <ConfirmButton title={t('case.bulk.assign', { count: ids.length })} act={() => act('assign', '')}>
-        {t('case.bulk.assign', { count: ids.length })}
-      </ConfirmButton>
-      <ConfirmButton
-        type="primary"
-        title={t('case.bulk.approve', { count: ids.length })}
-        act={() => act('approve', '')}
-      >
-        {t('case.bulk.approve', { count: ids.length })}
-      </ConfirmButton>
-    </>
-  );
-}
-
-function ExportCases({ filters }: { filters: Record<string, string | undefined> }) {
-  const t = useT();
-  const { message } = App.useApp();
-  const title = useErrorTitle();
-  const navigate = useNavigate();
-  const start = useSubmit(
-    (_: Record<never, never>, idempotencyKey) =>
-      client.post('/exports', {
-        body: { kind: 'after_sales', format: 'xlsx', filters: filters as never },
-        idempotencyKey,
-      }),
-    { onSuccess: () => void navigate({ to: '/exports' }), onError: (error) => void message.error(title(error)) },
-  );
-  return (
-    <Button icon={<DownloadOutlined />} loading={start.isPending} onClick={() => start.mutate({})}>
-      {t('case.export')}
-    </Button>
-  );
-}
+const NAMES = ['view', 'q', 'status', 'type', 'owner', 'overdue'] as const;
 
 /** After-sales cases: what waits by who waits longest, VIPs first; the rest newest first. */
 export default function CaseList() {
   const t = useT();
   const word = useWord();
   const navigate = useNavigate();
-  const filters = useFilters(['view', 'q', 'status', 'type', 'owner', 'overdue']);
+  const filters = useFilters(NAMES);
   const view = VIEWS.find((v) => v === filters.search.view) ?? 'open';
   const asked = { ...filters.search, view };
   const query = useQuery(listQuery('/after-sales', { ...asked, limit: filters.limit } as never));
-  const mayDecide = can(useQuery(meQuery).data, 'aftersales.case.decide');
   const [selected, setSelected] = useState<string[]>([]);
   const columns = useColumns();
   const { cursor: _cursor, limit: _limit, ...exported } = asked as Record<string, string | undefined>;
@@ -162,8 +108,8 @@ export default function CaseList() {
       says={t('case.listSays')}
       extra={
         <>
-          {selected.length > 0 && <Bulk ids={selected} onDone={() => setSelected([])} />}
-          <ExportCases filters={exported} />
+          <SavedViews of="/case-views" search={filters.search} names={NAMES} onOpen={filters.set} />
+          <ExportCases filters={exported} label={t('case.export')} />
         </>
       }
     >
@@ -201,6 +147,7 @@ export default function CaseList() {
           options={[{ value: 'true', label: t('case.overdue') }]}
         />
       </FilterBar>
+      {selected.length > 0 && <CaseBulk ids={selected} onDone={() => setSelected([])} />}
       <DataTable
         query={query as never}
         columns={columns}
@@ -209,7 +156,7 @@ export default function CaseList() {
         minWidthPx={1160}
         onOpen={(row) => void navigate({ to: '/after-sales/$id', params: { id: row.id } as never })}
         empty={<EmptyState title={t('case.none')} />}
-        {...(mayDecide ? { selection: { keys: selected, onChange: setSelected } } : {})}
+        selection={{ keys: selected, onChange: setSelected }}
       />
     </Page>
   );

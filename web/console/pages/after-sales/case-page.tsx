@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Image, Table, Tag } from 'antd';
+import { Alert, Table, Tag } from 'antd';
 import { oneQuery } from '../../../api/console.ts';
 import type { AfterSalesCase } from '../../../api/types.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
@@ -11,6 +11,7 @@ import { Timeline } from '../../../ui/components/timeline.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useCarrierName } from '../orders/order-parcels.tsx';
 import { TicketsCard } from '../tickets/tickets-card.tsx';
+import { FileThumbs } from '../../file-thumbs.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { FactList } from './fact-list.tsx';
 import { FeePanel } from './fee-panel.tsx';
@@ -257,25 +258,13 @@ function Evidence({ of }: { of: AfterSalesCase }) {
   const t = useT();
   const word = useWord();
   if (of.evidence.length === 0) return null;
-  const at = (fileId: string): string => `/api/v1/after-sales/${of.id}/evidence/${fileId}`;
   return (
     <Panel title={t('case.evidence')}>
-      <Image.PreviewGroup>
-        <div className="zg-as-shots">
-          {of.evidence.map((e) => (
-            <figure key={`${e.fileId} ${e.purpose}`} style={{ margin: 0 }}>
-              {e.mediaType.startsWith('image/') ? (
-                <Image src={at(e.fileId)} alt={e.name} width={96} height={96} />
-              ) : (
-                <a href={at(e.fileId)} className="wrap">
-                  {e.name}
-                </a>
-              )}
-              <figcaption className="muted">{word('casePurpose', e.purpose)}</figcaption>
-            </figure>
-          ))}
-        </div>
-      </Image.PreviewGroup>
+      <FileThumbs
+        files={of.evidence}
+        at={(e, isSmall) => `/api/v1/after-sales/${of.id}/evidence/${e.fileId}${isSmall ? '/thumbnail' : ''}`}
+        says={(e) => word('casePurpose', e.purpose)}
+      />
     </Panel>
   );
 }

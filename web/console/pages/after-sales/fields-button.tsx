@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Form, type FormInstance, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { evidenceSent } from './evidence-field.tsx';
 
 // oxlint-disable-next-line no-explicit-any -- each dialog knows the names of its own fields
 export type Typed = Record<string, any>;
@@ -18,7 +19,12 @@ export function FieldsButton(props: {
 }) {
   const [form] = Form.useForm<Typed>();
   const [open, setOpen] = useState(false);
-  const send = useSubmit((values: Typed) => props.send(values), { onSuccess: () => setOpen(false) });
+  const send = useSubmit((values: Typed) => props.send(values), {
+    onSuccess: (_, values) => {
+      evidenceSent(values);
+      setOpen(false);
+    },
+  });
   return (
     <>
       <Button {...props.button} onClick={() => setOpen(true)}>

@@ -3,7 +3,7 @@ import { client } from '../../../api/instance.ts';
 import type { AfterSalesCase } from '../../../api/types.ts';
 import { parseMoney } from '../../../ui/format/money.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
-import { evidenceField, evidenceOf } from './evidence-field.tsx';
+import { EvidenceField, evidenceOf } from './evidence-field.tsx';
 import { FieldsButton, type Typed } from './fields-button.tsx';
 import { DISPOSITIONS, GRADES } from './words.ts';
 
@@ -68,10 +68,10 @@ export function InspectButton({ of }: { of: AfterSalesCase }) {
               ))
             }
           </Form.List>
-          {evidenceField(t('case.evidence'))}
+          <EvidenceField label={t('case.evidence')} place={`case:${of.id}:inspect`} />
         </>
       )}
-      send={async (values) =>
+      send={(values) =>
         client.post('/after-sales/{caseId}/inspect', {
           path: { caseId: of.id },
           body: {
@@ -84,7 +84,7 @@ export function InspectButton({ of }: { of: AfterSalesCase }) {
               ...(r['deduction'] ? { deduction: parseMoney(String(r['deduction']), currency) ?? -1 } : {}),
               ...(r['bin'] ? { bin: String(r['bin']).trim() } : {}),
             })),
-            evidence: await evidenceOf(values),
+            evidence: evidenceOf(values),
           },
         })
       }

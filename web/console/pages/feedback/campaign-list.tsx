@@ -15,7 +15,7 @@ import { dayStart } from '../../../ui/format/time.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
-import { FormButton } from '../tickets/form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { index, percent } from './figures.ts';
 
 type Values = { name: string; days: [Dayjs, Dayjs]; shop?: string; sample: number };

@@ -10,7 +10,7 @@ import { EmptyState } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
-import { FormButton } from '../tickets/form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { agentsQuery } from '../tickets/queries.ts';
 
 const VIEWS = {

@@ -1,14 +1,18 @@
-import { PaperClipOutlined, SendOutlined, UploadOutlined } from '@ant-design/icons';
+import { SendOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Input, Segmented, Select, Tag, Upload } from 'antd';
+import { Alert, Button, Checkbox, Input, Segmented, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { client } from '../../../api/instance.ts';
 import type { Ticket, TicketMessage } from '../../../api/types.ts';
+import { uploadShelf } from '../../../api/upload-shelf.ts';
+import type { StoredFile } from '../../../api/uploads.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
+import { FileUpload } from '../../../ui/components/file-upload.tsx';
 import { Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { TimeText } from '../../../ui/components/text.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
+import { FileThumbs } from '../../file-thumbs.tsx';
 import { useDraft } from '../../use-draft.ts';
 import './tickets.css';
 
@@ -50,17 +54,10 @@ function Message({
         </span>
       </div>
       <div className="zg-msg-body">{m.body}</div>
-      {m.files.map((f) => (
-        <a
-          key={f.id}
-          href={`/api/v1/tickets/${ticket.id}/files/${f.id}`}
-          target="_blank"
-          rel="noreferrer"
-          className="wrap"
-        >
-          <PaperClipOutlined /> {f.name}
-        </a>
-      ))}
+      <FileThumbs
+        files={m.files}
+        at={(f, isSmall) => `/api/v1/tickets/${ticket.id}/files/${f.id}${isSmall ? '/thumbnail' : ''}`}
+      />
     </li>
   );
 }
@@ -68,38 +65,6 @@ function Message({
 type Kind = 'outbound' | 'internal' | 'inbound';
 
 type Next = 'wait_customer' | 'wait_third_party';
-type Taken = { id: string; name: string };
-
-/** Files that go along: uploaded at once, named once they are taken. */
-function FilesField({ files, onChange }: { files: Taken[]; onChange: (files: Taken[]) => void }) {
-  const t = useT();
-  const [refusal, setRefusal] = useState<unknown>();
-  const upload = async (file: File): Promise<void> => {
-    setRefusal(undefined);
-    const form = new FormData();
-    form.append('file', file, file.name);
-    try {
-      const { id } = await client.upload('/files', form);
-      onChange([...files, { id, name: file.name }].slice(0, FILES_MAX));
-    } catch (error) {
-      setRefusal(error);
-    }
-  };
-  return (
-    <>
-      <Upload showUploadList={false} beforeUpload={(file) => (void upload(file), false)}>
-        <Button icon={<UploadOutlined />}>{t('ticket.addFile')}</Button>
-      </Upload>
-      {files.map((f) => (
-        <span key={f.id} className="wrap">
-          <PaperClipOutlined /> {f.name}
-        </span>
-      ))}
-      {refusal !== undefined && <ErrorState error={refusal} />}
-    </>
-  );
-}
-
 /** What an answer is besides: a solution, and what becomes of the ticket with it. */
 function AnswerFields(props: {
   solution: boolean;
@@ -131,13 +96,39 @@ function AnswerFields(props: {
   );
 }
 
+/** Files that go along: sent at once, and kept for this ticket until the message is. */
+function useAttached(ticketId: string) {
+  const t = useT();
+  const [files, setFiles] = useState<StoredFile[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const [sent, setSent] = useState(0);
+  const place = `ticket:${ticketId}`;
+  return {
+    ids: files.map((f) => f.id),
+    isBusy,
+    forget: () => void uploadShelf.forget(place).then(() => setSent(sent + 1)),
+    field: (
+      <FileUpload
+        key={sent}
+        label={t('ticket.files')}
+        place={place}
+        purpose="upload"
+        accept={null}
+        max={FILES_MAX}
+        onChange={setFiles}
+        onBusy={setBusy}
+      />
+    ),
+  };
+}
+
 function Composer({ ticket }: { ticket: Ticket }) {
   const t = useT();
   const [kind, setKind] = useState<Kind>('outbound');
   const [body, setBody] = useDraft(`ticket.${ticket.id}`);
   const [solution, setSolution] = useState(false);
   const [next, setNext] = useState<Next>();
-  const [files, setFiles] = useState<Taken[]>([]);
+  const attached = useAttached(ticket.id);
   const isAnswer = kind === 'outbound';
   const send = useSubmit(
     (_: Record<never, never>, idempotencyKey) =>
@@ -148,7 +139,7 @@ function Composer({ ticket }: { ticket: Ticket }) {
           kind,
           channel: kind === 'inbound' ? 'phone' : 'console',
           solution: isAnswer && solution,
-          files: files.map((f) => f.id),
+          files: attached.ids,
           ...(next && isAnswer ? { next } : {}),
         },
         idempotencyKey,
@@ -156,13 +147,13 @@ function Composer({ ticket }: { ticket: Ticket }) {
     {
       onSuccess: () => {
         setBody('');
-        setFiles([]);
+        attached.forget();
         setSolution(false);
         setNext(undefined);
       },
     },
   );
-  const submit = () => body.trim() !== '' && send.mutate({});
+  const submit = () => body.trim() !== '' && !attached.isBusy && send.mutate({});
   const kinds = (['outbound', 'internal', 'inbound'] as const).map((value) => ({
     value,
     label: t(`ticket.compose.${value}`),
@@ -181,15 +172,15 @@ function Composer({ ticket }: { ticket: Ticket }) {
         onKeyDown={(e) => (e.ctrlKey || e.metaKey) && e.key === 'Enter' && submit()}
       />
       {send.isError && <ErrorState error={send.error} />}
+      {attached.field}
       <div className="row">
-        <FilesField files={files} onChange={setFiles} />
         {isAnswer && <AnswerFields solution={solution} onSolution={setSolution} next={next} onNext={setNext} />}
         <span style={{ flex: 1 }} />
         <Button
           type="primary"
           icon={<SendOutlined />}
           loading={send.isPending}
-          disabled={body.trim() === ''}
+          disabled={body.trim() === '' || attached.isBusy}
           onClick={submit}
         >
           {t(`ticket.send.${kind}`)}

@@ -2,25 +2,27 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select, Switch, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { client } from '../../../api/instance.ts';
-import type { SupportSettings, SupportTeam } from '../../../api/types.ts';
+import type { Schemas, SupportSettings, SupportTeam } from '../../../api/types.ts';
 import { useSubmit } from '../../../api/use-submit.ts';
 import { Page, Panel } from '../../../ui/components/page.tsx';
 import { ErrorState, Loading } from '../../../ui/components/states.tsx';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { CalendarEditor } from './calendar-editor.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { useSaveDesk } from './use-save-desk.ts';
 import { agentsQuery, categoriesOfTickets, deskQuery, teamsQuery } from './queries.ts';
 
 type Values = SupportSettings['values'];
 
+type Category = Schemas['TicketCategories']['items'][number];
+
 function Categories() {
   const t = useT();
   const locale = useLocale();
   const items = useQuery(categoriesOfTickets).data?.items ?? [];
-  const put = useSubmit((c: (typeof items)[number]) =>
-    client.put('/ticket-categories', { body: { code: c.code, name: c.name, enabled: c.enabled } }),
+  const put = useSubmit((c: Category) =>
+    client.put('/ticket-categories', { body: { code: c.code, name: c.name, enabled: c.enabled, offered: c.offered } }),
   );
   const nameFields = (
     <>
@@ -60,25 +62,25 @@ function Categories() {
         size="small"
         rowKey="code"
         pagination={false}
-        scroll={{ x: 560 }}
+        scroll={{ x: 700 }}
         dataSource={items}
         columns={[
           { title: t('desk.code'), render: (_, c) => <span className="mono">{c.code}</span> },
           { title: t('desk.name'), render: (_, c) => c.name[locale] },
           { title: '', width: 100, render: (_, c) => !c.builtIn && <Tag>{t('desk.own')}</Tag> },
-          {
-            title: t('desk.enabled'),
-            width: 90,
-            render: (_, c) => (
+          ...(['enabled', 'offered'] as const).map((name) => ({
+            title: t(`desk.${name}`),
+            width: name === 'enabled' ? 90 : 150,
+            render: (_: unknown, c: Category) => (
               <Switch
                 size="small"
-                checked={c.enabled}
+                checked={c[name]}
                 disabled={!c.code.includes('/')}
-                aria-label={`${t('desk.enabled')} ${c.name[locale]}`}
-                onChange={(enabled) => put.mutate({ ...c, enabled })}
+                aria-label={`${t(`desk.${name}`)} ${c.name[locale]}`}
+                onChange={(on) => put.mutate({ ...c, [name]: on })}
               />
             ),
-          },
+          })),
         ]}
       />
     </Panel>
@@ -212,6 +214,8 @@ const NUMBERS = [
   'ticketLimit',
   'repeatMinutes',
   'repeatMax',
+  'portalTicketsPerDay',
+  'portalMessagesPerHour',
   'reportRemindMinutes',
   'agreementDays',
 ] as const;

@@ -3,7 +3,7 @@ import { Form, Input, Select } from 'antd';
 import { client } from '../../../api/instance.ts';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { CategoryField, PriorityField, SubjectField } from './fields.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { CHANNELS } from './words.ts';
 
 type Values = {

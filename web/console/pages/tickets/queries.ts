@@ -8,5 +8,4 @@ export const ticketQuery = (ticketId: string) =>
 export const categoriesOfTickets = queryOptions({ ...oneQuery('/ticket-categories'), staleTime: MINUTE_MS });
 export const teamsQuery = queryOptions({ ...oneQuery('/support-teams'), staleTime: MINUTE_MS });
 export const agentsQuery = queryOptions({ ...oneQuery('/support-agents'), staleTime: MINUTE_MS });
-export const viewsQuery = oneQuery('/ticket-views');
 export const deskQuery = oneQuery('/support-settings');

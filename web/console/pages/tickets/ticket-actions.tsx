@@ -6,7 +6,7 @@ import { useSubmit } from '../../../api/use-submit.ts';
 import { ConfirmButton } from '../../../ui/components/confirm-button.tsx';
 import { useT, useWord } from '../../../ui/i18n.ts';
 import { AssignFields, CategoryField, NoteField, PriorityField, SubjectField } from './fields.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { RUNGS } from './words.ts';
 
 const MOVES = ['start', 'release', 'wait_customer', 'wait_third_party', 'close'] as const;

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Dropdown, Form, Input, Select, type TableColumnsType, Tabs, Tag } from 'antd';
+import { App, Button, Form, Select, type TableColumnsType, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { listQuery, meQuery } from '../../../api/console.ts';
 import { client } from '../../../api/instance.ts';
@@ -17,11 +17,12 @@ import { TimeText } from '../../../ui/components/text.tsx';
 import { useLocale, useT, useWord } from '../../../ui/i18n.ts';
 import { useFilters } from '../../../ui/use-filters.ts';
 import { can } from '../../permissions.ts';
+import { SavedViews } from '../../saved-views.tsx';
 import { NextClock } from './clock-badge.tsx';
 import { AssignFields } from './fields.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { NewTicketButton } from './new-ticket.tsx';
-import { agentsQuery, categoriesOfTickets, teamsQuery, viewsQuery } from './queries.ts';
+import { agentsQuery, categoriesOfTickets, teamsQuery } from './queries.ts';
 import { CHANNELS, PRIORITIES, STATES, VIEWS } from './words.ts';
 
 const NAMES = [
@@ -152,57 +153,6 @@ function Filter({ filters }: { filters: ReturnType<typeof useFilters> }) {
   );
 }
 
-/** What a person looks at again and again: filters under a name, each person's own. */
-function SavedViews({ search, onOpen }: { search: Search; onOpen: (filters: Search) => void }) {
-  const t = useT();
-  const views = useQuery(viewsQuery).data?.items ?? [];
-  const drop = useSubmit((viewId: string) => client.delete('/ticket-views/{viewId}', { path: { viewId } }));
-  const { cursor: _cursor, limit: _limit, ...kept } = search;
-  const filters = Object.fromEntries(Object.entries(kept).filter((e): e is [string, string] => Boolean(e[1])));
-  return (
-    <>
-      {views.length > 0 && (
-        <Dropdown
-          menu={{
-            items: views.map((v) => ({
-              key: v.id,
-              label: (
-                <span className="row tight">
-                  {v.name}
-                  <Button
-                    size="small"
-                    type="text"
-                    aria-label={t('ticket.forgetView', { name: v.name })}
-                    onClick={(e) => (e.stopPropagation(), drop.mutate(v.id))}
-                  >
-                    ×
-                  </Button>
-                </span>
-              ),
-              onClick: () => onOpen(v.filters as Search),
-            })),
-          }}
-        >
-          <Button>{t('ticket.views')}</Button>
-        </Dropdown>
-      )}
-      <FormButton<{ name: string }>
-        label={t('ticket.saveView')}
-        fields={
-          <Form.Item
-            name="name"
-            label={t('ticket.viewName')}
-            rules={[{ required: true, whitespace: true, message: t('ui.required') }]}
-          >
-            <Input maxLength={40} autoFocus />
-          </Form.Item>
-        }
-        send={({ name }) => client.put('/ticket-views', { body: { name, filters } })}
-      />
-    </>
-  );
-}
-
 function useBulk(keys: readonly string[], onDone: () => void) {
   const t = useT();
   const { message } = App.useApp();
@@ -301,10 +251,7 @@ export default function TicketList() {
       says={t('ticket.listSays')}
       extra={
         <>
-          <SavedViews
-            search={filters.search}
-            onOpen={(saved) => filters.set({ ...Object.fromEntries(NAMES.map((n) => [n, undefined])), ...saved })}
-          />
+          <SavedViews of="/ticket-views" search={filters.search} names={NAMES} onOpen={filters.set} />
           <ExportTickets filters={exported} />
           {can(me, 'support.ticket.create') && <NewTicketButton />}
         </>

@@ -18,7 +18,7 @@ import { CalculationButton } from './calculation.tsx';
 import { ClockBadge } from './clock-badge.tsx';
 import { ComplaintPanel } from './complaint-panel.tsx';
 import { Conversation } from './conversation.tsx';
-import { FormButton } from './form-button.tsx';
+import { FormButton } from '../../form-button.tsx';
 import { ticketQuery } from './queries.ts';
 import { METRICS } from './words.ts';
 import { TicketActions } from './ticket-actions.tsx';

@@ -36,3 +36,4 @@ export const ReplacementUnpaid = defineRefusal('replacement_unpaid', 409);
 export const ReplacementSent = defineRefusal('replacement_sent', 409);
 /** 409: goodwill beyond the policy is asked for already, granted or refused. */
 export const GoodwillDecided = defineRefusal('goodwill_decided', 409);
+export const CaseViewNotFound = defineRefusal('case_view_not_found', 404);

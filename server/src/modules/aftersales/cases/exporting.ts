@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { fieldCrypto } from '#kernel/crypto/index.ts';
 import { minorDigits } from '#kernel/money.ts';
 import { defineExport } from '#kernel/transfers/index.ts';
@@ -6,12 +7,18 @@ import { listCases, type Summary } from './queries/list.ts';
 import { ListCases } from './schema.ts';
 
 const PAGE = 200;
+const IDS_MAX = 200;
 
 /** After-sales cases as the list finds them. */
 export const exportCases = defineExport({
   kind: 'after_sales',
   permission: READ,
-  filters: ListCases.omit({ limit: true, cursor: true }).strict(),
+  filters: ListCases.omit({ limit: true, cursor: true })
+    .extend({
+      /** Those that were chosen, and no others. */
+      ids: z.array(z.uuid()).min(1).max(IDS_MAX).optional(),
+    })
+    .strict(),
   columns: [
     'case_no',
     'order_no',

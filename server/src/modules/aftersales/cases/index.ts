@@ -18,7 +18,7 @@ export { type Executed, type Executor, type Previewer, useExecutor } from './exe
 export { isRepairFee, repairFeeSubject } from './fee-subject.ts';
 export { caseInvariants } from './invariants.ts';
 export { casePermissions } from './permissions.ts';
-export { portalCaseRoutes } from './portal.ts';
+export { ownCase, portalCaseRoutes } from './portal.ts';
 export { caseBriefs, caseByRef } from './queries/brief.ts';
 export { openCases, ordersInCases } from './queries/of-customer.ts';
 export { visibleCase } from './queries/view.ts';

@@ -30,7 +30,7 @@ const permission = 'session';
  * A case of an order the session opens, and the context in which its customer acts on it. @throws CaseNotFound for any other: whose
  * it is, is not told either
  */
-async function ownCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Ctx> {
+export async function ownCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Ctx> {
   const row = await findCase(tx, caseId);
   if (!row) throw new CaseNotFound({ caseId });
   try {

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { can, type Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { DomainError } from '#kernel/errors.ts';
 import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
 import { sendFile, sendThumb } from '#kernel/files/routes.ts';
 import { decodeCursor, listOf, pageOf } from '#kernel/http/list.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
-import { t } from '#kernel/i18n/index.ts';
 import { linesOf, visibleOrder } from '#modules/orders/index.ts';
 import { decide } from '../policies/index.ts';
-import { approveCase, rejectCase } from './commands/decide-case.ts';
-import { assignCase, settleDebt } from './commands/desk.ts';
+import { caseDeskRoutes } from './bulk.ts';
+import { settleDebt } from './commands/desk.ts';
 import { openCase, reasonOf } from './commands/open-case.ts';
 import * as may from './permissions.ts';
 import { seesCase } from './policy.ts';
@@ -80,38 +78,6 @@ export async function preview(
   };
 }
 
-/** Each on its own: what cannot be done says why, and the others are done all the same. */
-async function bulk(
-  tx: Tx,
-  ctx: Ctx,
-  input: z.output<typeof schema.BulkCases>,
-): Promise<z.input<typeof schema.BulkResult>> {
-  const results: z.input<typeof schema.BulkResult>['results'] = [];
-  // in one order, so that two lists of the same cases do not wait for each other in a circle
-  const found = [];
-  for (const id of new Set(input.caseIds)) found.push(await visibleCase(tx, ctx, id));
-  for (const { id: caseId } of found.toSorted((a, b) => (a.order_id < b.order_id ? -1 : 1))) {
-    await tx.query('savepoint one');
-    try {
-      if (input.action === 'assign') await assignCase(tx, ctx, { caseId, ownerId: input.ownerId ?? 'me' });
-      else if (input.action === 'approve') await approveCase(tx, ctx, { caseId, note: input.note });
-      else await rejectCase(tx, ctx, { caseId, note: input.note ?? '' });
-      await tx.query('release savepoint one');
-      results.push({ caseId, done: true, code: null, message: '' });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      await tx.query('rollback to savepoint one');
-      results.push({
-        caseId,
-        done: false,
-        code: error.code,
-        message: t(ctx.locale, `errors.${error.code}`, error.facts),
-      });
-    }
-  }
-  return { results };
-}
-
 const debtView = (ctx: Ctx, d: DebtRow & { no: string; order_no: string }): z.input<typeof schema.DebtView> => ({
   id: d.id,
   caseId: d.case_id,
@@ -155,6 +121,7 @@ async function endDebt(tx: Tx, ctx: Ctx, input: z.output<typeof schema.SettleDeb
 }
 
 export const caseRoutes: Route[] = [
+  ...caseDeskRoutes,
   defineRoute({
     method: 'POST',
     path: '/after-sales',
@@ -186,16 +153,6 @@ export const caseRoutes: Route[] = [
     input: schema.PreviewRefund,
     output: schema.RefundPreview,
     run: preview,
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/after-sales/bulk',
-    permission: may.DECIDE,
-    tags,
-    summary: 'Assign, approve or refuse many cases; each on its own',
-    input: schema.BulkCases,
-    output: schema.BulkResult,
-    run: bulk,
   }),
   defineRoute({
     method: 'GET',

@@ -141,22 +141,6 @@ export const FollowUp = z
   .object({ ...CaseRef.shape, satisfied: z.boolean(), note: text(1000).default('') })
   .meta({ id: 'FollowUpCase' });
 export const ShowEvidence = z.object({ ...CaseRef.shape, fileIds: files.min(1) }).meta({ id: 'ShowEvidence' });
-export const BulkCases = z
-  .object({
-    caseIds: z.array(z.uuid()).min(1).max(100),
-    action: z.enum(['assign', 'approve', 'reject']),
-    ownerId: text(60).min(1).optional(),
-    note: text(1000).optional(),
-  })
-  .meta({ id: 'BulkCases' });
-export const BulkResult = z
-  .object({
-    results: z.array(
-      z.object({ caseId: z.uuid(), done: z.boolean(), code: z.string().nullable(), message: z.string() }),
-    ),
-  })
-  .meta({ id: 'BulkCaseResult' });
-
 export const ListCases = z.object({
   ...listInput,
   view: z.enum(['open', 'done', 'follow_up', 'all']).default('all'),

@@ -26,7 +26,11 @@ export type PolicyAnswer = {
   windowEndsAt: string | null;
   refusedBecause: Refused | null;
 };
-export type PolicyDecision = PolicyAnswer & { lines: (PolicyAnswer & { lineId: string; category: string })[] };
+export type PolicyDecision = PolicyAnswer & {
+  /** The clause in every language, for who keeps it and shows it to others. */
+  texts: Ruling['text'];
+  lines: (PolicyAnswer & { lineId: string; category: string })[];
+};
 export type PolicyQuestion = {
   /** Id or number. */
   orderId: string;
@@ -76,8 +80,10 @@ export async function decide(tx: Tx, ctx: Ctx, asked: PolicyQuestion): Promise<P
     order,
     versions: (categories) => versionsFor(tx, order.placed_at, at, categories),
   });
+  const whole = strictest(weighed.map((w) => w.decides));
   return {
-    ...looked(answerOf(ctx, strictest(weighed.map((w) => w.decides)))),
+    ...looked(answerOf(ctx, whole)),
+    texts: whole.text,
     lines: weighed.map((w) => ({ lineId: w.line.id, category: w.category, ...looked(answerOf(ctx, w.decides)) })),
   };
 }

@@ -16,4 +16,4 @@ export {
 export type { Refused } from './domain/decide.ts';
 export { policyPermissions } from './permissions.ts';
 export { policyRoutes } from './routes.ts';
-export { agreedPolicies, clauseIn } from './store/versions.ts';
+export { agreedPolicies } from './store/versions.ts';

@@ -7,23 +7,24 @@ import { portalOrder, visibleOrder } from '#modules/orders/index.ts';
 import { judgeFall } from './commands/judge-fall.ts';
 import { type Protected, protectOrder, refundAgain } from './commands/protect-order.ts';
 import { CREATE, JUDGE, READ } from './permissions.ts';
-import { listAll, listFalls, presenter, presentLines, previewProtection, summarise } from './queries/view.ts';
+import { listAll, listFalls, presenter, previewProtection, summarise, viewLines } from './queries/view.ts';
 import * as schema from './schema.ts';
 import { getProtection } from './store/protections.ts';
 
 const tags = ['price-protection'];
 
-const resultOf = (ctx: Ctx, done: Protected): z.input<typeof schema.ProtectionResult> => ({
+const resultOf = async (tx: Tx, ctx: Ctx, done: Protected): Promise<z.input<typeof schema.ProtectionResult>> => ({
   orderNo: done.row.order_no,
   refunded: { amount: done.refunded, currency: done.row.currency },
   points: done.points,
-  lines: presentLines(ctx, done.row, done.assessed),
+  ...(await viewLines(tx, ctx, done.row, done.assessed)),
 });
 
 async function ask(tx: Tx, ctx: Ctx, input: z.output<typeof schema.AskProtection>) {
   await fieldCrypto.load(ctx.orgId);
   const { id } = await visibleOrder(tx, ctx, input.orderId);
   return resultOf(
+    tx,
     ctx,
     await protectOrder(tx, ctx, { orderId: id, lines: input.lines, how: 'agent', found: input.foundByCustomer }),
   );
@@ -133,7 +134,7 @@ const portal: Route[] = [
     run: async (tx, ctx, { orderId }) => {
       await portalOrder(tx, ctx, orderId);
       await fieldCrypto.load(ctx.orgId);
-      return resultOf(ctx, await protectOrder(tx, ctx, { orderId, how: 'customer', found: true }));
+      return resultOf(tx, ctx, await protectOrder(tx, ctx, { orderId, how: 'customer', found: true }));
     },
   }),
 ];

@@ -31,15 +31,24 @@ const line = z.object({
   lowest: MoneyView.nullable(),
   fellAt: moment.nullable(),
   amount: MoneyView,
+  /** What has gone back of the line before, without what was given up. */
+  given: MoneyView,
+  /** The first moment after the policy's time; null: it has not begun, or there is none. */
+  windowEndsAt: moment.nullable(),
   /** Why nothing goes back; null where something does. */
   why: z.enum(WHY_NOT).nullable(),
   whyText: z.string().nullable(),
 });
+/** All that has gone back for the order, and the points that came with it. */
+const given = z.object({ amount: MoneyView, points: z.int() });
 export const ProtectionPreview = z
   .object({
     orderNo: z.string(),
     takesPart: z.boolean(),
     total: MoneyView,
+    /** What a customer would get for having found it, when they ask now. */
+    points: z.int(),
+    given,
     lines: z.array(line),
     may: z.array(z.string()),
   })

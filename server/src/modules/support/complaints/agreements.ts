@@ -17,7 +17,7 @@ import { tellPeople, workersOf } from '../tickets/people.ts';
 import { COPIED } from '../tickets/policy.ts';
 import { supportSettings } from '../tickets/settings.ts';
 import { addMove } from '../tickets/store/moves.ts';
-import { getTicket, lockTicket, type TicketRow } from '../tickets/store/tickets.ts';
+import { lockTicket, type TicketRow } from '../tickets/store/tickets.ts';
 import {
   agreementFlow,
   type AgreementRow,
@@ -255,5 +255,3 @@ export function holds(a: AgreementRow, content: Content, signature: Signature | 
   if (a.signed_at === null) return true;
   return signature !== null && a.seal !== null && sealOf(a.sha256, signature, a.signed_at).equals(a.seal);
 }
-
-export const ticketOf = (tx: Tx, a: AgreementRow): Promise<TicketRow> => getTicket(tx, a.ticket_id);

@@ -62,3 +62,6 @@ export function readRateLink(token: string): { orgId: string; hash: Buffer } | u
   const body = bodyOf('rate', token, ORG_BYTES + RANDOM_BYTES);
   return body && { orgId: uuidOf(body.subarray(0, ORG_BYTES)), hash: hashOf(token) };
 }
+
+/** Where a customer reads a ticket of theirs, once signed in. */
+export const myTicketLink = (ticketId: string): string => `${inUse().baseUrl()}/portal/tickets/${ticketId}`;

@@ -5,6 +5,7 @@ import { fieldCrypto } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { portalOrder } from '#modules/orders/index.ts';
+import { isMine, myFamily, myTicket } from '../my-tickets/access.ts';
 import { ticketsOfOrder } from '../tickets/store/tickets.ts';
 import { sendPdf } from './agreement-document.ts';
 import {
@@ -15,7 +16,7 @@ import {
   openSignature,
   shownAgreements,
 } from './agreements-store.ts';
-import { holds, signAgreement, ticketOf } from './agreements.ts';
+import { holds, signAgreement } from './agreements.ts';
 import { AgreementUnknown } from './errors.ts';
 import { checkLink, readCheckLink, readSignLink } from './links.ts';
 import * as schema from './schema.ts';
@@ -158,61 +159,102 @@ const byLink: Route[] = [
   }),
 ];
 
-/** Of the order a portal session opens. @throws AgreementUnknown for any other agreement */
-async function mine(tx: Tx, ctx: Ctx, input: { orderId: string; agreementId: string }): Promise<AgreementRow> {
-  const order = await portalOrder(tx, ctx, input.orderId);
-  const found = await getAgreement(tx, input.agreementId);
-  if ((await ticketOf(tx, found)).order_id !== order.id) throw new AgreementUnknown();
+/** One of an own ticket, that was sent. @throws AgreementUnknown for any other */
+async function mine(tx: Tx, agreementId: string, ticketIds: readonly string[]): Promise<AgreementRow> {
+  const found = await getAgreement(tx, agreementId);
+  if (!ticketIds.includes(found.ticket_id)) throw new AgreementUnknown();
   if (found.state !== 'sent' && found.state !== 'signed') throw new AgreementUnknown();
   return found;
 }
 
-const bySession: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/portal/orders/{orderId}/agreements',
-    permission: 'session',
-    tags: portalTags,
-    summary: 'Settlement agreements about my order, to be signed or signed',
-    input: z.object({ orderId: z.uuid() }),
-    output: schema.MyAgreements,
-    run: async (tx, ctx, { orderId }) => {
-      const order = await portalOrder(tx, ctx, orderId);
-      const ids = (await ticketsOfOrder(tx, order.id)).map((r) => r.id);
-      const items = [];
-      for (const a of await shownAgreements(tx, ids)) items.push(await viewToSign(ctx, a));
-      return { items };
+type One = { agreementId: string };
+type Signing = z.output<typeof schema.SignBody>;
+/** Something of the customer's that agreements are about, and how it is named in a request. */
+type Place<I> = {
+  path: '/portal/orders/{orderId}' | '/portal/tickets/{ticketId}';
+  what: string;
+  all: z.ZodType<I>;
+  one: z.ZodType<I & One>;
+  signing: z.ZodType<I & One & Signing>;
+  ticketIds: (tx: Tx, ctx: Ctx, input: I) => Promise<string[]>;
+};
+
+const under = <I>({ path, what, all, one, signing, ticketIds }: Place<I>): Route[] => {
+  const find = async (tx: Tx, ctx: Ctx, input: I & One): Promise<AgreementRow> =>
+    mine(tx, input.agreementId, await ticketIds(tx, ctx, input));
+  return [
+    defineRoute({
+      method: 'GET',
+      path: `${path}/agreements`,
+      permission: 'session',
+      tags: portalTags,
+      summary: `Settlement agreements about my ${what}, to be signed or signed`,
+      input: all,
+      output: schema.MyAgreements,
+      run: async (tx, ctx, input) => {
+        const items = [];
+        for (const a of await shownAgreements(tx, await ticketIds(tx, ctx, input)))
+          items.push(await viewToSign(ctx, a));
+        return { items };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${path}/agreements/{agreementId}/sign`,
+      permission: 'session',
+      tags: portalTags,
+      summary: `Sign an agreement about my ${what}`,
+      mode: 'raw',
+      ratePerMinute: 30,
+      input: signing,
+      output: schema.ToSign,
+      run: (env, ctx, input, request) =>
+        env.db.inTx(ctx, async (tx) => {
+          const { id } = await find(tx, ctx, input);
+          const signature = signatureOf(input, request);
+          return viewToSign(ctx, await signAgreement(tx, ctx, { agreementId: id, sha256: input.sha256, signature }));
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${path}/agreements/{agreementId}/pdf`,
+      permission: 'session',
+      tags: portalTags,
+      summary: `An agreement about my ${what}, as PDF`,
+      mode: 'raw',
+      ratePerMinute: 20,
+      input: one,
+      output: z.unknown(),
+      run: (env, ctx, input, _request, reply) => sendPdf(env, ctx, (tx) => find(tx, ctx, input), reply),
+    }),
+  ];
+};
+
+const orderId = { orderId: z.uuid() };
+const ticketId = { ticketId: z.uuid() };
+const agreementId = { agreementId: z.uuid() };
+const signing = schema.SignBody.shape;
+
+export const complaintPortalRoutes: Route[] = [
+  ...byLink,
+  ...under({
+    path: '/portal/orders/{orderId}',
+    what: 'order',
+    all: z.object(orderId),
+    one: z.object({ ...orderId, ...agreementId }),
+    signing: z.object({ ...orderId, ...agreementId, ...signing }),
+    ticketIds: async (tx, ctx, input) => {
+      const order = await portalOrder(tx, ctx, input.orderId);
+      return (await ticketsOfOrder(tx, order.id)).filter((r) => isMine(ctx, r)).map((r) => r.id);
     },
   }),
-  defineRoute({
-    method: 'POST',
-    path: '/portal/orders/{orderId}/agreements/{agreementId}/sign',
-    permission: 'session',
-    tags: portalTags,
-    summary: 'Sign an agreement about my order',
-    mode: 'raw',
-    ratePerMinute: 30,
-    input: schema.SignMine,
-    output: schema.ToSign,
-    run: (env, ctx, input, request) =>
-      env.db.inTx(ctx, async (tx) => {
-        const { id } = await mine(tx, ctx, input);
-        const signature = signatureOf(input, request);
-        return viewToSign(ctx, await signAgreement(tx, ctx, { agreementId: id, sha256: input.sha256, signature }));
-      }),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/portal/orders/{orderId}/agreements/{agreementId}/pdf',
-    permission: 'session',
-    tags: portalTags,
-    summary: 'An agreement about my order, as PDF',
-    mode: 'raw',
-    ratePerMinute: 20,
-    input: z.object({ orderId: z.uuid(), agreementId: z.uuid() }),
-    output: z.unknown(),
-    run: (env, ctx, input, _request, reply) => sendPdf(env, ctx, (tx) => mine(tx, ctx, input), reply),
+  ...under({
+    path: '/portal/tickets/{ticketId}',
+    what: 'ticket',
+    all: z.object(ticketId),
+    one: z.object({ ...ticketId, ...agreementId }),
+    signing: z.object({ ...ticketId, ...agreementId, ...signing }),
+    ticketIds: async (tx, ctx, input) =>
+      (await myFamily(tx, ctx, await myTicket(tx, ctx, input.ticketId))).map((r) => r.id),
   }),
 ];
-
-export const complaintPortalRoutes: Route[] = [...byLink, ...bySession];

@@ -89,7 +89,6 @@ const sign = {
 };
 export const SignBody = z.object(sign);
 export const SignByLink = LinkRef.extend(sign);
-export const SignMine = z.object({ orderId: z.uuid(), agreementId: z.uuid(), ...sign });
 export const Checked = z.object({
   no: z.string(),
   version: z.int(),

@@ -20,7 +20,7 @@ export async function readFeedback(env: HttpEnv, ctx: Ctx, token: string): Promi
   return env.db.read({ orgId: link.orgId }, async (tx) => {
     const row = await findByLink(tx, link.hash);
     if (!row) throw new FeedbackUnknown();
-    return view(tx, { ...ctx, orgId: link.orgId }, row);
+    return viewFeedback(tx, { ...ctx, orgId: link.orgId }, row);
   });
 }
 
@@ -31,11 +31,12 @@ export async function giveFeedback(env: HttpEnv, ctx: Ctx, input: z.output<typeo
   const inOrg = { ...ctx, orgId: link.orgId };
   const { score, more, comment } = input;
   return env.db.inTx(inOrg, async (tx) =>
-    view(tx, inOrg, await answerFeedback(tx, inOrg, link.hash, { score, more, comment })),
+    viewFeedback(tx, inOrg, await answerFeedback(tx, inOrg, link.hash, { score, more, comment })),
   );
 }
 
-async function view(tx: Tx, ctx: Ctx, row: RequestRow): Promise<View> {
+/** As its customer sees it. `openUntil`: until when it may be answered although nobody was asked. */
+export async function viewFeedback(tx: Tx, ctx: Ctx, row: RequestRow, openUntil?: Date): Promise<View> {
   const { questions } = await surveyOf(tx, row.survey_id);
   const [answer] = await answersOf(tx, [row.id]);
   const org = one(await tx.query<{ name: string }>('select name from kernel.orgs where id = $1', [tx.orgId]));
@@ -46,11 +47,11 @@ async function view(tx: Tx, ctx: Ctx, row: RequestRow): Promise<View> {
     subjectNo: row.subject_kind === 'campaign' ? '' : row.subject_no,
     organisation: org.name,
     locale: row.locale,
-    state: mayAnswer(ctx, row) ? (row.score === null ? 'open' : 'answered') : 'over',
+    state: openUntil || mayAnswer(ctx, row) ? (row.score === null ? 'open' : 'answered') : 'over',
     min,
     max,
     questions: questions.map((q) => ({ code: q.code, text: ctx.locale === 'en' ? q.en : q.zh })),
-    answerUntil: row.answer_until?.toISOString() ?? null,
+    answerUntil: (row.answer_until ?? openUntil)?.toISOString() ?? null,
     score: row.score,
     more: answer?.more ?? {},
     comment: answer ? openComment(ctx.orgId, answer) : '',

@@ -4,6 +4,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { createCampaign, moveCampaign } from './commands/campaign.ts';
 import { createFollowUp, type MoveFollowUp, moveFollowUp } from './commands/follow-up.ts';
+import { giveMine, readMine } from './mine.ts';
 import { CAMPAIGN_WRITE, FEEDBACK_READ, FOLLOW_UP_READ, FOLLOW_UP_WORK } from './policy.ts';
 import { giveFeedback, readFeedback } from './portal.ts';
 import { listRequests, resultsOf } from './queries/results.ts';
@@ -132,7 +133,53 @@ const campaignRoutes: Route[] = [
   }),
 ];
 
+const mine: Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/portal/after-sales/{caseId}/feedback',
+    permission: 'session',
+    tags: ['portal'],
+    summary: 'What I am asked about my request; looking records nothing',
+    input: schema.OfMyCase,
+    output: schema.MyFeedback,
+    run: readMine,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/after-sales/{caseId}/feedback',
+    permission: 'session',
+    tags: ['portal'],
+    summary: 'How my request went; it may be changed until the time is over',
+    ratePerMinute: 60,
+    input: schema.RateMyCase,
+    output: schema.MyFeedback,
+    run: (tx, ctx, { caseId, ...answer }) => giveMine(tx, ctx, { caseId }, answer),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/portal/tickets/{ticketId}/feedback',
+    permission: 'session',
+    tags: ['portal'],
+    summary: 'What I am asked about my ticket; looking records nothing',
+    input: schema.OfMyTicket,
+    output: schema.MyFeedback,
+    run: readMine,
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/portal/tickets/{ticketId}/feedback',
+    permission: 'session',
+    tags: ['portal'],
+    summary: 'How my ticket went; it may be changed until the time is over',
+    ratePerMinute: 60,
+    input: schema.RateMyTicket,
+    output: schema.MyFeedback,
+    run: (tx, ctx, { ticketId, ...answer }) => giveMine(tx, ctx, { ticketId }, answer),
+  }),
+];
+
 export const feedbackRoutes: Route[] = [
+  ...mine,
   defineRoute({
     method: 'GET',
     path: '/feedback/results',

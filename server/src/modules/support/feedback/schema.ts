@@ -109,11 +109,18 @@ export const PortalFeedback = z
     comment: z.string(),
   })
   .meta({ id: 'PortalFeedback' });
-export const GiveFeedback = Token.extend({
+const answer = {
   score: z.int().min(0).max(10),
   more: z.record(z.string().max(30), z.int().min(1).max(5)).default({}),
   comment: z.string().trim().max(2000).default(''),
-}).meta({ id: 'GiveFeedback' });
+};
+export const GiveFeedback = Token.extend(answer).meta({ id: 'GiveFeedback' });
+/** Null where nothing is asked. */
+export const MyFeedback = z.object({ feedback: PortalFeedback.nullable() }).meta({ id: 'MyFeedback' });
+export const OfMyCase = z.object({ caseId: z.uuid() });
+export const OfMyTicket = z.object({ ticketId: z.uuid() });
+export const RateMyCase = OfMyCase.extend(answer).meta({ id: 'RateMyCase' });
+export const RateMyTicket = OfMyTicket.extend(answer).meta({ id: 'RateMyTicket' });
 
 export const NewCampaign = z
   .object({

@@ -4,12 +4,12 @@ import { type Ctx, permit } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { defineRoute, Nothing, type Route } from '#kernel/http/route.ts';
 import { newId } from '#kernel/ids.ts';
+import { savedViewRoutes } from '#kernel/views/index.ts';
 import { retimeAll } from './jobs/retime.ts';
 import { ROOTS, rootOf } from './domain/categories.ts';
 import { calendarNames } from './domain/calendars.ts';
 import { AgentNotFound, AssigneeUnknown, CategoryTaken, CategoryUnknown, TeamTaken, ViewNotFound } from './errors.ts';
 import { CONFIGURE, READ, REPLY, SUPERVISE } from './policy.ts';
-import { PutView, SavedViews, ViewRef } from './schema.ts';
 import { supportSettings } from './settings.ts';
 import { categoriesOf, putCategory } from './store/categories.ts';
 import {
@@ -22,7 +22,6 @@ import {
   saveAgent,
   saveTeam,
 } from './store/teams.ts';
-import { dropView, putView, viewsOf } from './store/views.ts';
 
 const tags = ['service-desk'];
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -34,13 +33,21 @@ const CategoryView = z.object({
   name: z.object({ 'zh-CN': z.string(), en: z.string() }),
   enabled: z.boolean(),
   builtIn: z.boolean(),
+  /** Customers choose among these when they open a ticket. */
+  offered: z.boolean(),
 });
 const Categories = z.object({ items: z.array(CategoryView) }).meta({ id: 'TicketCategories' });
-const NewCategory = z.object({ code, name: z.object({ 'zh-CN': text(60), en: text(60) }) });
+const NewCategory = z.object({
+  code,
+  name: z.object({ 'zh-CN': text(60), en: text(60) }),
+  offered: z.boolean().default(false),
+});
 const PutCategory = z.object({
   code: z.string().trim().max(80),
   name: z.object({ 'zh-CN': text(60), en: text(60) }),
   enabled: z.boolean(),
+  /** Default as it is. */
+  offered: z.boolean().optional(),
 });
 
 const person = z.object({ id: z.uuid(), name: z.string() });
@@ -182,6 +189,7 @@ const categoryRoutes: Route[] = [
         name_zh: input.name['zh-CN'],
         name_en: input.name.en,
         enabled: true,
+        offered: input.offered,
         updated_at: ctx.now,
         updated_by: ctx.actor.id,
       });
@@ -204,6 +212,7 @@ const categoryRoutes: Route[] = [
         name_zh: input.name['zh-CN'],
         name_en: input.name.en,
         enabled: input.enabled,
+        offered: input.offered ?? found.offered,
         updated_at: ctx.now,
         updated_by: ctx.actor.id,
       });
@@ -326,43 +335,12 @@ const recompute = defineRoute({
   },
 });
 
-const viewRoutes: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/ticket-views',
-    permission: READ,
-    tags,
-    summary: 'My saved views of the list',
-    input: z.object({}),
-    output: SavedViews,
-    run: async (tx, ctx) => ({ items: await viewsOf(tx, ctx.actor.id) }),
-  }),
-  defineRoute({
-    method: 'PUT',
-    path: '/ticket-views',
-    permission: READ,
-    tags,
-    summary: 'Save a view under a name',
-    input: PutView,
-    output: SavedViews,
-    run: async (tx, ctx, input) => {
-      await putView(tx, ctx, input);
-      return { items: await viewsOf(tx, ctx.actor.id) };
-    },
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: '/ticket-views/{viewId}',
-    permission: READ,
-    tags,
-    summary: 'Forget a view',
-    input: ViewRef,
-    output: SavedViews,
-    run: async (tx, ctx, { viewId }) => {
-      if (!(await dropView(tx, ctx.actor.id, viewId))) throw new ViewNotFound({ viewId });
-      return { items: await viewsOf(tx, ctx.actor.id) };
-    },
-  }),
-];
+const viewRoutes = savedViewRoutes({
+  path: '/ticket-views',
+  list: 'tickets',
+  permission: READ,
+  tags,
+  notFound: ViewNotFound,
+});
 
 export const deskRoutes: Route[] = [...categoryRoutes, ...teamRoutes, ...settingsRoutes, recompute, ...viewRoutes];

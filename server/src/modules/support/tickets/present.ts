@@ -6,6 +6,7 @@ import type { Tx } from '#kernel/db/index.ts';
 import { getFile } from '#kernel/files/index.ts';
 import { caseBriefs } from '#modules/aftersales/index.ts';
 import { customersByIds } from '#modules/customers/index.ts';
+import { categoryNames } from './categories.ts';
 import { factsOf, shownState, verdictOf } from './clocks.ts';
 import { reckon } from './domain/clocks.ts';
 import { actionsFor, seesTicket } from './policy.ts';
@@ -54,7 +55,7 @@ export async function presentAll(tx: Tx, ctx: Ctx, rows: readonly TicketRow[]): 
     rows.flatMap((r) => r.assignee_id ?? []),
   );
   const teams = new Map((await listTeams(tx)).map((t) => [t.id, t]));
-  const categories = new Map((await categoriesOf(tx)).map((c) => [c.code, c.name[ctx.locale]]));
+  const nameOf = categoryNames(await categoriesOf(tx), ctx.locale);
   const who = (id: string | null, name: string | undefined) => (id === null ? null : { id, name: name ?? id });
   return rows.map((r) => {
     const customer = customers.get(r.customer_id ?? '');
@@ -62,7 +63,7 @@ export async function presentAll(tx: Tx, ctx: Ctx, rows: readonly TicketRow[]): 
       id: r.id,
       no: r.no,
       category: r.category,
-      categoryName: categories.get(r.category) ?? r.category,
+      categoryName: nameOf(r.category),
       severity: r.severity,
       priority: r.priority,
       state: r.state,

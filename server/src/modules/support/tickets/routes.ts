@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
-import { openSharedFile } from '#kernel/files/index.ts';
-import { sendFile } from '#kernel/files/routes.ts';
+import { openSharedFile, openSharedThumb } from '#kernel/files/index.ts';
+import { sendFile, sendThumb } from '#kernel/files/routes.ts';
 import { defineRoute, type Route } from '#kernel/http/route.ts';
 import { addMessage } from './commands/add-message.ts';
 import { assignTicket, escalateTicket } from './commands/assign-ticket.ts';
@@ -65,6 +65,13 @@ async function postMessage(
   const origin = await getTicket(tx, message.ticket_id);
   const [shown] = await presentMessages(tx, ctx, [message], new Map([[origin.id, origin.no]]));
   return { ticketId: row.id, no: row.no, message: shown as schema.MessageView };
+}
+
+/** @throws TicketNotFound for a file of no message of the ticket, or of those merged into it */
+async function mustBelong(tx: Tx, ctx: Ctx, { ticketId, fileId }: z.output<typeof schema.EvidenceRef>): Promise<void> {
+  const row = await visibleTicket(tx, ctx, ticketId);
+  const family = (await familyOf(tx, row.id)).map((f) => f.id);
+  if (!(await isFileOf(tx, family, fileId))) throw new TicketNotFound({ ticket: ticketId });
 }
 
 /** Where a merged ticket goes on. */
@@ -153,14 +160,29 @@ const reads: Route[] = [
     mode: 'raw',
     input: schema.EvidenceRef,
     output: z.unknown(),
-    run: async (env, ctx, { ticketId, fileId }, request, reply) => {
+    run: async (env, ctx, input, request, reply) => {
       const opened = await env.db.read(ctx, async (tx) => {
-        const row = await visibleTicket(tx, ctx, ticketId);
-        const family = (await familyOf(tx, row.id)).map((f) => f.id);
-        if (!(await isFileOf(tx, family, fileId))) throw new TicketNotFound({ ticket: ticketId });
-        return openSharedFile(tx, ctx, fileId);
+        await mustBelong(tx, ctx, input);
+        return openSharedFile(tx, ctx, input.fileId);
       });
       return sendFile(request, reply, opened);
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/tickets/{ticketId}/files/{fileId}/thumbnail',
+    permission: permission.READ,
+    tags,
+    summary: 'A small picture of a file that belongs to what was said',
+    mode: 'raw',
+    input: schema.EvidenceRef,
+    output: z.unknown(),
+    run: async (env, ctx, input, _request, reply) => {
+      const small = await env.db.read(ctx, async (tx) => {
+        await mustBelong(tx, ctx, input);
+        return openSharedThumb(tx, ctx, input.fileId);
+      });
+      return sendThumb(reply, small);
     },
   }),
 ];

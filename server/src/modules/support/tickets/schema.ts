@@ -310,9 +310,4 @@ export const Load = z.object({
   queue: z.int(),
 });
 
-export const ViewFilters = z.record(text(20), z.union([text(80), z.number()]));
-export const SavedView = z.object({ id: z.uuid(), name: z.string(), filters: ViewFilters });
-export const SavedViews = z.object({ items: z.array(SavedView) });
-export const PutView = z.object({ name: text(40).min(1), filters: ViewFilters });
-export const ViewRef = z.object({ viewId: z.uuid() });
 export const EvidenceRef = z.object({ ...on, fileId: z.uuid() });

@@ -129,6 +129,9 @@ export const supportSettings = defineSettings(
       closeAfterDays: z.int().min(0).max(90).default(3),
       /** A customer who answers later than this after it was closed begins a new ticket, linked to it. */
       reopenWithinDays: z.int().min(0).max(365).default(7),
+      /** Tickets one customer may open in the portal in 24 hours, and messages they may write to one in an hour. */
+      portalTicketsPerDay: z.int().min(0).max(1_000).default(10),
+      portalMessagesPerHour: z.int().min(1).max(1_000).default(30),
       /** Most open tickets of a person who has no limit of their own. */
       ticketLimit: z.int().min(1).max(10_000).default(50),
       /** When a major complaint is reported on, on the organisation's clock. */

@@ -12,6 +12,7 @@ import { factsOf, tell } from '../tell.ts';
 import { lockCase } from './lock-case.ts';
 import { oweBack } from './instant-refund.ts';
 import { fetchReplacement, releaseReplacement, sentAhead } from './replacement.ts';
+import { textOf } from '../queries/view.ts';
 import { stepCase } from './step-case.ts';
 
 type Locked = { order: OrderRow; row: CaseRow };
@@ -73,7 +74,11 @@ export async function approveLocked(
 ): Promise<CaseRow> {
   // an arbiter is not bound by the clause that refused it
   if (!row.policy.allowed && row.goodwill !== 'granted' && input.event !== 'uphold')
-    throw new PolicyRefuses({ clause: row.policy.clause, text: row.policy.text, because: row.policy.refusedBecause });
+    throw new PolicyRefuses({
+      clause: row.policy.clause,
+      text: textOf(ctx, row.policy),
+      because: row.policy.refusedBecause,
+    });
   const saved = await stepCase(tx, ctx, row, input.event ?? 'approve', {
     ...agreedNow(ctx, row),
     note: input.note === '' ? row.note : input.note,

@@ -1,7 +1,9 @@
+import { permissionHolders } from '#kernel/actors.ts';
 import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { followUpClock, NOTHING_DUE } from '../clocks.ts';
 import { CaseInvalid, DebtEnded } from '../errors.ts';
+import { DECIDE } from '../permissions.ts';
 import { CaseAssigned, CaseFollowedUp } from '../events.ts';
 import { addMove, type CaseRow, saveCase } from '../store/cases.ts';
 import { addEvidence } from '../store/extras.ts';
@@ -10,11 +12,13 @@ import { factsOf } from '../tell.ts';
 import { lockCase } from './lock-case.ts';
 import { mustSeeFiles } from './must-see-files.ts';
 
-/** Says whose a case is. */
+/** Says whose a case is: one's own, or somebody's who decides on cases. @throws CaseInvalid for anybody else */
 export async function assignCase(tx: Tx, ctx: Ctx, input: { caseId: string; ownerId: string }): Promise<CaseRow> {
   const { order, row } = await lockCase(tx, ctx, input.caseId);
   const ownerId = input.ownerId === 'me' ? ctx.actor.id : input.ownerId;
   if (row.owner_id === ownerId) return row;
+  const known = ownerId === ctx.actor.id || (await permissionHolders(tx, DECIDE)).some((h) => h.id === ownerId);
+  if (!known) throw new CaseInvalid({ no: row.no }, [{ path: 'ownerId', code: 'unknown_owner', facts: {} }]);
   const saved = await saveCase(tx, ctx, row, { owner_id: ownerId });
   await CaseAssigned.emit(tx, ctx, order.id, { ...factsOf(row), ownerId });
   return saved;

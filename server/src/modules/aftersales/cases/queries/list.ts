@@ -13,7 +13,7 @@ import { CASE_COLUMNS, type CaseRow } from '../store/cases.ts';
 import { caseLines, type CaseLineRow } from '../store/lines.ts';
 
 export type Summary = z.input<typeof CaseSummary>;
-type Filter = z.output<typeof ListCases>;
+type Filter = z.output<typeof ListCases> & { ids?: readonly string[] | undefined };
 
 /** How each view is sorted: what waits by who waits longest, VIPs first; the rest newest first. */
 const VIEWS = {
@@ -34,6 +34,7 @@ export async function listCases(tx: Tx, ctx: Ctx, input: Filter): Promise<Page<S
   };
   if (ctx.actor.shops !== null) and('shop_id = any (?1)', [...ctx.actor.shops]);
   if (ctx.actor.kind === 'customer') and('customer_id = ?1', ctx.actor.id);
+  if (input.ids !== undefined) and('id = any (?1::uuid[])', [...input.ids]);
   if (input.status !== undefined) and('state = ?1', input.status);
   if (input.type !== undefined) and('kind = ?1', input.type);
   if (input.owner === 'none') where.push('owner_id is null');

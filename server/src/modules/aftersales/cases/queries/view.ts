@@ -6,7 +6,6 @@ import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { t } from '#kernel/i18n/index.ts';
 import { allWarehouses } from '#modules/inventory/index.ts';
 import { findOrder, type OrderRow } from '#modules/orders/index.ts';
-import { clauseIn } from '../../policies/index.ts';
 import { decisionOf } from './decision.ts';
 import { dueOf, waitsForFee } from '../commands/fee.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
@@ -80,7 +79,7 @@ export async function viewCase(tx: Tx, ctx: Ctx, id: string): Promise<View> {
     version: row.version,
     description: row.description,
     said: row.said,
-    policy: await policyView(tx, ctx, row),
+    policy: policyView(ctx, row),
     goodwill: row.goodwill,
     diagnosis: row.diagnosis,
     note: row.note,
@@ -135,10 +134,13 @@ async function feeView(tx: Tx, row: CaseRow): Promise<NonNullable<View['repair']
   };
 }
 
-const policyView = async (tx: Tx, ctx: Ctx, row: CaseRow): Promise<View['policy']> => ({
+/** The clause in the reader's language; older cases know it in that of who opened them. */
+export const textOf = (ctx: Ctx, policy: CaseRow['policy']): string => policy.texts?.[ctx.locale] ?? policy.text;
+
+const policyView = (ctx: Ctx, row: CaseRow): View['policy'] => ({
   clause: row.policy.clause,
   decision: decisionOf(row),
-  text: await clauseIn(tx, row.policy, ctx.locale),
+  text: textOf(ctx, row.policy),
   version: row.policy.version,
   freight: row.policy.freight,
   evidence: row.policy.evidence,

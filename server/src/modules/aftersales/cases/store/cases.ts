@@ -2,7 +2,7 @@ import type { Ctx } from '#kernel/context.ts';
 import { maybeOne, type Tx } from '#kernel/db/index.ts';
 import { PreconditionFailed } from '#kernel/errors.ts';
 import type { Currency } from '#kernel/money.ts';
-import type { PolicyAnswer, Reason } from '../../policies/index.ts';
+import type { PolicyAnswer, PolicyDecision, Reason } from '../../policies/index.ts';
 import type { BreakdownItem } from '../domain/allocate.ts';
 import { type CaseEvent, type CaseKind, type CaseState, ENDED } from '../domain/flow.ts';
 import { CaseNotFound } from '../errors.ts';
@@ -42,7 +42,7 @@ export type CaseRow = {
   vip: boolean;
   owner_id: string | null;
   currency: Currency;
-  policy: PolicyAnswer;
+  policy: PolicyAnswer & { texts?: PolicyDecision['texts'] };
   goodwill: 'asked' | 'granted' | 'refused' | null;
   diagnosis: string | null;
   note: string | null;

@@ -1,4 +1,3 @@
-import type { Locale } from '#kernel/context.ts';
 import { maybeOne, one, type Tx } from '#kernel/db/index.ts';
 import { PolicyVersionNotFound } from '../errors.ts';
 import { BUILT_IN } from '../domain/built-in.ts';
@@ -76,23 +75,6 @@ export async function rulesOf(tx: Tx, versionId: string, categories?: readonly s
     [tx.orgId, versionId, selectors ?? null],
   );
   return rows.map(toRule);
-}
-
-/** The clause a decision was made by, in the reader's language: what was kept with the decision is in that of whoever asked. */
-export async function clauseIn(
-  tx: Tx,
-  { version, clause, text }: { version: number; clause: string; text: string },
-  locale: Locale,
-): Promise<string> {
-  const isIt = (of: PolicyRule['text']): boolean => of['zh-CN'] === text || of.en === text;
-  if (version === 0) return BUILT_IN.rules.find((r) => r.clause === clause && isIt(r.text))?.text[locale] ?? text;
-  const found = await tx.prepared<{ 'zh-CN': string; en: string }>(
-    `select r.text_zh as "zh-CN", r.text_en as en from aftersales.policy_rules r
-       join aftersales.policy_versions v on v.org_id = r.org_id and v.id = r.version_id
-      where r.org_id = $1 and v.no = $2 and r.clause = $3`,
-    [tx.orgId, version, clause],
-  );
-  return found.find(isIt)?.[locale] ?? text;
 }
 
 /** The policy in force at a moment, with what it says of goods of the categories. */

@@ -21,6 +21,8 @@ export const WHY_NOT = [
   'flash_sale',
   'nothing_kept',
   'no_fall',
+  'already_given',
+  'window_over',
   'not_by_policy',
   'being_checked',
   'nothing_left',

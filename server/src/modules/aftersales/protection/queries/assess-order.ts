@@ -67,7 +67,7 @@ async function assessLine(tx: Tx, ctx: Ctx, row: OrderRow, known: Known, money: 
       at: fall.fromAt,
     });
     if (!says.allowed) {
-      if (why === 'no_fall') why = 'not_by_policy';
+      if (why === 'no_fall') why = says.refusedBecause === 'window_closed' ? 'window_over' : 'not_by_policy';
       continue;
     }
     if (fall.held) {

@@ -7,7 +7,8 @@ import { t } from '#kernel/i18n/index.ts';
 import { DAY_MS } from '#kernel/time.ts';
 import { fallsOf, skusByCode, skusByIds, skusFallen } from '#modules/catalog/index.ts';
 import { linesOf, type OrderRow, ordersByIds } from '#modules/orders/index.ts';
-import { isSteep } from '../domain/assess.ts';
+import { decide } from '../../policies/index.ts';
+import { isSteep, type WhyNot } from '../domain/assess.ts';
 import { CREATE, JUDGE } from '../permissions.ts';
 import type {
   ListFalls,
@@ -19,36 +20,79 @@ import type {
 } from '../schema.ts';
 import { protectionSettings } from '../settings.ts';
 import { judgementsOf } from '../store/judgements.ts';
-import { lastRuns, listProtections, type ProtectionRow, sumSince } from '../store/protections.ts';
+import {
+  givenOfOrder,
+  lastRuns,
+  listProtections,
+  type ProtectionRow,
+  rewarded,
+  sumSince,
+} from '../store/protections.ts';
 import { type Assessed, assessOrder, takesPart } from './assess-order.ts';
 
 /** Falls are shown for so long. */
 const FALLS_DAYS = 30;
 const SKUS_SHOWN_MAX = 500;
 
-/** Line by line, in the caller's language. */
-export const presentLines = (
+type Preview = z.input<typeof ProtectionPreview>;
+
+/** Line by line, in the caller's language, with what went back before and until when the policy holds. */
+export async function viewLines(
+  tx: Tx,
   ctx: Ctx,
   row: OrderRow,
   assessed: readonly Assessed[],
-): z.input<typeof ProtectionPreview>['lines'] => {
+): Promise<Pick<Preview, 'lines' | 'given'>> {
   const money = (amount: number) => ({ amount, currency: row.currency });
-  return assessed.map((a) => ({
-    lineId: a.line.id,
-    sku: a.line.sku,
-    title: a.line.title,
-    kept: a.kept,
-    priceFrom: money(a.priceFrom),
-    lowest: a.lowest && money(a.lowest.price),
-    fellAt: a.lowest?.fromAt.toISOString() ?? null,
-    amount: money(a.amount),
-    why: a.why,
-    whyText: a.why && t(ctx.locale, `aftersales.price_protection.why.${a.why}`),
-  }));
-};
+  const given = await givenOfOrder(tx, row.id);
+  const windows = await windowsOf(tx, ctx, row, assessed);
+  const sums = [...given.values()];
+  return {
+    given: {
+      amount: money(sums.reduce((sum, g) => sum + g.amount, 0)),
+      points: sums.reduce((sum, g) => sum + g.points, 0),
+    },
+    lines: assessed.map((a) => {
+      const window = windows.get(a.line.id);
+      const why = a.why === 'no_fall' ? whyNoFall(a, window?.isOver ?? false) : a.why;
+      return {
+        lineId: a.line.id,
+        sku: a.line.sku,
+        title: a.line.title,
+        kept: a.kept,
+        priceFrom: money(a.priceFrom),
+        lowest: a.lowest && money(a.lowest.price),
+        fellAt: a.lowest?.fromAt.toISOString() ?? null,
+        amount: money(a.amount),
+        given: money(given.get(a.line.id)?.amount ?? 0),
+        windowEndsAt: window?.endsAt ?? null,
+        why,
+        whyText: why && t(ctx.locale, `aftersales.price_protection.why.${why}`),
+      };
+    }),
+  };
+}
+
+const whyNoFall = (a: Assessed, isOver: boolean): WhyNot =>
+  a.last ? 'already_given' : isOver ? 'window_over' : 'no_fall';
+
+/** Until when the policy protects the price of each line, and whether that is over now. */
+async function windowsOf(
+  tx: Tx,
+  ctx: Ctx,
+  row: OrderRow,
+  assessed: readonly Assessed[],
+): Promise<Map<string, { endsAt: string | null; isOver: boolean }>> {
+  const lines = assessed.map((a) => ({ lineId: a.line.id, quantity: Math.max(a.kept, 1) }));
+  if (lines.length === 0) return new Map();
+  const says = await decide(tx, ctx, { orderId: row.id, lines, type: 'price_protection', reason: 'price_drop' });
+  return new Map(
+    says.lines.map((l) => [l.lineId, { endsAt: l.windowEndsAt, isOver: l.refusedBecause === 'window_closed' }]),
+  );
+}
 
 /** What asking now would bring. */
-export async function previewProtection(tx: Tx, ctx: Ctx, row: OrderRow): Promise<z.input<typeof ProtectionPreview>> {
+export async function previewProtection(tx: Tx, ctx: Ctx, row: OrderRow): Promise<Preview> {
   const part = takesPart(row);
   const assessed = part ? await assessOrder(tx, ctx, row, await linesOf(tx, row.id)) : [];
   const total = assessed.reduce((sum, a) => sum + a.amount, 0);
@@ -57,9 +101,19 @@ export async function previewProtection(tx: Tx, ctx: Ctx, row: OrderRow): Promis
     orderNo: row.order_no,
     takesPart: part,
     total: { amount: total, currency: row.currency },
-    lines: presentLines(ctx, row, assessed),
+    points: await pointsFor(tx, row, assessed),
+    ...(await viewLines(tx, ctx, row, assessed)),
     may: mayAsk && total > 0 ? ['protect'] : [],
   };
+}
+
+/** Points for a fall nobody was given any for yet. */
+async function pointsFor(tx: Tx, row: OrderRow, assessed: readonly Assessed[]): Promise<number> {
+  const due = assessed.filter((a) => a.amount > 0);
+  if (due.length === 0) return 0;
+  const before = await rewarded(tx, row.id);
+  const isFirst = due.some((a) => a.lowest && !before.has(`${a.line.sku_id}/${a.lowest.fromAt.getTime()}`));
+  return isFirst ? (await protectionSettings.get(tx)).foundPoints : 0;
 }
 
 const scopeOf = (ctx: Ctx): string[] | null => (ctx.actor.shops === null ? null : [...ctx.actor.shops]);

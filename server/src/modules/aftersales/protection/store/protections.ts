@@ -67,6 +67,16 @@ export async function rewarded(tx: Tx, orderId: string): Promise<Set<string>> {
   return new Set(rows.map((r) => `${r.sku_id}/${r.fell_at.getTime()}`));
 }
 
+/** What has gone back for the lines of an order, and the points that came with it, line by line. */
+export async function givenOfOrder(tx: Tx, orderId: string): Promise<Map<string, { amount: number; points: number }>> {
+  const rows = await tx.query<{ line_id: string; amount: number; points: number }>(
+    `select line_id, sum(amount - given_up)::bigint as amount, sum(points)::integer as points from aftersales.price_protections
+      where org_id = $1 and order_id = $2 group by line_id`,
+    [tx.orgId, orderId],
+  );
+  return new Map(rows.map((r) => [r.line_id, { amount: r.amount, points: r.points }]));
+}
+
 /** @throws ProtectionNotFound */
 export async function getProtection(tx: Tx, id: string): Promise<ProtectionRow> {
   const row = maybeOne(

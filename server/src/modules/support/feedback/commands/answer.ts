@@ -30,6 +30,11 @@ export async function answerFeedback(tx: Tx, ctx: Ctx, hash: Buffer, answer: Ans
   await fieldCrypto.load(ctx.orgId);
   const row = await store.findByLink(tx, hash, true);
   if (!row) throw new FeedbackUnknown();
+  return answerLocked(tx, ctx, row, answer);
+}
+
+/** As `answerFeedback`, for a question whose row is locked. @throws FeedbackOver, InvalidRequest */
+export async function answerLocked(tx: Tx, ctx: Ctx, row: store.RequestRow, answer: Answer): Promise<store.RequestRow> {
   if (!mayAnswer(ctx, row)) throw new FeedbackOver();
   await mustFit(tx, row, answer);
   const settings = await feedbackSettings.get(tx);

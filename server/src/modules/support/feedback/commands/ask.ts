@@ -110,30 +110,46 @@ async function send(tx: Tx, ctx: Ctx, requestId: string): Promise<void> {
     await store.saveRequest(tx, row, { state, why_skipped: why ?? 'no_address', address: null });
     return;
   }
-  const settings = await feedbackSettings.get(tx);
-  const link = makeRateLink(ctx.orgId);
-  const answerUntil = after(ctx.now, settings.answerDays * DAY_MS);
-  const state = step(requestFlow, row.state, 'ask');
-  const patch = { state, link_hash: link.hash, asked_at: ctx.now, answer_until: answerUntil, address: null };
-  await store.saveRequest(tx, row, patch);
-  await endTimer.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt: answerUntil }]);
-  const address = store.openTo(ctx.orgId, row.address);
-  const isMail = address.includes('@');
+  const { address } = row;
+  const { link, answerUntil } = await askNow(tx, ctx, row);
+  const to = store.openTo(ctx.orgId, address);
+  const isMail = to.includes('@');
   await notify(tx, ctx, {
     template: templateOf(row.subject_kind),
     to: {
       kind: 'customer',
       id: row.customer_id ?? row.id,
-      ...(isMail ? { email: address } : { phone: address }),
+      ...(isMail ? { email: to } : { phone: to }),
       locale: row.locale,
     },
     dedupeKey: `support_feedback:${row.id}`,
     data: { no: row.subject_no, until: answerUntil.toISOString() },
-    secret: { link: link.url },
+    secret: { link },
     channels: [isMail ? 'email' : 'sms'],
   });
+}
+
+/** From now on it may be answered, by the link that comes back and by whoever is shown the matter itself. */
+export async function askNow(
+  tx: Tx,
+  ctx: Ctx,
+  row: store.RequestRow,
+): Promise<{ row: store.RequestRow; link: string; answerUntil: Date }> {
+  const { answerDays } = await feedbackSettings.get(tx);
+  const link = makeRateLink(ctx.orgId);
+  const answerUntil = after(ctx.now, answerDays * DAY_MS);
+  const saved = await store.saveRequest(tx, row, {
+    state: step(requestFlow, row.state, 'ask'),
+    why_skipped: null,
+    link_hash: link.hash,
+    asked_at: ctx.now,
+    answer_until: answerUntil,
+    address: null,
+  });
+  await endTimer.open(tx, ctx, [{ subject: row.id, startsAt: ctx.now, dueAt: answerUntil }]);
   const facts = { requestId: row.id, kind: row.kind, subjectKind: row.subject_kind, subjectNo: row.subject_no };
   await FeedbackAsked.emit(tx, ctx, row.id, facts);
+  return { row: saved, link: link.url, answerUntil };
 }
 
 async function whyNot(tx: Tx, row: store.RequestRow): Promise<string | undefined> {

@@ -7,13 +7,16 @@ export const REQUEST_STATES = ['waiting', 'asked', 'answered', 'expired', 'skipp
 export type RequestState = (typeof REQUEST_STATES)[number];
 type RequestEvent = 'ask' | 'answer' | 'expire' | 'skip';
 
-/** The life of a question. An answer may be changed until its time is over; nobody who was not asked answers. */
+/**
+ * The life of a question. An answer may be changed until its time is over; nobody who was not asked answers. Whoever could not be written
+ * to may come across it where they look at the matter.
+ */
 export const requestFlow: Flow<RequestState, RequestEvent> = {
   waiting: { ask: 'asked', skip: 'skipped' },
   asked: { answer: 'answered', expire: 'expired' },
   answered: { answer: 'answered' },
   expired: {},
-  skipped: {},
+  skipped: { ask: 'asked' },
 };
 
 export const CAMPAIGN_STATES = ['draft', 'running', 'done', 'cancelled'] as const;

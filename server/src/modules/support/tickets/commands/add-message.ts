@@ -71,7 +71,8 @@ async function moved(tx: Tx, ctx: Ctx, row: TicketRow, input: AddMessage): Promi
 }
 const WAITING = { wait_customer: 'waiting_customer', wait_third_party: 'waiting_third_party' } as const;
 
-async function isOver(tx: Tx, ctx: Ctx, row: TicketRow): Promise<boolean> {
+/** Whether it was closed so long ago that what a customer writes begins a new ticket. */
+export async function isOver(tx: Tx, ctx: Ctx, row: TicketRow): Promise<boolean> {
   if (row.state !== 'closed' || row.closed_at === null) return false;
   const { reopenWithinDays } = await supportSettings.get(tx);
   return after(row.closed_at, reopenWithinDays * DAY_MS) < ctx.now;

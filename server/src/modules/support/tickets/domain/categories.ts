@@ -1,17 +1,28 @@
 import type { Severity } from './words.ts';
 
-export type Category = { code: string; name: { 'zh-CN': string; en: string }; enabled: boolean; builtIn: boolean };
+export type Category = {
+  code: string;
+  name: { 'zh-CN': string; en: string };
+  enabled: boolean;
+  builtIn: boolean;
+  /** Customers choose among these when they open a ticket. */
+  offered: boolean;
+};
 
 const SEPARATOR = '/';
 /** The six kinds of things customers come with; every category lies below one of them. */
 export const ROOTS = ['inquiry', 'order', 'logistics', 'aftersales', 'complaint', 'suggestion'] as const;
 export type Root = (typeof ROOTS)[number];
 
+/** What people of the desk find out; nobody comes saying so. */
+const KEPT_BACK: readonly string[] = ['order/shortage', 'complaint/media'];
+
 const made = (code: string, zh: string, en: string): Category => ({
   code,
   name: { 'zh-CN': zh, en },
   enabled: true,
   builtIn: true,
+  offered: !KEPT_BACK.includes(code),
 });
 
 /** What every organisation has. It adds its own below a root. */

@@ -99,12 +99,17 @@ export async function filesOfMessages(tx: Tx, ids: readonly string[]): Promise<M
   return found;
 }
 
-/** Whether a file is part of what was said in one of these tickets. */
-export async function isFileOf(tx: Tx, family: readonly string[], fileId: string): Promise<boolean> {
+/** Whether a file is part of what was said in one of these tickets; of messages of some kinds, where those are named. */
+export async function isFileOf(
+  tx: Tx,
+  family: readonly string[],
+  fileId: string,
+  kinds?: readonly MessageKind[],
+): Promise<boolean> {
   const rows = await tx.query(
     `select 1 from support.message_files f join support.messages m on m.org_id = f.org_id and m.id = f.message_id
-      where f.org_id = $1 and f.file_id = $3 and m.ticket_id = any ($2::uuid[]) limit 1`,
-    [tx.orgId, family, fileId],
+      where f.org_id = $1 and f.file_id = $3 and m.ticket_id = any ($2::uuid[]) and ($4::text[] is null or m.kind = any ($4)) limit 1`,
+    [tx.orgId, family, fileId, kinds ?? null],
   );
   return rows.length > 0;
 }

@@ -1,7 +1,7 @@
 import { Button, Form, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useSubmit } from '../../../api/use-submit.ts';
-import { FormErrors } from '../../../ui/components/form-errors.tsx';
+import { useSubmit } from '../api/use-submit.ts';
+import { FormErrors } from '../ui/components/form-errors.tsx';
 
 /** A button that asks for some fields before it acts. */
 export function FormButton<Values extends object>(props: {
