@@ -54,7 +54,7 @@ test('SUP-1 a mailbox is set up with words for what is wrong; its mail becomes a
   await dialog.locator('#imap_security').click();
   await page.getByTitle('不加密', { exact: true }).click();
   await press(page, '测试连接');
-  await see(page, '授权码');
+  await see(page, '用户名或密码被拒绝');
   await dialog.locator('#imap_password').fill('secret');
   await press(page, '测试连接');
   await see(page, '收信正常');

@@ -8,7 +8,7 @@ import { docsPage } from './docs-page.ts';
 
 export const VERSION = '0.1.0';
 
-/** Health, metrics and the description of the API. */
+/** Health, metrics and the description of the API, which takes a good part of a second to build: once, when it is first asked for. */
 export function mountPlatform(server: FastifyInstance, app: App, routes: readonly Route[]): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -46,7 +46,8 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
   });
   registry.registerMetric(batch);
   registry.registerMetric(lag);
-  const description = JSON.stringify(openApi(routes, VERSION));
+  let built: string | undefined;
+  const description = (): string => (built ??= JSON.stringify(openApi(routes, VERSION)));
   server.get('/healthz', async () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
     try {
@@ -57,12 +58,12 @@ export function mountPlatform(server: FastifyInstance, app: App, routes: readonl
     }
   });
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
-  server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(description));
+  server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json').send(description()));
   server.get('/docs', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .send(docsPage(JSON.parse(description) as Parameters<typeof docsPage>[0])),
+      .send(docsPage(JSON.parse(description()) as Parameters<typeof docsPage>[0])),
   );
 }
 

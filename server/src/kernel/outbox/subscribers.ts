@@ -43,6 +43,25 @@ select h.xid::text as horizon, b.name from horizon h left join lateral (
      select from kernel.outbox o where o.org_id = $1 and o.xid >= greatest(c.xid, u.checked::xid8) and (o.xid, o.seq) > (c.xid, c.seq) and o.xid < h.xid
         and (u.types = '*' or o.type = any (string_to_array(u.types, ' '))))) b on true`;
 
+/** The subscribers that have settled events to handle, asked in one read, and the horizon of that look. */
+async function peek(
+  db: Db,
+  orgId: string,
+  subscribers: readonly Subscriber[],
+  checked: (of: Subscriber) => string,
+): Promise<{ behind: Subscriber[]; horizon: string }> {
+  const rows = await db.read({ orgId }, (tx) =>
+    tx.prepared<{ horizon: string; name: string | null }>(PEEK, [
+      orgId,
+      subscribers.map((s) => s.name),
+      subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' '))),
+      subscribers.map(checked),
+    ]),
+  );
+  const names = new Set(rows.map((r) => r.name));
+  return { behind: subscribers.filter((s) => names.has(s.name)), horizon: rows[0]?.horizon ?? '0' };
+}
+
 type Row = Omit<StoredEvent, 'xid'> & { horizon: string; xid: string | null };
 
 /**
@@ -183,18 +202,14 @@ export class SubscriberRunner {
       this.#caughtUp.set(orgId, Date.now());
       return this.#subscribers;
     }
-    const rows = await this.#db.read({ orgId }, (tx) =>
-      tx.prepared<{ horizon: string; name: string | null }>(PEEK, [
-        orgId,
-        this.#subscribers.map((s) => s.name),
-        this.#subscribers.map((s) => (s.types === '*' ? '*' : s.types.join(' '))),
-        this.#subscribers.map((s) => this.#checked.get(`${orgId}/${s.name}`) ?? '0'),
-      ]),
+    const { behind, horizon } = await peek(
+      this.#db,
+      orgId,
+      this.#subscribers,
+      ({ name }) => this.#checked.get(`${orgId}/${name}`) ?? '0',
     );
-    const names = new Set(rows.map((r) => r.name));
-    const horizon = rows[0]?.horizon ?? '0';
-    for (const s of this.#subscribers) if (!names.has(s.name)) this.#checked.set(`${orgId}/${s.name}`, horizon);
-    return this.#subscribers.filter((s) => names.has(s.name));
+    for (const s of this.#subscribers) if (!behind.includes(s)) this.#checked.set(`${orgId}/${s.name}`, horizon);
+    return behind;
   }
 
   async #failed(orgId: string, name: string, key: string, error: unknown): Promise<void> {
@@ -244,7 +259,8 @@ export async function drainSubscribers(
   for (let moved = true, settled = false; moved || !settled;) {
     settled = settled || (await hasSettled(db, until)) || Date.now() > giveUp;
     moved = false;
-    for (const subscriber of subscribers) {
+    const { behind } = await peek(db, orgId, subscribers, () => '0');
+    for (const subscriber of behind) {
       const taken = await takeBatch(db, orgId, subscriber, subscriber.batchMax ?? BATCH_MAX, now);
       if (taken !== undefined && taken > 0) moved = true;
     }
