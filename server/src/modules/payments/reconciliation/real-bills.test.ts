@@ -130,7 +130,8 @@ async function live(actions: readonly Action[]): Promise<{ id: string; no: strin
     else if (a.do === 'cancel') await w.h.cancelSubject(subjectId);
     else if (a.do === 'refund' && one)
       await w.h.post(`/api/v1/payments/${one.id}/refunds`, { amount: a.amount, reason: 'x' });
-    else if (one?.rig.known(one.no)) {
+    // what was closed at the channel before it was paid cannot be paid there any more
+    else if (one?.rig.known(one.no) && !(/closed/i.test(one.rig.state(one.no)) && one.rig.refunded(one.no) === 0)) {
       one.rig.pay(one.no);
       if (a.do === 'told') await one.rig.tell(one.no, { times: a.times });
     }
