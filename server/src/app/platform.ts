@@ -8,7 +8,7 @@ import { docsPage } from './docs-page.ts';
 
 export const VERSION = '0.1.0';
 
-/** Health, metrics and the description of the API, which takes a good part of a second to build: once, when it is first asked for. */
+/** Health, metrics and the description of the API, which takes half a second to build: once, when it is first asked for. */
 export function mountPlatform(server: FastifyInstance, app: App, routes: readonly Route[]): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -17,7 +17,6 @@ export type Serving = { url: string; stop(): Promise<void> };
 /** Listens, and works subscribers, jobs and deadlines in this process. `stop` finishes what is in flight. */
 export async function serve(app: App): Promise<Serving> {
   const http = await createHttp(app);
-  await http.inject('/api/v1/openapi.json'); // built now, not while people wait
   await http.listen({ port: app.config.port, host: app.config.host });
   const { port } = http.server.address() as AddressInfo;
   const host = app.config.host === '0.0.0.0' || app.config.host === '::' ? '127.0.0.1' : app.config.host;

@@ -9,5 +9,5 @@ const SHOWN_MAX = 20;
 export const wrong = (name: string, sql: string): Invariant => ({
   name,
   check: async (tx) =>
-    (await tx.query<{ says: string }>(`${sql} limit ${SHOWN_MAX}`, [tx.orgId])).map((row) => row.says),
+    (await tx.prepared<{ says: string }>(`${sql} limit ${SHOWN_MAX}`, [tx.orgId])).map((row) => row.says),
 });
