@@ -19,7 +19,10 @@ async function start(dataDir: string): Promise<{ seconds: number; rss: number }>
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await until(port);
+  await until(port).catch((error: unknown) => {
+    server.kill('SIGKILL'); // it would hold the database, and nothing would end
+    throw error;
+  });
   const seconds = (performance.now() - began) / 1000;
   await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const rss = rssMb(server.pid ?? 0);
