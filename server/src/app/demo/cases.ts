@@ -37,15 +37,15 @@ type Story = {
 const LONGEST_H = 27; // a story begins no longer ago
 const WAYBILL = 'SF14503988';
 
+async function sentBack({ tx, row, as }: Scene, hoursAgo: number): Promise<void> {
+  await approveCase(tx, as('agent', hoursAgo + 3), { caseId: row.id, warehouse: 'GZ' });
+  const waybillNo = `${WAYBILL}${row.no.slice(-5)}`;
+  await shipReturn(tx, as('customer', hoursAgo), { caseId: row.id, carrier: 'sf', waybillNo });
+}
+
 async function arrived(s: Scene, hoursAgo: number): Promise<void> {
-  const caseId = s.row.id;
-  await approveCase(s.tx, s.as('agent', hoursAgo + 6), { caseId, warehouse: 'GZ' });
-  await shipReturn(s.tx, s.as('customer', hoursAgo + 4), {
-    caseId,
-    carrier: 'sf',
-    waybillNo: `${WAYBILL}${s.row.no.slice(-5)}`,
-  });
-  await receiveReturn(s.tx, s.as('warehouse', hoursAgo), { caseId, warehouse: 'GZ' });
+  await sentBack(s, hoursAgo + 4);
+  await receiveReturn(s.tx, s.as('warehouse', hoursAgo), { caseId: s.row.id, warehouse: 'GZ' });
 }
 
 async function inspected(s: Scene, hoursAgo: number, grade: 'A' | 'C'): Promise<void> {
@@ -70,20 +70,7 @@ const STORIES: readonly Story[] = [
     hoursAgo: 20,
     goesOn: ({ tx, row, as }) => approveCase(tx, as('agent', 18), { caseId: row.id, warehouse: 'GZ' }),
   },
-  {
-    kind: 'return',
-    reason: 'quality',
-    text: '盖子合不上。',
-    hoursAgo: 20,
-    goesOn: async ({ tx, row, as }) => {
-      await approveCase(tx, as('agent', 19), { caseId: row.id, warehouse: 'GZ' });
-      await shipReturn(tx, as('customer', 15), {
-        caseId: row.id,
-        carrier: 'sf',
-        waybillNo: `${WAYBILL}${row.no.slice(-5)}`,
-      });
-    },
-  },
+  { kind: 'return', reason: 'quality', text: '盖子合不上。', hoursAgo: 20, goesOn: (s) => sentBack(s, 15) },
   { kind: 'return', reason: 'wrong_item', text: '收到的不是我买的那款。', hoursAgo: 22, goesOn: (s) => arrived(s, 4) },
   {
     kind: 'return',

@@ -28,8 +28,15 @@ export type SmsSettings = Awaited<ReturnType<typeof smsSettings.get>>;
 /** Whether this organisation can send SMS at all. */
 export const canSendSms = async (tx: Tx): Promise<boolean> => (await smsSettings.get(tx)).provider !== 'none';
 
-/** Whether a customer who has no e-mail address is told this by SMS: each one costs, so that the organisation names them. */
+const known = new WeakMap<Tx, Promise<SmsSettings>>();
+
+/**
+ * Whether a customer who has no e-mail address is told this by SMS: each one costs, so that the organisation names them. Read once
+ * per transaction: subscribers tell hundreds of customers in one.
+ */
 export async function isToldBySms(tx: Tx, template: string): Promise<boolean> {
-  const { provider, templates } = await smsSettings.get(tx);
+  const read = known.get(tx) ?? smsSettings.get(tx);
+  known.set(tx, read);
+  const { provider, templates } = await read;
   return provider !== 'none' && Object.hasOwn(templates, template);
 }
