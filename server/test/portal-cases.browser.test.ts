@@ -219,10 +219,18 @@ for (const [locale, words] of [
     await page.getByRole('textbox').fill('等得有点久');
     await isAccessible(page, 'the question');
     await shot(page, `${locale}-rate`);
+    const heldBack = Promise.withResolvers<void>();
+    await page.route(/\/portal\/after-sales\/[^/]+$/, async (route) => {
+      await heldBack.promise; // the page's other answers are slow; the form must not wait for them, nor shut when they come
+      await route.continue();
+    });
     await page.locator('form.zp-form button[type=submit]').click();
     await see(page, words.thanks);
     await shot(page, `${locale}-rated`);
     await press(page, words.change);
+    const again = page.waitForResponse(/\/portal\/after-sales\/[^/]+$/);
+    heldBack.resolve();
+    await again;
     await page.getByRole('radio', { name: '5', exact: true }).first().check();
     await page.locator('form.zp-form button[type=submit]').click();
     await see(page, words.thanks);

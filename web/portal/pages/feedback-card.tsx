@@ -20,8 +20,9 @@ export function FeedbackCard({ of }: { of: Rated }) {
           className="zp-form"
           head={<h2 id="feedback">{title}</h2>}
           send={async (given) => {
-            await portal.rateMine(of, given);
-            await queries.invalidateQueries(); // a bad score may open a ticket again
+            queries.setQueryData(myFeedbackQuery(of).queryKey, await portal.rateMine(of, given));
+            // A bad score may open a ticket again. Not waited for: whoever changes the answer meanwhile keeps the form.
+            void queries.invalidateQueries();
           }}
           onDone={() => setChanging(false)}
         />
