@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { run } from 'node:test';
+import { openTemporary } from '../server/src/kernel/testing/scratch.ts';
 import { startTestServer } from '../server/src/kernel/testing/test-server.ts';
 import { filesBelow, ROOT } from './files.ts';
 
@@ -36,6 +37,8 @@ export async function runTests(choice: TestChoice): Promise<TestCount> {
   const files = chooseFiles(choice);
   if (files.length === 0) throw new Error('no test file was found');
   const server = await startTestServer();
+  const temporary = openTemporary();
+  process.env['TMPDIR'] = temporary.folder;
   process.env['ZHANGGUI_TEST_PG'] = server.url;
   process.env['ZHANGGUI_TEST_TEMPLATE'] = server.template;
   process.env['NODE_ENV'] = 'test';
@@ -57,6 +60,7 @@ export async function runTests(choice: TestChoice): Promise<TestCount> {
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await server.stop();
+    temporary.remove();
   }
 }
 

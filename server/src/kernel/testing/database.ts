@@ -22,7 +22,7 @@ function startOwn(): Promise<TestServer> {
 }
 
 /**
- * A migrated, empty database of its own, copied from the template in about 40 ms. `url` is the owner's; dispose it when
+ * A migrated, empty database of its own, copied from the template. `url` is the owner's; dispose it when
  * the file's tests are over (`after(() => database[Symbol.asyncDispose]())` or `await using`).
  */
 export async function freshDatabase(): Promise<FreshDatabase> {

@@ -3,11 +3,10 @@ import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPg } from '../embedded-pg/index.ts';
 import { listMigrations, migrate } from '../migrate.ts';
+import { isAlive, scratchFolder } from './scratch.ts';
 
 export type TestServer = { url: string; template: string; stop(): Promise<void> };
 
-const REPOSITORY = path.resolve(import.meta.dirname, '../../../..');
-const DATA_DIR = path.join(REPOSITORY, '.cache', 'test-pg');
 const LOCK = 7_238_002; // any constant: one template is built at a time
 const OLD_TEMPLATES_MAX = 3; // a run on another branch may still copy from one
 const LEFTOVER = /^test_([0-9]+)_/;
@@ -22,14 +21,16 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   autovacuum_naptime: '5min',
+  max_wal_size: '256MB',
 };
 
 /**
- * One PostgreSQL for all tests, with a migrated template database. Both are kept between runs (.cache), so the next run
+ * One PostgreSQL for all tests, with a migrated template database. Both are kept between runs, so the next run
  * only starts the server: a template is built again when a migration changed.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const server = await startEmbeddedPg({ dataDir: DATA_DIR, settings: SETTINGS });
+  const dataDir = path.join(scratchFolder(), 'test-pg');
+  const server = await startEmbeddedPg({ dataDir, settings: SETTINGS });
   try {
     return { url: server.url, template: await prepareTemplate(server.url), stop: server.stop };
   } catch (error) {
@@ -75,15 +76,6 @@ async function dropLeftovers(admin: pg.Client, names: string[], template: string
     const owner = Number(LEFTOVER.exec(name)?.[1] ?? 0);
     if (tooOld.has(name) || (owner > 0 && !isAlive(owner)))
       await admin.query(`drop database if exists ${name} with (force)`);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 
