@@ -30,8 +30,8 @@ function chooseFiles(choice: TestChoice): string[] {
 
 /**
  * Runs test files against one embedded PostgreSQL with a migrated template, and says one line per file; failures in full.
- * Two files at a time, the long ones first; those in which a scanner types one by one at the end: it is told from a person by how
- * fast it types. A skipped test counts as failed.
+ * Two of the long files at a time, then three of the others, which mostly wait for the database; those in which a scanner types one
+ * by one at the end: it is told from a person by how fast it types. A skipped test counts as failed.
  */
 export async function runTests(choice: TestChoice): Promise<TestCount> {
   const files = chooseFiles(choice);
@@ -54,7 +54,13 @@ export async function runTests(choice: TestChoice): Promise<TestCount> {
     const total = { passed: 0, failed: 0 };
     const scanning = files.filter(scans);
     const others = files.filter((file) => !scanning.includes(file));
-    await runFiles([...others.filter(isLong), ...others.filter((file) => !isLong(file))], 2, total, abort.signal);
+    await runFiles(others.filter(isLong), 2, total, abort.signal);
+    await runFiles(
+      others.filter((file) => !isLong(file)),
+      3,
+      total,
+      abort.signal,
+    );
     await runFiles(scanning, 1, total, abort.signal);
     return total;
   } finally {

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS } from '#kernel/time.ts';
 import { testApp, type TestApp, type TestOrg } from './support/app.ts';
 import { type Cases, casesOf } from './support/cases.ts';
 import { type Parcels, parcelsOf } from './support/parcels.ts';
-import { expectStatus, openShop, orderOf, place, standing, stockOf } from './support/shop.ts';
+import { expectStatus, openShop, orderOf, place, SHIP_TO, standing, stockOf } from './support/shop.ts';
 
 let app: TestApp;
 let org: TestOrg;
@@ -105,6 +105,25 @@ test('AFT-5 a courier of ours fetches the goods: booked once, followed, and on t
   const now = await cs.view(opened.id);
   assert.equal(now.status, 'in_transit');
   assert.match(now.returning.waybillNo, /^SBX/);
+});
+
+test('AFT-1 a case is found by whose it is, and by the waybill of the parcel that came or went back', async () => {
+  const order = await cs.delivered([{ sku: 'A', quantity: 1 }], {
+    shipTo: { ...SHIP_TO, name: '诸葛静', phone: '13922220003' },
+  });
+  const opened = await cs.open(order.id, 'return', [line(order, 1)]);
+  await cs.act(opened.id, 'approve');
+  await cs.act(opened.id, 'ship', { carrier: 'sf', waybillNo: 'SF1650000000001' });
+  await cs.act(opened.id, 'receive', { lines: [line(order, 1)] });
+  const refused = { ...line(order, 1), grade: 'A', disposition: 'restock', accepted: false, note: '不是我们发的货' };
+  await cs.act(opened.id, 'inspect', { lines: [refused] });
+  await cs.act(opened.id, 'reject', { note: '不是我们发的货' });
+  await cs.act(opened.id, 'send-back', { carrier: 'sf', waybillNo: 'SF1650000000002' });
+  const found = async (q: string): Promise<string[]> =>
+    expectStatus(await org.get(`/after-sales?q=${encodeURIComponent(q)}`), 200).items.map((c: { id: string }) => c.id);
+  for (const q of [opened.no, order.orderNo, '139 2222 0003', '诸葛静', 'sf1650000000001', 'SF1650000000002'])
+    assert.deepEqual(await found(q), [opened.id], q);
+  for (const q of ['13922220', 'SF16500000', '诸葛', '%']) assert.deepEqual(await found(q), [], q);
 });
 
 test('AFT-5 three were asked for and two came: two are refunded, and the third can be asked for again', async () => {

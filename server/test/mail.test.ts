@@ -92,6 +92,12 @@ test('SUP-1 a mail opens a ticket with its text, its attachments and its sender;
   );
   const ticket = await ticketOf(came.ticketId);
   assert.deepEqual([ticket.subject, ticket.channel, ticket.category], ['催件', 'mail', 'inquiry']);
+  const found = async (q: string) => expectStatus(await org.get(`/tickets?q=${encodeURIComponent(q)}`), 200).items;
+  assert.deepEqual(
+    (await found('LI.WEI@customer.example')).map((t: { id: string }) => t.id),
+    [ticket.id],
+  );
+  assert.deepEqual(await found('li.wei@customer'), [], 'a part of an address finds nobody');
   const [message] = await saidIn(came.ticketId);
   assert.match(message.body, /^我的包裹还没到\n［附件未接收：virus\.exe，不接受这类文件］$/);
   assert.equal(message.files.length, 2);

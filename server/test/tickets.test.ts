@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
 import { type Clock, type Sender, stoppedClock, testApp, type TestApp, type TestOrg } from './support/app.ts';
-import { expectStatus, openShop, place, problems } from './support/shop.ts';
+import { expectStatus, openShop, place, problems, SHIP_TO } from './support/shop.ts';
 import {
   type Body,
   clockOf,
@@ -456,6 +456,28 @@ test('SUP-2 the list pages without gaps and finds by number, tag, person, catego
       all.items.map((t: Body) => t.id),
     );
   }
+});
+
+test('SUP-2 who calls is found by their telephone number or name, and a ticket by whatever is linked to it', async () => {
+  const [mine, theirs] = [
+    await place(org, { shipTo: { ...SHIP_TO, name: '上官婉儿', phone: '13922220001' } }),
+    await place(org, { shipTo: { ...SHIP_TO, name: '司马相如', phone: '13922220002' } }),
+  ];
+  const one = await newTicket(org, { category: 'order', orderId: mine.orderNo });
+  await newTicket(org, { category: 'order', orderId: theirs.orderNo });
+  const other = await newTicket(org, { category: 'inquiry' });
+  expectStatus(await org.post(`/tickets/${other.id}/links`, { kind: 'order', ref: theirs.orderNo }), 200);
+  const find = async (q: string, by: Sender = org): Promise<string[]> =>
+    expectStatus(await by.get(`/tickets?q=${encodeURIComponent(q)}`), 200).items.map((t: Body) => t.id);
+  for (const q of ['13922220001', '139 2222 0001', '+86 13922220001', '上官婉儿', mine.orderNo])
+    assert.deepEqual(await find(q), [one.id], q);
+  assert.equal((await find(theirs.orderNo)).length, 2, 'its own, and the one it is linked to');
+  assert.ok((await find(theirs.orderNo)).includes(other.id));
+  for (const q of ['1392222', '上官', 'nobody@example.com', '%', "' or true --"])
+    assert.deepEqual(await find(q), [], q);
+  const second = expectStatus(await org.post('/shops', { code: 'S2', name: '二号店' }), 201);
+  const elsewhere = await app.person('shop', ['agent'], { shops: [second.id] });
+  assert.deepEqual(await find(theirs.orderNo, elsewhere), [], 'what is linked is of a shop they do not see');
 });
 
 test('SUP-3 what is at risk is told to supervisors, the most urgent first', async () => {

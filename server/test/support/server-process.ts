@@ -29,10 +29,11 @@ export class ServerProcess {
   }
 
   get #env(): NodeJS.ProcessEnv {
-    const { PATH = '', HOME = '' } = process.env;
+    const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
     return {
       PATH,
       HOME,
+      NODE_COMPILE_CACHE, // as `npm start` has it: a third of a start is reading the sources
       PORT: '0',
       HOST: '127.0.0.1',
       ZHANGGUI_DATA: this.dataDir,

@@ -13,7 +13,7 @@ export { levelNamed, type LevelTerms } from './domain/levels.ts';
 export { pointsWorth } from './domain/points.ts';
 export { levelsOf, vipOf } from './queries/levels.ts';
 export { type OrderPoints, pointsOfOrder } from './queries/points-of-order.ts';
-export { presentLevel } from './queries/customers.ts';
+export { customersMeant, presentLevel } from './queries/customers.ts';
 export { LevelView } from './schema.ts';
 export { membershipSettings } from './settings.ts';
 export { readShopToken, ShopClaims } from './portal/shop-token.ts';

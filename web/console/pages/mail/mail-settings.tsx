@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import {
   Alert,
   App,
@@ -30,6 +30,7 @@ import { categoriesOfTickets, teamsQuery } from '../tickets/queries.ts';
 import './mail.css';
 
 const REFRESH_MS = 10_000;
+const REFRESH_BUSY_MS = 1_500;
 const TONES: Readonly<Record<MailAccount['state'], string>> = {
   off: 'default',
   waiting: 'processing',
@@ -37,7 +38,13 @@ const TONES: Readonly<Record<MailAccount['state'], string>> = {
   fine: 'success',
   failing: 'error',
 };
-const accountsQuery = { ...oneQuery('/mail-accounts'), refetchInterval: REFRESH_MS };
+const accountsQuery = queryOptions({
+  ...oneQuery('/mail-accounts'),
+  refetchInterval: ({ state }) => (state.data?.items.some(isBusy) ? REFRESH_BUSY_MS : REFRESH_MS),
+});
+/** Whether a mailbox is being looked into, or is about to be. */
+const isBusy = (a: MailAccount): boolean =>
+  a.state === 'waiting' || a.state === 'working' || (a.enabled && Date.parse(a.nextAt ?? '') <= Date.now());
 type Values = Body<'/mail-accounts', 'post'> & { ownSmtp?: boolean };
 
 const FRESH: Partial<Values> = {

@@ -12,6 +12,7 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import './mail.css';
 
 const POLL_MS = 10_000;
+const POLL_SENDING_MS = 1_500;
 const TONES: Readonly<Record<OutgoingMail['state'], string>> = {
   queued: 'processing',
   sent: 'success',
@@ -84,7 +85,8 @@ export function TicketMail({ ticketId }: { ticketId: string }) {
   const t = useT();
   const query = useQuery({
     ...oneQuery('/tickets/{ticketId}/mail', { path: { ticketId } }),
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state }) =>
+      state.data?.outgoing.some((m) => m.state === 'queued') ? POLL_SENDING_MS : POLL_MS,
   });
   if (!query.data || (query.data.incoming.length === 0 && query.data.outgoing.length === 0)) return null;
   const { thread, incoming, outgoing } = query.data;

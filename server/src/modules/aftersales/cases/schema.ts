@@ -150,6 +150,7 @@ export const ListCases = z.object({
   orderId: z.uuid().optional(),
   customerId: z.uuid().optional(),
   overdue: z.stringbool().optional(),
+  /** The number of a case, its order or a waybill it came or went with; or the whole telephone number or name of whose it is. */
   q: text(60).optional(),
 });
 

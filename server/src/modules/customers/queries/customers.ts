@@ -43,6 +43,30 @@ async function boughtBy(
   return new Map(rows.map((r) => [r.id, r]));
 }
 
+// One index each. ?1 telephone number, ?2 name, ?3 external id.
+const MEANT = `select id from customers.customers where org_id = $1 and phone_idx = ?1
+  union select id from (select id from customers.customers where org_id = $1 and name_idx = ?2 order by id desc limit 1000) n
+  union select id from customers.customers where org_id = $1 and external_id = ?3`;
+
+const meantBy = (orgId: string, text: string): [phone: Buffer, name: Buffer, externalId: string] => [
+  fieldCrypto.blindIndex(orgId, 'phone', normalisePhone(text)),
+  fieldCrypto.blindIndex(orgId, 'name', normaliseName(text)),
+  text,
+];
+
+/**
+ * Ids of the customers a text can mean: a whole telephone number, a whole name (the 1,000 newest who have it) or an external
+ * id. Loads the organisation's keys.
+ */
+export async function customersMeant(tx: Tx, text: string): Promise<string[]> {
+  await fieldCrypto.load(tx.orgId);
+  const rows = await tx.query<{ id: string }>(
+    MEANT.replaceAll(/\?(\d)/g, (_m, n: string) => `$${1 + Number(n)}`),
+    [tx.orgId, ...meantBy(tx.orgId, text)],
+  );
+  return rows.map((r) => r.id);
+}
+
 /** Customers, newest first; `q` finds by the whole telephone number, name or external id, and reads one index for each. */
 export async function listCustomers(tx: Tx, ctx: Ctx, input: ListCustomers): Promise<Page<Summary>> {
   await fieldCrypto.load(ctx.orgId);
@@ -52,18 +76,7 @@ export async function listCustomers(tx: Tx, ctx: Ctx, input: ListCustomers): Pro
     where.push(sql.replaceAll(/\?(\d)/g, (_m, n: string) => `$${params.length + Number(n)}`));
     params.push(...values);
   };
-  if (input.q !== undefined && input.q !== '') {
-    const index = (purpose: 'phone' | 'name', plain: string): Buffer =>
-      fieldCrypto.blindIndex(tx.orgId, purpose, plain);
-    and(
-      `c.id in (select id from customers.customers where org_id = $1 and phone_idx = ?1
-         union select id from (select id from customers.customers where org_id = $1 and name_idx = ?2 order by id desc limit 1000) n
-         union select id from customers.customers where org_id = $1 and external_id = ?3)`,
-      index('phone', normalisePhone(input.q)),
-      index('name', normaliseName(input.q)),
-      input.q,
-    );
-  }
+  if (input.q !== undefined && input.q !== '') and(`c.id in (${MEANT})`, ...meantBy(tx.orgId, input.q));
   if (input.level !== undefined) and('c.level = ?1', input.level);
   if (input.cursor !== undefined) and('c.id < ?1', decodeCursor('-customers', input.cursor, 1)[0]);
   params.push(input.limit + 1);

@@ -277,8 +277,8 @@ export const listFilters = {
   /** `breached`: a promise was missed; `at_risk`: one is due within four hours; `waiting`: the customer wrote last. */
   clock: z.enum(['breached', 'at_risk', 'waiting']).optional(),
   watching: z.literal('me').optional(),
-  /** A ticket's or an order's number. */
-  q: text(60).optional(),
+  /** The number of a ticket, its order or what is linked to it; or the whole telephone number, name or e-mail address of who it is from. */
+  q: text(254).optional(),
   from: moment.optional(),
   to: moment.optional(),
 };

@@ -5,8 +5,9 @@ import { fieldCrypto, maskName, maskPhone } from '#kernel/crypto/index.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { listShops } from '#modules/catalog/index.ts';
-import { levelsOf, presentLevel } from '#modules/customers/index.ts';
+import { customersMeant, levelsOf, presentLevel } from '#modules/customers/index.ts';
 import { openPersonal, ordersByIds } from '#modules/orders/index.ts';
+import { normaliseWaybill } from '#modules/shipping/index.ts';
 import { decisionOf } from './decision.ts';
 import type { CaseSummary, ListCases } from '../schema.ts';
 import { CASE_COLUMNS, type CaseRow } from '../store/cases.ts';
@@ -43,11 +44,16 @@ export async function listCases(tx: Tx, ctx: Ctx, input: Filter): Promise<Page<S
   if (input.customerId !== undefined) and('customer_id = ?1', input.customerId);
   if (input.overdue) and('not ended and due_at <= ?1', ctx.now);
   if (input.q !== undefined && input.q !== '')
-    // as two look-ups: together with the order of the list one condition may be taken for a filter of all cases
+    // as look-ups of one index each: together with the order of the list a condition may be taken for a filter of all cases
     and(
       `id in (select n.id from aftersales.cases n where n.org_id = $1 and n.no = ?1
-               union all select n.id from aftersales.cases n where n.org_id = $1 and n.order_no = ?1)`,
+         union all select n.id from aftersales.cases n where n.org_id = $1 and n.order_no = ?1
+         union all select n.id from aftersales.cases n where n.org_id = $1 and n.customer_id = any (?2::uuid[])
+         union all select n.id from aftersales.cases n where n.org_id = $1 and n.waybill_no = ?3
+         union all select n.id from aftersales.cases n where n.org_id = $1 and n.sent_back_waybill = ?3)`,
       input.q.toUpperCase(),
+      await customersMeant(tx, input.q),
+      normaliseWaybill(input.q),
     );
   const order = `after_sales/${input.view}`;
   if (input.cursor !== undefined) after(and, input.view, order, input.cursor);

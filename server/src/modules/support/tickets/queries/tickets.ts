@@ -4,6 +4,9 @@ import type { Ctx } from '#kernel/context.ts';
 import type { Tx } from '#kernel/db/index.ts';
 import { decodeCursor, type Page, pageOf } from '#kernel/http/list.ts';
 import { after, HOUR_MS, MINUTE_MS } from '#kernel/time.ts';
+import { customersMeant } from '#modules/customers/index.ts';
+import { normaliseWaybill } from '#modules/shipping/index.ts';
+import { addressIndex } from '../../mail/store/threads.ts';
 import { shownState } from '../clocks.ts';
 import { REPLY } from '../policy.ts';
 import { presentAll, presentMessages } from '../present.ts';
@@ -56,6 +59,26 @@ function byClock(where: Where, now: Date, clock: Filters['clock']): void {
   if (clock === 'waiting') where.and(`${ACTIVE} and t.last_customer_at > coalesce(t.last_answer_at, '-infinity')`);
 }
 
+/** By what the text can be: the number of a ticket, its order or anything linked to it, or who it is from. */
+async function byText(where: Where, tx: Tx, ctx: Ctx, q: string): Promise<void> {
+  const customers = await customersMeant(tx, q);
+  // as look-ups of one index each: together with the order of the list a condition may be taken for a filter of all tickets
+  where.and(
+    `t.id in (select n.id from support.tickets n where n.org_id = $1 and n.no = ?1
+       union all select n.id from support.tickets n where n.org_id = $1 and n.order_no = ?2
+       union all select n.id from support.tickets n where n.org_id = $1 and n.customer_id = any (?3::uuid[])
+       union all select l.ticket_id from support.links l where l.org_id = $1 and l.label in (?2, ?4)
+         and (?6::uuid[] is null or exists (select from support.tickets n where n.org_id = $1 and n.id = l.ticket_id and n.shop_id = any (?6)))
+       union all select p.ticket_id from support.mail_participants p where p.org_id = $1 and p.address_index = ?5)`,
+    q.replaceAll(/[\s-]/g, '').toUpperCase(),
+    q,
+    customers,
+    normaliseWaybill(q),
+    addressIndex(tx.orgId, q),
+    ctx.actor.shops, // what is linked to a ticket of no shop may be of a shop they do not see
+  );
+}
+
 function filter(where: Where, ctx: Ctx, input: Filters): void {
   if (ctx.actor.shops !== null) where.and('(t.shop_id is null or t.shop_id = any (?1))', [...ctx.actor.shops]);
   if (input.state === 'active') where.and(ACTIVE);
@@ -79,14 +102,6 @@ function filter(where: Where, ctx: Ctx, input: Filters): void {
     );
   if (input.from !== undefined) where.and('t.created_at >= ?1', input.from);
   if (input.to !== undefined) where.and('t.created_at < ?1', input.to);
-  if (input.q)
-    // as two look-ups: together with the order of the list one condition may be taken for a filter of all tickets
-    where.and(
-      `t.id in (select n.id from support.tickets n where n.org_id = $1 and n.no = ?1
-                 union all select n.id from support.tickets n where n.org_id = $1 and n.order_no = ?2)`,
-      input.q.replaceAll(/[\s-]/g, '').toUpperCase(),
-      input.q,
-    );
   byPerson(where, ctx, input);
   byClock(where, ctx.now, input.clock);
 }
@@ -100,6 +115,7 @@ export async function findTickets(
   const where = new Where(tx.orgId);
   const byDue = sort === 'due' || (sort === undefined && filters.state === 'active');
   filter(where, ctx, filters);
+  if (filters.q) await byText(where, tx, ctx, filters.q);
   if (byDue && filters.state !== 'active') where.and(ACTIVE);
   const order = byDue ? BY_DUE : NEWEST;
   if (cursor !== undefined && byDue)
