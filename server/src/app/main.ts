@@ -10,7 +10,9 @@ async function main(): Promise<void> {
   const config = readConfig();
   const app = await openApp(config);
   const stopTracing = await startTracing(process.env, app.log);
-  const logIns = config.demo ? await ensureDemo(app) : [];
+  const logIns = config.demo
+    ? await ensureDemo(app, () => say('  Making the demo shop, this once: about 20 seconds …'))
+    : [];
   const serving = await serve(app);
   say(`\n  掌柜 Zhanggui  ${serving.url}`);
   say(`  API ${serving.url}/docs   portal ${serving.url}/portal/`);

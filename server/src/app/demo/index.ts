@@ -92,10 +92,13 @@ const NAMES: Readonly<Record<string, string>> = {
   readonly: '卫访客',
 };
 
-/** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. */
-export async function ensureDemo(app: App): Promise<LogIn[]> {
+/** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. `onBegin` is called before it is made. */
+export async function ensureDemo(app: App, onBegin: () => void): Promise<LogIn[]> {
   const demo = await findOrg(app.db, DEMO_ORG);
-  if (!demo) return createDemo(app, new Date());
+  if (!demo) {
+    onBegin();
+    return createDemo(app, new Date());
+  }
   const [count] = await app.db.read({ orgId: demo.id }, (tx) =>
     tx.query<{ people: number }>('select count(*) as people from identity.members where org_id = $1', [demo.id]),
   );

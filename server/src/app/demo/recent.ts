@@ -171,7 +171,7 @@ function life(s: Stage, intake: Intake, agenda: Event[], fate: Fate, placedAt: D
 }
 
 /**
- * Everything slice by slice: orders come in one after the other, then the rest of the slice, side by side but each order's
+ * Everything slice by slice: orders come in, one after the other, then the rest of the slice, side by side but each order's
  * in its order. Subscribers look in between, as they would have at once.
  */
 async function play(s: Stage, agenda: readonly Event[], now: Date): Promise<void> {
@@ -179,7 +179,7 @@ async function play(s: Stage, agenda: readonly Event[], now: Date): Promise<void
   const slices = Map.groupBy(sorted, (e) => Math.floor(e.at.getTime() / SLICE_MS));
   const run = (e: Event): Promise<void> => e.run({ ...s.ctx, now: e.at });
   for (const [n, slice] of slices) {
-    for (const event of slice.filter((e) => e.places)) await run(event);
+    await Promise.all(slice.filter((e) => e.places).map(run)); // taken in this order, many in one transaction
     const lanes = [
       ...Map.groupBy(
         slice.filter((e) => !e.places),
