@@ -7,12 +7,12 @@ import { smsSettings } from '#kernel/notifications/index.ts';
 import { drainSubscribers } from '#kernel/outbox/subscribers.ts';
 import { DAY_MS } from '#kernel/time.ts';
 import { createProduct, createShop } from '#modules/catalog/index.ts';
-import { customersByIds } from '#modules/customers/index.ts';
-import { BUILT_IN_ROLES, createOrg, createUser, findOrg, setPassword } from '#modules/identity/index.ts';
+import { BUILT_IN_ROLES, createOrg, createUser, setPassword } from '#modules/identity/index.ts';
 import { createCarton } from '#modules/fulfilment/index.ts';
 import { createReceipt, createWarehouse, createZone, layOutZone, listBins } from '#modules/inventory/index.ts';
 import type { App } from '../app.ts';
 import { allSubscribers } from '../wiring.ts';
+import { DEMO_ORG, demoState, type LogIn } from './apart.ts';
 import { demoBank } from './bank.ts';
 import { demoCases } from './cases.ts';
 import { dice } from './china.ts';
@@ -24,27 +24,9 @@ import { livePresent } from './recent.ts';
 import { demoFinance, demoParties } from './settlements.ts';
 import { demoTickets } from './tickets.ts';
 
-export const DEMO_ORG = 'demo';
 const SEED = 20_260_101;
 const ORDERS = 2000;
 const RECENT = { today: 130, yesterday: 110, before: 80 };
-
-/** The telephone of whoever has ordered most in the demo, to try the portal with; undefined where there is no demo. */
-export async function demoCustomer(app: Pick<App, 'db'>): Promise<string | undefined> {
-  const demo = await findOrg(app.db, DEMO_ORG);
-  if (!demo) return undefined;
-  await fieldCrypto.load(demo.id);
-  return app.db.read({ orgId: demo.id }, async (tx) => {
-    const [most] = await tx.query<{ customer_id: string }>(
-      'select customer_id from orders.orders where org_id = $1 and not historical group by 1 order by count(*) desc, 1 limit 1',
-      [demo.id],
-    );
-    const customer = most && (await customersByIds(tx, [most.customer_id])).get(most.customer_id);
-    return customer?.phone || undefined;
-  });
-}
-
-export type LogIn = { role: string; email: string; password: string };
 
 const SHOPS = [
   { code: 'main', name: '掌柜旗舰店', currency: 'CNY' },
@@ -92,18 +74,12 @@ const NAMES: Readonly<Record<string, string>> = {
   readonly: '卫访客',
 };
 
-/** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. `onBegin` is called before it is made. */
-export async function ensureDemo(app: App, onBegin: () => void): Promise<LogIn[]> {
-  const demo = await findOrg(app.db, DEMO_ORG);
-  if (!demo) {
-    onBegin();
-    return createDemo(app, new Date());
-  }
-  const [count] = await app.db.read({ orgId: demo.id }, (tx) =>
-    tx.query<{ people: number }>('select count(*) as people from identity.members where org_id = $1', [demo.id]),
-  );
+/** Makes the demo organisation the first time; returns its log-ins then, and nothing ever after. */
+export async function ensureDemo(app: Pick<App, 'db' | 'log'>): Promise<LogIn[]> {
+  const state = await demoState(app.db);
+  if (state === 'none') return createDemo(app, new Date());
   // stopped between the organisation's last row and its people's: only they are missing
-  return (count?.people ?? 0) >= BUILT_IN_ROLES.length ? [] : addPeople(app, DEMO_ORG, new Date());
+  return state === 'complete' ? [] : addPeople(app, DEMO_ORG, new Date());
 }
 
 /**
