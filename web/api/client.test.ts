@@ -40,7 +40,10 @@ test('a GET is tried again when nothing was decided, a POST never', async () => 
   assert.deepEqual(reading.slept, [300, 2000]);
 
   const writing = scripted({ status: 503 });
-  await assert.rejects(writing.client.post('/orders', { body: ORDER }), (e: ApiProblem) => e.status === 503);
+  await assert.rejects(
+    writing.client.post('/orders', { body: ORDER, idempotencyKey: 'k' }),
+    (e: ApiProblem) => e.status === 503,
+  );
   assert.equal(writing.calls.length, 1);
 });
 
@@ -57,7 +60,10 @@ test('language, query, version and idempotency key travel as headers and address
   const { client, calls } = scripted({ status: 200 });
   await client.get('/orders', { query: { q: '张三', limit: 50, shop: '' } });
   await client.post('/orders', { body: ORDER, idempotencyKey: 'k1', version: 7 });
-  await client.post('/sandbox/payments/{paymentId}/settle', { path: { paymentId: 'p' }, body: { outcome: 'success' } });
+  await client.repeatable('/sandbox/payments/{paymentId}/settle', {
+    path: { paymentId: 'p' },
+    body: { outcome: 'success' },
+  });
   assert.equal(calls[0]?.url, `/api/v1/orders?q=${encodeURIComponent('张三')}&limit=50`);
   assert.equal(calls[0]?.headers.get('accept-language'), 'zh-CN');
   assert.equal(calls[1]?.headers.get('idempotency-key'), 'k1');
@@ -75,7 +81,7 @@ test('every error of a problem is kept, and bodies that are no problem still mak
   const errors = [{ path: 'lines[0].sku', code: 'unknown_sku', message: '没有此商品' }, { nonsense: 1 }];
   const full = scripted({ status: 422, body: { code: 'invalid_order', title: 't', errors, orderId: 'o' } });
   await assert.rejects(
-    full.client.post('/orders', { body: ORDER }),
+    full.client.post('/orders', { body: ORDER, idempotencyKey: 'k' }),
     (e: ApiProblem) => e.errors.length === 1 && e.facts['orderId'] === 'o',
   );
   const auth = scripted({ status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'no' } });
@@ -84,7 +90,10 @@ test('every error of a problem is kept, and bodies that are no problem still mak
     (e: ApiProblem) => e.code === 'invalid_email_or_password',
   );
   const html = scripted({ status: 502, headers: { 'content-type': 'text/html' } });
-  await assert.rejects(html.client.post('/orders', { body: ORDER }), (e: ApiProblem) => e.code === 'http_502');
+  await assert.rejects(
+    html.client.post('/orders', { body: ORDER, idempotencyKey: 'k' }),
+    (e: ApiProblem) => e.code === 'http_502',
+  );
 });
 
 test('ORD-1 pressing again after a lost connection carries the same key; a changed form or an answer makes a new one', () => {

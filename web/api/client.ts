@@ -1,5 +1,15 @@
 import createOpenApiClient from 'openapi-fetch';
-import type { Answer, Api, Extra, Method, PathOf, Request as ApiRequest, RequestArgs, UploadPath } from './paths.ts';
+import type {
+  Answer,
+  Api,
+  Extra,
+  Keyed,
+  Method,
+  PathOf,
+  Request as ApiRequest,
+  RequestArgs,
+  UploadPath,
+} from './paths.ts';
 import { ApiProblem, readProblem } from './problem.ts';
 
 export type ClientConfig = {
@@ -113,7 +123,11 @@ export function createClient(config: ClientConfig) {
     get: verb('get'),
     /** A read whose address is put together from parts that were checked before. */
     read: async (path: keyof Api, request: Loose): Promise<unknown> => call('get', path, request),
-    post: verb('post'),
+    /** A write under the key of one intent: sent again, it is done once. */
+    post: async <P extends PathOf<'post'>>(path: P, request: Keyed<P>): Promise<Answer<P, 'post'>> =>
+      (await call('post', path, request)) as Answer<P, 'post'>,
+    /** A POST that may be sent twice: it only reads, or what it says carries its own identity. */
+    repeatable: verb('post'),
     put: verb('put'),
     patch: verb('patch'),
     delete: verb('delete'),

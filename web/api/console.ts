@@ -75,7 +75,8 @@ export const waveQuery = (waveId: string) => oneQuery('/waves/{waveId}', { path:
 export const pickRouteQuery = (waveId: string, round: number) =>
   queryOptions({
     queryKey: ['/waves/{waveId}/pick-route', waveId, round] as const,
-    queryFn: ({ signal }) => client.post('/waves/{waveId}/pick-route', { path: { waveId }, body: { round }, signal }),
+    queryFn: ({ signal }) =>
+      client.repeatable('/waves/{waveId}/pick-route', { path: { waveId }, body: { round }, signal }),
   });
 export const postingsQuery = (code: string, query: QueryOf<'/ledger/accounts/{code}/postings'>) =>
   queryOptions({
@@ -128,4 +129,4 @@ export type Revealable = 'order' | 'customer' | 'back_in_stock' | 'bank_line' | 
 
 /** Personal data in clear, recorded with the reason in the audit log. */
 export const reveal = async (kind: Revealable, id: string, reason: string): Promise<Record<string, string>> =>
-  (await client.post('/personal-data/reveal', { body: { kind, id, reason } })).fields;
+  (await client.repeatable('/personal-data/reveal', { body: { kind, id, reason } })).fields;

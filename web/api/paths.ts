@@ -53,6 +53,9 @@ export type Request<P extends keyof Api, M extends Method> = OptionalUnless<Path
   OptionalUnless<Body<P, M>, 'body'> &
   Extra;
 
+/** A request to write, with the key of the intent it is part of. */
+export type Keyed<P extends PathOf<'post'>> = Request<P, 'post'> & { idempotencyKey: string };
+
 /** The request may be left out where nothing of it is needed. */
 export type RequestArgs<P extends keyof Api, M extends Method> =
   Partial<Request<P, M>> extends Request<P, M> ? [request?: Request<P, M>] : [request: Request<P, M>];

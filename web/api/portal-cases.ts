@@ -32,7 +32,7 @@ export const checkQuery = (orderId: string, asked: CheckCase) =>
   queryOptions({
     queryKey: ['case-check', orderId, asked],
     queryFn: ({ signal }) =>
-      client.post('/portal/orders/{orderId}/after-sales/check', { path: { orderId }, body: asked, signal }),
+      client.repeatable('/portal/orders/{orderId}/after-sales/check', { path: { orderId }, body: asked, signal }),
     retry: false,
   });
 

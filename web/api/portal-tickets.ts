@@ -74,7 +74,7 @@ export const myTickets = {
   write: (ticketId: string, body: { body: string; fileIds: string[] }, idempotencyKey: string) =>
     client.post('/portal/tickets/{ticketId}/messages', { ...of(ticketId), body, idempotencyKey }),
   sign: (ticketId: string, agreementId: string, body: SignBody) =>
-    client.post('/portal/tickets/{ticketId}/agreements/{agreementId}/sign', {
+    client.repeatable('/portal/tickets/{ticketId}/agreements/{agreementId}/sign', {
       path: { ticketId, agreementId },
       body,
     }),

@@ -186,20 +186,20 @@ export const myFeedbackQuery = (of: Rated) =>
 
 export const portal = {
   answer: (token: string, body: { choice: 'substitute' | 'wait' | 'refund'; sku?: string }) =>
-    client.post('/portal/exceptions/{token}', { path: { token }, body }),
+    client.repeatable('/portal/exceptions/{token}', { path: { token }, body }),
   sign: (token: string, body: Body<'/portal/agreements/{token}/sign', 'post'>) =>
-    client.post('/portal/agreements/{token}/sign', { path: { token }, body }),
-  rate: (body: Body<'/portal/feedback', 'post'>) => client.post('/portal/feedback', { body }),
+    client.repeatable('/portal/agreements/{token}/sign', { path: { token }, body }),
+  rate: (body: Body<'/portal/feedback', 'post'>) => client.repeatable('/portal/feedback', { body }),
   rateMine: (of: Rated, body: Body<'/portal/after-sales/{caseId}/feedback', 'post'>) =>
     'caseId' in of
-      ? client.post('/portal/after-sales/{caseId}/feedback', { path: of, body })
-      : client.post('/portal/tickets/{ticketId}/feedback', { path: of, body }),
-  withdraw: (token: string) => client.post('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
-  find: (orderNo: string, phone: string) => client.post('/portal/sessions', { body: { orderNo, phone } }),
+      ? client.repeatable('/portal/after-sales/{caseId}/feedback', { path: of, body })
+      : client.repeatable('/portal/tickets/{ticketId}/feedback', { path: of, body }),
+  withdraw: (token: string) => client.repeatable('/portal/back-in-stock/{token}/withdraw', { path: { token } }),
+  find: (orderNo: string, phone: string) => client.repeatable('/portal/sessions', { body: { orderNo, phone } }),
   askForCode: (org: string, phone: string) =>
-    client.post('/portal/codes', { body: { phone, ...(org === '' ? {} : { org }) } }),
+    client.repeatable('/portal/codes', { body: { phone, ...(org === '' ? {} : { org }) } }),
   enterCode: (org: string, phone: string, code: string) =>
-    client.post('/portal/sessions/phone', { body: { phone, code, ...(org === '' ? {} : { org }) } }),
-  enterFromShop: (token: string) => client.post('/portal/sessions/shop', { body: { token } }),
+    client.repeatable('/portal/sessions/phone', { body: { phone, code, ...(org === '' ? {} : { org }) } }),
+  enterFromShop: (token: string) => client.repeatable('/portal/sessions/shop', { body: { token } }),
   leave: () => client.delete('/portal/session', {}),
 };

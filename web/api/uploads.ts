@@ -140,10 +140,10 @@ export function startUpload(
 }
 
 const realServer: UploadServer = {
-  begin: (name, size, purpose) => client.post('/uploads', { body: { name, size, purpose } }),
+  begin: (name, size, purpose) => client.repeatable('/uploads', { body: { name, size, purpose } }),
   offset: async (uploadId) => (await client.get('/uploads/{uploadId}', { path: { uploadId } })).offset,
   piece: (id, offset, bytes, signal) => client.piece(id, offset, bytes, signal),
-  finish: (uploadId) => client.post('/uploads/{uploadId}/finish', { path: { uploadId } }),
+  finish: (uploadId) => client.repeatable('/uploads/{uploadId}/finish', { path: { uploadId } }),
   cancel: (uploadId) => client.delete('/uploads/{uploadId}', { path: { uploadId } }),
   wait: (ms, signal) =>
     new Promise((resolve) => {

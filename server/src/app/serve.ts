@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { sweepFiles } from '#kernel/files/index.ts';
 import { sweepUploads } from '#kernel/files/uploads/uploads.ts';
+import { pruneIdempotency } from '#kernel/http/idempotency.ts';
 import { startDeadlines } from '#kernel/deadlines/index.ts';
 import { startJobs } from '#kernel/jobs/index.ts';
 import { SubscriberRunner } from '#kernel/outbox/subscribers.ts';
@@ -30,6 +31,7 @@ export async function serve(app: App): Promise<Serving> {
   const chores = [
     every(DAY_MS, 'unused files were not swept', () => sweepFiles(app.db, new Date())),
     every(HOUR_MS, 'uploads nobody went on with were not swept', () => sweepUploads(app.db, new Date())),
+    every(HOUR_MS, 'old idempotency keys were not pruned', () => pruneIdempotency(app.db)),
     every(HOUR_MS, 'old log-ins were not pruned', () => pruneLogIn(app.db)),
     every(HOUR_MS, 'old sessions of the portal were not pruned', () => prunePortal(app.db)),
   ];

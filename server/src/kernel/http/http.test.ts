@@ -3,8 +3,11 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../context.ts';
+import { useFieldCrypto } from '../crypto/index.ts';
 import { defineRefusal, PreconditionFailed } from '../errors.ts';
 import { someCtx, testDb, type TestDb } from '../testing/db.ts';
+import { DAY_MS } from '../time.ts';
+import { pruneIdempotency } from './idempotency.ts';
 import { decodeCursor, listInput, listOf, pageOf } from './list.ts';
 import { defineRoute, type Route } from './route.ts';
 import { BODY_LIMIT_BYTES, buildHttp } from './server.ts';
@@ -139,6 +142,7 @@ let house: TestDb;
 let app: FastifyInstance;
 before(async () => {
   house = await testDb();
+  useFieldCrypto({ db: house.db, secret: 'the secret of these tests' });
   const orgId = await house.org();
   const actor = (can: string[]): Actor => ({
     kind: 'user',
@@ -321,6 +325,25 @@ test('PLT-3 a refused request leaves neither its effect nor its key', async () =
       problem(await post({ n: fresh(), name: 'a' }, { 'idempotency-key': key })).errors?.[0]?.path,
       'Idempotency-Key',
     );
+});
+
+test('the answer kept for a key is sealed, and forgotten after 30 days', async () => {
+  const body = { n: fresh(), name: 'a' };
+  const kept = () =>
+    house.db.systemTx((tx) =>
+      tx.query<{ plain: string | null; sealed: Buffer; at: Date }>(
+        `select response::text as plain, sealed, created_at as at from kernel.idempotency where key like '%:k-sealed'`,
+      ),
+    );
+  const first = await post(body, { 'idempotency-key': 'k-sealed' });
+  const [row] = await kept();
+  assert.equal(row?.plain, null);
+  assert.ok(!row.sealed.includes(`i${body.n}`) && row.sealed.length > first.body.length);
+  const later = (days: number): Date => new Date(row.at.getTime() + days * DAY_MS);
+  await pruneIdempotency(house.db, later(29));
+  assert.deepEqual((await post(body, { 'idempotency-key': 'k-sealed' })).json(), first.json());
+  await pruneIdempotency(house.db, later(31));
+  assert.equal((await kept()).length, 0);
 });
 
 test('PLT-3 two who ask for the same thing at once: one gets it, the other a conflict, nobody a failure', async () => {

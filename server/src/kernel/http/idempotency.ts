@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '../context.ts';
-import type { Tx } from '../db/index.ts';
+import { fieldCrypto } from '../crypto/index.ts';
+import type { Db, Tx } from '../db/index.ts';
 import { IdempotencyKeyReused, InvalidRequest } from '../errors.ts';
+import { after, DAY_MS } from '../time.ts';
 
 export const IDEMPOTENCY_KEY_MAX = 200;
+const KEPT_DAYS = 30;
+const PRUNED_AT_ONCE = 5_000;
+const SEALED_AS = 'kernel.idempotency';
 
 /** Canonical fingerprint of a request: the same JSON in another key order is the same request. */
 export function fingerprint(route: string, body: unknown): Buffer {
@@ -55,19 +60,40 @@ export async function claimKey(
     [ctx.orgId, key, route, hash, ctx.now],
   );
   if (won.length === 1) return undefined;
-  const [row] = await tx.query<Stored & { body_hash: Buffer }>(
-    'select status, response, body_hash from kernel.idempotency where org_id = $1 and key = $2',
+  const [row] = await tx.query<Stored & { sealed: Buffer | null; body_hash: Buffer }>(
+    'select status, response, sealed, body_hash from kernel.idempotency where org_id = $1 and key = $2',
     [ctx.orgId, key],
   );
   if (!row || !row.body_hash.equals(hash)) throw new IdempotencyKeyReused();
-  return { status: row.status, response: row.response };
+  if (row.sealed === null) return { status: row.status, response: row.response }; // an order's, which holds nothing secret
+  await fieldCrypto.load(ctx.orgId);
+  return { status: row.status, response: JSON.parse(fieldCrypto.open(ctx.orgId, row.sealed, SEALED_AS)) };
 }
 
+/** Keeps the answer of a claimed key for whoever asks again; sealed, for it may hold a secret that is shown once. */
 export async function storeAnswer(tx: Tx, ctx: Ctx, key: string, answer: Stored): Promise<void> {
-  await tx.query('update kernel.idempotency set status = $3, response = $4 where org_id = $1 and key = $2', [
+  await fieldCrypto.load(ctx.orgId);
+  await tx.query('update kernel.idempotency set status = $3, sealed = $4 where org_id = $1 and key = $2', [
     ctx.orgId,
     key,
     answer.status,
-    JSON.stringify(answer.response),
+    fieldCrypto.seal(ctx.orgId, JSON.stringify(answer.response ?? null), SEALED_AS),
   ]);
+}
+
+/** Forgets keys of more than 30 days ago, of every organisation: who repeats a request does so sooner. Run it hourly. */
+export async function pruneIdempotency(db: Pick<Db, 'systemTx'>, now: Date = new Date()): Promise<void> {
+  const old = after(now, -KEPT_DAYS * DAY_MS);
+  const orgs = await db.systemTx((tx) => tx.query<{ id: string }>('select id from kernel.orgs'));
+  for (const { id } of orgs)
+    for (;;) {
+      const gone = await db.systemTx((tx) =>
+        tx.query(
+          `delete from kernel.idempotency i using (select key from kernel.idempotency where org_id = $1 and created_at < $2 limit $3) o
+            where i.org_id = $1 and i.key = o.key returning 1`,
+          [id, old, PRUNED_AT_ONCE],
+        ),
+      );
+      if (gone.length < PRUNED_AT_ONCE) break;
+    }
 }

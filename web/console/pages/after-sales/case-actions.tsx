@@ -13,20 +13,21 @@ import { InspectButton } from './inspect-button.tsx';
 import { FeeReference, Repairs, yesNo } from './repair-actions.tsx';
 
 type Path = { caseId: string };
+type Sent = { path: Path; idempotencyKey: string };
 /** What is done without more than a note, by the name the server gives it. */
 const ACTS = {
-  accept: (path: Path) => client.post('/after-sales/{caseId}/accept', { path }),
-  diagnose: (path: Path, diagnosis: string) =>
-    client.post('/after-sales/{caseId}/diagnose', { path, body: { diagnosis } }),
-  reject: (path: Path, note: string) => client.post('/after-sales/{caseId}/reject', { path, body: { note } }),
-  ask_goodwill: (path: Path, note: string) =>
-    client.post('/after-sales/{caseId}/ask-goodwill', { path, body: { note } }),
-  repair: (path: Path) => client.post('/after-sales/{caseId}/repair', { path }),
-  escalate: (path: Path, note: string) => client.post('/after-sales/{caseId}/escalate', { path, body: { note } }),
-  give_up_repair: (path: Path, note: string) =>
-    client.post('/after-sales/{caseId}/give-up-repair', { path, body: { note } }),
-  refund_instead: (path: Path) => client.post('/after-sales/{caseId}/execute', { path, body: { refundInstead: true } }),
-  cancel: (path: Path, note: string) => client.post('/after-sales/{caseId}/cancel', { path, body: { note } }),
+  accept: (to: Sent) => client.post('/after-sales/{caseId}/accept', to),
+  diagnose: (to: Sent, diagnosis: string) =>
+    client.post('/after-sales/{caseId}/diagnose', { ...to, body: { diagnosis } }),
+  reject: (to: Sent, note: string) => client.post('/after-sales/{caseId}/reject', { ...to, body: { note } }),
+  ask_goodwill: (to: Sent, note: string) =>
+    client.post('/after-sales/{caseId}/ask-goodwill', { ...to, body: { note } }),
+  repair: (to: Sent) => client.post('/after-sales/{caseId}/repair', to),
+  escalate: (to: Sent, note: string) => client.post('/after-sales/{caseId}/escalate', { ...to, body: { note } }),
+  give_up_repair: (to: Sent, note: string) =>
+    client.post('/after-sales/{caseId}/give-up-repair', { ...to, body: { note } }),
+  refund_instead: (to: Sent) => client.post('/after-sales/{caseId}/execute', { ...to, body: { refundInstead: true } }),
+  cancel: (to: Sent, note: string) => client.post('/after-sales/{caseId}/cancel', { ...to, body: { note } }),
 } as const;
 type Act = keyof typeof ACTS;
 const REASONED: Partial<Record<Act, 'required' | 'optional'>> = {
@@ -40,7 +41,9 @@ const REASONED: Partial<Record<Act, 'required' | 'optional'>> = {
 
 function ActButton({ of, act }: { of: AfterSalesCase; act: Act }) {
   const t = useT();
-  const send = useSubmit((note: string) => ACTS[act]({ caseId: of.id }, note) as Promise<unknown>);
+  const send = useSubmit(
+    (note: string, idempotencyKey) => ACTS[act]({ path: { caseId: of.id }, idempotencyKey }, note) as Promise<unknown>,
+  );
   const reason = REASONED[act];
   return (
     <ConfirmButton
@@ -92,7 +95,9 @@ function Approve({ of }: { of: AfterSalesCase }) {
           </Form.Item>
         </>
       )}
-      send={(body) => client.post('/after-sales/{caseId}/approve', { path: { caseId: of.id }, body })}
+      send={(body, idempotencyKey) =>
+        client.post('/after-sales/{caseId}/approve', { path: { caseId: of.id }, body, idempotencyKey })
+      }
     />
   );
 }
@@ -118,13 +123,14 @@ function Receive({ of }: { of: AfterSalesCase }) {
           </Form.Item>
         </>
       )}
-      send={({ warehouse, ...counts }) =>
+      send={({ warehouse, ...counts }, idempotencyKey) =>
         client.post('/after-sales/{caseId}/receive', {
           path: { caseId: of.id },
           body: {
             lines: left.map((l) => ({ lineId: l.lineId, quantity: Number(counts[l.lineId] ?? 0) })),
             ...(warehouse ? { warehouse } : {}),
           },
+          idempotencyKey,
         })
       }
     />
@@ -147,7 +153,9 @@ function Execute({ of }: { of: AfterSalesCase }) {
           </>
         )
       }
-      send={(body) => client.post('/after-sales/{caseId}/execute', { path: { caseId: of.id }, body })}
+      send={(body, idempotencyKey) =>
+        client.post('/after-sales/{caseId}/execute', { path: { caseId: of.id }, body, idempotencyKey })
+      }
     />
   );
 }
@@ -175,11 +183,12 @@ function Offer({ of }: { of: AfterSalesCase }) {
           </Form.Item>
         </>
       )}
-      send={({ kind, amount, note }) => {
+      send={({ kind, amount, note }, idempotencyKey) => {
         const parsed = amount ? parseMoney(String(amount), currency) : undefined;
         return client.post('/after-sales/{caseId}/offers', {
           path: { caseId: of.id },
           body: { kind, ...(parsed ? { amount: parsed } : {}), ...(note ? { note } : {}) },
+          idempotencyKey,
         });
       }}
     />
@@ -206,10 +215,11 @@ function Pickup({ of }: { of: AfterSalesCase }) {
           </Form.Item>
         </>
       )}
-      send={({ carrier, window }) =>
+      send={({ carrier, window }, idempotencyKey) =>
         client.post('/after-sales/{caseId}/pickup', {
           path: { caseId: of.id },
           body: { carrier, from: window[0].toISOString(), until: window[1].toISOString() },
+          idempotencyKey,
         })
       }
     />
@@ -238,10 +248,11 @@ function Arbitrate({ of }: { of: AfterSalesCase }) {
           <EvidenceField label={t('case.evidence')} place={`case:${of.id}:arbitrate`} />
         </>
       )}
-      send={(values) =>
+      send={(values, idempotencyKey) =>
         client.post('/after-sales/{caseId}/arbitrate', {
           path: { caseId: of.id },
           body: { verdict: values['verdict'], note: values['note'], evidence: evidenceOf(values) },
+          idempotencyKey,
         })
       }
     />
@@ -267,10 +278,11 @@ function Afterwards({ of, may }: { of: AfterSalesCase; may: (act: string) => boo
               </Form.Item>
             </>
           )}
-          send={({ satisfied, note }) =>
+          send={({ satisfied, note }, idempotencyKey) =>
             client.post('/after-sales/{caseId}/follow-up', {
               path,
               body: { satisfied: satisfied === true, note: note ?? '' },
+              idempotencyKey,
             })
           }
         />
@@ -279,8 +291,12 @@ function Afterwards({ of, may }: { of: AfterSalesCase; may: (act: string) => boo
         <FieldsButton
           label={t('case.act.add_evidence')}
           fields={() => <EvidenceField label={t('case.evidence')} place={`case:${of.id}`} />}
-          send={(values) =>
-            client.post('/after-sales/{caseId}/evidence', { path, body: { fileIds: evidenceOf(values) } })
+          send={(values, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/evidence', {
+              path,
+              body: { fileIds: evidenceOf(values) },
+              idempotencyKey,
+            })
           }
         />
       )}
@@ -293,7 +309,9 @@ export function CaseActions({ of }: { of: AfterSalesCase }) {
   const t = useT();
   const may = (act: string): boolean => of.may.includes(act);
   const path = { caseId: of.id };
-  const assign = useSubmit(() => client.post('/after-sales/{caseId}/assign', { path, body: { ownerId: 'me' } }));
+  const assign = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/after-sales/{caseId}/assign', { path, body: { ownerId: 'me' }, idempotencyKey }),
+  );
   return (
     <>
       {may('approve') && <Approve of={of} />}
@@ -307,14 +325,18 @@ export function CaseActions({ of }: { of: AfterSalesCase }) {
         <FieldsButton
           label={t('case.act.answer_offer')}
           fields={() => yesNo(t)}
-          send={({ answer }) => client.post('/after-sales/{caseId}/answer-offer', { path, body: { answer } })}
+          send={({ answer }, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/answer-offer', { path, body: { answer }, idempotencyKey })
+          }
         />
       )}
       {may('ship') && (
         <FieldsButton
           label={t('case.act.ship')}
           fields={() => <Waybill need />}
-          send={(body) => client.post('/after-sales/{caseId}/ship', { path, body: body as never })}
+          send={(body, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/ship', { path, body: body as never, idempotencyKey })
+          }
         />
       )}
       {may('book_pickup') && <Pickup of={of} />}
@@ -322,14 +344,18 @@ export function CaseActions({ of }: { of: AfterSalesCase }) {
         <FieldsButton
           label={t('case.act.send_back')}
           fields={() => <Waybill need />}
-          send={({ carrier, waybillNo }) =>
-            client.post('/after-sales/{caseId}/send-back', { path, body: { carrier: carrier ?? 'unknown', waybillNo } })
+          send={({ carrier, waybillNo }, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/send-back', {
+              path,
+              body: { carrier: carrier ?? 'unknown', waybillNo },
+              idempotencyKey,
+            })
           }
         />
       )}
       <Afterwards of={of} may={may} />
       {may('assign') && (
-        <ConfirmButton title={t('case.act.assign')} act={() => assign.mutateAsync()}>
+        <ConfirmButton title={t('case.act.assign')} act={() => assign.mutateAsync({})}>
           {t('case.act.assign')}
         </ConfirmButton>
       )}

@@ -32,7 +32,7 @@ function Preview({ orderId, lines, values }: { orderId: string; lines: Lines; va
   const known = may && body.lines.length > 0 && Boolean(body.reason) && (type === 'refund' || type === 'return');
   const query = useQuery({
     queryKey: ['after-sales preview', body],
-    queryFn: () => client.post('/after-sales/preview', { body: body as never }),
+    queryFn: () => client.repeatable('/after-sales/preview', { body: body as never }),
     enabled: known,
     retry: false,
   });

@@ -15,11 +15,11 @@ export function FieldsButton(props: {
   initial?: Typed;
   widthPx?: number;
   fields: (form: FormInstance<Typed>) => ReactNode;
-  send: (values: Typed) => Promise<unknown>;
+  send: (values: Typed, idempotencyKey: string) => Promise<unknown>;
 }) {
   const [form] = Form.useForm<Typed>();
   const [open, setOpen] = useState(false);
-  const send = useSubmit((values: Typed) => props.send(values), {
+  const send = useSubmit((values: Typed, idempotencyKey) => props.send(values, idempotencyKey), {
     onSuccess: (_, values) => {
       evidenceSent(values);
       setOpen(false);

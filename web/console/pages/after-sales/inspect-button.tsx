@@ -71,7 +71,7 @@ export function InspectButton({ of }: { of: AfterSalesCase }) {
           <EvidenceField label={t('case.evidence')} place={`case:${of.id}:inspect`} />
         </>
       )}
-      send={(values) =>
+      send={(values, idempotencyKey) =>
         client.post('/after-sales/{caseId}/inspect', {
           path: { caseId: of.id },
           body: {
@@ -86,6 +86,7 @@ export function InspectButton({ of }: { of: AfterSalesCase }) {
             })),
             evidence: evidenceOf(values),
           },
+          idempotencyKey,
         })
       }
     />

@@ -56,10 +56,11 @@ export function Repairs({ of, may }: { of: AfterSalesCase; may: (act: string) =>
               </Form.Item>
             </>
           )}
-          send={({ amount, note }) =>
+          send={({ amount, note }, idempotencyKey) =>
             client.post('/after-sales/{caseId}/quote', {
               path,
               body: { amount: parseMoney(String(amount), currency) ?? -1, ...(note ? { note } : {}) },
+              idempotencyKey,
             })
           }
         />
@@ -68,7 +69,9 @@ export function Repairs({ of, may }: { of: AfterSalesCase; may: (act: string) =>
         <FieldsButton
           label={t('case.act.answer_quote')}
           fields={() => yesNo(t)}
-          send={({ answer }) => client.post('/after-sales/{caseId}/answer-quote', { path, body: { answer } })}
+          send={({ answer }, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/answer-quote', { path, body: { answer }, idempotencyKey })
+          }
         />
       )}
       {may('finish_repair') && (
@@ -83,7 +86,9 @@ export function Repairs({ of, may }: { of: AfterSalesCase; may: (act: string) =>
               <FeeReference of={of} />
             </>
           )}
-          send={(body) => client.post('/after-sales/{caseId}/finish-repair', { path, body })}
+          send={(body, idempotencyKey) =>
+            client.post('/after-sales/{caseId}/finish-repair', { path, body, idempotencyKey })
+          }
         />
       )}
     </>

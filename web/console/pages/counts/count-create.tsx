@@ -67,7 +67,7 @@ function DueBins({ warehouse, onUse }: { warehouse: string; onUse: (bins: string
 
 function Preview({ body }: { body: NewTake | undefined }) {
   const t = useT();
-  const preview = useMutation({ mutationFn: (of: NewTake) => client.post('/stock-takes/preview', { body: of }) });
+  const preview = useMutation({ mutationFn: (of: NewTake) => client.repeatable('/stock-takes/preview', { body: of }) });
   const said = JSON.stringify(body);
   const { mutate, reset } = preview;
   useEffect(() => {

@@ -12,7 +12,7 @@ export type CountQueue = ScanQueue<Entry, Counted>;
 const send =
   (takeId: string) =>
   (batch: readonly Queued<Entry>[]): Promise<Counted> =>
-    client.post('/stock-takes/{takeId}/counts', {
+    client.repeatable('/stock-takes/{takeId}/counts', {
       path: { takeId },
       body: {
         sentAt: new Date().toISOString(),

@@ -148,8 +148,11 @@ function JudgeDialog({ fall, onClose }: { fall: Fall; onClose: () => void }) {
   const [form] = Form.useForm<{ reason: string }>();
   const [verdict, choose] = useState<'genuine' | 'error'>('genuine');
   const judge = useSubmit(
-    ({ reason }: { reason: string }) =>
-      client.post('/after-sales/price-falls', { body: { sku: fall.sku, fromAt: fall.fromAt, verdict, reason } }),
+    ({ reason }: { reason: string }, idempotencyKey) =>
+      client.post('/after-sales/price-falls', {
+        body: { sku: fall.sku, fromAt: fall.fromAt, verdict, reason },
+        idempotencyKey,
+      }),
     { onSuccess: onClose },
   );
   return (

@@ -46,8 +46,13 @@ function DecideDialog({ risk, onClose }: { risk: Risk; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
   const decision = Form.useWatch('decision', form);
   const decide = useSubmit(
-    (body: Values) =>
-      client.post('/after-sales/risks/{riskId}/decide', { path: { riskId: risk.id }, body, version: risk.version }),
+    (body: Values, idempotencyKey) =>
+      client.post('/after-sales/risks/{riskId}/decide', {
+        path: { riskId: risk.id },
+        body,
+        version: risk.version,
+        idempotencyKey,
+      }),
     { onSuccess: onClose },
   );
   const decisions = DECISIONS.filter((d) => risk.may.includes(d));

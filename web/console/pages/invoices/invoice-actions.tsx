@@ -11,18 +11,18 @@ import { useT, useWord } from '../../../ui/i18n.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
 import { RED_REASONS } from './words.ts';
 
-type Path = { invoiceId: string };
+type Sent = { path: { invoiceId: string }; idempotencyKey: string };
 /** Every action by the name the server gives it: which address it has, and what goes along. */
 const ACTS = {
-  cancel: (path: Path, reason: string) => client.post('/invoices/{invoiceId}/cancel', { path, body: { reason } }),
-  retry: (path: Path) => client.post('/invoices/{invoiceId}/retry', { path }),
-  query: (path: Path) => client.post('/invoices/{invoiceId}/query', { path }),
-  reject: (path: Path, note: string) => client.post('/invoices/{invoiceId}/reject', { path, body: { note } }),
-  want_documents: (path: Path, note: string) =>
-    client.post('/invoices/{invoiceId}/want-documents', { path, body: { note } }),
-  documents_came: (path: Path) => client.post('/invoices/{invoiceId}/documents-came', { path }),
-  give_up: (path: Path, reason: string) => client.post('/invoices/{invoiceId}/give-up', { path, body: { reason } }),
-  received: (path: Path) => client.post('/invoices/{invoiceId}/received', { path }),
+  cancel: (to: Sent, reason: string) => client.post('/invoices/{invoiceId}/cancel', { ...to, body: { reason } }),
+  retry: (to: Sent) => client.post('/invoices/{invoiceId}/retry', to),
+  query: (to: Sent) => client.post('/invoices/{invoiceId}/query', to),
+  reject: (to: Sent, note: string) => client.post('/invoices/{invoiceId}/reject', { ...to, body: { note } }),
+  want_documents: (to: Sent, note: string) =>
+    client.post('/invoices/{invoiceId}/want-documents', { ...to, body: { note } }),
+  documents_came: (to: Sent) => client.post('/invoices/{invoiceId}/documents-came', to),
+  give_up: (to: Sent, reason: string) => client.post('/invoices/{invoiceId}/give-up', { ...to, body: { reason } }),
+  received: (to: Sent) => client.post('/invoices/{invoiceId}/received', to),
 } as const;
 type Act = keyof typeof ACTS;
 const REASONED: Partial<Record<Act, 'required' | 'optional'>> = {
@@ -35,7 +35,10 @@ const MAIN: readonly string[] = ['retry', 'query', 'documents_came', 'received']
 
 function ActButton({ invoice, act }: { invoice: Invoice; act: Act }) {
   const t = useT();
-  const send = useSubmit((reason: string) => ACTS[act]({ invoiceId: invoice.id }, reason) as Promise<unknown>);
+  const send = useSubmit(
+    (reason: string, idempotencyKey) =>
+      ACTS[act]({ path: { invoiceId: invoice.id }, idempotencyKey }, reason) as Promise<unknown>,
+  );
   const reason = REASONED[act];
   return (
     <ConfirmButton
@@ -58,11 +61,11 @@ function FieldsButton(props: {
   says?: string;
   fields: ReactNode;
   initial?: Typed;
-  send: (values: Typed) => Promise<unknown>;
+  send: (values: Typed, idempotencyKey: string) => Promise<unknown>;
 }) {
   const [form] = Form.useForm<Typed>();
   const [open, setOpen] = useState(false);
-  const send = useSubmit((values: Typed) => props.send(values), {
+  const send = useSubmit((values: Typed, idempotencyKey) => props.send(values, idempotencyKey), {
     onSuccess: () => {
       setOpen(false);
       form.resetFields();
@@ -112,7 +115,9 @@ function PaperActions({ invoice, may }: { invoice: Invoice; may: (act: string) =
               </Form.Item>
             )
           }
-          send={({ reason }) => client.post('/invoices/{invoiceId}/prints', { path, body: reason ? { reason } : {} })}
+          send={({ reason }, idempotencyKey) =>
+            client.post('/invoices/{invoiceId}/prints', { path, body: reason ? { reason } : {}, idempotencyKey })
+          }
         />
       )}
       {may('mail') && (
@@ -128,8 +133,8 @@ function PaperActions({ invoice, may }: { invoice: Invoice; may: (act: string) =
               </Form.Item>
             </>
           }
-          send={({ carrier = '', waybillNo = '' }) =>
-            client.post('/invoices/{invoiceId}/mail', { path, body: { carrier, waybillNo } })
+          send={({ carrier = '', waybillNo = '' }, idempotencyKey) =>
+            client.post('/invoices/{invoiceId}/mail', { path, body: { carrier, waybillNo }, idempotencyKey })
           }
         />
       )}
@@ -148,8 +153,8 @@ function RedActions({ invoice, may }: { invoice: Invoice; may: (act: string) => 
   );
   const events =
     invoice.confirmation?.state === 'applied' ? (['confirm', 'reject'] as const) : (['apply_again'] as const);
-  const used = useSubmit((value: boolean) =>
-    client.post('/invoices/{invoiceId}/used', { path, body: { used: value } }),
+  const used = useSubmit((value: boolean, idempotencyKey) =>
+    client.post('/invoices/{invoiceId}/used', { path, body: { used: value }, idempotencyKey }),
   );
   return (
     <>
@@ -166,7 +171,9 @@ function RedActions({ invoice, may }: { invoice: Invoice; may: (act: string) => 
               {note}
             </>
           }
-          send={(body) => client.post('/invoices/{invoiceId}/reverse', { path, body: body as never })}
+          send={(body, idempotencyKey) =>
+            client.post('/invoices/{invoiceId}/reverse', { path, body: body as never, idempotencyKey })
+          }
         />
       )}
       {may('mark_used') && (
@@ -190,7 +197,9 @@ function RedActions({ invoice, may }: { invoice: Invoice; may: (act: string) => 
               {note}
             </>
           }
-          send={(body) => client.post('/invoices/{invoiceId}/confirmation', { path, body: body as never })}
+          send={(body, idempotencyKey) =>
+            client.post('/invoices/{invoiceId}/confirmation', { path, body: body as never, idempotencyKey })
+          }
         />
       )}
     </>
@@ -226,8 +235,12 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
               <Input maxLength={200} autoFocus inputMode="email" />
             </Form.Item>
           }
-          send={({ email = '' }) =>
-            client.post('/invoices/{invoiceId}/send', { path: { invoiceId: invoice.id }, body: { email } })
+          send={({ email = '' }, idempotencyKey) =>
+            client.post('/invoices/{invoiceId}/send', {
+              path: { invoiceId: invoice.id },
+              body: { email },
+              idempotencyKey,
+            })
           }
         />
       )}

@@ -243,7 +243,7 @@ function Editor({ account, onClose }: { account: MailAccount | undefined; onClos
   const test = useSubmit(
     (values: Values) => {
       const { imap, smtp } = bodyOf(values);
-      return client.post('/mail-accounts/test', {
+      return client.repeatable('/mail-accounts/test', {
         body: { imap, smtp: smtp ?? null, ...(account ? { mailboxId: account.id } : {}) },
       });
     },

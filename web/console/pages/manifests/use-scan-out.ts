@@ -39,7 +39,7 @@ function useExpected(manifestId: string, enabled: boolean): readonly Expected[] 
 async function sendOut(manifestId: string, [first]: readonly Queued<Out>[]): Promise<Manifest> {
   if (!first) throw new Error('nothing to send');
   const body = { code: first.item.code, scanId: first.scanId };
-  return client.post('/manifests/{manifestId}/scan', { path: { manifestId }, body });
+  return client.repeatable('/manifests/{manifestId}/scan', { path: { manifestId }, body });
 }
 
 /** Shows the server's counts at once, and reads the list again. */

@@ -32,7 +32,7 @@ function SandboxAdvance({ parcel }: { parcel: Parcel }) {
   const t = useT();
   const word = useWord();
   const advance = useSubmit((to: Step) =>
-    client.post('/sandbox/shipments/{shipmentId}/advance', { path: { shipmentId: parcel.id }, body: { to } }),
+    client.repeatable('/sandbox/shipments/{shipmentId}/advance', { path: { shipmentId: parcel.id }, body: { to } }),
   );
   const reached = new Set(parcel.track.map((node) => node.node));
   const ahead = STEPS.filter((step) => !reached.has(step));

@@ -13,7 +13,7 @@ export function PasteAddress() {
   const t = useT();
   const form = Form.useFormInstance();
   const [text, setText] = useState('');
-  const split = useSubmit((pasted: string) => client.post('/orders/split-address', { body: { text: pasted } }), {
+  const split = useSubmit((pasted: string) => client.repeatable('/orders/split-address', { body: { text: pasted } }), {
     refresh: false,
     onSuccess: (found) => {
       const extension = found.extension === '' ? '' : t('order.extension', { digits: found.extension });

@@ -100,8 +100,8 @@ export async function sendPiece([first]: readonly Queued<Piece>[]): Promise<Work
   const { mode, workId: id, code } = first.item;
   const body = { code, scanId: first.scanId };
   return mode === 'pick'
-    ? ofPick(await client.post('/picks/{pickId}/scan', { path: { pickId: id }, body }))
-    : ofParcel(await client.post('/parcels/{parcelId}/scan', { path: { parcelId: id }, body }));
+    ? ofPick(await client.repeatable('/picks/{pickId}/scan', { path: { pickId: id }, body }))
+    : ofParcel(await client.repeatable('/parcels/{parcelId}/scan', { path: { parcelId: id }, body }));
 }
 
 /** The work as the server has it now. */
@@ -112,18 +112,18 @@ export const readWork = async ({ mode, id }: { mode: ScanMode; id: string }): Pr
 
 /** Hands a parcel over; the same parcel twice is answered as once. */
 export const shipParcel = (work: Work, carrier: string, waybillNo: string): Promise<Parcel> =>
-  client.post('/parcels/{parcelId}/ship', {
+  client.repeatable('/parcels/{parcelId}/ship', {
     path: { parcelId: work.id },
     body: { carrier, ...(waybillNo ? { waybillNo } : {}) },
   });
 
 /** Puts the parcel on the table into a carton. */
 export const chooseCarton = async (work: Work, carton: string): Promise<Work> =>
-  ofParcel(await client.post('/parcels/{parcelId}/carton', { path: { parcelId: work.id }, body: { carton } }));
+  ofParcel(await client.repeatable('/parcels/{parcelId}/carton', { path: { parcelId: work.id }, body: { carton } }));
 
 /** Tells what the scale says; a weight that differs is refused until there is a reason. */
 export const weighParcel = async (
   work: Work,
   weighed: { weightG: number; carton?: string; reason?: string },
 ): Promise<Work> =>
-  ofParcel(await client.post('/parcels/{parcelId}/weigh', { path: { parcelId: work.id }, body: weighed }));
+  ofParcel(await client.repeatable('/parcels/{parcelId}/weigh', { path: { parcelId: work.id }, body: weighed }));

@@ -67,10 +67,12 @@ export async function sendDeeds(batch: readonly Queued<Deed>[]): Promise<ShortPi
     const path = { pickId: item.pickId };
     if (item.kind === 'scan') {
       const { code, bin, quantity } = item;
-      await client.post('/picks/{pickId}/scan', { path, body: { code, bin, quantity, scanId } });
+      await client.repeatable('/picks/{pickId}/scan', { path, body: { code, bin, quantity, scanId } });
     } else {
       const { lineId, bin, quantity: missing, note } = item;
-      shorts.push(await client.post('/picks/{pickId}/short', { path, body: { lineId, bin, missing, note, scanId } }));
+      shorts.push(
+        await client.repeatable('/picks/{pickId}/short', { path, body: { lineId, bin, missing, note, scanId } }),
+      );
     }
   }
   return shorts;

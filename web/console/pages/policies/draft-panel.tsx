@@ -17,9 +17,10 @@ function PublishDialog({ onClose, onDone }: { onClose: () => void; onDone: (no: 
   const t = useT();
   const [form] = Form.useForm<{ effectiveFrom?: Dayjs }>();
   const publish = useSubmit(
-    ({ effectiveFrom }: { effectiveFrom?: Dayjs }) =>
+    ({ effectiveFrom }: { effectiveFrom?: Dayjs }, idempotencyKey) =>
       client.post('/after-sales/policies/draft/publish', {
         body: effectiveFrom ? { effectiveFrom: effectiveFrom.toISOString() } : {},
+        idempotencyKey,
       }),
     { onSuccess: ({ no }) => onDone(no) },
   );

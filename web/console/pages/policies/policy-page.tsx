@@ -125,9 +125,12 @@ export default function PolicyPage() {
   const list = useQuery(listQuery('/after-sales/policies', { limit: 100 }));
   const may = (list.data as unknown as { may?: string[] } | undefined)?.may ?? [];
   const labelOf = useLabels();
-  const begin = useSubmit((_: Record<never, never>) => client.post('/after-sales/policies', { body: {} }), {
-    onSuccess: () => filters.set({ version: 'draft', tab: undefined }),
-  });
+  const begin = useSubmit(
+    (_: Record<never, never>, idempotencyKey) => client.post('/after-sales/policies', { body: {}, idempotencyKey }),
+    {
+      onSuccess: () => filters.set({ version: 'draft', tab: undefined }),
+    },
+  );
   const versions = (list.data?.items ?? []) as Listed[];
   const options = versions.map((v) => ({ value: refOf(v), label: labelOf(v) }));
   const inForce = versions.find((v) => v.inForce);

@@ -113,7 +113,7 @@ export function WhatIfPanel({ versions }: { versions: { value: string; label: st
   const [form] = Form.useForm<Values>();
   const ask = useMutation<Result, Error, Values>({
     mutationFn: ({ at, version, ...body }) =>
-      client.post('/after-sales/policies/what-if', {
+      client.repeatable('/after-sales/policies/what-if', {
         body: {
           ...body,
           orderId: body.orderId.trim(),

@@ -31,7 +31,7 @@ function usePreview(draft: OfferDraft | undefined, offerId: string | undefined, 
     queryFn: async ({ signal }) => {
       await new Promise((resolve) => setTimeout(resolve, 250)); // while somebody types, only the last is asked about
       signal.throwIfAborted();
-      return client.post('/offers/preview', { body: JSON.parse(body) as never, signal });
+      return client.repeatable('/offers/preview', { body: JSON.parse(body) as never, signal });
     },
     enabled: draft !== undefined,
     placeholderData: keepPreviousData,

@@ -22,7 +22,8 @@ export function useQuote({ shop, lines, phone, coupons }: Asked) {
   );
   return useQuery({
     queryKey: ['/quotes', body] as const,
-    queryFn: ({ signal }) => client.post('/quotes', { body: JSON.parse(body) as Body<'/quotes', 'post'>, signal }),
+    queryFn: ({ signal }) =>
+      client.repeatable('/quotes', { body: JSON.parse(body) as Body<'/quotes', 'post'>, signal }),
     enabled: shop !== '' && lines.length > 0,
     placeholderData: keepPreviousData,
     retry: false,

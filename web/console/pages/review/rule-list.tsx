@@ -21,7 +21,7 @@ function SwitchOn({ rule, onClose, onConfirm }: { rule: ReviewRule; onClose: () 
   const t = useT();
   const trial = useQuery({
     queryKey: ['review-trial', rule.id, rule.version],
-    queryFn: () => client.post('/review-rules/try', { body: { ruleId: rule.id } }),
+    queryFn: () => client.repeatable('/review-rules/try', { body: { ruleId: rule.id } }),
     gcTime: 0,
   });
   return (

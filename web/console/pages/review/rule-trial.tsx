@@ -77,7 +77,7 @@ export function Outcome({ trial }: { trial: ReviewTrial }) {
 export function RuleTrial({ read }: { read: () => Promise<RuleBody | undefined> }) {
   const t = useT();
   const [last, setLast] = useState(LAST_DEFAULT);
-  const run = useSubmit((body: { rule: RuleBody; last: number }) => client.post('/review-rules/try', { body }), {
+  const run = useSubmit((body: { rule: RuleBody; last: number }) => client.repeatable('/review-rules/try', { body }), {
     refresh: false,
   });
   const start = async () => {

@@ -28,12 +28,12 @@ function useClaim(orderId: string | undefined): void {
     if (orderId === undefined) return;
     const path = { orderId };
     // Another's claim keeps nobody from reading: the queue says whose it is.
-    const claim = () => void client.post('/reviews/{orderId}/claim', { path }).catch(() => undefined);
+    const claim = () => void client.repeatable('/reviews/{orderId}/claim', { path }).catch(() => undefined);
     claim();
     const timer = setInterval(claim, CLAIM_MS);
     return () => {
       clearInterval(timer);
-      void client.post('/reviews/{orderId}/unclaim', { path }).catch(() => undefined);
+      void client.repeatable('/reviews/{orderId}/unclaim', { path }).catch(() => undefined);
     };
   }, [orderId]);
 }

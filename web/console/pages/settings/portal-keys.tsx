@@ -21,7 +21,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const t = useT();
   const [form] = Form.useForm<{ shop: string }>();
   const shops = useQuery(listQuery('/shops', { limit: SHOPS_MAX })).data?.items ?? [];
-  const make = useSubmit(({ shop }: { shop: string }) => client.post('/portal-keys', { body: { shop } }));
+  const make = useSubmit(({ shop }: { shop: string }) => client.repeatable('/portal-keys', { body: { shop } }));
   const secret = make.data?.secret;
   return (
     <Modal

@@ -105,7 +105,7 @@ function PasswordDialog({ user, onClose }: { user: User; onClose: () => void }) 
   const [form] = Form.useForm<{ password: string }>();
   const reset = useSubmit(
     ({ password }: { password: string }) =>
-      client.post('/users/{userId}/reset-password', { path: { userId: user.id }, body: { password } }),
+      client.repeatable('/users/{userId}/reset-password', { path: { userId: user.id }, body: { password } }),
     { onSuccess: () => (void message.success(t('ui.saved')), onClose()) },
   );
   return (

@@ -121,13 +121,20 @@ function Agreement({ agreement: a }: { agreement: ComplaintAgreement }) {
   const title = useErrorTitle();
   const [link, setLink] = useState<string>();
   const path = { agreementId: a.id };
-  const send = useSubmit(() => client.post('/agreements/{agreementId}/send', { path }), {
-    onSuccess: (sent) => {
-      setLink(sent.link);
-      void message.success(t(sent.mailed ? 'complaint.mailed' : 'complaint.notMailed'));
+  const withdraw = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/agreements/{agreementId}/withdraw', { path, idempotencyKey }),
+  );
+  const send = useSubmit(
+    (_: Record<never, never>, idempotencyKey) =>
+      client.post('/agreements/{agreementId}/send', { path, idempotencyKey }),
+    {
+      onSuccess: (sent) => {
+        setLink(sent.link);
+        void message.success(t(sent.mailed ? 'complaint.mailed' : 'complaint.notMailed'));
+      },
+      onError: (error) => void message.error(title(error)),
     },
-    onError: (error) => void message.error(title(error)),
-  });
+  );
   return (
     <div className="stack">
       <div className="row">
@@ -149,7 +156,7 @@ function Agreement({ agreement: a }: { agreement: ComplaintAgreement }) {
             danger
             title={t('complaint.withdraw')}
             says={t('complaint.withdrawSays')}
-            act={() => client.post('/agreements/{agreementId}/withdraw', { path })}
+            act={() => withdraw.mutateAsync({})}
           >
             {t('complaint.withdraw')}
           </ConfirmButton>

@@ -28,6 +28,9 @@ function Working({ ticket, may }: { ticket: Ticket; may: (act: string) => boolea
   const t = useT();
   const word = useWord();
   const path = { ticketId: ticket.id };
+  const reopen = useSubmit((reason: string, idempotencyKey) =>
+    client.post('/tickets/{ticketId}/reopen', { path, body: reason ? { reason } : {}, idempotencyKey }),
+  );
   return (
     <>
       {MOVES.filter(may).map((event) => (
@@ -59,7 +62,7 @@ function Working({ ticket, may }: { ticket: Ticket; may: (act: string) => boolea
           title={word('ticketAct', 'reopen')}
           says={t('ticket.reopenSays')}
           reason="optional"
-          act={(reason) => client.post('/tickets/{ticketId}/reopen', { path, body: reason ? { reason } : {} })}
+          act={(reason) => reopen.mutateAsync(reason)}
         >
           {word('ticketAct', 'reopen')}
         </ConfirmButton>
@@ -216,6 +219,9 @@ function Family(props: {
   const t = useT();
   const navigate = useNavigate();
   const path = { ticketId: ticket.id };
+  const unmerge = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/tickets/{ticketId}/unmerge', { path, idempotencyKey }),
+  );
   const open = (id: string) => void navigate({ to: '/tickets/$id', params: { id } as never });
   return (
     <>
@@ -243,7 +249,7 @@ function Family(props: {
           type="primary"
           title={t('ticket.unmerge')}
           says={t('ticket.unmergeSays')}
-          act={() => client.post('/tickets/{ticketId}/unmerge', { path })}
+          act={() => unmerge.mutateAsync({})}
         >
           {t('ticket.unmerge')}
         </ConfirmButton>

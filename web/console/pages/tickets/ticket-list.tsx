@@ -156,11 +156,11 @@ function Filter({ filters }: { filters: ReturnType<typeof useFilters> }) {
 function useBulk(keys: readonly string[], onDone: () => void) {
   const t = useT();
   const { message } = App.useApp();
-  return (action: object, idempotencyKey?: string) =>
+  return (action: object, idempotencyKey: string) =>
     client
       .post('/tickets/bulk', {
         body: { ticketIds: [...keys], action: action as never },
-        ...(idempotencyKey ? { idempotencyKey } : {}),
+        idempotencyKey,
       })
       .then(({ results }) => {
         const refused = results.filter((r) => r.status !== 200);
@@ -176,6 +176,7 @@ function useBulk(keys: readonly string[], onDone: () => void) {
 function Bulk({ keys, onDone }: { keys: readonly string[]; onDone: () => void }) {
   const t = useT();
   const run = useBulk(keys, onDone);
+  const close = useSubmit((note: string, key) => run({ do: 'close', ...(note ? { note } : {}) }, key));
   const mayAssign = can(useQuery(meQuery).data, 'support.ticket.assign');
   return (
     <div className="row">
@@ -201,7 +202,7 @@ function Bulk({ keys, onDone }: { keys: readonly string[]; onDone: () => void })
         title={t('ticket.bulkClose')}
         says={t('ticket.bulkCloseSays', { n: keys.length })}
         reason="optional"
-        act={(note) => run({ do: 'close', ...(note ? { note } : {}) })}
+        act={(note) => close.mutateAsync(note)}
       >
         {t('ticket.bulkClose')}
       </ConfirmButton>

@@ -162,8 +162,12 @@ function LinkButton({ ticket }: { ticket: Ticket }) {
           </Form.Item>
         </>
       }
-      send={({ label, ...values }) =>
-        client.post('/tickets/{ticketId}/links', { path, body: { ...values, ...(label ? { label } : {}) } })
+      send={({ label, ...values }, idempotencyKey) =>
+        client.post('/tickets/{ticketId}/links', {
+          path,
+          body: { ...values, ...(label ? { label } : {}) },
+          idempotencyKey,
+        })
       }
     />
   );

@@ -155,7 +155,8 @@ function Difference({ order, amendment }: { order: Order; amendment: Amendment }
   const preview = usePreview(
     `amend ${order.id}`,
     amendment,
-    (body) => client.post('/orders/{orderId}/amend', { path: { orderId: order.id }, body: { ...body, preview: true } }),
+    (body) =>
+      client.repeatable('/orders/{orderId}/amend', { path: { orderId: order.id }, body: { ...body, preview: true } }),
     enabled,
   );
   if (!enabled) return <p className="muted">{t('change.nothingYet')}</p>;

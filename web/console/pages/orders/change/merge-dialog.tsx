@@ -68,7 +68,7 @@ function MergeBody({
   const preview = usePreview(
     'merge',
     orderIds,
-    (ids) => client.post('/orders/merge', { body: { orderIds: ids } }),
+    (ids) => client.repeatable('/orders/merge', { body: { orderIds: ids } }),
     enough,
   );
   const merge = useSubmit(

@@ -152,7 +152,7 @@ export default function SplitDialog({ order, onClose }: { order: Order; onClose:
   const preview = usePreview(
     `split ${order.id}`,
     how,
-    (body) => client.post('/orders/{orderId}/split', { path, body: { ...body, preview: true } }),
+    (body) => client.repeatable('/orders/{orderId}/split', { path, body: { ...body, preview: true } }),
     named,
   );
   const split = useSubmit(
