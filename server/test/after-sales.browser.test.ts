@@ -158,3 +158,37 @@ async function confirm(page: Page, action: string): Promise<void> {
   await dialog.getByRole('button', { name: /确定|确认|OK/ }).click();
   await dialog.waitFor({ state: 'hidden' });
 }
+
+test('AFT-5 goods that are counted in over a connection that breaks count once, however often one presses', async () => {
+  const on = casesOf(org, parcelsOf(pages.app, org));
+  const order = await on.delivered([{ sku: 'A', quantity: 3 }]);
+  const opened = await on.open(order.id, 'return', [{ lineId: order.lines[0].id, quantity: 3 }]);
+  await on.act(opened.id, 'approve');
+  const page = await pages.page();
+  await pages.logIn(page, email);
+  await pages.open(page, `/after-sales/${opened.id}`);
+  const keys: (string | undefined)[] = [];
+  await page.route('**/receive', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 2) return route.continue();
+    await route.fetch(); // it arrives, and is done
+    await route.abort('connectionreset'); // and nobody hears of it
+  });
+  await press(page, '签收退货');
+  const dialog = page.getByRole('dialog').filter({ visible: true });
+  await dialog.getByRole('spinbutton').fill('1');
+  for (let i = 0; i < 2; i += 1) {
+    await dialog.getByRole('button', { name: /确\s?定/ }).click();
+    await dialog.getByText('网络').first().waitFor();
+    await dialog
+      .getByRole('button', { name: /确\s?定/ })
+      .and(page.locator(':not(.ant-btn-loading)'))
+      .waitFor();
+  }
+  await dialog.getByRole('button', { name: /确\s?定/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal(keys.length, 3);
+  assert.equal(new Set(keys).size, 1, 'one intent, one key');
+  assert.equal((await on.view(opened.id)).lines[0].received, 1);
+  assert.throws(() => pages.quiet(), /ERR_CONNECTION_RESET/); // only what the test itself broke
+});
