@@ -115,15 +115,30 @@ function DraftButton({ ticket, last }: { ticket: Ticket; last: ComplaintAgreemen
   );
 }
 
+function Withdraw({ path }: { path: { agreementId: string } }) {
+  const t = useT();
+  const withdraw = useSubmit((_: Record<never, never>, idempotencyKey) =>
+    client.post('/agreements/{agreementId}/withdraw', { path, idempotencyKey }),
+  );
+  return (
+    <ConfirmButton
+      size="small"
+      danger
+      title={t('complaint.withdraw')}
+      says={t('complaint.withdrawSays')}
+      act={() => withdraw.mutateAsync({})}
+    >
+      {t('complaint.withdraw')}
+    </ConfirmButton>
+  );
+}
+
 function Agreement({ agreement: a }: { agreement: ComplaintAgreement }) {
   const t = useT();
   const { message } = App.useApp();
   const title = useErrorTitle();
   const [link, setLink] = useState<string>();
   const path = { agreementId: a.id };
-  const withdraw = useSubmit((_: Record<never, never>, idempotencyKey) =>
-    client.post('/agreements/{agreementId}/withdraw', { path, idempotencyKey }),
-  );
   const send = useSubmit(
     (_: Record<never, never>, idempotencyKey) =>
       client.post('/agreements/{agreementId}/send', { path, idempotencyKey }),
@@ -150,17 +165,7 @@ function Agreement({ agreement: a }: { agreement: ComplaintAgreement }) {
             {t(a.state === 'sent' ? 'complaint.sendAgain' : 'complaint.send')}
           </Button>
         )}
-        {a.may.includes('withdraw') && (
-          <ConfirmButton
-            size="small"
-            danger
-            title={t('complaint.withdraw')}
-            says={t('complaint.withdrawSays')}
-            act={() => withdraw.mutateAsync({})}
-          >
-            {t('complaint.withdraw')}
-          </ConfirmButton>
-        )}
+        {a.may.includes('withdraw') && <Withdraw path={path} />}
       </div>
       {link && (
         <Alert
