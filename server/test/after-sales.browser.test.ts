@@ -49,6 +49,9 @@ test('AFT-4 an agent opens a return on the order’s page and decides, receives,
   await see(page, '已完成');
   assert.equal(await tooWide(page), 0);
   assert.equal((await orderOf(org, order.id)).refunded.amount, 19_900);
+  await pages.open(page, `/after-sales?q=${order.orderNo}`);
+  await press(page, '在全部中查找'); // it is done, and the list shows what waits
+  await page.locator('.ant-table-row', { hasText: order.orderNo }).waitFor();
 });
 
 test('AFT-4 the list shows what waits, in both languages, on a narrow screen too, and takes many at once', async () => {

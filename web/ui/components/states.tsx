@@ -4,11 +4,21 @@ import { ApiProblem } from '../../api/problem.ts';
 import { useT } from '../i18n.ts';
 
 /** Nothing here, said plainly, with what to do about it. */
-export function EmptyState({ title, action }: { title?: string; action?: ReactNode }) {
+export function EmptyState(props: {
+  title?: string;
+  action?: ReactNode;
+  /** Offered where a text was found nowhere in one part of a list. */
+  onSearchAll?: (() => void) | false | undefined;
+}) {
   const t = useT();
   return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={title ?? t('ui.empty')} style={{ paddingBlock: 24 }}>
-      {action}
+    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.title ?? t('ui.empty')} style={{ paddingBlock: 24 }}>
+      {props.action}
+      {props.onSearchAll && (
+        <Button type="link" onClick={props.onSearchAll}>
+          {t('ui.searchAll')}
+        </Button>
+      )}
     </Empty>
   );
 }

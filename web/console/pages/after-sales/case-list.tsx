@@ -90,6 +90,8 @@ function useColumns(): TableColumnsType<CaseRow> {
 
 const NAMES = ['view', 'q', 'status', 'type', 'owner', 'overdue'] as const;
 
+const withoutPage = ({ cursor: _cursor, limit: _limit, ...filters }: Record<string, string | undefined>) => filters;
+
 /** After-sales cases: what waits by who waits longest, VIPs first; the rest newest first. */
 export default function CaseList() {
   const t = useT();
@@ -98,10 +100,10 @@ export default function CaseList() {
   const filters = useFilters(NAMES);
   const view = VIEWS.find((v) => v === filters.search.view) ?? 'open';
   const asked = { ...filters.search, view };
+  const seeksPart = Boolean(filters.search.q) && view !== 'all';
   const query = useQuery(listQuery('/after-sales', { ...asked, limit: filters.limit } as never));
   const [selected, setSelected] = useState<string[]>([]);
   const columns = useColumns();
-  const { cursor: _cursor, limit: _limit, ...exported } = asked as Record<string, string | undefined>;
   return (
     <Page
       title={t('case.list')}
@@ -109,7 +111,7 @@ export default function CaseList() {
       extra={
         <>
           <SavedViews of="/case-views" search={filters.search} names={NAMES} onOpen={filters.set} />
-          <ExportCases filters={exported} label={t('case.export')} />
+          <ExportCases filters={withoutPage(asked)} label={t('case.export')} />
         </>
       }
     >
@@ -155,7 +157,7 @@ export default function CaseList() {
         filters={filters}
         minWidthPx={1160}
         onOpen={(row) => void navigate({ to: '/after-sales/$id', params: { id: row.id } as never })}
-        empty={<EmptyState title={t('case.none')} />}
+        empty={<EmptyState title={t('case.none')} onSearchAll={seeksPart && (() => filters.set({ view: 'all' }))} />}
         selection={{ keys: selected, onChange: setSelected }}
       />
     </Page>

@@ -238,6 +238,7 @@ export default function TicketList() {
   const { view: named, ...search } = filters.search;
   const view = named && named in VIEWS ? named : 'active';
   const asked: Search = { ...VIEWS[view], ...search };
+  const seeksPart = Boolean(search.q) && view !== 'all';
   const { cursor: _cursor, limit: _limit, sort: _sort, ...exported } = asked;
   const query = useQuery({
     ...listQuery('/tickets', { ...asked, limit: filters.limit } as never),
@@ -282,7 +283,7 @@ export default function TicketList() {
         minWidthPx={1080}
         onOpen={(row) => void navigate({ to: '/tickets/$id', params: { id: row.id } as never })}
         selection={{ keys: chosen, onChange: setChosen }}
-        empty={<EmptyState title={t('ticket.none')} />}
+        empty={<EmptyState title={t('ticket.none')} onSearchAll={seeksPart && (() => filters.set({ view: 'all' }))} />}
       />
     </Page>
   );
