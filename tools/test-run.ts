@@ -127,10 +127,14 @@ const isOnlyParent = (data: TestRunEvent['data']): boolean => data.details?.erro
 
 function describeFailure(data: TestRunEvent['data']): string {
   const cause = data.details?.error?.cause ?? data.details?.error;
-  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const text = cause instanceof Error ? textOf(cause) : String(cause);
   const own = text.split('\n').filter((line) => !/^\s+at .*(node:internal|node:async_hooks|node_modules)/.test(line));
   return `${data.name ?? '?'}\n${own.join('\n').replaceAll(/^/gm, '  ')}`;
 }
+
+/** An error with what caused it: of a property that does not hold, what went wrong in its example. */
+const textOf = (error: Error): string =>
+  (error.stack ?? error.message) + (error.cause instanceof Error ? `\n[cause] ${textOf(error.cause)}` : '');
 
 function sayFile(file: string, data: TestRunEvent['data'], report: FileReport, total: TestCount): void {
   const counts = data.counts ?? { passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };

@@ -30,7 +30,11 @@ const terms = fc.oneof(
   fc.record({ kind: fc.constant('limited_time_discount'), price: amount(9_000) }),
   fc.record({
     kind: fc.constant('threshold_reduction'),
-    tiers: fc.array(fc.record({ spend: amount(30_000), off: amount(3_000) }), { minLength: 1, maxLength: 3 }),
+    tiers: fc.uniqueArray(fc.record({ spend: amount(30_000), off: amount(3_000) }), {
+      selector: (tier) => tier.spend, // a threshold that is there twice is refused
+      minLength: 1,
+      maxLength: 3,
+    }),
     repeat: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('coupon'), spend: amount(20_000), off: amount(2_000) }),

@@ -32,7 +32,10 @@ export async function makeDemoApart(app: Pick<App, 'db' | 'databaseUrl'>, onBegi
   process.prependOnceListener('exit', stop);
   try {
     return await new Promise((resolve, reject) => {
-      child.once('message', (logIns) => resolve(logIns as LogIn[]));
+      child.once('message', (logIns) => {
+        child.disconnect(); // only then it ends, so that its end is never heard before its answer
+        resolve(logIns as LogIn[]);
+      });
       child.once('error', reject);
       child.once('exit', (code, signal) => reject(new Error(`the demo was not made (${code ?? signal})`)));
     });

@@ -3,8 +3,8 @@ import { readConfig } from '../config.ts';
 import { ensureDemo } from './index.ts';
 
 // What `makeDemoApart` starts: makes the demo beside the server, and answers with its log-ins.
-process.once('disconnect', () => process.exit(1)); // nobody is there any more who would show them
+process.once('disconnect', () => process.exit()); // it was heard, or nobody is there any more who would show them
 const app = await openApp(readConfig(), { migrations: false });
 const logIns = await ensureDemo(app);
 await app.close();
-process.send?.(logIns, () => process.exit(0));
+process.send?.(logIns);
