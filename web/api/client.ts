@@ -126,7 +126,7 @@ export function createClient(config: ClientConfig) {
     /** A write under the key of one intent: sent again, it is done once. */
     post: async <P extends PathOf<'post'>>(path: P, request: Keyed<P>): Promise<Answer<P, 'post'>> =>
       (await call('post', path, request)) as Answer<P, 'post'>,
-    /** A POST that may be sent twice: it only reads, or what it says carries its own identity. */
+    /** A POST no answer is kept of: it only reads, what it says carries its own identity, or its answer holds a secret. */
     repeatable: verb('post'),
     put: verb('put'),
     patch: verb('patch'),

@@ -65,12 +65,12 @@ export async function claimKey(
     [ctx.orgId, key],
   );
   if (!row || !row.body_hash.equals(hash)) throw new IdempotencyKeyReused();
-  if (row.sealed === null) return { status: row.status, response: row.response }; // an order's, which holds nothing secret
+  if (row.sealed === null) return { status: row.status, response: row.response }; // an order's, which holds nothing personal
   await fieldCrypto.load(ctx.orgId);
   return { status: row.status, response: JSON.parse(fieldCrypto.open(ctx.orgId, row.sealed, SEALED_AS)) };
 }
 
-/** Keeps the answer of a claimed key for whoever asks again; sealed, for it may hold a secret that is shown once. */
+/** Keeps the answer of a claimed key for whoever asks again; sealed, for it holds what tables keep sealed. */
 export async function storeAnswer(tx: Tx, ctx: Ctx, key: string, answer: Stored): Promise<void> {
   await fieldCrypto.load(ctx.orgId);
   await tx.query('update kernel.idempotency set status = $3, sealed = $4 where org_id = $1 and key = $2', [

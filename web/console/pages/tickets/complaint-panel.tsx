@@ -139,17 +139,13 @@ function Agreement({ agreement: a }: { agreement: ComplaintAgreement }) {
   const title = useErrorTitle();
   const [link, setLink] = useState<string>();
   const path = { agreementId: a.id };
-  const send = useSubmit(
-    (_: Record<never, never>, idempotencyKey) =>
-      client.post('/agreements/{agreementId}/send', { path, idempotencyKey }),
-    {
-      onSuccess: (sent) => {
-        setLink(sent.link);
-        void message.success(t(sent.mailed ? 'complaint.mailed' : 'complaint.notMailed'));
-      },
-      onError: (error) => void message.error(title(error)),
+  const send = useSubmit((_: Record<never, never>) => client.repeatable('/agreements/{agreementId}/send', { path }), {
+    onSuccess: (sent) => {
+      setLink(sent.link);
+      void message.success(t(sent.mailed ? 'complaint.mailed' : 'complaint.notMailed'));
     },
-  );
+    onError: (error) => void message.error(title(error)),
+  });
   return (
     <div className="stack">
       <div className="row">
